@@ -1,0 +1,224 @@
+// Everything read about one pull request at one moment, as plain data. Built by pipeline/load-facts.ts and by the
+// command line from a git range; read by classify, the requirements and the texts. Never changed after it is built.
+// Every string that comes from GitHub or git (titles, bodies, names, paths, messages) is hostile.
+
+/** A source that was read, or the reason why it could not be. Unavailable never passes a requirement. */
+export type Source<T> =
+  | { readonly status: "loaded"; readonly value: T }
+  | { readonly status: "unavailable"; readonly reason: string };
+
+export type AccountType = "User" | "Bot" | "Organization" | "Mannequin" | "Unknown";
+
+/** A GitHub account. `id` is the numeric database id; null when GitHub did not say. Logins may be renamed; ids may not. */
+export interface Account {
+  readonly id: number | null;
+  readonly login: string;
+  readonly type: AccountType;
+}
+
+/** A person as a commit names them; `account` is the GitHub account that the address belongs to, null when none. */
+export interface GitPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly account: Account | null;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly message: string;
+  readonly author: GitPerson;
+  readonly committer: GitPerson;
+  /** From `Co-authored-by` trailers, in order. */
+  readonly coAuthors: readonly GitPerson[];
+}
+
+export type DiffLineKind = "added" | "removed" | "context";
+
+export interface DiffLine {
+  readonly kind: DiffLineKind;
+  /** Without the leading `+`, `-` or space and without the line end; a CR before the line end stays. */
+  readonly text: string;
+  /** 1-based line in the old file; null for an added line. */
+  readonly oldLine: number | null;
+  /** 1-based line in the new file; null for a removed line. */
+  readonly newLine: number | null;
+}
+
+export interface Hunk {
+  readonly oldStart: number;
+  readonly newStart: number;
+  readonly lines: readonly DiffLine[];
+}
+
+/** What is known of a file's changed text. `unreadable`: there is a change that we could not see; it is never safe. */
+export type FileContent =
+  | { readonly kind: "hunks"; readonly hunks: readonly Hunk[] }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "binary" }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** One side of a changed file. `mode` is git's octal text (`100644`, `100755`, `120000`, `160000`), null when unknown. */
+export interface FileSide {
+  readonly path: string;
+  readonly blob: string | null;
+  readonly mode: string | null;
+}
+
+export type FileStatus = "added" | "removed" | "modified" | "renamed" | "copied";
+
+export interface ChangedFile {
+  /** The path after the change (for a removed file, its last path). */
+  readonly path: string;
+  /** The old path of a rename or copy, else null. */
+  readonly previousPath: string | null;
+  readonly status: FileStatus;
+  /** Lines added and removed as the source states them; null when it does not (binary). */
+  readonly additions: number | null;
+  readonly deletions: number | null;
+  /** Null for an added file. */
+  readonly before: FileSide | null;
+  /** Null for a removed file. */
+  readonly after: FileSide | null;
+  readonly content: FileContent;
+}
+
+/** The change itself: what classification sees. Comes from GitHub or from a local git range alike. */
+export interface Change {
+  readonly files: readonly ChangedFile[];
+  /** Empty: every changed file and commit is listed. Else each gap, in words. Any gap means the highest tier. */
+  readonly gaps: readonly string[];
+  readonly commits: readonly Commit[];
+  /** The head branch's name; empty when unknown. */
+  readonly branch: string;
+  readonly title: string;
+  /** The pull request's body; empty when there is none. */
+  readonly body: string;
+  /** Who opened the pull request; null for a local range. */
+  readonly author: Account | null;
+  /** Who pushed to it, as far as we saw it in deliveries; empty for a local range. */
+  readonly pushers: readonly Account[];
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  readonly installationId: number;
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly url: string;
+  readonly state: "open" | "closed" | "merged";
+  readonly draft: boolean;
+  readonly headSha: string;
+  readonly baseRef: string;
+  /** Tip of the base branch when the snapshot was taken. */
+  readonly baseSha: string;
+  /** True when the head lies in a fork. */
+  readonly fork: boolean;
+  readonly createdAt: string;
+  readonly mergedBy: Account | null;
+  readonly mergeCommitSha: string | null;
+  /** Who last edited the body, when not its author. */
+  readonly bodyEditor: Account | null;
+}
+
+/** An issue comment of the pull request. Times are ISO 8601 in UTC, GitHub's clock. */
+export interface Comment {
+  readonly id: number;
+  readonly url: string;
+  readonly author: Account | null;
+  readonly body: string;
+  readonly createdAt: string;
+  /** Null when never edited. */
+  readonly editedAt: string | null;
+  /** Who edited it last; null when never edited, or when GitHub does not say who. */
+  readonly editor: Account | null;
+  /** Made through a GitHub App's user token; null: not looked up (only command comments are). */
+  readonly viaApp: boolean | null;
+  /** Written by this App. */
+  readonly ours: boolean;
+}
+
+export type NativeReviewState = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
+
+/** A review submitted with GitHub's own review button. */
+export interface NativeReview {
+  readonly id: number;
+  readonly url: string;
+  readonly author: Account | null;
+  readonly state: NativeReviewState;
+  readonly body: string;
+  readonly commitSha: string | null;
+  readonly submittedAt: string;
+  readonly editedAt: string | null;
+  readonly editor: Account | null;
+}
+
+/** One check run or commit status on the head SHA. */
+export interface CheckResult {
+  readonly name: string;
+  readonly kind: "check_run" | "status";
+  /** The App that reported it, when known. */
+  readonly app: string | null;
+  readonly state: "pending" | "passed" | "failed";
+  /** GitHub's own word: `success`, `failure`, `timed_out`, `error`, … */
+  readonly outcome: string;
+  readonly url: string | null;
+}
+
+export interface LinkedIssue {
+  readonly repository: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Account | null;
+  /** Who edited the body last; null when never edited. */
+  readonly editor: Account | null;
+}
+
+export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** What a person may do in this repository now. Keyed by lower-case login in `Facts.people`. */
+export interface PersonFacts {
+  readonly account: Account;
+  readonly permission: Source<Permission>;
+  /** Teams of the policy that the person is a member of, as `org/slug`; only teams the policy names are looked up. */
+  readonly teams: Source<readonly string[]>;
+}
+
+/** Another open pull request with the same head SHA: they share one check run. */
+export interface Sibling {
+  readonly number: number;
+  readonly baseRef: string;
+}
+
+export interface Facts {
+  /** The moment of the snapshot, ISO 8601 UTC: the only clock that decisions see. */
+  readonly readAt: string;
+  readonly repository: Repository;
+  readonly pull: Pull;
+  readonly change: Source<Change>;
+  readonly comments: Source<readonly Comment[]>;
+  readonly reviews: Source<readonly NativeReview[]>;
+  readonly checks: Source<readonly CheckResult[]>;
+  readonly linkedIssues: Source<readonly LinkedIssue[]>;
+  readonly siblings: Source<readonly Sibling[]>;
+  readonly people: ReadonlyMap<string, PersonFacts>;
+}
+
+/** The key of a person in `Facts.people`. GitHub compares logins without case. */
+export function personKey(login: string): string {
+  return login.toLowerCase();
+}
+
+export function loaded<T>(value: T): Source<T> {
+  return { status: "loaded", value };
+}
+
+export function unavailable<T>(reason: string): Source<T> {
+  return { status: "unavailable", reason };
+}

@@ -1,0 +1,34 @@
+// The decision for one head SHA: pure data, the same for the same facts, records and policy.
+import type { Agent, Finding } from "../classify/finding.js";
+import type { Tier } from "../tier.js";
+import type { Requirement } from "./requirement.js";
+
+export type Conclusion = "success" | "action_required" | "failure";
+
+/** A person whose approval was not counted, and why. */
+export interface NotCounted {
+  readonly login: string;
+  readonly reason: string;
+  readonly url: string | null;
+}
+
+export interface Decision {
+  readonly headSha: string;
+  readonly tier: Tier;
+  readonly fingerprint: string;
+  readonly policyHash: string;
+  /** `sha256:` of the canonical JSON of the facts and records that the decision was made from. */
+  readonly factsHash: string;
+  readonly agent: Agent | null;
+  readonly findings: readonly Finding[];
+  readonly requirements: readonly Requirement[];
+  /** Null: in progress. */
+  readonly conclusion: Conclusion | null;
+  /** `observe` mode: what `conclusion` would have been under `enforce`; null in enforce mode. */
+  readonly observed: { readonly conclusion: Conclusion | null } | null;
+  /** The override that forced success, else null. */
+  readonly override: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  /** Not agent-authored under `scope: agents`: nothing is asked for. */
+  readonly outOfScope: boolean;
+  readonly notCounted: readonly NotCounted[];
+}

@@ -1,0 +1,49 @@
+// What the App wants to be true on GitHub after an evaluation. Data; pipeline/publish.ts makes it so and writes only differences.
+
+export interface Annotation {
+  readonly path: string;
+  readonly line: number;
+  readonly level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckRunEffect {
+  readonly kind: "check_run";
+  readonly headSha: string;
+  /** Null: `in_progress`; else `completed` with this conclusion. */
+  readonly conclusion: "success" | "action_required" | "failure" | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+  readonly detailsUrl: string;
+}
+
+export interface BriefingEffect {
+  readonly kind: "briefing";
+  readonly body: string;
+}
+
+/** A comment that answers one revision of a command; `marker` makes it findable, so that it is never written twice. */
+export interface ReplyEffect {
+  readonly kind: "reply";
+  readonly marker: string;
+  readonly body: string;
+}
+
+export interface ReactionEffect {
+  readonly kind: "reaction";
+  readonly commentId: number;
+  readonly content: "+1" | "confused";
+}
+
+/** An issue, found again by its marker. */
+export interface IssueEffect {
+  readonly kind: "issue";
+  readonly marker: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export type Effect = CheckRunEffect | BriefingEffect | ReplyEffect | ReactionEffect | IssueEffect;

@@ -1,0 +1,115 @@
+// What the App itself remembers of one pull request: sessions, submissions, waivers, overrides. Plain data, loaded with
+// the facts and appended to by the outcomes of commands. Times are ISO 8601 UTC, GitHub's clock.
+import type { Agent } from "./classify/finding.js";
+import type { Account } from "./facts.js";
+
+export type Verdict = "approve" | "reject";
+
+/** The four answers of the structured form (DESIGN §4.5), trimmed, in the reviewer's words. Hostile text. */
+export interface Answers {
+  readonly intent: string;
+  readonly tests: string;
+  readonly edgeCases: string;
+  readonly risks: string;
+  /** Boxes that were ticked under Tests. */
+  readonly testEvidence: TestEvidence;
+}
+
+export interface TestEvidence {
+  /** `acceptance criteria written by a person` */
+  readonly acceptanceCriteria: boolean;
+  /** `tests I wrote or ran myself` */
+  readonly ownTests: boolean;
+  /** `only the agent's own tests` */
+  readonly agentTestsOnly: boolean;
+}
+
+export type SessionState = "open" | "submitted" | "superseded";
+
+/** From `/countersign start` to a submission that counts. */
+export interface Session {
+  /** The comment that opened it. */
+  readonly commentId: number;
+  readonly reviewer: Account;
+  readonly fingerprint: string;
+  readonly headSha: string;
+  readonly startedAt: string;
+  readonly expiresAt: string;
+  readonly state: SessionState;
+}
+
+/** Where a submission stands: the id and edit time of the comment or native review. */
+export interface SubmissionSource {
+  readonly kind: "comment" | "review";
+  readonly id: number;
+  /** `editedAt`, or when never edited `createdAt`: one revision of the text. */
+  readonly revision: string;
+}
+
+export interface Submission {
+  readonly source: SubmissionSource;
+  readonly url: string;
+  readonly reviewer: Account;
+  readonly verdict: Verdict;
+  readonly answers: Answers;
+  readonly fingerprint: string;
+  readonly headSha: string;
+  readonly sessionCommentId: number;
+  readonly submittedAt: string;
+  /** Seconds from `start` to submission. */
+  readonly seconds: number;
+  /** Faster than `careful_lines_per_hour`: accepted, and recorded. */
+  readonly fast: boolean;
+  /** Set when it no longer counts: deleted, edited by somebody else, replaced by an edit. */
+  readonly voided: { readonly at: string; readonly reason: string } | null;
+}
+
+export interface Waiver {
+  readonly commentId: number;
+  readonly requirement: string;
+  /** What stands behind the colon of `dependencies_verified:left-pad`; null for the whole requirement. */
+  readonly subject: string | null;
+  readonly reason: string;
+  readonly by: Account;
+  readonly at: string;
+  /** A waiver holds for this change and no other. */
+  readonly fingerprint: string;
+}
+
+/** Break-glass for one head SHA. */
+export interface Override {
+  readonly commentId: number;
+  readonly reason: string;
+  readonly by: Account;
+  readonly at: string;
+  readonly headSha: string;
+}
+
+/** One revision of a command comment or native review that was answered; nothing is answered twice. */
+export interface HandledCommand {
+  readonly source: SubmissionSource;
+  readonly command: string;
+  readonly accepted: boolean;
+}
+
+export interface Records {
+  /** Once agent-authored, always agent-authored: what was found before, null when never. */
+  readonly agentSeen: Agent | null;
+  /** Accounts seen to push to the pull request, from deliveries. */
+  readonly pushers: readonly Account[];
+  readonly sessions: readonly Session[];
+  readonly submissions: readonly Submission[];
+  readonly waivers: readonly Waiver[];
+  readonly overrides: readonly Override[];
+  readonly handled: readonly HandledCommand[];
+}
+
+export const NO_RECORDS: Records = {
+  agentSeen: null,
+  pushers: [],
+  sessions: [],
+  submissions: [],
+  waivers: [],
+  overrides: [],
+  handled: [],
+};

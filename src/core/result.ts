@@ -1,0 +1,11 @@
+// Result: the value of an operation whose failure is expected (a bad form, a bad policy file). Bugs and outages throw.
+
+export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export function ok<T>(value: T): Result<T, never> {
+  return { ok: true, value };
+}
+
+export function err<E>(error: E): Result<never, E> {
+  return { ok: false, error };
+}
