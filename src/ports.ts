@@ -17,15 +17,8 @@ import type {
 } from "./core/facts.js";
 import type { Decision } from "./core/gate/decision.js";
 import type { CheckRunEffect, IssueEffect } from "./core/gate/effect.js";
-import type {
-  HandledCommand,
-  Override,
-  Records,
-  Session,
-  Submission,
-  SubmissionSource,
-  Waiver,
-} from "./core/records.js";
+import type { PolicyText } from "./core/policy/schema.js";
+import type { RecordChanges, Records } from "./core/records.js";
 import type { PullRef, RepositoryRef, WorkItem } from "./core/work.js";
 
 export interface Clock {
@@ -39,12 +32,6 @@ export interface Logger {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
-
-/** A file's text at a ref, `absent`, or why it is not known. `oid` identifies the content. */
-export type PolicyText =
-  | { readonly status: "found"; readonly text: string; readonly oid: string }
-  | { readonly status: "absent" }
-  | { readonly status: "unavailable"; readonly reason: string };
 
 /** Our check run as it stands on GitHub. */
 export interface PublishedCheck {
@@ -172,17 +159,6 @@ export interface PullState {
   readonly decision: Decision | null;
   /** Hash of what was last published, so that an unchanged decision writes nothing. */
   readonly publishedHash: string | null;
-}
-
-/** What one evaluation adds to the records; applied in one transaction with its audit events. */
-export interface RecordChanges {
-  readonly sessions: readonly Session[];
-  readonly submissions: readonly Submission[];
-  readonly voided: readonly { readonly source: SubmissionSource; readonly at: string; readonly reason: string }[];
-  readonly waivers: readonly Waiver[];
-  readonly overrides: readonly Override[];
-  readonly handled: readonly HandledCommand[];
-  readonly agentSeen: Records["agentSeen"];
 }
 
 export interface PullStore {

@@ -113,3 +113,14 @@ export const NO_RECORDS: Records = {
   overrides: [],
   handled: [],
 };
+
+/** What one evaluation adds to the records; applied in one transaction with its audit events. */
+export interface RecordChanges {
+  readonly sessions: readonly Session[];
+  readonly submissions: readonly Submission[];
+  readonly voided: readonly { readonly source: SubmissionSource; readonly at: string; readonly reason: string }[];
+  readonly waivers: readonly Waiver[];
+  readonly overrides: readonly Override[];
+  readonly handled: readonly HandledCommand[];
+  readonly agentSeen: Records["agentSeen"];
+}

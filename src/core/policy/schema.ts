@@ -87,6 +87,12 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** A policy file's text at a ref, `absent`, or why it is not known. `oid` identifies the content. */
+export type PolicyText =
+  | { readonly status: "found"; readonly text: string; readonly oid: string }
+  | { readonly status: "absent" }
+  | { readonly status: "unavailable"; readonly reason: string };
+
 /** Where a policy text came from, for messages and annotations. */
 export interface PolicyOrigin {
   /** `acme/shop`, or `acme/.github` for the organisation's floor. */
@@ -108,6 +114,11 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
+export interface PolicyFile {
+  readonly origin: PolicyOrigin;
+  readonly text: PolicyText;
+}
+
 /** What the evaluation works with. `problems` non-empty: the file is invalid and `policy` is the strictest known (defaults under the floor). */
 export interface LoadedPolicy {
   readonly policy: Policy;
@@ -116,6 +127,8 @@ export interface LoadedPolicy {
   readonly problems: readonly PolicyProblem[];
   /** Settings below the organisation's floor: reported, not applied. */
   readonly relaxations: readonly PolicyProblem[];
+  /** Files that could not be read, with the reason; any makes `policy_valid` an error. */
+  readonly unavailable: readonly string[];
   /** Which files were found. */
   readonly origins: readonly PolicyOrigin[];
 }
