@@ -16,7 +16,7 @@ import type {
   Source,
 } from "./core/facts.js";
 import type { Decision } from "./core/gate/decision.js";
-import type { CheckRunEffect, IssueEffect } from "./core/gate/effect.js";
+import type { CheckRunEffect, IssueEffect, ReactionEffect, ReplyEffect } from "./core/gate/effect.js";
 import type { PolicyText } from "./core/policy/schema.js";
 import type { RecordChanges, Records } from "./core/records.js";
 import type { PullRef, RepositoryRef, WorkItem } from "./core/work.js";
@@ -161,11 +161,29 @@ export interface PullState {
   readonly publishedHash: string | null;
 }
 
+/** An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, or `reaction:<comment>:<content>`. */
+export interface OutboxEffect {
+  readonly key: string;
+  readonly effect: ReplyEffect | ReactionEffect | IssueEffect;
+}
+
 export interface PullStore {
   loadState(repositoryId: number, number: number): Promise<PullState | null>;
   loadRecords(repositoryId: number, number: number): Promise<Records>;
-  /** Adds the changes and appends the audit events, in one transaction. Adding the same thing twice changes nothing. */
-  record(ref: PullRef, changes: RecordChanges, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * Adds the changes, appends the audit events and puts `outbox` (replies, reactions, issues still to be written to
+   * GitHub) into the outbox table, in one transaction. Adding the same thing twice changes nothing.
+   */
+  record(
+    ref: PullRef,
+    changes: RecordChanges,
+    events: readonly AuditEvent[],
+    outbox: readonly OutboxEffect[],
+  ): Promise<void>;
+  /** Effects of this pull request that were recorded and not yet confirmed as written, oldest first. */
+  loadOutbox(repositoryId: number, number: number): Promise<readonly OutboxEffect[]>;
+  /** The effect with this key is on GitHub. */
+  markSent(ref: PullRef, key: string): Promise<void>;
   /** Saves the decision; appends `events` in the same transaction. */
   saveDecision(
     ref: PullRef,
