@@ -157,8 +157,24 @@ export interface PullState {
   readonly headSha: string | null;
   readonly open: boolean;
   readonly decision: Decision | null;
-  /** Hash of what was last published, so that an unchanged decision writes nothing. */
-  readonly publishedHash: string | null;
+  readonly published: Published | null;
+}
+
+/** What we wrote to GitHub last, for the time in which GitHub's reads do not show it yet. */
+export interface Published {
+  readonly headSha: string;
+  readonly checkRunId: number | null;
+  readonly briefingId: number | null;
+  /** Keys of the annotations sent to that check run: GitHub appends, so none may be sent twice. */
+  readonly annotations: readonly string[];
+}
+
+/** An open pull request as the store knows it. */
+export interface OpenPull {
+  readonly ref: PullRef;
+  readonly headSha: string | null;
+  /** When its last evaluation was saved; null when never. */
+  readonly evaluatedAt: Date | null;
 }
 
 /** An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, or `reaction:<comment>:<content>`. */
@@ -190,7 +206,7 @@ export interface PullStore {
     saved: { baseRef: string; headSha: string; open: boolean; decision: Decision },
     events: readonly AuditEvent[],
   ): Promise<void>;
-  markPublished(ref: PullRef, hash: string): Promise<void>;
+  savePublished(ref: PullRef, published: Published): Promise<void>;
   /** Other open pull requests of the repository with this head SHA, and their last decision for it. */
   loadSiblings(
     repositoryId: number,
@@ -199,7 +215,9 @@ export interface PullStore {
   ): Promise<readonly { number: number; decision: Decision | null }[]>;
   /** Open pull requests known with this head SHA. */
   findByHead(repositoryId: number, headSha: string): Promise<readonly PullRef[]>;
-  listOpen(repositoryId: number): Promise<readonly PullRef[]>;
+  listOpen(repositoryId: number): Promise<readonly OpenPull[]>;
+  /** Repositories that have open pull requests. */
+  listRepositories(): Promise<readonly RepositoryRef[]>;
   markClosed(ref: PullRef): Promise<void>;
 }
 

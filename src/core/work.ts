@@ -23,7 +23,7 @@ export type WorkItem =
       readonly headRef: string;
       readonly baseRef: string;
     } & RepositoryRef)
-  /** A branch moved: was it a pull request's merge, a policy change, or a push past the gate? */
+  /** A branch moved: was it a pull request's merge, a policy change, or a push past the gate? `sender` is a login. */
   | ({
       readonly kind: "push";
       readonly ref: string;
