@@ -1,0 +1,76 @@
+// What the App remembers: sessions, submissions, waivers and overrides on the default change.
+import type { Override as OverrideRecord, Session, Submission, Waiver } from "../../../src/core/records.js";
+import { merge, type Override } from "../merge.js";
+import { FINGERPRINT, HEAD_SHA } from "./ids.js";
+import { anAccount } from "./people.js";
+
+/** robin's open session on the default change, started at 10:00 by comment 9001. */
+export function aSession(override: Override<Session> = {}): Session {
+  return merge<Session>(
+    {
+      commentId: 9001,
+      reviewer: anAccount(),
+      fingerprint: FINGERPRINT,
+      headSha: HEAD_SHA,
+      startedAt: "2026-03-02T10:00:00Z",
+      expiresAt: "2026-03-03T10:00:00Z",
+      state: "open",
+    },
+    override,
+  );
+}
+
+/** robin's accepted approval in comment 9002, ten minutes after the start. */
+export function aSubmission(override: Override<Submission> = {}): Submission {
+  return merge<Submission>(
+    {
+      source: { kind: "comment", id: 9002, revision: "2026-03-02T10:10:00Z" },
+      url: "https://github.com/acme/shop/pull/7#issuecomment-9002",
+      reviewer: anAccount(),
+      verdict: "approve",
+      answers: {
+        intent: "An order of three mugs is now charged three times instead of once.",
+        tests: "I ran the cart suite and added a case with a quantity of zero; all green.",
+        edgeCases: "- a missing quantity falls back to one\n- zero items give zero",
+        risks: "- carts stored before the quantity field existed may change their price",
+        testEvidence: { acceptanceCriteria: true, ownTests: true, agentTestsOnly: false },
+      },
+      fingerprint: FINGERPRINT,
+      headSha: HEAD_SHA,
+      sessionCommentId: 9001,
+      submittedAt: "2026-03-02T10:10:00Z",
+      seconds: 600,
+      fast: false,
+      voided: null,
+    },
+    override,
+  );
+}
+
+export function aWaiver(override: Override<Waiver> = {}): Waiver {
+  return merge<Waiver>(
+    {
+      commentId: 9003,
+      requirement: "reviewable_size",
+      subject: null,
+      reason: "A rename across the package cannot be split further.",
+      by: anAccount({ login: "maya" }),
+      at: "2026-03-02T10:20:00Z",
+      fingerprint: FINGERPRINT,
+    },
+    override,
+  );
+}
+
+export function anOverride(override: Override<OverrideRecord> = {}): OverrideRecord {
+  return merge<OverrideRecord>(
+    {
+      commentId: 9004,
+      reason: "Checkout is down and this is the fix.",
+      by: anAccount({ login: "ada" }),
+      at: "2026-03-02T10:25:00Z",
+      headSha: HEAD_SHA,
+    },
+    override,
+  );
+}
