@@ -183,6 +183,11 @@ export interface OutboxEffect {
   readonly effect: ReplyEffect | ReactionEffect | IssueEffect;
 }
 
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
 export interface PullStore {
   loadState(repositoryId: number, number: number): Promise<PullState | null>;
   loadRecords(repositoryId: number, number: number): Promise<Records>;
@@ -200,12 +205,15 @@ export interface PullStore {
   loadOutbox(repositoryId: number, number: number): Promise<readonly OutboxEffect[]>;
   /** The effect with this key is on GitHub. */
   markSent(ref: PullRef, key: string): Promise<void>;
-  /** Saves the decision; appends `events` in the same transaction. */
+  /**
+   * Saves the decision and the time; appends `events` in the same transaction. Answers the newest audit entry that
+   * belongs to this pull request (not the chain's newest: an unchanged decision must give the same text again).
+   */
   saveDecision(
     ref: PullRef,
     saved: { baseRef: string; headSha: string; open: boolean; decision: Decision },
     events: readonly AuditEvent[],
-  ): Promise<void>;
+  ): Promise<AuditHead | null>;
   savePublished(ref: PullRef, published: Published): Promise<void>;
   /** Other open pull requests of the repository with this head SHA, and their last decision for it. */
   loadSiblings(
