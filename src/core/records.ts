@@ -124,3 +124,13 @@ export interface RecordChanges {
   readonly handled: readonly HandledCommand[];
   readonly agentSeen: Records["agentSeen"];
 }
+
+export const NO_CHANGES: RecordChanges = {
+  sessions: [],
+  submissions: [],
+  voided: [],
+  waivers: [],
+  overrides: [],
+  handled: [],
+  agentSeen: null,
+};

@@ -1,0 +1,81 @@
+// Reads a pull request and says what is true of it now. Writes nothing: evaluate-pull-request.ts and merge-group.ts build on it.
+import { classify } from "../core/classify/classify.js";
+import type { Classification } from "../core/classify/finding.js";
+import type { Facts } from "../core/facts.js";
+import { fingerprint } from "../core/fingerprint.js";
+import { decide } from "../core/gate/decide.js";
+import type { Decision } from "../core/gate/decision.js";
+import type { GateInput } from "../core/gate/input.js";
+import type { LoadedPolicy } from "../core/policy/schema.js";
+import type { Records } from "../core/records.js";
+import { applyChanges } from "../core/review/apply-changes.js";
+import type { CommandOutcomes } from "../core/review/judge-commands.js";
+import { judgeCommands } from "../core/review/judge-commands.js";
+import { countLines } from "../core/size.js";
+import type { PullRef } from "../core/work.js";
+import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
+import { loadFacts } from "./load-facts.js";
+import { loadPolicy } from "./load-policy.js";
+
+export interface Assessment {
+  readonly snapshot: PullSnapshot;
+  readonly state: PullState | null;
+  /** Facts with the records as they are after `outcomes`. */
+  readonly input: GateInput;
+  /** What the commands that were not judged before ask for. */
+  readonly outcomes: CommandOutcomes;
+  readonly decision: Decision;
+}
+
+/** Null: the pull request does not exist, or the App cannot see it any more. */
+export async function assess(
+  ref: PullRef,
+  { reader, store }: { reader: GithubReader; store: PullStore },
+): Promise<Assessment | null> {
+  const [state, records] = await Promise.all([
+    store.loadState(ref.repositoryId, ref.number),
+    store.loadRecords(ref.repositoryId, ref.number),
+  ]);
+  const snapshot = await reader.loadPull(ref, { baseRef: state?.baseRef ?? null });
+  if (snapshot === null) {
+    return null;
+  }
+  const policy = loadPolicy(snapshot);
+  const facts = await loadFacts(ref, snapshot, policy, records, reader);
+  const before = toGateInput(facts, policy, records);
+  const judged = judgeCommands(before);
+  const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };
+  const input = { ...before, records: applyChanges(records, outcomes.changes) };
+  return { snapshot, state, input, outcomes, decision: decide(input) };
+}
+
+function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): GateInput {
+  if (facts.change.status === "unavailable") {
+    return {
+      facts,
+      records,
+      policy,
+      classification: unknownChange(facts.change.reason, records),
+      fingerprint: `unknown:${facts.pull.headSha}`,
+      size: { counted: 0, ignored: [] },
+    };
+  }
+  const change = facts.change.value;
+  return {
+    facts,
+    records,
+    policy,
+    classification: classify(change, policy.policy, records.agentSeen),
+    fingerprint: fingerprint(change),
+    size: countLines(change, policy.policy),
+  };
+}
+
+/** INVARIANT: a change that could not be read is high-stakes; `facts_complete` says why and blocks. */
+function unknownChange(reason: string, records: Records): Classification {
+  return {
+    tier: "high-stakes",
+    findings: [{ rule: "change-unreadable", tier: "high-stakes", path: null, line: null, side: "new", reason }],
+    agent: records.agentSeen,
+  };
+}

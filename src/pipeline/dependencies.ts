@@ -1,0 +1,38 @@
+// What the pipeline's functions are given. Built once in main.ts; replaced by fakes in tests.
+import type {
+  AuditLog,
+  Clock,
+  GithubDeliveries,
+  GithubReader,
+  GithubWriter,
+  Logger,
+  PullStore,
+  WorkQueue,
+} from "../ports.js";
+
+/** Counts what the pipeline did, for /metrics. Labels never hold names of repositories or people. */
+export interface PipelineMetrics {
+  evaluated(tier: string, conclusion: string): void;
+  wrote(what: "check_run" | "briefing" | "reply" | "reaction" | "issue"): void;
+  bypassed(): void;
+}
+
+export interface PipelineDependencies {
+  readonly reader: GithubReader;
+  readonly writer: GithubWriter;
+  readonly deliveries: GithubDeliveries;
+  readonly store: PullStore;
+  readonly audit: AuditLog;
+  readonly queue: WorkQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: PipelineMetrics;
+  /** Base of every link that is posted, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** The right to publish for one piece of work. Lost when another replica took the work over. */
+export interface Lease {
+  /** @throws AppError LEASE_LOST when the work belongs to somebody else now. */
+  assertHeld(): void;
+}

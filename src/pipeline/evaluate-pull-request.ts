@@ -1,0 +1,107 @@
+// One evaluation of one pull request, from fresh facts to what people see. Read this file first.
+import type { AuditEvent } from "../core/audit/event.js";
+import { canonicalJson } from "../core/canonical.js";
+import type { Decision } from "../core/gate/decision.js";
+import { plan } from "../core/gate/plan.js";
+import type { PullRef } from "../core/work.js";
+import type { AuditHead, OutboxEffect } from "../ports.js";
+import type { Assessment } from "./assess.js";
+import { assess } from "./assess.js";
+import type { Lease, PipelineDependencies } from "./dependencies.js";
+import { publish } from "./publish.js";
+import { recordMerge } from "./record-merge.js";
+
+export async function evaluatePullRequest(
+  ref: PullRef,
+  dependencies: PipelineDependencies,
+  lease: Lease,
+): Promise<void> {
+  const { store, metrics } = dependencies;
+  const assessment = await assess(ref, dependencies);
+  if (assessment === null) {
+    await store.markClosed(ref);
+    return;
+  }
+  lease.assertHeld();
+  if (assessment.snapshot.pull.state === "merged") {
+    await recordMerge(ref, assessment, dependencies);
+    return;
+  }
+  const auditHead = await record(ref, assessment, dependencies);
+  const siblings = await informSiblings(ref, assessment, dependencies);
+  const context = { publicUrl: dependencies.publicUrl, auditHead, siblings };
+  await publish(ref, assessment, plan(assessment.decision, assessment.input, context), dependencies, lease);
+  metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
+}
+
+/** Audit and records first: what is not written down here never shows on GitHub. */
+async function record(
+  ref: PullRef,
+  assessment: Assessment,
+  { store }: PipelineDependencies,
+): Promise<AuditHead | null> {
+  const { outcomes, decision, state, snapshot } = assessment;
+  await store.record(ref, outcomes.changes, outcomes.events, toOutbox(assessment));
+  const saved = {
+    baseRef: snapshot.pull.baseRef,
+    headSha: snapshot.pull.headSha,
+    open: snapshot.pull.state === "open",
+    decision,
+  };
+  return store.saveDecision(ref, saved, isNew(decision, state?.decision ?? null) ? [decisionEvent(assessment)] : []);
+}
+
+/** Pull requests with one head SHA share one check run: a changed decision here is news for the others. */
+async function informSiblings(
+  ref: PullRef,
+  { snapshot, state, decision }: Assessment,
+  { store, queue }: PipelineDependencies,
+) {
+  const known = await store.loadSiblings(ref.repositoryId, snapshot.pull.headSha, ref.number);
+  const listed = snapshot.siblings.status === "loaded" ? snapshot.siblings.value : [];
+  const numbers = [...new Set([...known.map(({ number }) => number), ...listed.map(({ number }) => number)])];
+  const siblings = numbers.map(
+    (number) => known.find((sibling) => sibling.number === number) ?? { number, decision: null },
+  );
+  const changed = isNew(decision, state?.decision ?? null) || state?.open !== (snapshot.pull.state === "open");
+  const wanting = siblings.filter((sibling) => changed || sibling.decision === null);
+  await queue.enqueue(wanting.map(({ number }) => ({ kind: "pull" as const, ...ref, number })));
+  return siblings;
+}
+
+function toOutbox({ outcomes }: Assessment): OutboxEffect[] {
+  return [
+    ...outcomes.reactions.map((effect) => ({ key: `reaction:${effect.commentId}:${effect.content}`, effect })),
+    ...outcomes.replies.map((effect) => ({ key: effect.marker, effect })),
+    ...outcomes.issues.map((effect) => ({ key: effect.marker, effect })),
+  ];
+}
+
+/** Same decision as before: `factsHash` may move with facts that decide nothing, the rest may not. */
+function isNew(decision: Decision, before: Decision | null): boolean {
+  return (
+    before === null || canonicalJson({ ...decision, factsHash: "" }) !== canonicalJson({ ...before, factsHash: "" })
+  );
+}
+
+function decisionEvent({ snapshot, decision }: Assessment): AuditEvent {
+  const unmet = decision.requirements.filter(({ status }) => status === "unsatisfied" || status === "error");
+  return {
+    kind: "decision",
+    at: snapshot.readAt,
+    repository: { id: snapshot.repository.id, name: `${snapshot.repository.owner}/${snapshot.repository.name}` },
+    pull: snapshot.pull.number,
+    headSha: decision.headSha,
+    actor: null,
+    policyHash: decision.policyHash,
+    factsHash: decision.factsHash,
+    data: {
+      tier: decision.tier,
+      conclusion: decision.conclusion ?? "in_progress",
+      fingerprint: decision.fingerprint,
+      agent: decision.agent?.name ?? null,
+      unmet: unmet.map(({ id }) => id).join(" "),
+      override: decision.override?.by ?? null,
+    },
+  };
+}

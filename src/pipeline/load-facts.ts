@@ -1,0 +1,119 @@
+// One immutable snapshot of a pull request. Every source is loaded or unavailable with its reason; nothing is guessed.
+import type { Change, Facts, PersonFacts, Source } from "../core/facts.js";
+import { loaded, personKey, unavailable } from "../core/facts.js";
+import type { LoadedPolicy } from "../core/policy/schema.js";
+import type { Records } from "../core/records.js";
+import { commandCommentIds, loginsToLookUp } from "../core/review/people.js";
+import type { PullRef } from "../core/work.js";
+import type { FilesAnswer, GithubReader, PullSnapshot } from "../ports.js";
+
+/** People looked up per evaluation. More commenters than this with a command in hand is an attack on our rate limit. */
+const MAX_PEOPLE = 50;
+
+export async function loadFacts(
+  ref: PullRef,
+  snapshot: PullSnapshot,
+  policy: LoadedPolicy,
+  records: Records,
+  reader: GithubReader,
+): Promise<Facts> {
+  const [files, comments] = await Promise.all([
+    reader.loadFiles(ref, snapshot),
+    withOrigins(ref, snapshot, records, reader),
+  ]);
+  const people = await loadPeople(ref, snapshot, policy, records, reader);
+  return {
+    readAt: snapshot.readAt,
+    repository: snapshot.repository,
+    pull: snapshot.pull,
+    change: toChange(snapshot, files, records),
+    comments,
+    reviews: snapshot.reviews,
+    checks: snapshot.checks,
+    linkedIssues: snapshot.linkedIssues,
+    siblings: snapshot.siblings,
+    people,
+  };
+}
+
+function toChange(snapshot: PullSnapshot, files: Source<FilesAnswer>, records: Records): Source<Change> {
+  if (files.status === "unavailable") {
+    return unavailable(`the changed files could not be read: ${files.reason}`);
+  }
+  if (snapshot.commits.status === "unavailable") {
+    return unavailable(`the commits could not be read: ${snapshot.commits.reason}`);
+  }
+  const missing = snapshot.counts.commits - snapshot.commits.value.length;
+  const gaps = [...files.value.gaps];
+  if (missing > 0) {
+    gaps.push(`${missing} of ${snapshot.counts.commits} commits are not listed`);
+  }
+  return loaded({
+    files: files.value.files,
+    gaps,
+    commits: snapshot.commits.value,
+    branch: snapshot.branch,
+    title: snapshot.title,
+    body: snapshot.body,
+    author: snapshot.author,
+    pushers: records.pushers,
+  });
+}
+
+/** Adds, for each command that is still to be judged, whether an App wrote it in a person's name. */
+async function withOrigins(
+  ref: PullRef,
+  snapshot: PullSnapshot,
+  records: Records,
+  reader: GithubReader,
+): Promise<Facts["comments"]> {
+  if (snapshot.comments.status === "unavailable") {
+    return snapshot.comments;
+  }
+  const wanted = new Set(commandCommentIds(snapshot.comments.value, records));
+  const withOrigin = snapshot.comments.value.map(async (comment) => {
+    if (!wanted.has(comment.id)) {
+      return comment;
+    }
+    const origin = await reader.loadViaApp(ref, comment.id);
+    return origin.status === "loaded" ? { ...comment, viaApp: origin.value } : comment;
+  });
+  return loaded(await Promise.all(withOrigin));
+}
+
+async function loadPeople(
+  ref: PullRef,
+  snapshot: PullSnapshot,
+  policy: LoadedPolicy,
+  records: Records,
+  reader: GithubReader,
+): Promise<ReadonlyMap<string, PersonFacts>> {
+  const comments = snapshot.comments.status === "loaded" ? snapshot.comments.value : [];
+  const reviews = snapshot.reviews.status === "loaded" ? snapshot.reviews.value : [];
+  const logins = loginsToLookUp(comments, reviews, records).slice(0, MAX_PEOPLE);
+  const teams = teamsNamed(policy);
+  const people = await Promise.all(logins.map((login) => loadPerson(ref, login, teams, reader)));
+  return new Map(people.map((person) => [personKey(person.account.login), person]));
+}
+
+async function loadPerson(
+  ref: PullRef,
+  login: string,
+  teams: readonly string[],
+  reader: GithubReader,
+): Promise<PersonFacts> {
+  const [permission, memberOf] = await Promise.all([
+    reader.loadPermission(ref, login),
+    teams.length === 0 ? loaded([]) : reader.loadTeams(ref, login, teams),
+  ]);
+  if (permission.status === "unavailable") {
+    return { account: { id: null, login, type: "Unknown" }, permission, teams: memberOf };
+  }
+  const account = permission.value.account ?? { id: null, login, type: "Unknown" as const };
+  return { account: { ...account, login }, permission: loaded(permission.value.permission), teams: memberOf };
+}
+
+function teamsNamed({ policy }: LoadedPolicy): readonly string[] {
+  const { teams, experts, escalation } = policy.reviewers;
+  return [...new Set([...teams, ...experts.flatMap((expert) => expert.teams), ...escalation.teams])].sort();
+}

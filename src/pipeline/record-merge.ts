@@ -1,0 +1,53 @@
+// What happens when a pull request was merged: with our success it is noted, without it it is a bypass, recorded and reported.
+import type { AuditEvent } from "../core/audit/event.js";
+import { bypassNotice } from "../core/gate/bypass.js";
+import type { Decision } from "../core/gate/decision.js";
+import { NO_CHANGES } from "../core/records.js";
+import type { PullRef } from "../core/work.js";
+import type { Assessment } from "./assess.js";
+import type { PipelineDependencies } from "./dependencies.js";
+import { sendOutbox } from "./send-outbox.js";
+
+export async function recordMerge(
+  ref: PullRef,
+  assessment: Assessment,
+  dependencies: PipelineDependencies,
+): Promise<void> {
+  const { snapshot, state } = assessment;
+  if (state === null) {
+    // Merged before the App ever saw it: there was no gate to pass.
+    return;
+  }
+  if (!state.open) {
+    await sendOutbox(ref, assessment, dependencies);
+    return;
+  }
+  const decision = state.headSha === snapshot.pull.headSha ? state.decision : null;
+  const bypass = decision?.conclusion !== "success";
+  const notice = bypassNotice(snapshot.pull, decision);
+  const outbox = bypass ? [{ key: notice.marker, effect: notice }] : [];
+  await dependencies.store.record(ref, NO_CHANGES, [mergeEvent(assessment, decision, bypass)], outbox);
+  await dependencies.store.markClosed(ref);
+  if (bypass) {
+    dependencies.metrics.bypassed();
+  }
+  await sendOutbox(ref, assessment, dependencies);
+}
+
+function mergeEvent({ snapshot }: Assessment, decision: Decision | null, bypass: boolean): AuditEvent {
+  return {
+    kind: bypass ? "bypass" : "merged",
+    at: snapshot.readAt,
+    repository: { id: snapshot.repository.id, name: `${snapshot.repository.owner}/${snapshot.repository.name}` },
+    pull: snapshot.pull.number,
+    headSha: snapshot.pull.headSha,
+    actor: snapshot.pull.mergedBy,
+    policyHash: decision?.policyHash ?? null,
+    factsHash: decision?.factsHash ?? null,
+    data: {
+      merge_commit: snapshot.pull.mergeCommitSha,
+      conclusion: decision === null ? "never evaluated" : (decision.conclusion ?? "in_progress"),
+      tier: decision?.tier ?? null,
+    },
+  };
+}

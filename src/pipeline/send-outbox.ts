@@ -1,0 +1,59 @@
+// Writes what the outbox holds for a pull request: replies, reactions and issues, each exactly once. An answer that was lost
+// on the way is found again on GitHub by its marker.
+import type { PullRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import type { OutboxEffect } from "../ports.js";
+import type { Assessment } from "./assess.js";
+import type { PipelineDependencies } from "./dependencies.js";
+
+export async function sendOutbox(
+  ref: PullRef,
+  { snapshot }: Pick<Assessment, "snapshot">,
+  dependencies: PipelineDependencies,
+): Promise<void> {
+  const pending = await dependencies.store.loadOutbox(ref.repositoryId, ref.number);
+  if (pending.length === 0) {
+    return;
+  }
+  if (snapshot.comments.status === "unavailable") {
+    throw new AppError("GITHUB_UNAVAILABLE", "comments could not be read, so replies wait");
+  }
+  const ours = snapshot.comments.value.filter((comment) => comment.ours);
+  for (const outgoing of pending) {
+    const alreadyThere = ours.some(({ body }) => body.includes(outgoing.key));
+    if (!alreadyThere) {
+      await send(ref, outgoing, dependencies);
+    }
+    await dependencies.store.markSent(ref, outgoing.key);
+  }
+}
+
+async function send(
+  ref: PullRef,
+  { effect }: OutboxEffect,
+  { writer, metrics, logger }: PipelineDependencies,
+): Promise<void> {
+  switch (effect.kind) {
+    case "reply":
+      await writer.createComment(
+        ref,
+        effect.body.includes(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`,
+      );
+      break;
+    case "issue":
+      await writer.openIssue(ref, effect);
+      break;
+    case "reaction":
+      try {
+        await writer.addReaction(ref, effect.commentId, effect.content);
+      } catch (error) {
+        // A comment that is gone takes no reaction; its command was judged all the same.
+        if (!(error instanceof AppError) || error.code !== "GITHUB_NOT_FOUND") {
+          throw error;
+        }
+        logger.info({ pull: ref.number, repository: ref.repositoryId }, "the comment to react to is gone");
+      }
+      break;
+  }
+  metrics.wrote(effect.kind);
+}
