@@ -226,7 +226,11 @@ export interface PullStore {
   listOpen(repositoryId: number): Promise<readonly OpenPull[]>;
   /** Repositories that have open pull requests. */
   listRepositories(): Promise<readonly RepositoryRef[]>;
-  markClosed(ref: PullRef): Promise<void>;
+  /**
+   * Marks the pull request as closed. Only when it was open until now: appends `events` and fills the outbox, in the same
+   * transaction, so that a merge is recorded once. True when it was open.
+   */
+  markClosed(ref: PullRef, events: readonly AuditEvent[], outbox: readonly OutboxEffect[]): Promise<boolean>;
 }
 
 export interface AuditLog {

@@ -19,7 +19,7 @@ export async function evaluatePullRequest(
   const { store, metrics } = dependencies;
   const assessment = await assess(ref, dependencies);
   if (assessment === null) {
-    await store.markClosed(ref);
+    await store.markClosed(ref, [], []);
     return;
   }
   lease.assertHeld();

@@ -2,7 +2,6 @@
 import type { AuditEvent } from "../core/audit/event.js";
 import { bypassNotice } from "../core/gate/bypass.js";
 import type { Decision } from "../core/gate/decision.js";
-import { NO_CHANGES } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
@@ -18,17 +17,12 @@ export async function recordMerge(
     // Merged before the App ever saw it: there was no gate to pass.
     return;
   }
-  if (!state.open) {
-    await sendOutbox(ref, assessment, dependencies);
-    return;
-  }
   const decision = state.headSha === snapshot.pull.headSha ? state.decision : null;
   const bypass = decision?.conclusion !== "success";
   const notice = bypassNotice(snapshot.pull, decision);
   const outbox = bypass ? [{ key: notice.marker, effect: notice }] : [];
-  await dependencies.store.record(ref, NO_CHANGES, [mergeEvent(assessment, decision, bypass)], outbox);
-  await dependencies.store.markClosed(ref);
-  if (bypass) {
+  const first = await dependencies.store.markClosed(ref, [mergeEvent(assessment, decision, bypass)], outbox);
+  if (bypass && first) {
     dependencies.metrics.bypassed();
   }
   await sendOutbox(ref, assessment, dependencies);

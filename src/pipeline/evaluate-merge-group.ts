@@ -1,0 +1,60 @@
+// A merge queue asks for an answer on its group's SHA. Success only when every pull request of the group is approved at its
+// current head; nothing is taken from the payload but the place to look.
+import type { Decision } from "../core/gate/decision.js";
+import type { GroupMember } from "../core/gate/plan-merge-group.js";
+import { planMergeGroup } from "../core/gate/plan-merge-group.js";
+import type { WorkItem } from "../core/work.js";
+import type { PublishedCheck } from "../ports.js";
+import { assess } from "./assess.js";
+import type { Lease, PipelineDependencies } from "./dependencies.js";
+
+/** How soon an undecided group is looked at again. Queues wait between 1 and 360 minutes. */
+const LOOK_AGAIN_MS = 20_000;
+
+type MergeGroup = Extract<WorkItem, { kind: "merge_group" }>;
+
+export async function evaluateMergeGroup(
+  group: MergeGroup,
+  dependencies: PipelineDependencies,
+  lease: Lease,
+): Promise<void> {
+  const { reader, writer, queue, publicUrl, metrics } = dependencies;
+  const listed = await reader.listMergeGroup(group, group.baseRef, group.headSha);
+  if (listed === null) {
+    return;
+  }
+  const members: GroupMember[] = [];
+  for (const { number, headSha } of listed) {
+    members.push({ number, headSha, decision: await decisionAt(group, number, headSha, dependencies) });
+  }
+  const effect = planMergeGroup(members, { headSha: group.headSha, repository: group, publicUrl });
+  const existing = await writer.listCheckRuns(group, group.headSha);
+  lease.assertHeld();
+  if (existing.length === 0) {
+    await writer.createCheckRun(group, effect);
+    metrics.wrote("check_run");
+  }
+  for (const check of existing.filter((published) => differs(published, effect.conclusion, effect.title))) {
+    await writer.updateCheckRun(group, check.id, effect, { withAnnotations: false });
+    metrics.wrote("check_run");
+  }
+  if (effect.conclusion === null) {
+    await queue.enqueue([group], { delayMs: LOOK_AGAIN_MS });
+  }
+}
+
+/** Null: not decided for the head that the queue holds. */
+async function decisionAt(
+  group: MergeGroup,
+  number: number,
+  headSha: string,
+  dependencies: PipelineDependencies,
+): Promise<Decision | null> {
+  const { installationId, repositoryId, owner, name } = group;
+  const assessment = await assess({ installationId, repositoryId, owner, name, number }, dependencies);
+  return assessment?.decision.headSha === headSha ? assessment.decision : null;
+}
+
+function differs(published: PublishedCheck, conclusion: string | null, title: string): boolean {
+  return (published.conclusion?.toLowerCase() ?? null) !== conclusion || published.title !== title;
+}
