@@ -28,7 +28,8 @@ export type WorkItem =
       readonly kind: "push";
       readonly ref: string;
       readonly after: string;
-      readonly senderLogin: string;
+      readonly sender: string;
+      readonly touchesPolicy: boolean;
     } & RepositoryRef)
   /** Look at every open pull request of a repository. */
   | ({ readonly kind: "repository" } & RepositoryRef)
