@@ -42,6 +42,8 @@ export interface DiffLine {
   readonly oldLine: number | null;
   /** 1-based line in the new file; null for a removed line. */
   readonly newLine: number | null;
+  /** Present on the last line of a file that has no line end. */
+  readonly noNewline?: true;
 }
 
 export interface Hunk {
