@@ -1,0 +1,113 @@
+// Reads the hunks of one file, as the REST API's `patch` gives them. parse-diff is lenient, so its answer is checked
+// against the text line by line; whatever does not add up makes the content unreadable, which is never safe.
+import parseDiff from "parse-diff";
+import type { DiffLine, FileContent, Hunk } from "../facts.js";
+
+export interface StatedCounts {
+  readonly additions: number | null;
+  readonly deletions: number | null;
+}
+
+/** parse-diff wants a file header. The name in it is never read. */
+const HEADER = "--- a/f\n+++ b/f\n";
+const NO_NEWLINE = "\\ No newline at end of file";
+
+/** The content of a `patch`; `stated` are the counts the source gives beside it (null: not stated, not checked). */
+export function parsePatch(patch: string, stated: StatedCounts): FileContent {
+  const text = patch.endsWith("\n") ? patch.slice(0, -1) : patch;
+  if (text === "") return withoutText(stated);
+  if (!text.startsWith("@@ ")) return unreadable("the patch does not start with a hunk header");
+
+  const files = parseDiff(HEADER + text);
+  const file = files[0];
+  if (!file || files.length > 1) return unreadable("the patch holds lines outside its hunks");
+
+  const hunks: Hunk[] = [];
+  let linesRead = 0;
+  for (const chunk of file.chunks) {
+    const hunk = readHunk(chunk);
+    if (typeof hunk === "string") return unreadable(hunk);
+    hunks.push(hunk);
+    linesRead += 1 + chunk.changes.length;
+  }
+  if (linesRead !== countLines(text)) return unreadable("the patch holds lines outside its hunks");
+  return checkCounts(hunks, stated);
+}
+
+function withoutText(stated: StatedCounts): FileContent {
+  if ((stated.additions ?? 0) === 0 && (stated.deletions ?? 0) === 0) return { kind: "unchanged" };
+  return unreadable(`the source states ${inWords(stated.additions, stated.deletions)}, but gives no patch`);
+}
+
+/** The hunk, or what is wrong with it. */
+function readHunk(chunk: parseDiff.Chunk): Hunk | string {
+  const lines: DiffLine[] = [];
+  let oldCount = 0;
+  let newCount = 0;
+  for (const change of chunk.changes) {
+    if (change.content === NO_NEWLINE) {
+      const last = lines.pop();
+      if (!last || last.noNewline) return "a line-end marker follows no line";
+      lines.push({ ...last, noNewline: true });
+      continue;
+    }
+    const line = readLine(change);
+    if (!line) return "a hunk holds a line without a sign";
+    if (line.oldLine !== null) oldCount += 1;
+    if (line.newLine !== null) newCount += 1;
+    lines.push(line);
+  }
+  const positions = [chunk.oldStart, chunk.oldLines, chunk.newStart, chunk.newLines];
+  if (!positions.every(Number.isSafeInteger)) return "a hunk header holds a number out of range";
+  if (oldCount !== chunk.oldLines || newCount !== chunk.newLines) {
+    return "a hunk is cut off or longer than its header says";
+  }
+  return { oldStart: chunk.oldStart, newStart: chunk.newStart, lines };
+}
+
+function readLine(change: parseDiff.ChangeType): DiffLine | null {
+  const text = change.content.slice(1);
+  switch (change.type) {
+    case "add":
+      return { kind: "added", text, oldLine: null, newLine: change.ln };
+    case "del":
+      return { kind: "removed", text, oldLine: change.ln, newLine: null };
+    case "normal":
+      // Some tools strip the blank of an empty context line; any other first character is no context line.
+      if (change.content !== "" && !change.content.startsWith(" ")) return null;
+      return { kind: "context", text, oldLine: change.ln1, newLine: change.ln2 };
+  }
+}
+
+function checkCounts(hunks: readonly Hunk[], stated: StatedCounts): FileContent {
+  let additions = 0;
+  let deletions = 0;
+  for (const hunk of hunks) {
+    for (const line of hunk.lines) {
+      if (line.kind === "added") additions += 1;
+      if (line.kind === "removed") deletions += 1;
+    }
+  }
+  const additionsDiffer = stated.additions !== null && stated.additions !== additions;
+  const deletionsDiffer = stated.deletions !== null && stated.deletions !== deletions;
+  if (additionsDiffer || deletionsDiffer) {
+    const expected = inWords(stated.additions, stated.deletions);
+    return unreadable(`the source states ${expected}, but the patch holds ${inWords(additions, deletions)}`);
+  }
+  if (additions + deletions === 0) return unreadable("the patch changes no line");
+  return { kind: "hunks", hunks };
+}
+
+function inWords(additions: number | null, deletions: number | null): string {
+  return `${additions ?? "unknown"} added and ${deletions ?? "unknown"} removed lines`;
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function unreadable(reason: string): FileContent {
+  return { kind: "unreadable", reason };
+}
