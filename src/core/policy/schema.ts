@@ -1,8 +1,9 @@
 // The policy file's schema: types, defaults and bounds in one place. docs/policy-reference.md is checked against it.
 import { z } from "zod";
+import { DURATION } from "../duration.js";
 
 /** `90s`, `20m`, `4h`, `7d`: a whole number and a unit. */
-const duration = z.string().regex(/^\d{1,6}[smhd]$/, "a duration such as 90s, 20m, 4h or 7d");
+const duration = z.string().regex(DURATION, "a duration such as 90s, 20m, 4h or 7d");
 const glob = z.string().min(1).max(256);
 const team = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "a team as org/slug");
 const login = z.string().min(1).max(100);
