@@ -1,0 +1,151 @@
+// The settings of one process: the only reader of the environment. Every fault is told at once, with its remedy and an
+// example; nothing secret is ever repeated in a message. Called by main.ts and cli/main.ts.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import type { z } from "zod";
+import { readPrivateKey } from "./config/private-key.js";
+import * as values from "./config/values.js";
+import { err, ok, type Result } from "./core/result.js";
+
+export interface AppCredentials {
+  readonly id: number;
+  /** PEM text. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+}
+
+export interface Config {
+  /** Null: the App is not registered yet; only the setup page is served, on loopback. */
+  readonly app: AppCredentials | null;
+  /** Sign-in for the web pages; null: the pages say that it is not set up. */
+  readonly signIn: { readonly clientId: string; readonly clientSecret: string } | null;
+  /** Addresses without a slash at the end. `webUrl` is where people click, `restUrl` and `graphqlUrl` where programs call. */
+  readonly github: { readonly webUrl: string; readonly restUrl: string; readonly graphqlUrl: string };
+  /** Null: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Base of every link that the App posts, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly logLevel: values.LogLevel;
+  /** Age identity that opens sealed comments; null: kept in the database. */
+  readonly sealIdentity: string | null;
+}
+
+export interface ConfigFault {
+  readonly variable: string;
+  /** Expected, received (never a secret), how to fix, with an example. */
+  readonly message: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The process environment, completed by a `.env` file in `directory` when there is one (the setup page writes it).
+ * What is really set always wins over the file.
+ */
+export function readEnvironment(directory: string = process.cwd(), real: Environment = process.env): Environment {
+  try {
+    return { ...parseEnv(readFileSync(join(directory, ".env"), "utf8")), ...real };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return real;
+    throw error;
+  }
+}
+
+/** Settings from an environment, or every fault in it. An empty value counts as absent. */
+export function loadConfig(environment: Environment): Result<Config, readonly ConfigFault[]> {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const faults: ConfigFault[] = [];
+  const read = <T>(variable: string, schema: z.ZodType<T>): T | null => {
+    const parsed = schema.safeParse(env[variable]);
+    if (parsed.success) return parsed.data;
+    faults.push({ variable, message: parsed.error.issues[0]?.message ?? "is not valid" });
+    return null;
+  };
+
+  const app = readApp(env, read, faults);
+  const signIn = readSignIn(env, faults);
+  const protocol = read("GHE_PROTOCOL", values.GheProtocol);
+  const gheHost = read("GHE_HOST", values.GheHost);
+  const databaseUrl = read("DATABASE_URL", values.DatabaseUrl);
+  const port = read("PORT", values.Port);
+  const publicUrl = read("PUBLIC_URL", values.PublicUrl);
+  const logLevel = read("LOG_LEVEL", values.LogLevelText);
+  const sealIdentity = read("SEAL_IDENTITY", values.SealIdentity);
+
+  if (faults.length > 0 || port === null || logLevel === null) return err(faults);
+  return ok({
+    app,
+    signIn,
+    github: githubAddresses(gheHost ?? null, protocol ?? "https"),
+    databaseUrl: databaseUrl ?? null,
+    dataDir: env.DATA_DIR ?? "./data",
+    host: listenAddress(env.HOST, app),
+    port,
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
+    logLevel,
+    sealIdentity: sealIdentity ?? null,
+  });
+}
+
+/** What a person sees when the process refuses to start. */
+export function formatFaults(faults: readonly ConfigFault[]): string {
+  const lines = faults.map(({ variable, message }) => `  ${variable} ${message}`);
+  const count = faults.length === 1 ? "one setting" : `${faults.length} settings`;
+  return `Countersign does not start: ${count} must be mended.\n\n${lines.join("\n\n")}\n`;
+}
+
+type Read = <T>(variable: string, schema: z.ZodType<T>) => T | null;
+
+const APP_VARIABLES = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
+
+/** The App's credentials: all of them, or none at all (setup). INVARIANT: there is no default secret. */
+function readApp(env: Environment, read: Read, faults: ConfigFault[]): AppCredentials | null {
+  if (!APP_VARIABLES.some((variable) => env[variable])) {
+    if (env.NODE_ENV === "production") {
+      faults.push({
+        variable: "APP_ID",
+        message:
+          "is missing, and so are PRIVATE_KEY and WEBHOOK_SECRET. The setup page is not served when NODE_ENV=production: start once without NODE_ENV on your own machine, register the App there, and bring its three values here",
+      });
+    }
+    return null;
+  }
+  const id = read("APP_ID", values.AppId);
+  const privateKey = readPrivateKey(env, faults);
+  const webhookSecret = read("WEBHOOK_SECRET", values.WebhookSecret);
+  return id !== null && privateKey !== null && webhookSecret !== null ? { id, privateKey, webhookSecret } : null;
+}
+
+function readSignIn(env: Environment, faults: ConfigFault[]): Config["signIn"] {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = env;
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (clientId || clientSecret) {
+    faults.push({
+      variable: clientId ? "GITHUB_CLIENT_SECRET" : "GITHUB_CLIENT_ID",
+      message: "is missing while its partner is set. Sign-in needs both from the App's settings page, or neither",
+    });
+  }
+  return null;
+}
+
+/** Without an App the server has a page that takes credentials: it never listens beyond this machine. */
+function listenAddress(host: string | undefined, app: AppCredentials | null): string {
+  if (app) return host ?? "0.0.0.0";
+  return host === "::1" || host === "localhost" ? host : "127.0.0.1";
+}
+
+function githubAddresses(gheHost: string | null, protocol: string): Config["github"] {
+  if (!gheHost) {
+    return {
+      webUrl: "https://github.com",
+      restUrl: "https://api.github.com",
+      graphqlUrl: "https://api.github.com/graphql",
+    };
+  }
+  const webUrl = `${protocol}://${gheHost}`;
+  return { webUrl, restUrl: `${webUrl}/api/v3`, graphqlUrl: `${webUrl}/api/graphql` };
+}
