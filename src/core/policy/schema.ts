@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { DURATION } from "../duration.js";
 
+/** Where the policy file lies, in a repository and in the organisation's `.github` repository. */
+export const POLICY_PATH = ".github/countersign.yml";
+
 /** `90s`, `20m`, `4h`, `7d`: a whole number and a unit. */
 const duration = z.string().regex(DURATION, "a duration such as 90s, 20m, 4h or 7d");
 const glob = z.string().min(1).max(256);

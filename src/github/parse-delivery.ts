@@ -1,0 +1,236 @@
+// A webhook's payload → what it asks to look at again. Pure. A payload is signed by GitHub, yet everything in it is checked:
+// decisions never rest on it, and a shape that we do not know must never take the server down. Nothing that a person
+// wrote leaves this file.
+import { z } from "zod";
+import type { Account, AccountType } from "../core/facts.js";
+import { POLICY_PATH } from "../core/policy/schema.js";
+import { err, ok, type Result } from "../core/result.js";
+import type { PullRef, RepositoryRef, WorkItem } from "../core/work.js";
+import type { Delivery } from "../ports.js";
+import {
+  Action,
+  AddedRepositoriesEvent,
+  type Check,
+  CheckRunEvent,
+  CheckSuiteEvent,
+  CommentEvent,
+  type InRepository,
+  InstallationEvent,
+  MergeGroupEvent,
+  PullEvent,
+  PushEvent,
+  RepositoryEvent,
+  type Sender,
+  StatusEvent,
+} from "./delivery-payloads.js";
+
+/** The events that can ask for work. `app.yml` subscribes to these; the rest is answered and forgotten. */
+export const HANDLED_EVENTS = [
+  "pull_request",
+  "pull_request_review",
+  "issue_comment",
+  "check_run",
+  "check_suite",
+  "status",
+  "merge_group",
+  "push",
+  "repository",
+  "installation",
+  "installation_repositories",
+] as const;
+type HandledEvent = (typeof HANDLED_EVENTS)[number];
+
+/** Which App we are, to tell our own check runs and comments from everybody else's. */
+export interface OwnApp {
+  readonly appId: number;
+}
+
+type Asked = Pick<Delivery, "work" | "push" | "hints">;
+
+const NOTHING: Asked = { work: [], push: null, hints: [] };
+
+/** The delivery, or for an unexpected shape the place of the fault (a path, never a value). */
+export function parseDelivery(
+  event: string,
+  deliveryId: string,
+  payload: unknown,
+  own: OwnApp,
+): Result<Delivery, string> {
+  const action = Action.safeParse(payload);
+  if (!action.success) return err("action");
+  const named = { id: deliveryId, event, action: action.data.action ?? null };
+  if (!isHandled(event)) return ok({ ...named, ...NOTHING });
+  try {
+    return ok({ ...named, ...readAsked(event, payload, own) });
+  } catch (error) {
+    if (error instanceof z.ZodError) return err(error.issues[0]?.path.join(".") || "payload");
+    throw error;
+  }
+}
+
+function isHandled(event: string): event is HandledEvent {
+  return (HANDLED_EVENTS as readonly string[]).includes(event);
+}
+
+function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {
+  switch (event) {
+    case "pull_request":
+      return fromPull(PullEvent.parse(payload));
+    case "pull_request_review":
+      return { ...fromPull(PullEvent.parse(payload)), push: null };
+    case "issue_comment":
+      return fromComment(CommentEvent.parse(payload), own);
+    case "check_run": {
+      const { check_run, ...rest } = CheckRunEvent.parse(payload);
+      return fromCheck({ ...rest, check: check_run, sha: check_run.head_sha }, own);
+    }
+    case "check_suite": {
+      const { check_suite, ...rest } = CheckSuiteEvent.parse(payload);
+      return fromCheck({ ...rest, check: check_suite, sha: check_suite.head_sha }, own);
+    }
+    case "status": {
+      const status = StatusEvent.parse(payload);
+      return { ...NOTHING, work: [{ kind: "commit", sha: status.sha, ...refOf(status) }] };
+    }
+    case "merge_group":
+      return fromMergeGroup(payload);
+    case "push":
+      return fromPush(PushEvent.parse(payload));
+    case "repository":
+      return fromRepository(RepositoryEvent.parse(payload));
+    case "installation":
+      return fromInstallation(InstallationEvent.parse(payload));
+    case "installation_repositories":
+      return fromAddedRepositories(AddedRepositoriesEvent.parse(payload));
+  }
+}
+
+/** Actions with which a new head appears; their sender pushed it, as far as anyone can tell. */
+const HEAD_APPEARS: readonly string[] = ["opened", "reopened", "synchronize"];
+
+function fromPull(event: z.infer<typeof PullEvent>): Asked {
+  const { pull_request: pull, sender } = event;
+  const ref: PullRef = { ...refOf(event), number: pull.number };
+  const hint = { ref, baseRef: pull.base.ref, headSha: pull.head.sha, open: pull.state === "open" };
+  const push =
+    sender && HEAD_APPEARS.includes(event.action)
+      ? { repositoryId: ref.repositoryId, number: pull.number, headSha: pull.head.sha, sender: accountOf(sender) }
+      : null;
+  return { work: [{ kind: "pull", ...ref }], push, hints: [hint] };
+}
+
+function fromComment(event: z.infer<typeof CommentEvent>, own: OwnApp): Asked {
+  if (!event.issue.pull_request) return NOTHING;
+  // What we wrote ourselves asks for nothing, unless somebody else edits or deletes it.
+  const byUs = event.comment.performed_via_github_app?.id === own.appId && event.comment.user?.type === "Bot";
+  if (byUs && event.sender?.id === event.comment.user?.id) return NOTHING;
+  return { ...NOTHING, work: [{ kind: "pull", ...refOf(event), number: event.issue.number }] };
+}
+
+/** Buttons and re-runs: the only news of our own check that we did not make ourselves. */
+const ASKED_OF_US: readonly string[] = ["rerequested", "requested_action"];
+
+interface CheckNews extends z.infer<typeof RepositoryEvent> {
+  readonly check: z.infer<typeof Check>;
+  readonly sha: string;
+}
+
+function fromCheck(event: CheckNews, own: OwnApp): Asked {
+  if (event.check.app?.id === own.appId && !ASKED_OF_US.includes(event.action)) return NOTHING;
+  const ref = refOf(event);
+  // A payload may name pull requests of other repositories that share the commit, and names none for forks.
+  const pulls = event.check.pull_requests.filter((pull) => pull.base.repo.id === ref.repositoryId);
+  return {
+    ...NOTHING,
+    work: [
+      ...pulls.map((pull): WorkItem => ({ kind: "pull", ...ref, number: pull.number })),
+      { kind: "commit", sha: event.sha, ...ref },
+    ],
+  };
+}
+
+function fromMergeGroup(payload: unknown): Asked {
+  const event = MergeGroupEvent.parse(payload);
+  if (event.action !== "checks_requested") return NOTHING;
+  const { head_sha: headSha, head_ref: headRef, base_ref: baseRef } = event.merge_group;
+  return { ...NOTHING, work: [{ kind: "merge_group", headSha, headRef, baseRef, ...refOf(event) }] };
+}
+
+/** Branches that GitHub's merge queue makes for itself; they arrive as merge_group. */
+const QUEUE_BRANCH = "refs/heads/gh-readonly-queue/";
+
+function fromPush(event: z.infer<typeof PushEvent>): Asked {
+  const isBranch = event.ref.startsWith("refs/heads/") && !event.ref.startsWith(QUEUE_BRANCH);
+  if (!isBranch || event.deleted) return NOTHING;
+  const ref = refOf(event);
+  const touchesPolicy = mayTouchPolicy(event);
+  const push: WorkItem = {
+    kind: "push",
+    ref: event.ref,
+    after: event.after,
+    sender: event.sender?.login ?? "",
+    touchesPolicy,
+    ...ref,
+  };
+  // The organisation's floor binds every repository of the installation.
+  const floorMoved = touchesPolicy && ref.name === ".github";
+  return {
+    ...NOTHING,
+    work: floorMoved ? [push, { kind: "installation", installationId: ref.installationId }] : [push],
+  };
+}
+
+/** GitHub lists at most this many commits of a push. */
+const LISTED_COMMITS = 2048;
+
+/**
+ * True when the pushed commits name the policy file. A payload cannot say what a forced or very long push took away; on
+ * the default branch that counts as touched. Elsewhere the hourly look at everything finds it.
+ */
+function mayTouchPolicy(event: z.infer<typeof PushEvent>): boolean {
+  const touched = event.commits.some(({ added, modified, removed }) =>
+    [added, modified, removed].some((paths) => paths.includes(POLICY_PATH)),
+  );
+  const listed = !event.forced && event.commits.length > 0 && event.commits.length < LISTED_COMMITS;
+  return touched || (!listed && event.ref === `refs/heads/${event.repository.default_branch}`);
+}
+
+const REPOSITORY_CHANGES: readonly string[] = ["renamed", "transferred", "unarchived", "edited"];
+
+function fromRepository(event: z.infer<typeof RepositoryEvent>): Asked {
+  if (!REPOSITORY_CHANGES.includes(event.action)) return NOTHING;
+  return { ...NOTHING, work: [{ kind: "repository", ...refOf(event) }] };
+}
+
+const INSTALLATION_CHANGES: readonly string[] = ["created", "unsuspend", "new_permissions_accepted"];
+
+function fromInstallation(event: z.infer<typeof InstallationEvent>): Asked {
+  if (!INSTALLATION_CHANGES.includes(event.action)) return NOTHING;
+  return { ...NOTHING, work: [{ kind: "installation", installationId: event.installation.id }] };
+}
+
+function fromAddedRepositories(event: z.infer<typeof AddedRepositoriesEvent>): Asked {
+  if (event.action !== "added") return NOTHING;
+  const work = event.repositories_added.map(({ id, full_name }): WorkItem => {
+    const [owner = "", name = ""] = full_name.split("/");
+    return { kind: "repository", installationId: event.installation.id, repositoryId: id, owner, name };
+  });
+  return { ...NOTHING, work };
+}
+
+function refOf(event: z.infer<typeof InRepository>): RepositoryRef {
+  const { repository, installation } = event;
+  return {
+    installationId: installation.id,
+    repositoryId: repository.id,
+    owner: repository.owner.login,
+    name: repository.name,
+  };
+}
+
+const ACCOUNT_TYPES: readonly string[] = ["User", "Bot", "Organization", "Mannequin"] satisfies AccountType[];
+
+function accountOf(sender: z.infer<typeof Sender>): Account {
+  const type = ACCOUNT_TYPES.includes(sender.type) ? (sender.type as AccountType) : "Unknown";
+  return { id: sender.id, login: sender.login, type };
+}
