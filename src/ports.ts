@@ -190,6 +190,8 @@ export interface AuditHead {
 
 export interface PullStore {
   loadState(repositoryId: number, number: number): Promise<PullState | null>;
+  /** By the repository's present name, for the web pages. Names are compared without case. */
+  findPull(owner: string, name: string, number: number): Promise<PullState | null>;
   loadRecords(repositoryId: number, number: number): Promise<Records>;
   /**
    * Adds the changes, appends the audit events and puts `outbox` (replies, reactions, issues still to be written to
@@ -248,6 +250,13 @@ export interface PushSeen {
   readonly sender: Account;
 }
 
+/** A webhook call whose signature holds. The payload is still to be checked. */
+export interface SignedDelivery {
+  readonly id: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
 /** One webhook call, reduced to what it asks for. Nothing a person wrote is in it. */
 export interface Delivery {
   readonly id: string;
@@ -279,5 +288,9 @@ export interface ClaimedWork {
 }
 
 export interface WorkQueue {
-  enqueue(items: readonly WorkItem[], options?: { readonly delayMs?: number }): Promise<void>;
+  /** `background`: nobody waits for it; what people and agents wait for goes first, for some minutes. */
+  enqueue(
+    items: readonly WorkItem[],
+    options?: { readonly delayMs?: number; readonly background?: boolean },
+  ): Promise<void>;
 }

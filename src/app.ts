@@ -1,0 +1,64 @@
+// The Probot app. Probot verifies signatures and hands each delivery to receive(); it opens no port, reads no environment
+// and logs nothing, as its own log would hold whole payloads and headers.
+import { pino } from "pino";
+import { Probot, ProbotOctokit } from "probot";
+import type { AppCredentials, Config } from "./config.js";
+import type { SignedDelivery } from "./ports.js";
+
+export interface App {
+  /** True when `signature` (the `X-Hub-Signature-256` header) fits the body. Compared in constant time. */
+  verify(body: string, signature: string): Promise<boolean>;
+  /** Hands a verified delivery on. @throws what `receive` throws. */
+  deliver(delivery: SignedDelivery): Promise<void>;
+}
+
+export async function createApp(
+  credentials: AppCredentials,
+  receive: (delivery: SignedDelivery) => Promise<unknown>,
+): Promise<App> {
+  const probot = new Probot({
+    appId: credentials.id,
+    privateKey: credentials.privateKey,
+    // INVARIANT: always given. Probot would take the word "development" otherwise.
+    secret: credentials.webhookSecret,
+    log: pino({ level: "silent" }),
+  });
+  await probot.load(countersign(receive));
+  return {
+    verify: (body, signature) => probot.webhooks.verify(body, signature),
+    deliver: ({ id, event, payload }) => probot.receive({ id, name: event, payload } as ProbotEvent),
+  };
+}
+
+type ProbotEvent = Parameters<Probot["receive"]>[0];
+
+/** The app function: every event is one thing to us, something to look at again. */
+export function countersign(receive: (delivery: SignedDelivery) => Promise<unknown>): (probot: Probot) => void {
+  return (probot) => {
+    probot.onAny(async ({ id, name, payload }) => {
+      await receive({ id, event: name, payload });
+    });
+  };
+}
+
+/** GitHub's API as the App itself or as one of its installations, for `countersign doctor`. */
+export interface AppRequests {
+  asApp(route: string, parameters?: Record<string, unknown>): Promise<unknown>;
+  asInstallation(installationId: number, route: string, parameters?: Record<string, unknown>): Promise<unknown>;
+}
+
+/** Single requests without retries or waiting: a person sits in front of it. */
+export function createAppRequests(credentials: AppCredentials, github: Config["github"]): AppRequests {
+  const probot = new Probot({
+    appId: credentials.id,
+    privateKey: credentials.privateKey,
+    secret: credentials.webhookSecret,
+    baseUrl: github.restUrl,
+    log: pino({ level: "silent" }),
+    Octokit: ProbotOctokit.defaults({ retry: { enabled: false }, throttle: { enabled: false } }),
+  });
+  return {
+    asApp: async (route, parameters) => (await (await probot.auth()).request(route, parameters)).data,
+    asInstallation: async (id, route, parameters) => (await (await probot.auth(id)).request(route, parameters)).data,
+  };
+}
