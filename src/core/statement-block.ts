@@ -4,19 +4,17 @@ import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
 import type { Statement } from "./statement.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS, parseIssueReference } from "./statement-values.js";
 import { quoteInline } from "./text/neutralise.js";
+import { findDeepNesting } from "./yaml-nesting.js";
 
 /** Longest block that is read. An honest one has a dozen lines. */
 export const MAX_BLOCK_CHARS = 8_192;
-/** Most marks that can open a nested value. The statement needs a handful, and the YAML parser recurses on them. */
-const MAX_NESTING_MARKS = 200;
-
 export function parseStatementBlock(text: string): Statement {
   if (text.length > MAX_BLOCK_CHARS) {
     return failed(
       `expected a \`countersign\` block of at most ${MAX_BLOCK_CHARS} characters, got ${text.length}; shorten it`,
     );
   }
-  if ((text.match(/[[{]|[-?:](?=\s)/g)?.length ?? 0) > MAX_NESTING_MARKS) {
+  if (findDeepNesting(text) !== null) {
     return failed("expected a plain `countersign` block, got nested values; write one `key: value` on each line");
   }
   const parsed = parseFields(text);

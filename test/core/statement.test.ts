@@ -118,17 +118,24 @@ describe("the statement block", () => {
     ],
     ["just words", "expected `key: value` lines in the `countersign` block; start with `intent: …`"],
     ["", "expected `key: value` lines in the `countersign` block; start with `intent: …`"],
-    [`intent: ${"x".repeat(9000)}`, "expected a `countersign` block of at most 8192 characters, got 9008; shorten it"],
-    [
-      `intent: ${"[".repeat(4000)}`,
-      "expected a plain `countersign` block, got nested values; write one `key: value` on each line",
-    ],
-    [
-      `tests: ${"- ".repeat(3000)}`,
-      "expected a plain `countersign` block, got nested values; write one `key: value` on each line",
-    ],
   ])("explains what is wrong with %j", (yaml, problem) => {
     expect(parseStatement(fenced(yaml)).problems).toEqual([problem]);
+  });
+
+  it("is refused when it is too long", () => {
+    expect(parseStatement(fenced(`intent: ${"x".repeat(9000)}`)).problems).toEqual([
+      "expected a `countersign` block of at most 8192 characters, got 9008; shorten it",
+    ]);
+  });
+
+  it.each([
+    ["brackets", `intent: ${"[".repeat(4000)}`],
+    ["sequences", `tests:\n  ${"- ".repeat(3000)}`],
+    ["maps", `tests:\n  ${"? ".repeat(3000)}`],
+  ])("is refused before it is composed when it nests %s too deep", (_what, yaml) => {
+    expect(parseStatement(fenced(yaml)).problems).toEqual([
+      "expected a plain `countersign` block, got nested values; write one `key: value` on each line",
+    ]);
   });
 
   it("keeps the good keys beside a bad one", () => {
