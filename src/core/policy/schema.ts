@@ -1,93 +1,110 @@
-// The policy file's schema: types, defaults and bounds in one place. docs/policy-reference.md is checked against it.
+// The policy file's schema: keys, types, defaults, bounds and what each key means, in one place. The JSON Schema, the messages about
+// bad files and the check of docs/policy-reference.md come from here.
 import { z } from "zod";
-import { DURATION } from "../duration.js";
+import { Review, Reviewers } from "./review-schema.js";
+import { AgentSignature, Tiers } from "./tier-schema.js";
+import { duration, listOf, nameGlob, pathGlob, text } from "./values.js";
 
-/** Where the policy file lies, in a repository and in the organisation's `.github` repository. */
+/** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
 export const POLICY_PATH = ".github/countersign.yml";
 
-/** `90s`, `20m`, `4h`, `7d`: a whole number and a unit. */
-const duration = z.string().regex(DURATION, "a duration such as 90s, 20m, 4h or 7d");
-const glob = z.string().min(1).max(256);
-const team = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "a team as org/slug");
-const login = z.string().min(1).max(100);
-const strings = (item: z.ZodType<string, string> = z.string().min(1).max(256)) => z.array(item).max(500);
-
-const AgentSignature = z.strictObject({
-  name: z.string().min(1).max(60),
-  logins: strings().default([]),
-  ids: z.array(z.int().positive()).max(500).default([]),
-  emails: strings().default([]),
-  branches: strings(glob).default([]),
-  trailers: strings(glob).default([]),
+const Size = z.strictObject({
+  max_changed_lines: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(400)
+    .meta({
+      description: "Most added plus removed lines that one pull request may ask a person to read.",
+      examples: [400],
+    }),
+  ignore: listOf(pathGlob).meta({
+    description: "Globs of files whose lines do not count, besides lockfiles, generated and vendored files.",
+    examples: [["fixtures/**"]],
+  }),
 });
 
-const ContentPattern = z.strictObject({
-  /** RE2 syntax; tried on each added and removed line. */
-  pattern: z.string().min(1).max(1000),
-  reason: z.string().min(1).max(200),
+const Validation = z.strictObject({
+  required: listOf(nameGlob).meta({
+    description:
+      "Names or globs of checks that must be green; each must match one. Empty: every check, and at least one.",
+    examples: [["build", "test / **"]],
+  }),
+  ignore: listOf(nameGlob).meta({
+    description: "Names or globs of checks that play no part.",
+    examples: [["deploy preview"]],
+  }),
 });
 
-const TierList = z.strictObject({
-  paths: strings(glob).default([]),
-  except: strings(glob).default([]),
-  content: z.array(ContentPattern).max(200).default([]),
+const Dependencies = z.strictObject({
+  min_age: duration
+    .default("30d")
+    .meta({ description: "Least age of the first release of a new dependency.", examples: ["30d"] }),
+  min_weekly_downloads: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .default(1000)
+    .meta({ description: "Least weekly downloads of a new dependency.", examples: [1000] }),
+  allow: listOf(text(256)).meta({ description: "Packages that need no look-up.", examples: [["@acme/ui"]] }),
+  deny: listOf(text(256)).meta({ description: "Packages that are refused.", examples: [["event-stream"]] }),
+  unreachable: z
+    .enum(["block", "warn"])
+    .default("block")
+    .meta({ description: "What a registry that does not answer means.", examples: ["block"] }),
 });
-
-const Expert = z.strictObject({ paths: strings(glob).min(1), teams: strings(team).min(1) });
 
 export const Policy = z.strictObject({
-  version: z.literal(1).default(1),
-  mode: z.enum(["enforce", "observe"]).default("enforce"),
-  scope: z.enum(["agents", "all"]).default("agents"),
-  agents: z.array(AgentSignature).max(100).default([]),
-  tiers: z
+  version: z
+    .literal(1)
+    .default(1)
+    .meta({ description: "Version of this file's format.", examples: [1] }),
+  mode: z
+    .enum(["enforce", "observe"])
+    .default("enforce")
+    .meta({
+      description: "`observe`: the check always succeeds and says what it would have blocked.",
+      examples: ["observe"],
+    }),
+  scope: z
+    .enum(["agents", "all"])
+    .default("agents")
+    .meta({
+      description: "Which pull requests are judged: those with an agent's work in them, or all.",
+      examples: ["all"],
+    }),
+  agents: z
+    .array(AgentSignature)
+    .max(100)
+    .default([])
+    .meta({
+      description: "Agents of your own, added to the built-in ones.",
+      examples: [[{ name: "acme-codegen", logins: ["acme-codegen[bot]"] }]],
+    }),
+  tiers: Tiers.prefault({}).meta({ description: "What makes a change high-stakes, behavior-changing or format-safe." }),
+  size: Size.prefault({}).meta({ description: "How large a change may be." }),
+  validation: Validation.prefault({}).meta({ description: "Which automated checks must be green." }),
+  review: Review.prefault({}).meta({ description: "What a structured review has to be." }),
+  reviewers: Reviewers.prefault({}).meta({ description: "Who may review." }),
+  blind: z
     .strictObject({
-      defaults: z.boolean().default(true),
-      high_stakes: TierList.prefault({}),
-      behavior_changing: TierList.prefault({}),
-      format_safe: TierList.omit({ content: true }).prefault({}),
-      rules: z.record(z.string(), z.enum(["off", "behavior-changing", "high-stakes"])).default({}),
-      confidence_below: z.number().min(0).max(1).default(0.5),
-      retries_above: z.int().min(0).default(2),
+      plaintext: z
+        .enum(["refuse", "accept"])
+        .default("refuse")
+        .meta({ description: "What happens to a first blind review written in the clear.", examples: ["refuse"] }),
     })
-    .prefault({}),
-  size: z
+    .prefault({})
+    .meta({ description: "How the two blind reviews of a high-stakes change are taken." }),
+  dependencies: Dependencies.prefault({}).meta({ description: "What a new dependency has to prove." }),
+  secrets: z
     .strictObject({
-      max_changed_lines: z.int().min(1).default(400),
-      ignore: strings(glob).default([]),
+      allow: listOf(text(256)).meta({
+        description: "Fingerprints of findings that are no secrets.",
+        examples: [["sha256:3f2c1a"]],
+      }),
     })
-    .prefault({}),
-  validation: z.strictObject({ required: strings(glob).default([]), ignore: strings(glob).default([]) }).prefault({}),
-  review: z
-    .strictObject({
-      min_seconds: z.int().min(0).default(90),
-      max_lines_per_hour: z.int().min(1).default(1500),
-      careful_lines_per_hour: z.int().min(1).default(400),
-      max_required_seconds: z.int().min(0).default(600),
-      min_answer_chars: z.int().min(1).default(20),
-      require_code_reference: z.enum(["never", "high-stakes", "always"]).default("high-stakes"),
-      session_expires: duration.default("24h"),
-    })
-    .prefault({}),
-  reviewers: z
-    .strictObject({
-      min_permission: z.enum(["write", "maintain", "admin"]).default("write"),
-      teams: strings(team).default([]),
-      experts: z.array(Expert).max(100).default([]),
-      escalation: z.strictObject({ teams: strings(team).default([]), users: strings(login).default([]) }).prefault({}),
-    })
-    .prefault({}),
-  blind: z.strictObject({ plaintext: z.enum(["refuse", "accept"]).default("refuse") }).prefault({}),
-  dependencies: z
-    .strictObject({
-      min_age: duration.default("30d"),
-      min_weekly_downloads: z.int().min(0).default(1000),
-      allow: strings().default([]),
-      deny: strings().default([]),
-      unreachable: z.enum(["block", "warn"]).default("block"),
-    })
-    .prefault({}),
-  secrets: z.strictObject({ allow: strings().default([]) }).prefault({}),
+    .prefault({})
+    .meta({ description: "Which secret-like texts are known to be harmless." }),
 });
 export type Policy = z.infer<typeof Policy>;
 
