@@ -1,0 +1,109 @@
+// Judges what a filled form says: too short, stock phrases, copied, repeated, about no code. Every fault at once.
+import { quoteInline } from "../text/neutralise.js";
+import { type CodeIndex, namesCode } from "./code-reference.js";
+import { fillerFault } from "./filler.js";
+import { type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
+import type { FormReading } from "./parse-form.js";
+import { readLines } from "./read-lines.js";
+import { isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
+import { visibleLength } from "./words.js";
+
+/** What the answers are judged against; form-context.ts builds it from the facts. */
+export interface FormContext {
+  readonly minAnswerChars: number;
+  /** Null: no answer has to name code. */
+  readonly code: {
+    readonly index: CodeIndex;
+    readonly example: { readonly path: string; readonly line: number | null } | null;
+  } | null;
+  /** Texts that an answer must not be taken from. `origin` is ours, such as `the pull request's title`. */
+  readonly sources: readonly { readonly origin: string; readonly source: Source }[];
+}
+
+/** The faults of shape that the reading found and those of content, in the order of the form. */
+export function checkAnswers(reading: FormReading, context: FormContext): FormProblem[] {
+  const own = new Map(QUESTIONS.map(({ id }) => [id, ownWords(reading.answers[id])]));
+  const judged = QUESTIONS.flatMap((question) => {
+    const shape = reading.problems.filter(({ field }) => field === question.id);
+    return shape.length > 0 ? shape : checkAnswer(question, own, context);
+  });
+  return [...judged, ...codeFault([...own.values()], context)];
+}
+
+function checkAnswer(question: Question, own: ReadonlyMap<FieldId, string>, context: FormContext): FormProblem[] {
+  const field = question.id;
+  const answer = own.get(field) ?? "";
+  if (isCopyOf(answer, PROMPTS)) {
+    const message = "expected your answer, received the form's own text; replace it with your own words";
+    return [{ field, kind: "prompt", message }];
+  }
+  const filler = answer === "" ? "quoted from somebody else only" : fillerFault(answer);
+  if (filler !== null) {
+    const message = `expected something about this change, received an answer that is ${filler}`;
+    return [{ field, kind: "filler", message }];
+  }
+  return [
+    ...lengthFault(field, answer, context.minAnswerChars),
+    ...copyFault(field, answer, context),
+    ...repetitionFault(question, own),
+  ];
+}
+
+const PROMPTS = toSource(QUESTIONS.map(({ prompt }) => prompt).join("\n"));
+/** People are shown these beside a refusal; sent back they answer nothing. */
+const EXAMPLES = { origin: "the form's example", source: toSource(QUESTIONS.map(({ example }) => example).join("\n")) };
+
+function lengthFault(field: FieldId, answer: string, min: number): FormProblem[] {
+  const length = visibleLength(answer);
+  if (length >= min) return [];
+  return [
+    {
+      field,
+      kind: "too-short",
+      message: `expected at least ${min} characters, received ${length}; add what you looked at and what you found`,
+    },
+  ];
+}
+
+function copyFault(field: FieldId, answer: string, context: FormContext): FormProblem[] {
+  const copied = [EXAMPLES, ...context.sources].find(({ source }) => isCopyOf(answer, source));
+  if (copied === undefined) return [];
+  return [
+    {
+      field,
+      kind: "copied",
+      message: `expected your own words, received a copy of ${copied.origin}; say it as you would to a colleague`,
+    },
+  ];
+}
+
+/** The later of two equal answers has the fault. */
+function repetitionFault(question: Question, own: ReadonlyMap<FieldId, string>): FormProblem[] {
+  const before = QUESTIONS.slice(0, QUESTIONS.indexOf(question));
+  const first = before.find(({ id }) => isSameText(own.get(id) ?? "", own.get(question.id) ?? ""));
+  if (first === undefined) return [];
+  return [
+    {
+      field: question.id,
+      kind: "repeated",
+      message: `expected an answer of its own, received the one below \`${first.heading}\` again`,
+    },
+  ];
+}
+
+function codeFault(answers: readonly string[], { code }: FormContext): FormProblem[] {
+  if (code === null || answers.some((answer) => namesCode(answer, code.index))) return [];
+  const path = code.example === null ? "" : `, such as ${quoteInline(code.example.path, 100)}`;
+  const line = code.example?.line == null ? "" : ` or \`line ${code.example.line}\``;
+  const message = `expected at least one answer to name a file, a symbol (in backticks) or a line that this change touches, found none; name what you looked at${path}${line}`;
+  return [{ field: "form", kind: "no-code-reference", message }];
+}
+
+/** Without quoted lines and list markers: what the reviewer wrote. */
+function ownWords(answer: string): string {
+  return readLines(answer)
+    .lines.filter((line) => line.kind === "heading" || line.code || !/^ {0,3}>/.test(line.text))
+    .map(({ text }) => text.replace(/^\s{0,8}(?:[*+-]|\d{1,9}[.)])\s{1,4}(?:\[[ xX]\]\s)?/, ""))
+    .join("\n")
+    .trim();
+}

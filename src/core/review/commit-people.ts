@@ -1,0 +1,67 @@
+// Who took part in a commit, and whether that can be told at all. Names and addresses in commits are claims; every claim
+// counts against independence, none for it.
+import type { Agent } from "../classify/finding.js";
+import { type Account, type Change, type Commit, type GitPerson, personKey } from "../facts.js";
+
+/** A commit in which somebody cannot be attributed to a GitHub account. */
+export interface UnattributedCommit {
+  readonly sha: string;
+  /** Names and addresses as the commit states them. Hostile text. */
+  readonly people: readonly GitPerson[];
+}
+
+/**
+ * Commits of which nobody can say who wrote them. The agent's own addresses, as found by classification, are attributed to
+ * the agent.
+ */
+export function unattributedCommits(change: Change, agent: Agent | null = null): UnattributedCommit[] {
+  return change.commits.flatMap((commit) => {
+    const people = peopleOf(commit).filter((person) => !isAttributed(person) && !isAgent(person, agent));
+    return people.length === 0 ? [] : [{ sha: commit.sha, people }];
+  });
+}
+
+/** Whether this account is the author, the committer or a co-author. */
+export function tookPart(account: Account, commit: Commit): boolean {
+  return peopleOf(commit).some((person) => isPerson(account, person));
+}
+
+function peopleOf(commit: Commit): GitPerson[] {
+  const named = [commit.author, commit.committer, ...commit.coAuthors];
+  return named.filter((person) => !isWebFlow(person));
+}
+
+/** `GitHub <noreply@github.com>` commits what is done on the web: it is nobody. */
+function isWebFlow(person: GitPerson): boolean {
+  return person.email.toLowerCase() === "noreply@github.com";
+}
+
+function isPerson(account: Account, person: GitPerson): boolean {
+  const claims = [person.account, accountOfAddress(person.email)];
+  return claims.some((claim) => claim !== null && claimsToBe(account, claim));
+}
+
+/** Either key is enough: a claim that fits in one of them may be true. */
+function claimsToBe(account: Account, claim: Pick<Account, "id" | "login">): boolean {
+  if (claim.id !== null && account.id !== null) return claim.id === account.id;
+  return claim.login !== "" && personKey(claim.login) === personKey(account.login);
+}
+
+function isAttributed(person: GitPerson): boolean {
+  return person.account !== null || accountOfAddress(person.email)?.id != null;
+}
+
+/** `12345+login@users.noreply.github.com`, and the older form without the id. */
+const NOREPLY = /^(?:(\d{1,15})\+)?([^@+\s]{1,100})@users\.noreply\.[a-z0-9.-]{1,100}$/i;
+
+function accountOfAddress(email: string): Pick<Account, "id" | "login"> | null {
+  const match = NOREPLY.exec(email);
+  if (match === null) return null;
+  return { id: match[1] === undefined ? null : Number(match[1]), login: match[2] ?? "" };
+}
+
+function isAgent(person: GitPerson, agent: Agent | null): boolean {
+  const address = `<${person.email.toLowerCase()}>`;
+  const evidence = agent?.evidence ?? [];
+  return evidence.some(({ strength, text }) => strength !== "weak" && text.toLowerCase().includes(address));
+}

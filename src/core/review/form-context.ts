@@ -1,0 +1,96 @@
+// What a form on this pull request is judged against: every text that an answer could be copied from, and the code that it
+// could name.
+import type { Account, Change } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { parseStatement } from "../statement.js";
+import type { FormContext } from "./check-answers.js";
+import { exampleOf, indexCode } from "./code-reference.js";
+import { QUESTIONS } from "./form.js";
+import { parseCommand, withoutCommandLine } from "./parse-command.js";
+import { readForm } from "./parse-form.js";
+import { isSamePerson } from "./person.js";
+import { revisionOf } from "./revision.js";
+import { toSource } from "./similarity.js";
+import { isAtOrAfter } from "./time.js";
+
+/** The reviewer, and when the form came in: of two equal forms the later one is the copy. */
+export interface FormAuthor {
+  readonly account: Account;
+  readonly at: string;
+}
+
+export function toFormContext(input: GateInput, change: Change, author: FormAuthor): FormContext {
+  const { require_code_reference, min_answer_chars } = input.policy.policy.review;
+  const demanded =
+    require_code_reference === "always" ||
+    (require_code_reference === "high-stakes" && input.classification.tier === "high-stakes");
+  const texts = [
+    ...pullTexts(change),
+    ...issueTexts(input),
+    ...recordedReviews(input, author),
+    ...writtenReviews(input, author),
+  ];
+  return {
+    minAnswerChars: min_answer_chars,
+    code: demanded && change.files.length > 0 ? { index: indexCode(change), example: exampleOf(change) } : null,
+    sources: texts.map(({ origin, text }) => ({ origin, source: toSource(text) })),
+  };
+}
+
+interface Text {
+  readonly origin: string;
+  readonly text: string;
+}
+
+/** Commit messages are cut: the first lines are what a pull request's text is made of. */
+const MAX_MESSAGE_CHARS = 2_000;
+
+function pullTexts(change: Change): Text[] {
+  const intent = parseStatement(change.body).intent ?? "";
+  const commits = change.commits.map(({ message }) => ({
+    origin: "a commit message of this pull request",
+    text: message.slice(0, MAX_MESSAGE_CHARS),
+  }));
+  return [
+    { origin: "the pull request's title", text: change.title },
+    { origin: "the agent's stated intent", text: intent },
+    { origin: "the pull request's description", text: change.body },
+    ...commits,
+  ];
+}
+
+function issueTexts({ facts }: GateInput): Text[] {
+  const issues = facts.linkedIssues.status === "loaded" ? facts.linkedIssues.value : [];
+  return issues.map(({ number, title, body }) => ({ origin: `issue #${number}`, text: `${title}\n${body}` }));
+}
+
+/** A reviewer may say again what they said themselves, about an earlier version or before an edit. */
+function recordedReviews({ records }: GateInput, author: FormAuthor): Text[] {
+  const others = records.submissions.filter(({ reviewer }) => !isSamePerson(reviewer, author.account));
+  return others.flatMap(({ answers }) => QUESTIONS.map(({ id }) => another(answers[id])));
+}
+
+/** Forms of other people that stand in the conversation, taken or refused, and whatever bots wrote there. */
+function writtenReviews({ facts }: GateInput, author: FormAuthor): Text[] {
+  const comments = facts.comments.status === "loaded" ? facts.comments.value.filter(({ ours }) => !ours) : [];
+  const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
+  return [...comments, ...reviews]
+    .filter((text) => text.author !== null && !isSamePerson(text.author, author.account))
+    .filter((text) => !isAtOrAfter(revisionOf(text), author.at))
+    .flatMap((text) => (text.author?.type === "Bot" ? [byBot(text.body)] : answersIn(text.body).map(another)));
+}
+
+function answersIn(body: string): string[] {
+  const command = parseCommand(body);
+  if (command !== null && command.kind !== "approve" && command.kind !== "reject") return [];
+  const reading = readForm(withoutCommandLine(body));
+  return reading.headings === 0 ? [] : QUESTIONS.map(({ id }) => reading.answers[id]);
+}
+
+function another(text: string): Text {
+  return { origin: "another review of this pull request", text };
+}
+
+function byBot(text: string): Text {
+  return { origin: "what a bot wrote on this pull request", text };
+}

@@ -1,0 +1,48 @@
+// Who may review this pull request (DESIGN §4.6, "Independent means"), the same on every tier. Fails closed: what is not
+// known about a person speaks against them, with a reason that they can act on.
+import { type Change, type PersonFacts, personKey } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { tookPart } from "./commit-people.js";
+import { isSamePerson } from "./person.js";
+import { faultOfAccess, isOperator } from "./rights.js";
+
+/** `reason`: lower case, one line, behind a name: `committed 3f2c1ab to this pull request`. Several are joined with `; `. */
+export type MayReview = { readonly may: true } | { readonly may: false; readonly reason: string };
+
+export function mayReview(person: PersonFacts, input: GateInput): MayReview {
+  const { change } = input.facts;
+  const reasons = [
+    ...faultOfAccess(person, input),
+    ...(change.status === "loaded"
+      ? involvement(person, change.value, input)
+      : [`nobody's independence can be shown while the change cannot be read (${change.reason})`]),
+  ];
+  return reasons.length === 0 ? { may: true } : { may: false, reason: reasons.join("; ") };
+}
+
+/** Every way in which the person had a hand in the change. */
+function involvement({ account }: PersonFacts, change: Change, input: GateInput): string[] {
+  const reasons: string[] = [];
+  if (change.author !== null && isSamePerson(change.author, account)) reasons.push("opened this pull request");
+  if (isOperator(account, input)) reasons.push("set the agent to work");
+  const commits = change.commits.filter((commit) => tookPart(account, commit));
+  if (commits.length > 0) reasons.push(`committed ${shortList(commits.map(({ sha }) => sha))} to this pull request`);
+  if (pushedLast({ account }, change, input)) reasons.push("pushed last to this pull request");
+  return reasons;
+}
+
+/** Both lists are asked: they are two readings of the same deliveries, and the stricter one counts. */
+function pushedLast({ account }: Pick<PersonFacts, "account">, change: Change, { records }: GateInput): boolean {
+  const last = [records.pushers.at(-1), change.pushers.at(-1)];
+  return last.some((pusher) => pusher !== undefined && isSamePerson(pusher, account));
+}
+
+function shortList(shas: readonly string[]): string {
+  const shown = shas.slice(0, 3).map((sha) => sha.slice(0, 7));
+  return shas.length > shown.length ? `${shown.join(", ")} and ${shas.length - shown.length} more` : shown.join(", ");
+}
+
+/** The person behind a login, as far as the facts know them; null when nobody looked them up. */
+export function findPerson(input: GateInput, login: string): PersonFacts | null {
+  return input.facts.people.get(personKey(login)) ?? null;
+}

@@ -1,0 +1,79 @@
+// The command in a comment's first line. The body is attacker-controlled: it is split once at its first line end and the
+// line is matched from its start, so a command inside a quote, a code block or a later line is text, not a command.
+import type { Result } from "../result.js";
+import { nearest } from "./nearest.js";
+import { parseWaive, type WaiveArguments } from "./parse-waive.js";
+
+export const VERBS = [
+  "start",
+  "approve",
+  "reject",
+  "sealed",
+  "waive",
+  "override",
+  "recheck",
+  "status",
+  "help",
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+export type Command =
+  | { readonly kind: "start" | "recheck" | "status" | "help" }
+  /** `body`: everything below the first line. */
+  | { readonly kind: "approve" | "reject" | "sealed"; readonly body: string }
+  | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
+  /** `reason` has single spaces and may be empty. */
+  | { readonly kind: "override"; readonly reason: string }
+  /** `word` is hostile text, empty when `/countersign` stands alone. `suggestion`: the verb that was probably meant. */
+  | { readonly kind: "unknown"; readonly word: string; readonly suggestion: Verb | null };
+
+/** What a first line may hold before it is no longer looked at; far above any real command. */
+const MAX_LINE_CHARS = 4_000;
+
+/**
+ * At most three spaces may come first: with four, Markdown shows a code block. The no-break space is what some phones
+ * put between words.
+ */
+const FIRST_LINE = /^\uFEFF? {0,3}\/countersign(?![^ \t\u00a0])[ \t\u00a0]*([^ \t\u00a0]*)(.*)$/is;
+
+/** Null: not a command. A comment that names an unknown verb is one: its author waits for an answer. */
+export function parseCommand(body: string): Command | null {
+  const { line, rest } = splitFirstLine(body);
+  const match = FIRST_LINE.exec(line);
+  if (match === null) return null;
+  const [, word = "", tail = ""] = match;
+  const verb = word.toLowerCase();
+  switch (verb) {
+    case "start":
+    case "recheck":
+    case "status":
+    case "help":
+      return { kind: verb };
+    case "approve":
+    case "reject":
+    case "sealed":
+      return { kind: verb, body: rest };
+    case "waive":
+      return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
+    case "override":
+      return { kind: verb, reason: oneLine(`${tail}\n${rest}`) };
+    default:
+      return { kind: "unknown", word, suggestion: nearest(verb, VERBS) };
+  }
+}
+
+/** The body without its command line, when its first line is a command; else the body. */
+export function withoutCommandLine(body: string): string {
+  return parseCommand(body) === null ? body : splitFirstLine(body).rest;
+}
+
+function splitFirstLine(body: string): { line: string; rest: string } {
+  const end = body.search(/[\r\n]/);
+  if (end === -1) return { line: body.slice(0, MAX_LINE_CHARS), rest: "" };
+  const next = body.startsWith("\r\n", end) ? end + 2 : end + 1;
+  return { line: body.slice(0, Math.min(end, MAX_LINE_CHARS)), rest: body.slice(next) };
+}
+
+function oneLine(text: string): string {
+  return text.split(/\s+/u).filter(Boolean).join(" ");
+}

@@ -1,0 +1,133 @@
+// Reads the filled form: which heading holds which answer. Faults of shape only; check-answers.ts judges what is said.
+import type { Answers, TestEvidence } from "../records.js";
+import { err, ok, type Result } from "../result.js";
+import { CHECKBOXES, type Checkbox, type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
+import { type Line, readLines } from "./read-lines.js";
+import { normalise } from "./words.js";
+
+/** A form as far as it could be read: what was found, and every fault of its shape. */
+export interface FormReading {
+  readonly answers: Answers;
+  readonly problems: readonly FormProblem[];
+  /** How many headings of the form were found; 0: this is not a form at all. */
+  readonly headings: number;
+}
+
+/** `body` may still begin with anything: text above the first heading of the form is not part of an answer. */
+export function parseForm(body: string): Result<Answers, readonly FormProblem[]> {
+  const { answers, problems } = readForm(body);
+  return problems.length === 0 ? ok(answers) : err(problems);
+}
+
+/** For a caller that reports faults of content together with those of shape. A field with a fault reads as "". */
+export function readForm(body: string): FormReading {
+  const { lines, openFence } = readLines(body);
+  const sections = toSections(lines);
+  const evidence = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };
+  const answers: Record<FieldId, string> = { intent: "", tests: "", edgeCases: "", risks: "" };
+  const problems: FormProblem[] = [];
+  for (const question of QUESTIONS) {
+    const found = sections.filter((section) => section.field === question.id);
+    const [section] = found;
+    if (section === undefined) {
+      problems.push(missing(question, openFence));
+    } else if (found.length > 1) {
+      problems.push(twice(question, found.length));
+    } else {
+      const kept = question.id === "tests" ? withoutBoxes(section.lines, evidence) : section.lines;
+      const answer = toAnswer(kept, question);
+      answers[question.id] = answer.text;
+      if (answer.text === "") problems.push(answer.hadPrompt ? promptOnly(question) : empty(question));
+    }
+  }
+  return { answers: { ...answers, testEvidence: evidence }, problems, headings: sections.length };
+}
+
+interface Section {
+  readonly field: FieldId;
+  readonly lines: Line[];
+}
+
+/** Headings that are not of the form belong to the answer that they stand in. */
+function toSections(lines: readonly Line[]): Section[] {
+  const sections: Section[] = [];
+  for (const line of lines) {
+    const field = line.kind === "heading" ? fieldNamed(line.name) : null;
+    if (field !== null) sections.push({ field, lines: [] });
+    else sections.at(-1)?.lines.push(line);
+  }
+  return sections;
+}
+
+const FIELDS: ReadonlyMap<string, FieldId> = new Map(QUESTIONS.map(({ id, heading }) => [normalise(heading), id]));
+/** No heading of the form is longer than this; longer ones are not even compared. */
+const MAX_HEADING_CHARS = 60;
+
+function fieldNamed(name: string): FieldId | null {
+  return name.length > MAX_HEADING_CHARS ? null : (FIELDS.get(normalise(name)) ?? null);
+}
+
+/** Notes the ticked boxes in `evidence`, and gives the lines that are not boxes of the form. */
+function withoutBoxes(lines: readonly Line[], evidence: Record<keyof TestEvidence, boolean>): Line[] {
+  return lines.filter((line) => {
+    const box = line.kind === "text" && !line.code ? boxOn(line.text) : null;
+    if (box?.ticked) evidence[box.checkbox.id] = true;
+    return box === null;
+  });
+}
+
+const BOX = /^\s{0,8}(?:[*+-]|\d{1,9}[.)])\s{1,4}\[([ xX])\]\s(.{1,200})$/;
+
+function boxOn(line: string): { checkbox: Checkbox; ticked: boolean } | null {
+  const [, mark = "", label = ""] = BOX.exec(line.trimEnd()) ?? [];
+  const name = normalise(label);
+  const checkbox = CHECKBOXES.find(({ text }) => normalise(text) === name);
+  return checkbox === undefined ? null : { checkbox, ticked: mark !== " " };
+}
+
+/** The lines as text without the form's own prompt, which people like to leave above their answer. */
+function toAnswer(lines: readonly Line[], question: Question): { text: string; hadPrompt: boolean } {
+  const prompt = normalise(question.prompt);
+  const kept = lines.filter(({ text }) => text.length > 200 || normalise(text) !== prompt);
+  const text = kept
+    .map((line) => line.text.trimEnd())
+    .join("\n")
+    .trim();
+  return { text, hadPrompt: kept.length < lines.length };
+}
+
+function missing(question: Question, openFence: number | null): FormProblem {
+  const hint =
+    openFence === null
+      ? ""
+      : ` (the code block that opens in line ${openFence} is never closed, so all below it is code)`;
+  return {
+    field: question.id,
+    kind: "missing",
+    message: `expected the heading \`### ${question.heading}\` with an answer below it, found none${hint}`,
+  };
+}
+
+function twice(question: Question, times: number): FormProblem {
+  return {
+    field: question.id,
+    kind: "twice",
+    message: `expected the heading \`### ${question.heading}\` once, found it ${times} times; put everything below one heading`,
+  };
+}
+
+function empty(question: Question): FormProblem {
+  return {
+    field: question.id,
+    kind: "empty",
+    message: `expected an answer below \`### ${question.heading}\`, found nothing there`,
+  };
+}
+
+function promptOnly(question: Question): FormProblem {
+  return {
+    field: question.id,
+    kind: "prompt",
+    message: "expected your answer, received the form's own text; replace it with your own words",
+  };
+}

@@ -1,0 +1,94 @@
+// The arguments of `/countersign waive <requirement-id>[:<subject>] <reason>`, with every fault said at once.
+import { REQUIREMENT_IDS } from "../gate/requirement.js";
+import { err, ok, type Result } from "../result.js";
+import { quoteInline } from "../text/neutralise.js";
+import { fillerFault } from "./filler.js";
+import { nearest } from "./nearest.js";
+
+/** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
+export const WAIVABLE = {
+  reviewable_size: null,
+  validation_green: null,
+  dependencies_verified: "package",
+  no_secrets: "finding",
+  acceptance_criteria: null,
+  intent_stated: null,
+} as const;
+export type Waivable = keyof typeof WAIVABLE;
+
+export interface WaiveArguments {
+  readonly requirement: Waivable;
+  /** Null for a requirement that is waived as a whole. */
+  readonly subject: string | null;
+  /** One line; hostile text. */
+  readonly reason: string;
+}
+
+/** Chosen, not measured: long enough for four words. Less lets `ok` explain a waiver; more makes people pad. */
+export const MIN_REASON_CHARS = 15;
+/** A reason is kept and shown; an essay belongs in the pull request. */
+const MAX_REASON_CHARS = 2_000;
+/** npm allows 214 characters in a name; `group:artifact`, paths and versions use these characters. */
+const SUBJECT = /^[\w@./:+~#-]{1,214}$/;
+const EXAMPLE = "`/countersign waive dependencies_verified:left-pad We mirror it in our own registry.`";
+
+const REVIEW_IDS: readonly string[] = ["structured_review", "blind_reviews", "agreement"];
+
+/** `text`: everything behind the word `waive`, over all lines. */
+export function parseWaive(text: string): Result<WaiveArguments, readonly string[]> {
+  const [target = "", ...words] = text.split(/\s+/u).filter(Boolean);
+  if (target === "") {
+    return err([
+      `expected a requirement and a reason, received nothing behind \`waive\`; name what to waive, such as ${EXAMPLE}`,
+    ]);
+  }
+  const colon = target.indexOf(":");
+  const id = (colon === -1 ? target : target.slice(0, colon)).toLowerCase();
+  const subject = colon === -1 ? null : target.slice(colon + 1);
+  const reason = words.join(" ").slice(0, MAX_REASON_CHARS);
+  const requirement = Object.hasOwn(WAIVABLE, id) ? (id as Waivable) : null;
+  const faults = [
+    requirement === null ? unknownRequirement(id) : subjectFault(requirement, subject),
+    reasonFault(reason),
+  ].filter((fault) => fault !== null);
+  return requirement === null || faults.length > 0 ? err(faults) : ok({ requirement, subject, reason });
+}
+
+/** Why a text does not explain a waiver or an override; null when it does. */
+export function reasonFault(reason: string): string | null {
+  const example = "such as `the vendor fixed the outage, see INC-204`";
+  if (reason === "") return `expected a reason, received none; say why in a few words, ${example}`;
+  if (reason.length < MIN_REASON_CHARS) {
+    return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${reason.length}; say why, ${example}`;
+  }
+  return fillerFault(reason) === null ? null : `expected a reason, received words that give none; say why, ${example}`;
+}
+
+function unknownRequirement(id: string): string {
+  const received = quoteInline(id, 60);
+  if (REVIEW_IDS.includes(id)) {
+    return `${received} cannot be waived: reviews are the point of this gate; in an emergency an admin can use \`/countersign override <reason>\``;
+  }
+  if ((REQUIREMENT_IDS as readonly string[]).includes(id)) {
+    return `${received} cannot be waived: without it nothing else can be judged; its line in the check says how to mend it`;
+  }
+  const names = Object.keys(WAIVABLE) as Waivable[];
+  const meant = nearest(id, names);
+  const hint = meant === null ? `one of ${names.map((name) => `\`${name}\``).join(", ")}` : `did you mean \`${meant}\``;
+  return `expected a requirement that can be waived, received ${received}; ${hint}${meant === null ? "" : "?"}`;
+}
+
+function subjectFault(requirement: Waivable, subject: string | null): string | null {
+  const wanted = WAIVABLE[requirement];
+  if (wanted === null) {
+    return subject === null
+      ? null
+      : `\`${requirement}\` is waived as a whole: expected no \`:\`, received ${quoteInline(subject, 60)} behind it; write \`/countersign waive ${requirement} <reason>\``;
+  }
+  if (subject === null || subject === "") {
+    return `expected the ${wanted} that the waiver is for, received none; name it behind a colon, such as \`${requirement}:${wanted === "package" ? "left-pad" : "3fa9c2"}\``;
+  }
+  return SUBJECT.test(subject)
+    ? null
+    : `expected a ${wanted} behind the colon, received ${quoteInline(subject, 60)}; use letters, digits and \`@ . / : + ~ # - _\` only`;
+}

@@ -1,0 +1,89 @@
+// Which comments and native reviews still wait for an answer, in the order in which they were written.
+import type { Account, Comment, Facts, NativeReview } from "../facts.js";
+import type { Records, SubmissionSource } from "../records.js";
+import { parseCommand } from "./parse-command.js";
+import { isSamePerson } from "./person.js";
+import { isSameSource, revisionOf, sourceOf } from "./revision.js";
+import { momentOf } from "./time.js";
+
+export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
+  | { readonly kind: "comment"; readonly text: Comment }
+  | { readonly kind: "review"; readonly text: NativeReview }
+);
+
+/** Sorted by time, then comments before reviews, then id: the same whatever order GitHub listed them in. */
+export function pendingTexts(facts: Facts, records: Records): Pending[] {
+  const comments = facts.comments.status === "loaded" ? facts.comments.value : [];
+  const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
+  const pending: Pending[] = [
+    ...pendingComments(comments, records).map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
+    ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
+  ];
+  return pending.sort(
+    (a, b) => momentOf(a.at) - momentOf(b.at) || a.kind.localeCompare(b.kind) || a.source.id - b.source.id,
+  );
+}
+
+/** Comments whose present revision was not answered and is a command, or was one when it took effect. */
+export function pendingComments(comments: readonly Comment[], records: Records): Comment[] {
+  const handled = handledKeys(records);
+  const inEffect = new Set([
+    ...liveSources(records, "comment"),
+    ...records.sessions.filter(({ state }) => state === "open").map(({ commentId }) => commentId),
+  ]);
+  return comments.filter((comment) => {
+    if (comment.ours || handled.has(keyOf(sourceOf(comment)))) return false;
+    if (parseCommand(comment.body) !== null) return true;
+    return comment.editedAt !== null && inEffect.has(comment.id);
+  });
+}
+
+/** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command. */
+export function pendingReviews(reviews: readonly NativeReview[], records: Records): NativeReview[] {
+  const handled = handledKeys(records);
+  return reviews.filter((review) => {
+    if (handled.has(keyOf(sourceOf(review)))) return false;
+    switch (review.state) {
+      case "APPROVED":
+      case "CHANGES_REQUESTED":
+        return true;
+      case "COMMENTED":
+        return parseCommand(review.body) !== null;
+      case "DISMISSED":
+      case "PENDING":
+        return false;
+    }
+  });
+}
+
+/** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */
+export function isEditedByAnother(text: {
+  readonly author: Account | null;
+  readonly editedAt: string | null;
+  readonly editor: Account | null;
+}): boolean {
+  if (text.editedAt === null) return false;
+  return text.author === null || text.editor === null || !isSamePerson(text.author, text.editor);
+}
+
+/** How earlier revisions of this text were answered. */
+export function earlierAnswers(records: Records, source: SubmissionSource): Records["handled"] {
+  return records.handled.filter((handled) => isSameSource(handled.source, source));
+}
+
+function liveSources(records: Records, kind: SubmissionSource["kind"]): number[] {
+  const live = records.submissions.filter(({ source, voided }) => voided === null && source.kind === kind);
+  return live.map(({ source }) => source.id);
+}
+
+function placeOf(text: Comment | NativeReview): { source: SubmissionSource; at: string } {
+  return { source: sourceOf(text), at: revisionOf(text) };
+}
+
+function handledKeys(records: Records): Set<string> {
+  return new Set(records.handled.map(({ source }) => keyOf(source)));
+}
+
+function keyOf({ kind, id, revision }: SubmissionSource): string {
+  return `${kind}:${id}:${revision}`;
+}

@@ -1,0 +1,76 @@
+// What a person's standing in the repository allows: to review, to waive, to override. Fails closed on what is not known.
+import { type Account, type Permission, type PersonFacts, personKey } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { isSamePerson } from "./person.js";
+
+const RISING: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
+
+export function hasAtLeast(permission: Permission, needed: Permission): boolean {
+  return RISING.indexOf(permission) >= RISING.indexOf(needed);
+}
+
+/** Why this account may not review whatever the change is; empty when it may. */
+export function faultOfAccess(person: PersonFacts, { policy }: GateInput): string[] {
+  const identity = faultOfIdentity(person.account);
+  if (identity !== null) return [identity];
+  const { teams, min_permission } = policy.policy.reviewers;
+  if (teams.length > 0) return faultOfMembership(person, teams);
+  const fault = faultOfPermission(person, min_permission);
+  return fault === null ? [] : [fault];
+}
+
+/**
+ * Why this person may not waive (`maintain`) or override (`admin`); empty when they may. Committers may: a waiver says who
+ * takes the blame, it is no review.
+ */
+export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admin", input: GateInput): string[] {
+  const identity = faultOfIdentity(person.account);
+  if (identity !== null) return [identity];
+  const { change } = input.facts;
+  const reasons: string[] = [];
+  const permission = faultOfPermission(person, needed);
+  if (permission !== null) reasons.push(permission);
+  if (change.status === "unavailable")
+    reasons.push(`the author is not known: the change could not be read (${change.reason})`);
+  else if (change.value.author !== null && isSamePerson(change.value.author, person.account))
+    reasons.push("opened this pull request");
+  if (isOperator(person.account, input)) reasons.push("set the agent to work");
+  return reasons;
+}
+
+/** Operators are known by login; some sources state the numeric id instead. */
+export function isOperator(account: Account, { classification }: GateInput): boolean {
+  const operators = classification.agent?.operator ?? [];
+  return operators.some((operator) => {
+    const name = operator.trim().replace(/^@/, "");
+    return personKey(name) === personKey(account.login) || (account.id !== null && name === String(account.id));
+  });
+}
+
+function faultOfIdentity({ id, type }: Account): string | null {
+  switch (type) {
+    case "User":
+      return id === null ? "GitHub does not say which account this is" : null;
+    case "Bot":
+      return "is a bot, and only people review";
+    case "Organization":
+      return "is an organisation, and only people review";
+    case "Mannequin":
+      return "is a placeholder of an import, and only people review";
+    case "Unknown":
+      return "GitHub does not say whether this is a person";
+  }
+}
+
+function faultOfPermission({ permission }: PersonFacts, needed: Permission): string | null {
+  if (permission.status === "unavailable") return `the permission could not be read (${permission.reason})`;
+  if (hasAtLeast(permission.value, needed)) return null;
+  return `needs ${needed} permission on this repository and has ${permission.value}`;
+}
+
+function faultOfMembership({ teams }: PersonFacts, wanted: readonly string[]): string[] {
+  if (teams.status === "unavailable") return [`the team membership could not be read (${teams.reason})`];
+  const memberOf = new Set(teams.value.map((team) => team.toLowerCase()));
+  if (wanted.some((team) => memberOf.has(team.toLowerCase()))) return [];
+  return [`is not a member of ${wanted.join(" or ")}, which the policy asks for`];
+}

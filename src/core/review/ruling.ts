@@ -1,0 +1,64 @@
+// What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
+// Turn to a Ruling.
+import type { AuditEvent, AuditKind } from "../audit/event.js";
+import type { Account, PersonFacts } from "../facts.js";
+import type { IssueEffect } from "../gate/effect.js";
+import type { GateInput } from "../gate/input.js";
+import type { Records, SubmissionSource } from "../records.js";
+
+export interface Turn {
+  /** With the records as the earlier commands left them. */
+  readonly input: GateInput;
+  readonly source: SubmissionSource;
+  readonly url: string;
+  /** GitHub's time of this revision. */
+  readonly at: string;
+  readonly author: Account;
+  /** The author as the repository knows them. */
+  readonly person: PersonFacts;
+}
+
+export interface Ruling {
+  /** A short name for the record: the verb, or `edited`, `native`. */
+  readonly command: string;
+  readonly accepted: boolean;
+  readonly records: Records;
+  /** Markdown without the marker; null when the reaction says enough. */
+  readonly reply: string | null;
+  readonly events: readonly AuditEvent[];
+  readonly issue: IssueEffect | null;
+}
+
+type Extras = Partial<Pick<Ruling, "records" | "reply" | "events" | "issue">>;
+
+export function accept(turn: Turn, command: string, extras: Extras): Ruling {
+  return { command, accepted: true, records: turn.input.records, reply: null, events: [], issue: null, ...extras };
+}
+
+/** INVARIANT: a refusal always says why. */
+export function refuse(turn: Turn, command: string, reply: string, extras: Omit<Extras, "reply"> = {}): Ruling {
+  const { records } = turn.input;
+  const events = [toEvent(turn, "command_refused", { command })];
+  return { command, accepted: false, records, reply, events, issue: null, ...extras };
+}
+
+/** `data` must hold no text of the command: ids, counts and hashes only. */
+export function toEvent(turn: Turn, kind: AuditKind, data: AuditEvent["data"]): AuditEvent {
+  const { facts, policy, fingerprint } = turn.input;
+  const { repository, pull } = facts;
+  return {
+    kind,
+    at: turn.at,
+    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
+    pull: pull.number,
+    headSha: pull.headSha,
+    actor: turn.author,
+    policyHash: policy.hash,
+    factsHash: null,
+    data: { source: turn.source.kind, id: turn.source.id, revision: turn.source.revision, fingerprint, ...data },
+  };
+}
+
+export function withRecords(turn: Turn, records: Records): Turn {
+  return { ...turn, input: { ...turn.input, records } };
+}
