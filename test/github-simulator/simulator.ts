@@ -1,6 +1,6 @@
 // Starts a simulated GitHub: one HTTP server, one world, and the script's handles on both.
 import type { AddressInfo } from "node:net";
-import { answerGraphql } from "./graphql/answer.js";
+import { GraphqlEndpoint } from "./graphql/answer.js";
 import { Credentials } from "./http/credentials.js";
 import { OAuth } from "./http/oauth.js";
 import { RateLimits } from "./http/rate-limits.js";
@@ -32,6 +32,7 @@ export async function startGithubSimulator(given: StartOptions = {}) {
   const log = new RequestLog();
   const violations: Violation[] = [];
   const unmatched: RecordedRequest[] = [];
+  const graphql = new GraphqlEndpoint(backend, violations);
   const settings = { latencyMs: options.latencyMs };
   const server = createSimulatorServer({
     backend,
@@ -40,7 +41,7 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     violations,
     unmatched,
     latencyMs: () => settings.latencyMs,
-    answerGraphql: (actor, body) => answerGraphql(backend, actor, body),
+    answerGraphql: (actor, body) => graphql.answer(actor, body),
     answerElse: async () => null,
   });
   await new Promise<void>((resolve) => server.listen(options.port, "127.0.0.1", resolve));
