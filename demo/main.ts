@@ -1,0 +1,40 @@
+// Plays whole pull-request lifecycles through the real server against the bundled GitHub simulator and prints what people
+// would see on GitHub. Usage: npm run demo [-- --keep]
+import { scene, summary, title } from "./print.js";
+import { openStage } from "./stage.js";
+import { behaviorChanging } from "./stories/behavior-changing.js";
+import { formatSafe } from "./stories/format-safe.js";
+import { highStakes } from "./stories/high-stakes.js";
+
+const STORIES = [
+  { name: "A change that cannot change what the program does", play: formatSafe },
+  { name: "A change of behavior: one real review", play: behaviorChanging },
+  { name: "A change of authentication: nobody waves it through", play: highStakes },
+];
+
+async function main(): Promise<void> {
+  const keep = process.argv.includes("--keep");
+  title("Countersign, played against a simulated GitHub");
+  const stage = await openStage();
+  try {
+    for (const [index, story] of STORIES.entries()) {
+      scene(index + 1, STORIES.length, story.name);
+      await story.play(stage);
+    }
+    summary(stage);
+    if (keep) {
+      console.log(`\nStill running: GitHub at ${stage.github.url}, Countersign at ${stage.appUrl}. Ctrl-C ends both.`);
+      await new Promise<void>((resolve) => process.once("SIGINT", resolve));
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

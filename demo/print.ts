@@ -1,0 +1,76 @@
+// What the demo prints: scenes, steps, and frames that show what stands on GitHub.
+import pc from "picocolors";
+import type { Stage } from "./stage.js";
+
+const WIDTH = 100;
+
+export function title(text: string): void {
+  console.log(`\n${pc.bold(text)}\n${"═".repeat(Math.min(text.length, WIDTH))}`);
+}
+
+export function scene(number: number, of: number, text: string): void {
+  console.log(`\n${pc.bold(pc.cyan(`Scene ${number} of ${of}`))} ${pc.bold(text)}`);
+}
+
+/** Something that a person or a program does. */
+export function act(who: string, what: string): void {
+  console.log(`\n  ${pc.yellow("▸")} ${pc.bold(who)} ${what}`);
+}
+
+/** What people see now, in a frame. Long texts are cut to `lines`. */
+export function show(label: string, text: string, lines = 14): void {
+  const wrapped = text.split("\n").flatMap((line) => wrap(line));
+  const cut =
+    wrapped.length > lines ? [...wrapped.slice(0, lines), pc.dim(`… ${wrapped.length - lines} more lines`)] : wrapped;
+  console.log(pc.dim(`    ┌─ ${label}`));
+  for (const line of cut) {
+    console.log(`${pc.dim("    │")} ${line}`);
+  }
+  console.log(pc.dim("    └─"));
+}
+
+export function link(label: string, url: string): void {
+  console.log(pc.dim(`    ${label}: ${url}`));
+}
+
+export function summary(stage: Stage): void {
+  const calls = stage.github.countRequests();
+  const deliveries = stage.github.webhooks.deliveries.length;
+  title("What happened");
+  console.log(
+    `  ${deliveries} signed webhooks in, ${calls} API requests out, in ${stage.seconds().toFixed(1)} seconds.`,
+  );
+  console.log(
+    "  Every request was checked against GitHub's own API description; violations: " + stage.github.violations.length,
+  );
+}
+
+/** Shows that the demo waits for the server; one line that overwrites itself on a terminal. */
+export function progress(text: string): { done(): void } {
+  if (!process.stdout.isTTY) {
+    return { done: () => undefined };
+  }
+  const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+  let frame = 0;
+  const timer = setInterval(() => {
+    process.stdout.write(`\r    ${pc.dim(`${frames[frame++ % frames.length]} ${text}`)}`);
+  }, 80);
+  return {
+    done() {
+      clearInterval(timer);
+      process.stdout.write(`\r${" ".repeat(text.length + 8)}\r`);
+    },
+  };
+}
+
+function wrap(line: string): string[] {
+  const parts: string[] = [];
+  let rest = line;
+  while (rest.length > WIDTH) {
+    const at = rest.lastIndexOf(" ", WIDTH);
+    const end = at > 20 ? at : WIDTH;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...parts, rest];
+}

@@ -1,0 +1,264 @@
+// What the gate does around reviews: who is gated, policy, waivers, overrides, shared heads, merge queue, bypass.
+
+import { buildShop, REPO, type Scene, startScene } from "./support/scene.js";
+import { agentOpens, ciPasses, reviews } from "./support/stories.js";
+
+let scene: Scene;
+
+async function start(files: Record<string, string> = {}) {
+  scene = await startScene();
+  await buildShop(scene.github, files);
+}
+
+afterEach(async () => {
+  expect(scene.github.violations).toEqual([]);
+  expect(scene.github.unmatched).toEqual([]);
+  await scene.close();
+});
+
+async function aWaitingPull() {
+  const pull = await agentOpens(scene);
+  ciPasses(scene, pull);
+  await scene.settle();
+  return pull;
+}
+
+describe("who is gated", () => {
+  it("lets a format-safe change pass on green checks, without a person", async () => {
+    await start();
+    const pull = await agentOpens(scene, { files: { "docs/guide.md": "Hello, world.\n" }, branch: "copilot/docs" });
+    await scene.settle();
+    expect(scene.check(pull).conclusion).toBeNull();
+
+    ciPasses(scene, pull);
+    await scene.settle();
+
+    expect(scene.json(pull)).toMatchObject({ tier: "format-safe", conclusion: "success" });
+  });
+
+  it("reports success on a person's own pull request, and gates it once an agent pushes to it", async () => {
+    await start();
+    await scene.github.commit(REPO, "feature", {
+      files: { "src/a.ts": "export const a = 1;\n" },
+      message: "A",
+      author: "alice",
+    });
+    const pull = await scene.github.openPull({ repo: REPO, head: "feature", author: "alice", title: "A" });
+    await scene.settle();
+    expect(scene.check(pull).conclusion).toBe("success");
+
+    await scene.github.pushTo(pull, {
+      files: { "src/a.ts": "export const a = 2;\n" },
+      message: "B",
+      author: "Copilot",
+    });
+    await scene.settle();
+    expect(scene.check(pull).conclusion).not.toBe("success");
+    expect(scene.json(pull).agent).toMatchObject({ name: "copilot" });
+  });
+
+  it("keeps a high-stakes change blocked whatever is said in comments", async () => {
+    await start();
+    const pull = await agentOpens(scene, { files: { "src/auth/login.ts": "export const login = () => true;\n" } });
+    ciPasses(scene, pull);
+    await scene.settle();
+
+    await reviews(scene, pull, "robin");
+    await reviews(scene, pull, "sam");
+
+    expect(scene.json(pull).tier).toBe("high-stakes");
+    expect(scene.check(pull).conclusion).not.toBe("success");
+  });
+});
+
+describe("the policy", () => {
+  it("is read from the base branch: a laxer file on the head changes nothing and is high-stakes", async () => {
+    await start();
+    const pull = await agentOpens(scene, {
+      files: { ".github/countersign.yml": "version: 1\nmode: observe\n", "docs/guide.md": "x\n" },
+    });
+    ciPasses(scene, pull);
+    await scene.settle();
+
+    expect(scene.json(pull).tier).toBe("high-stakes");
+    expect(scene.check(pull).conclusion).not.toBe("success");
+  });
+
+  it("blocks everything when it is broken, and says where", async () => {
+    await start({ ".github/countersign.yml": "version: 1\nreviw:\n  min_seconds: 90\n" });
+    const pull = await agentOpens(scene, { files: { "docs/guide.md": "x\n" } });
+    ciPasses(scene, pull);
+    await scene.settle();
+
+    expect(scene.check(pull).conclusion).toBe("action_required");
+    expect(scene.requirement(pull, "policy_valid").detail).toMatch(/reviw|2:1/);
+  });
+
+  it("only watches in observe mode, and says what it would have done", async () => {
+    await start({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
+    const pull = await aWaitingPull();
+
+    expect(scene.check(pull).conclusion).toBe("success");
+    expect(scene.check(pull).title).toMatch(/observe/i);
+  });
+
+  it("takes the organisation's file as the floor", async () => {
+    await start({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
+    await scene.github.createRepository({
+      owner: "acme",
+      name: ".github",
+      files: { ".github/countersign.yml": "version: 1\nmode: enforce\n" },
+    });
+    const pull = await aWaitingPull();
+
+    expect(scene.check(pull).conclusion).toBeNull();
+  });
+
+  it("takes effect on open pull requests when the base branch's file changes", async () => {
+    await start();
+    const pull = await aWaitingPull();
+    await scene.github.commit(REPO, "main", {
+      files: { ".github/countersign.yml": "version: 1\nmode: observe\n" },
+      message: "Observe",
+      author: "ada",
+    });
+    await scene.settle();
+
+    expect(scene.check(pull).conclusion).toBe("success");
+  });
+});
+
+describe("recorded exceptions", () => {
+  it("waives what may be waived, by who may, for this change", async () => {
+    await start({ ".github/countersign.yml": "version: 1\nsize:\n  max_changed_lines: 1\n" });
+    const pull = await aWaitingPull();
+    expect(scene.requirement(pull, "reviewable_size").status).toBe("unsatisfied");
+
+    scene.github.comment(pull, "robin", "/countersign waive reviewable_size it is one line, really");
+    await scene.settle();
+    expect(scene.requirement(pull, "reviewable_size").status).toBe("unsatisfied");
+
+    scene.github.comment(pull, "maya", "/countersign waive reviewable_size it is one line, really");
+    await scene.settle();
+    expect(scene.requirement(pull, "reviewable_size").status).toBe("waived");
+
+    scene.github.comment(pull, "maya", "/countersign waive structured_review we are in a hurry today");
+    await scene.settle();
+    expect(scene.requirement(pull, "structured_review").status).toBe("unsatisfied");
+  });
+
+  it("opens the gate on an admin's override for this head only, loudly, and demands a review afterwards", async () => {
+    await start();
+    const pull = await aWaitingPull();
+
+    scene.github.comment(pull, "maya", "/countersign override production is down and this is the fix");
+    await scene.settle();
+    expect(scene.check(pull).conclusion).toBeNull();
+
+    scene.github.comment(pull, "ada", "/countersign override production is down and this is the fix");
+    await scene.settle();
+    expect(scene.check(pull).conclusion).toBe("success");
+    expect(scene.check(pull).title).toMatch(/overrid/i);
+    const issues = [...scene.github.world.repository(REPO).issues.values()].filter(
+      (issue) => issue.kind === "issue" && issue.author?.login === "countersign[bot]",
+    );
+    expect(issues).toHaveLength(1);
+
+    await scene.github.pushTo(pull, {
+      files: { "src/cart/total.ts": "export {};\n" },
+      message: "More",
+      author: "Copilot",
+    });
+    ciPasses(scene, pull);
+    await scene.settle();
+    expect(scene.check(pull).conclusion).not.toBe("success");
+  });
+});
+
+describe("heads, bases and ends", () => {
+  it("shares one check between two pull requests with one head, and shows the worse decision", async () => {
+    await start();
+    await scene.github.createBranch(REPO, "release");
+    const pull = await aWaitingPull();
+    const second = await scene.github.openPull({
+      repo: REPO,
+      head: pull.head.ref,
+      base: "release",
+      author: "Copilot",
+      body: pull.body,
+    });
+    await scene.settle();
+
+    await reviews(scene, pull, "robin");
+    expect(scene.check(pull).conclusion).toBeNull();
+
+    await reviews(scene, second, "robin");
+    expect(scene.check(pull).conclusion).toBe("success");
+  });
+
+  it("withdraws a success when its pull request closes unmerged, and decides again when it reopens", async () => {
+    await start();
+    const pull = await aWaitingPull();
+    await reviews(scene, pull, "robin");
+
+    await scene.github.closePull(pull, "alice");
+    await scene.settle();
+    expect(scene.check(pull).conclusion).not.toBe("success");
+
+    await scene.github.reopenPull(pull, "alice");
+    await scene.settle();
+    expect(scene.check(pull).conclusion).toBe("success");
+  });
+
+  it("decides again when the base changes, under the new base's policy", async () => {
+    await start();
+    await scene.github.commit(REPO, "release", {
+      files: { ".github/countersign.yml": "version: 1\nmode: observe\n" },
+      message: "Observe on release",
+      author: "ada",
+    });
+    const pull = await aWaitingPull();
+    expect(scene.check(pull).conclusion).toBeNull();
+
+    await scene.github.retarget(pull, "release", "alice");
+    await scene.settle();
+
+    expect(scene.check(pull).title).toMatch(/observe/i);
+  });
+
+  it("reports a merge past the gate, once", async () => {
+    await start();
+    const pull = await aWaitingPull();
+
+    await scene.github.mergePull(pull, { by: "ada", bypass: true });
+    await scene.settle();
+    scene.github.comment(pull, "robin", "was that reviewed?");
+    await scene.settle();
+
+    expect(scene.replies(pull).filter((body) => /without|bypass/i.test(body))).toHaveLength(1);
+  });
+
+  it("answers a merge queue on the group's commit: all of its pull requests, at their heads", async () => {
+    await start();
+    const pull = await aWaitingPull();
+    const other = await agentOpens(scene, { branch: "copilot/docs", files: { "docs/guide.md": "Hello!\n" } });
+    ciPasses(scene, other);
+    await scene.settle();
+
+    const tooEarly = await scene.github.createMergeGroup(REPO, "main", [other, pull]);
+    await scene.settle();
+    expect(groupCheck(tooEarly.entries.at(-1)?.headSha)).not.toBe("success");
+    await scene.github.destroyMergeGroup(tooEarly, "invalidated");
+
+    await reviews(scene, pull, "robin");
+    const group = await scene.github.createMergeGroup(REPO, "main", [other, pull]);
+    await scene.settle();
+    expect(groupCheck(group.entries.at(-1)?.headSha)).toBe("success");
+  });
+});
+
+function groupCheck(sha: string | undefined): string | null | undefined {
+  const runs = scene.github.checkRuns(REPO, sha, "countersign");
+  expect(runs).toHaveLength(1);
+  return runs[0]?.conclusion;
+}

@@ -1,0 +1,137 @@
+// The whole App in this process against the simulator: acme/shop with its people, an agent, and a clock that the test moves.
+import { type GithubSimulator, type Pull, startGithubSimulator } from "../../github-simulator/index.js";
+import { type RunningApp, startApp } from "./app.js";
+
+export const REPO = "acme/shop";
+
+/** The App's own check on a commit, as GitHub shows it. */
+export interface ShownCheck {
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+}
+
+export interface Scene {
+  readonly github: GithubSimulator;
+  readonly app: RunningApp;
+  /** Waits until every delivery is answered and no work is left. */
+  settle(): Promise<void>;
+  /** Moves GitHub's clock; nobody waits. */
+  advance(seconds: number): void;
+  checks(pull: Pull): ShownCheck[];
+  check(pull: Pull): ShownCheck;
+  /** The json block at the end of the check's text. */
+  json(pull: Pull): Record<string, unknown> & { requirements: { id: string; status: string; detail: string }[] };
+  requirement(pull: Pull, id: string): { status: string; detail: string };
+  /** Bodies of the App's comments, oldest first, without the briefing. */
+  replies(pull: Pull): string[];
+  briefings(pull: Pull): string[];
+  close(): Promise<void>;
+}
+
+export async function startScene(options: { databaseUrl?: string } = {}): Promise<Scene> {
+  let offsetMs = 0;
+  const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
+  buildWorld(github);
+  const app = await startApp(github, options);
+  github.webhooks.url = `${app.url}/api/github/webhooks`;
+
+  const ours = (pull: Pull) => pull.comments.filter(({ author }) => author?.login === "countersign[bot]");
+  const isBriefing = (body: string) => body.startsWith("<!-- countersign:briefing -->");
+  const checks = (pull: Pull): ShownCheck[] =>
+    github.checkRuns(REPO, pull.head.sha, "countersign").map((run) => ({
+      status: run.status,
+      conclusion: run.conclusion,
+      title: run.output.title ?? "",
+      summary: run.output.summary ?? "",
+      text: run.output.text ?? "",
+    }));
+  const scene: Scene = {
+    github,
+    app,
+    async settle() {
+      // Our own writes cause deliveries too, so both sides have to be quiet.
+      let before = -1;
+      while (before !== github.webhooks.deliveries.length) {
+        before = github.webhooks.deliveries.length;
+        await github.webhooks.settled();
+        await app.idle();
+        await github.webhooks.settled();
+      }
+    },
+    advance: (seconds) => {
+      offsetMs += seconds * 1000;
+    },
+    checks,
+    check(pull) {
+      const [only, ...more] = checks(pull);
+      if (only === undefined || more.length > 0) {
+        throw new Error(`expected one countersign check on ${pull.head.sha}, found ${more.length + (only ? 1 : 0)}`);
+      }
+      return only;
+    },
+    json: (pull) => JSON.parse(/```json\n(.*)\n```\s*$/s.exec(scene.check(pull).text)?.[1] ?? "null"),
+    requirement(pull, id) {
+      const found = scene.json(pull).requirements.find((requirement) => requirement.id === id);
+      if (found === undefined) {
+        throw new Error(`no requirement ${id}`);
+      }
+      return found;
+    },
+    replies: (pull) =>
+      ours(pull)
+        .map(({ body }) => body)
+        .filter((body) => !isBriefing(body)),
+    briefings: (pull) =>
+      ours(pull)
+        .map(({ body }) => body)
+        .filter(isBriefing),
+    async close() {
+      await app.close();
+      await github.close();
+    },
+  };
+  return scene;
+}
+
+/** alice sets agents to work; robin and sam may review; maya maintains, ada administers; ines wrote the issue; zoe may only read. */
+function buildWorld(github: GithubSimulator): void {
+  github.createOrganization("acme", { id: 500 });
+  for (const login of ["alice", "robin", "sam", "maya", "ada", "ines", "zoe"]) {
+    github.createUser(login);
+  }
+  github.createBot("copilot-swe-agent");
+}
+
+export async function buildShop(github: GithubSimulator, files: Record<string, string> = {}): Promise<void> {
+  await github.createRepository({
+    owner: "acme",
+    name: "shop",
+    files: { "README.md": "# Shop\n", "src/cart/total.ts": TOTAL, "docs/guide.md": "Hello.\n", ...files },
+  });
+  for (const [login, permission] of Object.entries(PERMISSIONS)) {
+    github.setPermission(REPO, login, permission);
+  }
+  github.install("acme");
+}
+
+const PERMISSIONS = {
+  alice: "write",
+  robin: "write",
+  sam: "write",
+  maya: "maintain",
+  ada: "admin",
+  ines: "write",
+  zoe: "read",
+} as const;
+
+export const TOTAL = `export function cartTotal(items: { price: number; quantity: number }[]): number {
+  let total = 0;
+  for (const item of items) {
+    total += item.price * item.quantity;
+  }
+  return total;
+}
+`;

@@ -1,0 +1,239 @@
+// The pipeline's ports in memory: a GitHub that remembers what was written, a store, a queue. Each fails on request.
+import type { AuditEvent } from "../../src/core/audit/event.js";
+import { type Comment, loaded } from "../../src/core/facts.js";
+import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
+import { NO_RECORDS } from "../../src/core/records.js";
+import { applyChanges } from "../../src/core/review/apply-changes.js";
+import { type PullRef, type WorkItem, workKey } from "../../src/core/work.js";
+import { AppError } from "../../src/errors.js";
+import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
+import type {
+  AuditLog,
+  GithubReader,
+  GithubWriter,
+  OutboxEffect,
+  Published,
+  PublishedCheck,
+  PullSnapshot,
+  PullState,
+  PullStore,
+  WorkQueue,
+} from "../../src/ports.js";
+import { aComment, anAccount } from "./build.js";
+
+export const REF: PullRef = { installationId: 77, repositoryId: 4242, owner: "acme", name: "shop", number: 7 };
+
+const BOT = anAccount({ login: "countersign[bot]", id: 5150, type: "Bot" });
+
+export const HELD = { assertHeld: () => undefined };
+export const LOST = {
+  assertHeld: () => {
+    throw new AppError("LEASE_LOST", "somebody else has this work");
+  },
+};
+
+/** Remembers writes; `snapshot` shows them as GitHub would. `failing` names the writes that fail, `lost` those whose answer is lost. */
+export class FakeGithub {
+  readonly calls: string[] = [];
+  readonly checks: (PublishedCheck & { headSha: string; effect: CheckRunEffect })[] = [];
+  readonly comments: Comment[] = [];
+  readonly reactions: { commentId: number; content: string }[] = [];
+  readonly issues: IssueEffect[] = [];
+  readonly failing = new Set<string>();
+  readonly lost = new Set<string>();
+  snapshot: PullSnapshot;
+  #nextId = 9000;
+
+  constructor(snapshot: PullSnapshot) {
+    this.snapshot = snapshot;
+  }
+
+  readonly reader: GithubReader = {
+    loadPull: async () => this.#current(),
+    loadFiles: async () => loaded({ files: [], gaps: [] }),
+    loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
+    loadTeams: async () => loaded([]),
+    loadViaApp: async () => loaded(false),
+    loadFreshness: async () => {
+      this.calls.push("loadFreshness");
+      const { pull, policy, floor } = this.snapshot;
+      return { headSha: pull.headSha, baseRef: pull.baseRef, state: pull.state, policy, floor };
+    },
+    listOpenPulls: async () => [],
+    listInstallations: async () => [],
+    listRepositories: async () => [],
+    listPullsOfCommit: async () => [],
+    listMergeGroup: async () => null,
+    loadEnforcement: async () => loaded({ required: false, pinned: false }),
+  };
+
+  readonly writer: GithubWriter = {
+    createCheckRun: (_ref, effect) =>
+      this.#write("createCheckRun", () => {
+        const id = this.#nextId++;
+        this.checks.push({ ...shown(id, effect), headSha: effect.headSha, effect });
+        return id;
+      }),
+    updateCheckRun: (_ref, id, effect) =>
+      this.#write("updateCheckRun", () => {
+        const index = this.checks.findIndex((check) => check.id === id);
+        const annotations = [...(this.checks[index]?.effect.annotations ?? []), ...effect.annotations];
+        this.checks[index] = { ...shown(id, effect), headSha: effect.headSha, effect: { ...effect, annotations } };
+      }),
+    listCheckRuns: async (_ref, sha) => this.checks.filter(({ headSha }) => headSha === sha),
+    createComment: (_ref, body) =>
+      this.#write("createComment", () => {
+        const id = this.#nextId++;
+        this.comments.push(aComment({ id, body, author: BOT, ours: true }));
+        return { id };
+      }),
+    updateComment: (_ref, id, body) =>
+      this.#write("updateComment", () => {
+        const index = this.comments.findIndex((comment) => comment.id === id);
+        this.comments[index] = { ...aComment({ id, body, author: BOT, ours: true }) };
+      }),
+    addReaction: (_ref, commentId, content) =>
+      this.#write("addReaction", () => void this.reactions.push({ commentId, content })),
+    openIssue: (_ref, effect) => this.#write("openIssue", () => this.issues.push(effect)),
+  };
+
+  async #write<T>(name: string, apply: () => T): Promise<T> {
+    this.calls.push(name);
+    if (this.failing.has(name)) {
+      throw new AppError("GITHUB_UNAVAILABLE", `${name} answered 502`);
+    }
+    const answer = apply();
+    if (this.lost.delete(name)) {
+      throw new AppError("GITHUB_UNAVAILABLE", `${name}: the answer was lost`);
+    }
+    return answer;
+  }
+
+  #current(): PullSnapshot {
+    const theirs = this.snapshot.comments.status === "loaded" ? this.snapshot.comments.value : [];
+    return {
+      ...this.snapshot,
+      comments: loaded([...theirs, ...this.comments]),
+      publishedChecks: this.checks.filter(({ headSha }) => headSha === this.snapshot.pull.headSha),
+    };
+  }
+
+  /** The snapshot as the next evaluation would see it. */
+  see(): PullSnapshot {
+    return this.#current();
+  }
+}
+
+function shown(id: number, effect: CheckRunEffect): PublishedCheck {
+  const { title, summary, text, detailsUrl, conclusion } = effect;
+  return {
+    id,
+    status: conclusion === null ? "in_progress" : "completed",
+    conclusion,
+    title,
+    summary,
+    text,
+    detailsUrl,
+  };
+}
+
+/** A store for one pull request. */
+export class FakeStore {
+  state: PullState | null = null;
+  records = NO_RECORDS;
+  readonly events: AuditEvent[] = [];
+  outbox: OutboxEffect[] = [];
+  readonly sent: string[] = [];
+  siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
+
+  readonly port: PullStore = {
+    loadState: async () => this.state,
+    loadRecords: async () => this.records,
+    record: async (_ref, changes, events, outbox) => {
+      this.records = applyChanges(this.records, changes);
+      this.events.push(...events);
+      this.outbox.push(...outbox);
+    },
+    loadOutbox: async () => this.outbox.filter(({ key }) => !this.sent.includes(key)),
+    markSent: async (_ref, key) => void this.sent.push(key),
+    saveDecision: async (ref, saved, events) => {
+      this.state = { ref, published: this.state?.published ?? null, ...saved };
+      this.events.push(...events);
+      return null;
+    },
+    savePublished: async (_ref, published: Published) => {
+      this.state = this.state === null ? null : { ...this.state, published };
+    },
+    loadSiblings: async () => this.siblings,
+    findByHead: async () => (this.state === null ? [] : [this.state.ref]),
+    listOpen: async () =>
+      this.state === null ? [] : [{ ref: this.state.ref, headSha: this.state.headSha, evaluatedAt: null }],
+    listRepositories: async () => [REF],
+    markClosed: async (_ref, events, outbox) => {
+      const wasOpen = this.state?.open ?? false;
+      if (wasOpen && this.state !== null) {
+        this.state = { ...this.state, open: false };
+        this.events.push(...events);
+        this.outbox.push(...outbox);
+      }
+      return wasOpen;
+    },
+  };
+}
+
+export interface FakeWorld {
+  readonly github: FakeGithub;
+  readonly store: FakeStore;
+  readonly queued: { item: WorkItem; delayMs: number }[];
+  readonly audited: AuditEvent[];
+  readonly metrics: string[];
+  readonly dependencies: PipelineDependencies;
+  queuedKeys(): string[];
+}
+
+export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
+  const github = new FakeGithub(snapshot);
+  const store = new FakeStore();
+  const queued: FakeWorld["queued"] = [];
+  const audited: AuditEvent[] = [];
+  const metrics: string[] = [];
+  const queue: WorkQueue = {
+    enqueue: async (items, options) => {
+      queued.push(...items.map((item) => ({ item, delayMs: options?.delayMs ?? 0 })));
+    },
+  };
+  const audit: AuditLog = {
+    append: async (_installation, events) => {
+      audited.push(...events);
+      return null;
+    },
+    head: async () => null,
+    read: async () => [],
+    installations: async () => [],
+  };
+  const dependencies: PipelineDependencies = {
+    reader: github.reader,
+    writer: github.writer,
+    deliveries: { redeliverFailed: async () => 0 },
+    store: store.port,
+    audit,
+    queue,
+    clock: { now: () => new Date("2026-03-02T12:00:00Z") },
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    metrics: {
+      evaluated: (tier, conclusion) => void metrics.push(`evaluated ${tier} ${conclusion}`),
+      wrote: (what) => void metrics.push(`wrote ${what}`),
+      bypassed: () => void metrics.push("bypassed"),
+    },
+    publicUrl: "https://countersign.example",
+  };
+  return {
+    github,
+    store,
+    queued,
+    audited,
+    metrics,
+    dependencies,
+    queuedKeys: () => queued.map(({ item }) => workKey(item)),
+  };
+}
