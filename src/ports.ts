@@ -60,6 +60,8 @@ export interface PullSnapshot {
     readonly deletions: number;
     readonly commits: number;
   };
+  /** The commit that the change is a difference to, when the snapshot's source tells it; else the reader finds it out. */
+  readonly mergeBaseSha?: string | null;
   readonly commits: Source<readonly Commit[]>;
   readonly comments: Source<readonly Comment[]>;
   readonly reviews: Source<readonly NativeReview[]>;
