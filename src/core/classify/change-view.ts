@@ -1,0 +1,34 @@
+// The change as the rules see it: each file with both of its paths, its kind, what is proved about it, and the lines
+// that may matter. Built once per classification, so that no rule walks the diff by itself.
+import type { Change, ChangedFile } from "../facts.js";
+import { type Proof, proveHarmless } from "./harmless.js";
+import type { LineHit, LineScan } from "./line-scan.js";
+
+export interface FileView {
+  readonly file: ChangedFile;
+  /** The path and, for a rename or copy, the old path: as written, and in lower case. */
+  readonly paths: readonly string[];
+  readonly lowerPaths: readonly string[];
+  /** Why this change cannot alter what runs; null: not proved. Rules about sensitive places skip proved files. */
+  readonly proof: Proof | null;
+  /** Added and removed lines that a rule's patterns found, by rule id. Empty for proved files. */
+  readonly hits: ReadonlyMap<string, readonly LineHit[]>;
+}
+
+export interface ChangeView {
+  readonly change: Change;
+  readonly files: readonly FileView[];
+}
+
+export function viewChange(change: Change, scan: LineScan): ChangeView {
+  return { change, files: change.files.map((file) => viewFile(file, scan)) };
+}
+
+function viewFile(file: ChangedFile, scan: LineScan): FileView {
+  const paths = file.previousPath === null ? [file.path] : [file.path, file.previousPath];
+  const proof = proveHarmless(file);
+  const hits = proof === null ? scan(file) : NO_HITS;
+  return { file, paths, lowerPaths: paths.map((path) => path.toLowerCase()), proof, hits };
+}
+
+const NO_HITS: ReadonlyMap<string, readonly LineHit[]> = new Map();

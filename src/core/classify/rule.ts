@@ -1,0 +1,23 @@
+// What a rule is. Each lives in a file of its own under rules/, explains itself, and can only raise a tier.
+import type { Policy } from "../policy/schema.js";
+import type { Tier } from "../tier.js";
+import type { ChangeView } from "./change-view.js";
+import type { Finding } from "./finding.js";
+
+export interface Rule {
+  /** Kebab-case, as in the policy's `tiers.rules`. */
+  readonly id: string;
+  /** The question that the rule answers with yes. */
+  readonly question: string;
+  /** The highest tier it gives. */
+  readonly tier: Tier;
+  /** Why the answer matters, for the documentation and the briefing. */
+  readonly reason: string;
+  /** What somebody can do who meets it unexpectedly. */
+  readonly remedy: string;
+  /** Paths or lines that the rule finds, and look-alikes that it leaves alone. Tested. */
+  readonly examples: { readonly found: readonly string[]; readonly left: readonly string[] };
+  /** True: neither `tiers.defaults: false` nor `tiers.rules` can switch it off or lower it. */
+  readonly fixed?: true;
+  find(view: ChangeView, policy: Policy): readonly Finding[];
+}

@@ -1,0 +1,93 @@
+// How the rules are built: by place (a path says it all), or by area (words of a path, or patterns of changed lines).
+
+import type { FileView } from "../change-view.js";
+import type { Finding } from "../finding.js";
+import type { LinePattern } from "../line-scan.js";
+import { type Area, sensitiveWords } from "../paths/sensitive.js";
+import type { Rule } from "../rule.js";
+
+type Described = Pick<Rule, "id" | "question" | "tier" | "reason" | "remedy" | "examples" | "fixed">;
+
+/** What is at a place, in words (`a GitHub Actions workflow`), or null when the path (lower case) is no such place. */
+export type PlaceName = (lower: string) => string | null;
+
+/** The first description whose pattern matches a path in lower case. */
+export function placesOf(table: readonly (readonly [RegExp, string])[]): PlaceName {
+  return (lower) => table.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
+}
+
+/** A rule about places. It looks at every file, also at one that is proved harmless: the place decides. */
+export function placeRule(rule: Described & { readonly placeName: PlaceName }): Rule {
+  return {
+    ...described(rule),
+    find: (view) => view.files.flatMap((file) => atPlace(file, rule)),
+  };
+}
+
+/** A rule about places where a proved file (a test, prose) is harmless after all. */
+export function runningPlaceRule(rule: Described & { readonly placeName: PlaceName }): Rule {
+  return {
+    ...described(rule),
+    find: (view) => view.files.filter((file) => file.proof === null).flatMap((file) => atPlace(file, rule)),
+  };
+}
+
+function atPlace(file: FileView, rule: Described & { readonly placeName: PlaceName }): Finding[] {
+  for (const lower of file.lowerPaths) {
+    const name = rule.placeName(lower);
+    if (name !== null) return [fileFinding(rule, file, name)];
+  }
+  return [];
+}
+
+/** A rule with line patterns: `LineScan` runs them for all rules at once and leaves the hits in the view. */
+export interface ScanningRule extends Rule {
+  readonly patterns: readonly LinePattern[];
+}
+
+export function isScanning(rule: Rule): rule is ScanningRule {
+  return "patterns" in rule;
+}
+
+/** A rule about an area: found by a word of the path, and by patterns of added and removed lines. */
+export function areaRule(
+  rule: Described & { readonly area: Area | null; readonly patterns: readonly LinePattern[] },
+): ScanningRule {
+  return {
+    ...described(rule),
+    patterns: rule.patterns,
+    find: (view) => view.files.flatMap((file) => inArea(file, rule)),
+  };
+}
+
+function inArea(file: FileView, rule: Described & { readonly area: Area | null }): Finding[] {
+  if (file.proof !== null) return [];
+  const { area } = rule;
+  const words = area === null ? [] : file.paths.flatMap((path) => sensitiveWords(path).get(area) ?? []);
+  const byPath = words[0] === undefined ? [] : [fileFinding(rule, file, `its path says \`${words[0]}\``)];
+  const byLine = (file.hits.get(rule.id) ?? []).map((hit): Finding => {
+    return {
+      rule: rule.id,
+      tier: rule.tier,
+      path: pathOf(file, hit.side),
+      line: hit.line,
+      side: hit.side,
+      reason: hit.reason,
+    };
+  });
+  return [...byPath, ...byLine];
+}
+
+/** A removed line counts in the old file, which may have had another path. */
+function pathOf(file: FileView, side: "old" | "new"): string {
+  return side === "old" ? (file.file.previousPath ?? file.file.path) : file.file.path;
+}
+
+export function fileFinding(rule: Pick<Rule, "id" | "tier">, file: FileView, reason: string): Finding {
+  return { rule: rule.id, tier: rule.tier, path: file.file.path, line: null, side: "new", reason };
+}
+
+function described(rule: Described): Described {
+  const { id, question, tier, reason, remedy, examples, fixed } = rule;
+  return { id, question, tier, reason, remedy, examples, ...(fixed ? { fixed } : {}) };
+}

@@ -1,0 +1,29 @@
+// Submodules: one line of the diff that brings in a whole other repository.
+import type { Rule } from "../rule.js";
+import { fileFinding } from "./build-rule.js";
+
+export const changesSubmodule: Rule = {
+  id: "changes-submodule",
+  question: "Does it change a submodule?",
+  tier: "high-stakes",
+  reason: "a submodule brings in another repository's code, which the diff does not show",
+  remedy: "link the compared commits of the submodule in the pull request's body, so that reviewers can read them",
+  examples: { found: ["an entry of mode 160000"], left: ["a regular file"] },
+  find: (view) =>
+    view.files.flatMap((file) => {
+      const modes = [file.file.before?.mode, file.file.after?.mode];
+      if (modes.includes("160000") || isSubprojectLine(file.file.content)) {
+        return [fileFinding(changesSubmodule, file, "points a submodule at another commit")];
+      }
+      return [];
+    }),
+};
+
+/** Without modes, the one line that git writes for a submodule tells. */
+function isSubprojectLine(content: import("../../facts.js").FileContent): boolean {
+  if (content.kind !== "hunks") return false;
+  const changed = content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "context");
+  return (
+    changed.length <= 2 && changed.every((line) => /^Subproject commit [0-9a-f]{40,64}(?:-dirty)?$/.test(line.text))
+  );
+}

@@ -1,0 +1,104 @@
+// Characters that a reviewer cannot see, or that show text in another order than it runs.
+import type { FileView } from "../change-view.js";
+import type { Finding } from "../finding.js";
+import type { Rule } from "../rule.js";
+import { fileFinding } from "./build-rule.js";
+
+export const hasHiddenText: Rule = {
+  id: "has-hidden-text",
+  question: "Does an added line or a path hold characters that nobody can see?",
+  tier: "high-stakes",
+  reason:
+    "bidirectional controls, zero-width and tag characters make code or instructions read otherwise than they run",
+  remedy: "remove the characters, or write them as escapes such as `\\u200b`",
+  examples: {
+    found: ["const ad\u200bmin = true", "/* \u202e } \u2066 if (admin) */", "hello\u{e0041}"],
+    left: ["const name = 'Zoë'", "👩\u200d💻 family", "plain"],
+  },
+  fixed: true,
+  find: (view) => view.files.flatMap(findHidden),
+};
+
+function findHidden(file: FileView): Finding[] {
+  const findings: Finding[] = [];
+  const inPath = file.paths.map((path) => hiddenCharacter(path, false)).find((name) => name !== null);
+  if (inPath) findings.push(fileFinding(hasHiddenText, file, `its path holds a hidden character (${inPath})`));
+  if (file.file.content.kind !== "hunks") return findings;
+  for (const hunk of file.file.content.hunks) {
+    for (const line of hunk.lines) {
+      if (line.kind !== "added") continue;
+      const name = hiddenCharacter(line.text, line.newLine === 1);
+      if (name === null) continue;
+      const reason = `holds a hidden character (${name})`;
+      findings.push({ ...fileFinding(hasHiddenText, file, reason), line: line.newLine });
+    }
+  }
+  return findings;
+}
+
+/** How the first hidden character is called, as `U+202E`; null when there is none. */
+function hiddenCharacter(text: string, startsFile: boolean): string | null {
+  // Nearly every line is plain ASCII.
+  if (PLAIN.test(text)) return null;
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const at = codes.findIndex((code, index) => isHidden(code) && !isOrdinary(codes, index, startsFile));
+  const code = codes[at];
+  return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+const PLAIN = /^[\t -~]*$/;
+
+/** Code points that show nothing, or change how their neighbours are shown. */
+const HIDDEN: readonly (readonly [number, number])[] = [
+  [0x0000, 0x0008], // controls, without tab and line ends
+  [0x000b, 0x000c],
+  [0x000e, 0x001f],
+  [0x007f, 0x0084],
+  [0x0086, 0x009f],
+  [0x00ad, 0x00ad], // soft hyphen
+  [0x034f, 0x034f], // grapheme joiner
+  [0x061c, 0x061c], // Arabic letter mark
+  [0x115f, 0x1160], // Hangul fillers
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f], // zero width, direction marks
+  [0x202a, 0x202e], // bidirectional embeddings and overrides
+  [0x2060, 0x206f], // word joiner, invisible operators, isolates
+  [0x2800, 0x2800], // blank braille
+  [0x3164, 0x3164], // Hangul filler
+  [0xfe00, 0xfe0f], // variation selectors
+  [0xfeff, 0xfeff], // byte order mark
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff], // tags, further variation selectors
+];
+
+function isHidden(code: number): boolean {
+  return HIDDEN.some(([from, to]) => code >= from && code <= to);
+}
+
+/** The uses that are right: selectors and joiners inside emoji and the scripts that need them, a mark at a file's start. */
+function isOrdinary(codes: readonly number[], index: number, startsFile: boolean): boolean {
+  const code = codes[index] ?? 0;
+  const before = String.fromCodePoint(codes[index - 1] ?? 0x20);
+  const after = String.fromCodePoint(codes[index + 1] ?? 0x20);
+  if (code === 0xfeff) return startsFile && index === 0;
+  if (code >= 0xfe00 && code <= 0xfe0f) return TAKES_SELECTOR.test(before);
+  if (code === 0x200d) return (JOINED.test(before) || before === "\ufe0f") && JOINED.test(after);
+  if (code === 0x200c) return JOINED.test(before) && JOINED.test(after);
+  if (code >= 0xe0020 && code <= 0xe007f) return isFlagTag(codes, index);
+  // Escapes and form feeds occur in recorded terminal output and in old sources.
+  return code === 0x1b || code === 0x0c;
+}
+
+const TAKES_SELECTOR = /[\p{Emoji}\p{So}\p{Sm}\p{Po}\p{Script=Han}]/u;
+const JOINED =
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Syriac}\p{Script=Mongolian}]/u;
+
+/** A black flag and at most six tags: longer runs carry text, not a flag. */
+function isFlagTag(codes: readonly number[], index: number): boolean {
+  const start = Math.max(0, index - 6);
+  return codes.slice(start, index).includes(0x1f3f4);
+}

@@ -1,0 +1,97 @@
+// Who somebody is: sign-in, sessions, tokens of identity.
+import { areaRule } from "./build-rule.js";
+
+export const touchesAuthentication = areaRule({
+  id: "touches-authentication",
+  question: "Does it touch how people or programs prove who they are?",
+  tier: "high-stakes",
+  reason: "a mistake in authentication lets anybody in as somebody else",
+  remedy: "move unrelated changes out of the files that authenticate",
+  examples: {
+    found: [
+      "src/auth/login.ts",
+      "lib/authentication.py",
+      "app/models/session.rb",
+      "const claims = jwt.verify(token, key)",
+    ],
+    left: ["src/author.ts", "src/authoring/editor.ts", "src/blog/authors.py", "const author = post.author"],
+  },
+  area: "authentication",
+  patterns: [
+    {
+      pattern:
+        /\b(?:jwt|jsonwebtoken|jose|pyjwt)\b\s*[.(:]{1,2}\s*\w*(?:sign|verify|decode|encode)\w*|\bjwt(?:Sign|Verify|Decode)\b|JwtSecurityTokenHandler|JWTVerifier|\bSignJWT\b/i,
+      keywords: ["jwt", "jsonwebtoken", "jose"],
+      reason: "signs or verifies a JWT",
+    },
+    {
+      pattern:
+        /\bpassport\.(?:authenticate|use|session|serializeUser)|\bNextAuth\(|\bgetServerSession\(|\bbetterAuth\(|\bsupabase\.auth\.|\bauth\.(?:api|getUser|getSession|signIn\w*|signOut|createUser|verifyIdToken)\b/,
+      keywords: ["passport.", "NextAuth(", "getServerSession(", "betterAuth(", "auth."],
+      reason: "calls a sign-in library",
+    },
+    {
+      pattern:
+        /\b(?:before_action|skip_before_action|prepend_before_action|skip_before_filter|before_filter)\b.{0,80}\b\w*(?:authenticat|login|signed_in|require_user|require_auth)/,
+      keywords: ["before_action", "before_filter"],
+      reason: "changes where a sign-in is demanded",
+    },
+    {
+      pattern:
+        /\b(?:allow_unauthenticated_access|require_unauthenticated_access|login_required|authenticate_user|authenticate!|authenticate_or_request_with|authenticate_by|IsAuthenticated|AllowAnonymous|login_exempt|ensureAuthenticated|requireAuth|isAuthenticated|withAuth|require_login|requireLogin)\b/,
+      keywords: [
+        "unauthenticated_access",
+        "login_required",
+        "authenticate_",
+        "authenticate!",
+        "IsAuthenticated",
+        "AllowAnonymous",
+        "login_exempt",
+        "ensureAuthenticated",
+        "requireAuth",
+        "withAuth",
+        "require_login",
+        "requireLogin",
+      ],
+      reason: "changes where a sign-in is demanded",
+    },
+    {
+      pattern:
+        /\b(?:check_password|set_password|verify_password|verifyPassword|comparePassword|validatePassword|hash_password|hashPassword|password_verify|password_hash|PasswordHasher|has_secure_password|UserManager|SignInManager|update_password|resetPassword|reset_password)\b/,
+      keywords: ["password", "UserManager", "SignInManager"],
+      reason: "checks or sets a password",
+    },
+    {
+      pattern:
+        /\b(?:req|request|ctx|c)\.session\b|\bsession\[|\$_SESSION\b|\bsession_(?:start|destroy|regenerate_id)\(|\breset_session\b|\bSessionMiddleware\b|\b(?:create|destroy|revoke|invalidate|validate)Session\(|\bexpress-session\b|\bcookie-session\b/,
+      keywords: ["session"],
+      reason: "reads or changes a session",
+    },
+    {
+      pattern:
+        /\b(?:oauth2?|openid|oidc|saml)\w{0,20}\s*[.(:]|\b(?:OAuth2|OIDC|SAML|OpenIdConnect)\w*\(|\b(?:authorization_code|code_verifier|code_challenge|grant_type|id_token)\b/i,
+      keywords: [
+        "oauth",
+        "openid",
+        "oidc",
+        "saml",
+        "authorization_code",
+        "code_verifier",
+        "code_challenge",
+        "grant_type",
+        "id_token",
+      ],
+      reason: "takes part in an OAuth, OpenID or SAML flow",
+    },
+    {
+      pattern: /\b(?:totp|webauthn|two_factor|twoFactor|mfa_?(?:enabled|required|code)|passkey)\w*/i,
+      keywords: ["totp", "webauthn", "two_factor", "twoFactor", "mfa", "passkey"],
+      reason: "touches a second factor",
+    },
+    {
+      pattern: /WWW-Authenticate|\bBasicAuth\(|\bSetBasicAuth\(|http_basic_authenticate_with/i,
+      keywords: ["WWW-Authenticate", "BasicAuth(", "http_basic"],
+      reason: "touches HTTP authentication",
+    },
+  ],
+});

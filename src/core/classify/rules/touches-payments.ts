@@ -1,0 +1,62 @@
+// Money: charges, refunds, payouts, invoices.
+import { areaRule } from "./build-rule.js";
+
+export const touchesPayments = areaRule({
+  id: "touches-payments",
+  question: "Does it touch payments or billing?",
+  tier: "high-stakes",
+  reason: "a mistake here moves money, and money does not come back by a revert",
+  remedy: "move unrelated changes out of the files that charge, refund or invoice",
+  examples: {
+    found: ["src/billing/refund.ts", "app/services/payouts.rb", "await stripe.refunds.create({ charge })"],
+    left: ["src/subscription.ts", "src/payload.ts", "const payload = JSON.parse(text)"],
+  },
+  area: "payments",
+  patterns: [
+    {
+      pattern:
+        /\bstripe\.\w+|\bStripe::\w+|\bnew Stripe\(|\bpayment_?[iI]ntents?\b|\bPaymentIntents?\b|\bpayment_?[mM]ethods?\b|\bcheckout\.sessions\b/,
+      keywords: ["stripe", "payment", "checkout.sessions"],
+      reason: "calls a payment provider",
+    },
+    {
+      pattern:
+        /\b(?:create|issue|process|apply|make|send|cancel|capture)_?(?:Charge|Refund|Payment|Payout|Invoice|Transfer|Subscription)s?\b|\b(?:create|issue|process|apply|make|send|cancel|capture)_(?:charge|refund|payment|payout|invoice|transfer|subscription)s?\b/,
+      keywords: ["charge", "refund", "payment", "payout", "invoice", "transfer", "subscription"],
+      reason: "charges, refunds or pays",
+    },
+    {
+      pattern: /\b(?:paypal|braintree|adyen|razorpay|lemonsqueezy|paddle|mollie|chargebee|recurly)\b\s*[.:(]/i,
+      keywords: [
+        "paypal",
+        "braintree",
+        "adyen",
+        "razorpay",
+        "lemonsqueezy",
+        "paddle",
+        "mollie",
+        "chargebee",
+        "recurly",
+      ],
+      reason: "calls a payment provider",
+    },
+    {
+      pattern:
+        /\b\w*(?:amount|price|total|fee|balance|payout)_?(?:in_)?_?(?:cents|usd|eur|minor)\w*|\b\w*(?:Amount|Price|Total|Fee|Balance)In(?:Cents|Usd|Minor)\w*|\b(?:tax|vat)_?(?:rate|amount)\b/i,
+      keywords: [
+        "cents",
+        "_usd",
+        "_eur",
+        "InUsd",
+        "minor",
+        "tax_",
+        "taxRate",
+        "taxAmount",
+        "vat_",
+        "vatRate",
+        "vatAmount",
+      ],
+      reason: "computes an amount of money",
+    },
+  ],
+});

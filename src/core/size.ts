@@ -1,0 +1,46 @@
+// How many lines a reviewer has to read: added plus removed, without what nobody reads line by line. Whatever is left out
+// is listed with its reason. Marks inside files (`@generated`, `DO NOT EDIT`) are the author's word and are not believed.
+import { isHighStakesByPath } from "./classify/explain-path.js";
+import { fileKind } from "./classify/file-kind.js";
+import { isGeneratedPath, isLockfilePath, isVendoredPath } from "./classify/paths/not-read.js";
+import type { Change, ChangedFile } from "./facts.js";
+import type { CountedLines } from "./gate/input.js";
+import { matchesAny } from "./policy/globs.js";
+import type { Policy } from "./policy/schema.js";
+
+export function countLines(change: Change, policy: Policy): CountedLines {
+  let counted = 0;
+  const ignored: { path: string; lines: number; reason: string }[] = [];
+  for (const file of change.files) {
+    const lines = changedLines(file);
+    const reason = whyIgnored(file, policy);
+    if (reason === null) counted += lines;
+    else ignored.push({ path: file.path, lines, reason });
+  }
+  return { counted, ignored };
+}
+
+function changedLines(file: ChangedFile): number {
+  if (file.content.kind !== "hunks") return (file.additions ?? 0) + (file.deletions ?? 0);
+  return file.content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "context").length;
+}
+
+/** Null: the file counts. Both paths of a rename must be ignorable. */
+function whyIgnored(file: ChangedFile, policy: Policy): string | null {
+  const paths = file.previousPath === null ? [file.path] : [file.path, file.previousPath];
+  // INVARIANT: a file in a high-stakes place is read by people, whatever it is called.
+  if (paths.some((path) => isHighStakesByPath(path, policy))) return null;
+  if (file.status === "renamed" && file.content.kind === "unchanged") return "a pure move";
+  if (paths.every((path) => matchesAny(path, policy.size.ignore))) return "ignored by the policy";
+  for (const [matches, reason] of REASONS) {
+    if (paths.every((path) => matches(path.toLowerCase()))) return reason;
+  }
+  return null;
+}
+
+const REASONS: readonly (readonly [(lower: string) => boolean, string])[] = [
+  [isLockfilePath, "a lockfile"],
+  [(lower) => fileKind(lower) === "snapshot", "a snapshot"],
+  [isVendoredPath, "vendored"],
+  [isGeneratedPath, "generated"],
+];
