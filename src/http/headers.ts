@@ -1,0 +1,30 @@
+// Headers of every answer of the web app: nothing foreign is loaded, framed, guessed or kept in a cache.
+import type { MiddlewareHandler } from "hono";
+
+/** `formTargets`: origins besides our own that a form may be sent to (GitHub, on the setup page). */
+export function secureHeaders(options: {
+  readonly https: boolean;
+  readonly formTargets?: readonly string[];
+}): MiddlewareHandler {
+  const forms = ["'self'", ...(options.formTargets ?? [])].join(" ");
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `form-action ${forms}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  return async (context, next) => {
+    await next();
+    const { headers } = context.res;
+    headers.set("content-security-policy", policy);
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("referrer-policy", "no-referrer");
+    headers.set("cross-origin-opener-policy", "same-origin");
+    headers.set("cross-origin-resource-policy", "same-origin");
+    headers.set("permissions-policy", "camera=(), geolocation=(), microphone=()");
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    if (options.https) headers.set("strict-transport-security", "max-age=31536000");
+  };
+}

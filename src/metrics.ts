@@ -1,0 +1,137 @@
+// Numbers for operators, in Prometheus' text format. INVARIANT: no label names a repository, a person or anything that a
+// person wrote; /metrics needs no sign-in.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { PipelineMetrics } from "./pipeline/dependencies.js";
+import type { QueueStats } from "./ports/work-store.js";
+
+export interface Metrics extends PipelineMetrics {
+  /** A webhook call with a good signature, and what became of it. */
+  delivered(event: string, outcome: string, seconds: number): void;
+  /** A webhook call that was not taken. */
+  refused(reason: string): void;
+  /** One call of GitHub's API. `operation` is a route template or query name, never an address. */
+  githubCalled(operation: string, status: number | "error", seconds: number): void;
+  /** One run of a piece of work. `outcome`: `done`, `failed` or an error code. */
+  worked(kind: string, outcome: string, seconds: number): void;
+  /** The text of GET /metrics. */
+  render(): Promise<string>;
+}
+
+/** Seconds. Deliveries are answered in milliseconds, evaluations wait for GitHub. */
+const FAST = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2];
+const SLOW = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
+
+/** `queueStats` is asked at each scrape; when it fails, the queue's numbers are left out and `countersign_queue_up` is 0. */
+export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const deliveries = new Counter({
+    registers,
+    name: "countersign_deliveries_total",
+    help: "Webhook deliveries with a good signature",
+    labelNames: ["event", "outcome"],
+  });
+  const deliverySeconds = new Histogram({
+    registers,
+    name: "countersign_delivery_seconds",
+    help: "Time until a delivery was kept",
+    buckets: FAST,
+  });
+  const refusals = new Counter({
+    registers,
+    name: "countersign_webhook_refusals_total",
+    help: "Webhook calls that were not taken",
+    labelNames: ["reason"],
+  });
+  const evaluations = new Counter({
+    registers,
+    name: "countersign_evaluations_total",
+    help: "Evaluations of pull requests",
+    labelNames: ["tier", "conclusion"],
+  });
+  const writes = new Counter({
+    registers,
+    name: "countersign_github_writes_total",
+    help: "What was written to GitHub",
+    labelNames: ["what"],
+  });
+  const bypasses = new Counter({
+    registers,
+    name: "countersign_bypasses_total",
+    help: "Merges and pushes that went past the gate",
+  });
+  const calls = new Counter({
+    registers,
+    name: "countersign_github_requests_total",
+    help: "Calls of GitHub's API",
+    labelNames: ["operation", "status"],
+  });
+  const callSeconds = new Histogram({
+    registers,
+    name: "countersign_github_request_seconds",
+    help: "Duration of calls of GitHub's API",
+    labelNames: ["operation"],
+    buckets: SLOW,
+  });
+  const runs = new Counter({
+    registers,
+    name: "countersign_work_total",
+    help: "Runs of pieces of work",
+    labelNames: ["kind", "outcome"],
+  });
+  const runSeconds = new Histogram({
+    registers,
+    name: "countersign_work_seconds",
+    help: "Duration of pieces of work",
+    labelNames: ["kind"],
+    buckets: SLOW,
+  });
+  const queue = queueGauges(registers);
+
+  return {
+    delivered(event, outcome, seconds) {
+      deliveries.inc({ event, outcome });
+      deliverySeconds.observe(seconds);
+    },
+    refused: (reason) => refusals.inc({ reason }),
+    evaluated: (tier, conclusion) => evaluations.inc({ tier, conclusion }),
+    wrote: (what) => writes.inc({ what }),
+    bypassed: () => bypasses.inc(),
+    githubCalled(operation, status, seconds) {
+      calls.inc({ operation, status: String(status) });
+      callSeconds.observe({ operation }, seconds);
+    },
+    worked(kind, outcome, seconds) {
+      runs.inc({ kind, outcome });
+      runSeconds.observe({ kind }, seconds);
+    },
+    async render() {
+      queue(await queueStats().catch(() => null));
+      return registry.metrics();
+    },
+  };
+}
+
+function queueGauges(registers: Registry[]): (stats: QueueStats | null) => void {
+  const up = new Gauge({ registers, name: "countersign_queue_up", help: "1 when the queue could be asked" });
+  const work = new Gauge({
+    registers,
+    name: "countersign_queue_work",
+    help: "Pieces of work by state; stuck ones are retried and want a look",
+    labelNames: ["state"],
+  });
+  const oldest = new Gauge({
+    registers,
+    name: "countersign_queue_oldest_ready_seconds",
+    help: "How long the oldest due work waits",
+  });
+  return (stats) => {
+    up.set(stats ? 1 : 0);
+    work.reset();
+    oldest.set(stats ? stats.oldestReadyMs / 1000 : Number.NaN);
+    if (!stats) return;
+    for (const state of ["ready", "delayed", "running", "stuck"] as const) work.set({ state }, stats[state]);
+  };
+}
