@@ -1,0 +1,179 @@
+// Every call to GitHub goes through here: who calls, the time-out, the one retry of a read, the rate limits, the errors.
+import { createAppAuth } from "@octokit/auth-app";
+import { Octokit } from "@octokit/rest";
+import { AppError } from "../errors.js";
+import type { Logger } from "../ports.js";
+import {
+  exhaustedUntil,
+  limitOf,
+  type Refusal,
+  type Resource,
+  rateLimited,
+  readRefusal,
+  toAppError,
+} from "./failures.js";
+import { type Caller, type CallKind, Gate } from "./gate.js";
+
+/** Served by github.com beside newer ones, and the newest that every supported GitHub Enterprise Server knows. */
+const API_VERSION = "2022-11-28";
+const RETRY_AFTER_MS = 300;
+const PER_PAGE = 100;
+
+export interface ApiOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  /** GitHub Enterprise Server's host; absent: github.com. */
+  readonly host?: string;
+  readonly protocol?: "https" | "http";
+  readonly logger: Logger;
+  /** For one attempt of one request, answer included. */
+  readonly requestTimeoutMs: number;
+  readonly now?: () => Date;
+}
+
+export interface Answer {
+  readonly data: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Call {
+  readonly caller: Caller;
+  readonly kind: CallKind;
+  readonly resource: Resource;
+  /** As in the API's description; never with values filled in, so it may be logged. */
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export class GithubApi {
+  readonly #octokit: Octokit;
+  readonly #auth: ReturnType<typeof createAppAuth>;
+  readonly #gate: Gate;
+  readonly #logger: Logger;
+  readonly #graphqlUrl: string;
+  readonly now: () => Date;
+
+  constructor(options: ApiOptions) {
+    const { host, protocol = "https", requestTimeoutMs } = options;
+    const baseUrl = host === undefined ? "https://api.github.com" : `${protocol}://${host}/api/v3`;
+    this.#graphqlUrl = host === undefined ? `${baseUrl}/graphql` : `${protocol}://${host}/api/graphql`;
+    this.#octokit = new Octokit({
+      baseUrl,
+      userAgent: "countersign",
+      log: SILENT,
+      request: { fetch: fetchWithin(requestTimeoutMs), log: SILENT },
+    });
+    this.#auth = createAppAuth({
+      appId: options.appId,
+      privateKey: options.privateKey,
+      request: this.#octokit.request,
+      log: SILENT,
+    });
+    this.#logger = options.logger;
+    this.now = options.now ?? (() => new Date());
+    this.#gate = new Gate(this.now);
+  }
+
+  /** @throws AppError GITHUB_* */
+  read(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    return this.#run({ caller, kind: "read", resource: "core", route, parameters });
+  }
+
+  /** Tried once: an answer that is lost leaves open whether the write happened. @throws AppError GITHUB_* */
+  write(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    return this.#run({ caller, kind: "write", resource: "core", route, parameters });
+  }
+
+  /** The raw answer of one GraphQL query. @throws AppError GITHUB_* when the request as a whole fails. */
+  query(caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer> {
+    const route = `POST ${this.#graphqlUrl}`;
+    return this.#run({ caller, kind: "read", resource: "graphql", route, parameters: { query, variables } });
+  }
+
+  /** Marks the caller as limited for GraphQL, whose limit comes inside an answer with status 200. */
+  limitGraphql(caller: Caller, until: Date): void {
+    this.#gate.limit(caller, "graphql", until);
+  }
+
+  /** All pages of a list. `complete` is false when it goes on after `maxPages`. */
+  async readPages(
+    caller: Caller,
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    options: { readonly maxPages: number; readonly itemsOf?: (data: unknown) => unknown },
+  ): Promise<{ readonly items: readonly unknown[]; readonly complete: boolean }> {
+    const items: unknown[] = [];
+    for (let page = 1; page <= options.maxPages; page++) {
+      const { data } = await this.read(caller, route, { ...parameters, per_page: PER_PAGE, page });
+      const found = options.itemsOf ? options.itemsOf(data) : data;
+      if (!Array.isArray(found)) throw new AppError("GITHUB_UNAVAILABLE", `${route} answered without a list`);
+      items.push(...found);
+      if (found.length < PER_PAGE) return { items, complete: true };
+    }
+    return { items, complete: false };
+  }
+
+  async #run(call: Call): Promise<Answer> {
+    return this.#gate.run(call.caller, call.kind, call.resource, call.route, () => this.#attempt(call));
+  }
+
+  async #attempt(call: Call): Promise<Answer> {
+    const first = await this.#send(call, { refresh: false });
+    if (!("refusal" in first)) return first;
+    const { refusal } = first;
+    if (refusal.status === 401) return this.#settle(call, await this.#send(call, { refresh: true }));
+    const isTransient = refusal.status === 0 || refusal.status >= 500;
+    if (call.kind === "write" || !isTransient) return this.#settle(call, first);
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+    return this.#settle(call, await this.#send(call, { refresh: false }));
+  }
+
+  #settle(call: Call, outcome: Answer | { readonly refusal: Refusal }): Answer {
+    if (!("refusal" in outcome)) return outcome;
+    const { refusal } = outcome;
+    const limit = limitOf(refusal, this.now());
+    this.#logger.warn(
+      { caller: call.caller, route: call.route, status: refusal.status, limited: limit !== null },
+      "GitHub refused a call",
+    );
+    if (limit === null) throw toAppError(refusal, call.route);
+    this.#gate.limit(call.caller, limit.scope === "everything" ? "everything" : call.resource, limit.retryAt);
+    throw rateLimited(call.route, limit.retryAt);
+  }
+
+  async #send(call: Call, token: { readonly refresh: boolean }): Promise<Answer | { readonly refusal: Refusal }> {
+    try {
+      const headers = {
+        accept: "application/vnd.github+json",
+        "x-github-api-version": API_VERSION,
+        authorization: await this.#authorization(call.caller, token.refresh),
+      };
+      const response = await this.#octokit.request(call.route, { ...call.parameters, headers });
+      const answered = response.headers as Record<string, string>;
+      const until = exhaustedUntil(answered, this.now());
+      if (until !== null) this.#gate.limit(call.caller, call.resource, until);
+      return { data: response.data, headers: answered };
+    } catch (error) {
+      return { refusal: readRefusal(error) };
+    }
+  }
+
+  async #authorization(caller: Caller, refresh: boolean): Promise<string> {
+    if (caller === "app") return `bearer ${(await this.#auth({ type: "app" })).token}`;
+    const { token } = await this.#auth({ type: "installation", installationId: caller, refresh });
+    return `token ${token}`;
+  }
+}
+
+/** Covers the body too: a server that trickles its answer must not hold a worker. */
+function fetchWithin(timeoutMs: number): typeof fetch {
+  return (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+}
+
+/** Octokit's own messages may hold request details; ours are written by the callers. */
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -1,0 +1,52 @@
+// The merge base of two commits and the commits between them, from the REST API: complete where lists of pull requests stop.
+import { z } from "zod";
+import type { Commit } from "../core/facts.js";
+import type { RepositoryRef } from "../core/work.js";
+import { fromRestCommit, RestCommit } from "./commits.js";
+import type { GithubContext } from "./context.js";
+import { parseData } from "./graphql.js";
+
+const ROUTE = "GET /repos/{owner}/{repo}/compare/{basehead}";
+/** 10,000 commits. What lies beyond stays unlisted, and the count says so. */
+const MAX_PAGES = 100;
+
+const Comparison = z.object({
+  merge_base_commit: z.object({ sha: z.string() }),
+  total_commits: z.number(),
+  commits: z.array(RestCommit),
+});
+
+export interface Compared {
+  readonly mergeBaseSha: string;
+  readonly commits: readonly Commit[];
+  readonly total: number;
+}
+
+export async function compareCommits(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  baseSha: string,
+  headSha: string,
+): Promise<Compared> {
+  const commits: Commit[] = [];
+  const parameters = { owner: ref.owner, repo: ref.name, basehead: `${baseSha}...${headSha}`, per_page: 100 };
+  for (let page = 1; ; page++) {
+    const { data } = await api.read(ref.installationId, ROUTE, { ...parameters, page });
+    const { merge_base_commit, total_commits, commits: found } = parseData(Comparison, data);
+    commits.push(...found.map(fromRestCommit));
+    const isLast = found.length === 0 || commits.length >= total_commits || page === MAX_PAGES;
+    if (isLast) return { mergeBaseSha: merge_base_commit.sha, commits, total: total_commits };
+  }
+}
+
+/** The second page holds no files, which the first would send along by the hundred. */
+export async function loadMergeBase(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  baseSha: string,
+  headSha: string,
+): Promise<string> {
+  const parameters = { owner: ref.owner, repo: ref.name, basehead: `${baseSha}...${headSha}`, per_page: 1, page: 2 };
+  const { data } = await api.read(ref.installationId, ROUTE, parameters);
+  return parseData(Comparison.pick({ merge_base_commit: true }), data).merge_base_commit.sha;
+}

@@ -1,0 +1,64 @@
+// Is our check required on a branch, and bound to this App? Rulesets and classic protection both count.
+import { z } from "zod";
+import type { RepositoryRef } from "../core/work.js";
+import type { GithubReader } from "../ports.js";
+import { asSource, type GithubContext, unlessMissing } from "./context.js";
+import { CHECK_NAME } from "./conversation.js";
+import { parseData } from "./graphql.js";
+
+const MAX_PAGES = 10;
+
+const RequiredChecksRule = z.object({
+  type: z.literal("required_status_checks"),
+  parameters: z.object({
+    required_status_checks: z.array(z.object({ context: z.string(), integration_id: z.number().nullish() })),
+  }),
+});
+
+const Branch = z.object({
+  protection: z
+    .object({
+      required_status_checks: z
+        .object({
+          enforcement_level: z.string().default("off"),
+          contexts: z.array(z.string()).default([]),
+          checks: z.array(z.object({ context: z.string(), app_id: z.number().nullish() })).default([]),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+
+export function loadEnforcement(
+  context: GithubContext,
+  ref: RepositoryRef,
+  branch: string,
+): ReturnType<GithubReader["loadEnforcement"]> {
+  return asSource(async () => {
+    const pins = [...(await ruleset(context, ref, branch)), ...(await classic(context, ref, branch))];
+    // Every rule must hold, so one that is bound to this App is enough.
+    return { required: pins.length > 0, pinned: pins.includes(context.appId) };
+  });
+}
+
+/** The App id of each rule that asks for our check; null where any App may report it. */
+async function ruleset({ api }: GithubContext, ref: RepositoryRef, branch: string): Promise<(number | null)[]> {
+  const route = "GET /repos/{owner}/{repo}/rules/branches/{branch}";
+  const parameters = { owner: ref.owner, repo: ref.name, branch };
+  const { items } = await api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
+  return items
+    .flatMap((item) => RequiredChecksRule.safeParse(item).data?.parameters.required_status_checks ?? [])
+    .filter((check) => check.context === CHECK_NAME)
+    .map(({ integration_id }) => integration_id ?? null);
+}
+
+async function classic({ api }: GithubContext, ref: RepositoryRef, branch: string): Promise<(number | null)[]> {
+  const route = "GET /repos/{owner}/{repo}/branches/{branch}";
+  const parameters = { owner: ref.owner, repo: ref.name, branch };
+  const answer = await unlessMissing(() => api.read(ref.installationId, route, parameters), null);
+  if (answer === null) return [];
+  const checks = parseData(Branch, answer.data).protection?.required_status_checks;
+  if (checks == null || checks.enforcement_level === "off") return [];
+  const bound = checks.checks.filter(({ context }) => context === CHECK_NAME).map(({ app_id }) => app_id ?? null);
+  return bound.length === 0 && checks.contexts.includes(CHECK_NAME) ? [null] : bound;
+}

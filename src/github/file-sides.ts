@@ -1,0 +1,125 @@
+// Mode and blob of each changed file on both sides. They tell what a patch does not (symbolic links, submodules, mode
+// changes, binaries), and they prove that a list of files belongs to the head it is used for.
+import { z } from "zod";
+import type { PullRef, RepositoryRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import { asSource, type GithubContext } from "./context.js";
+import { parseData, queryGraphql } from "./graphql.js";
+import type { TreeSide } from "./listed-files.js";
+
+/** Paths per query; each is looked up in both commits. */
+const PATHS_PER_QUERY = 100;
+
+/** Null: nothing lies at the path. */
+export type Lookup = ReadonlyMap<string, TreeSide | null>;
+
+export interface Sides {
+  readonly before: Lookup;
+  readonly after: Lookup;
+}
+
+const Entry = z
+  .object({
+    mode: z.number(),
+    oid: z.string(),
+    type: z.string(),
+    object: z.object({ isBinary: z.boolean().nullish() }).nullish(),
+  })
+  .nullable();
+const CommitEntries = z.record(z.string(), Entry).nullable();
+const Data = z.object({ repository: z.object({ before: CommitEntries, after: CommitEntries }) });
+
+/** @throws AppError; GITHUB_REJECTED from a server whose GraphQL cannot look up files. */
+export async function lookUpSides(
+  context: GithubContext,
+  ref: PullRef,
+  commits: { readonly before: string; readonly after: string },
+  paths: readonly string[],
+): Promise<Sides> {
+  const before = new Map<string, TreeSide | null>();
+  const after = new Map<string, TreeSide | null>();
+  for (let start = 0; start < paths.length; start += PATHS_PER_QUERY) {
+    const some = paths.slice(start, start + PATHS_PER_QUERY);
+    const found = await queryPaths(context, ref, commits, some);
+    for (const [index, path] of some.entries()) {
+      before.set(path, toSide(found.before[`f${index}`] ?? null));
+      after.set(path, toSide(found.after[`f${index}`] ?? null));
+    }
+  }
+  return { before, after };
+}
+
+type Entries = Readonly<Record<string, z.infer<typeof Entry>>>;
+
+async function queryPaths(
+  { api }: GithubContext,
+  ref: PullRef,
+  commits: { readonly before: string; readonly after: string },
+  paths: readonly string[],
+): Promise<{ before: Entries; after: Entries }> {
+  const { owner, name } = ref;
+  const values = Object.fromEntries(paths.map((path, index) => [`p${index}`, path]));
+  const variables = { owner, name, ...commits, ...values };
+  const { data, problems } = await queryGraphql(api, ref.installationId, sidesQuery(paths.length), variables);
+  const problem = problems[0];
+  if (problem) throw new AppError("GITHUB_REJECTED", `GraphQL could not look up the files: ${problem.message}`);
+  const { before, after } = parseData(Data, data).repository;
+  if (before === null || after === null) {
+    throw new AppError("GITHUB_REJECTED", "GraphQL does not know the commits of the pull request");
+  }
+  return { before, after };
+}
+
+/** Only numbers are put into the text; paths travel as variables. */
+function sidesQuery(count: number): string {
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  const parameters = indexes.map((index) => `$p${index}: String!`).join(" ");
+  const files = indexes.map((index) => `f${index}: file(path: $p${index}) { ...Side }`).join("\n");
+  return `query FileSides($owner: String!, $name: String!, $before: GitObjectID!, $after: GitObjectID! ${parameters}) {
+  repository(owner: $owner, name: $name) {
+    before: object(oid: $before) { ... on Commit { ${files} } }
+    after: object(oid: $after) { ... on Commit { ${files} } }
+  }
+}
+fragment Side on TreeEntry { mode oid type object { ... on Blob { isBinary } } }`;
+}
+
+/** A directory at the path of a file that was: the file is gone. */
+function toSide(entry: z.infer<typeof Entry>): TreeSide | null {
+  if (entry === null || entry.type === "tree") return null;
+  return { mode: octal(entry.mode), blob: entry.oid, binary: entry.object?.isBinary ?? null };
+}
+
+/** GraphQL gives git's mode as a decimal number: 33188 is 100644. */
+function octal(mode: number): string {
+  return mode.toString(8).padStart(6, "0");
+}
+
+const Tree = z.object({
+  truncated: z.boolean(),
+  tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() })),
+});
+
+/** Everything that two commits hold; null when GitHub does not list a tree in full (100,000 entries or 7 MB). */
+export async function loadTrees(
+  context: GithubContext,
+  ref: PullRef,
+  commits: { readonly before: string; readonly after: string },
+): Promise<Sides | null> {
+  const trees = await asSource(() =>
+    Promise.all([loadTree(context, ref, commits.before), loadTree(context, ref, commits.after)]),
+  );
+  if (trees.status === "unavailable") return null;
+  const [before, after] = trees.value;
+  return before === null || after === null ? null : { before, after };
+}
+
+async function loadTree({ api }: GithubContext, ref: RepositoryRef, sha: string): Promise<Lookup | null> {
+  const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
+  const parameters = { owner: ref.owner, repo: ref.name, tree_sha: sha, recursive: "1" };
+  const { data } = await api.read(ref.installationId, route, parameters);
+  const { truncated, tree } = parseData(Tree, data);
+  if (truncated) return null;
+  const files = tree.filter(({ type }) => type !== "tree");
+  return new Map(files.map(({ path, mode, sha: blob }) => [path, { mode, blob, binary: null }]));
+}

@@ -1,0 +1,108 @@
+// What reported on the head commit, and which other pull requests share it.
+import { z } from "zod";
+import type { CheckResult, Sibling, Source } from "../core/facts.js";
+import { loaded, unavailable } from "../core/facts.js";
+import type { PullRef } from "../core/work.js";
+import type { PublishedCheck } from "../ports.js";
+import { listCheckRuns } from "./check-runs.js";
+import { asSource, type GithubContext } from "./context.js";
+import { splitContexts } from "./conversation.js";
+import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { listOpenPulls } from "./lists.js";
+import { loadContexts } from "./pages.js";
+import { HEAD_QUERY } from "./snapshot-query.js";
+import { AssociatedPull, ContextNode, HeadCommit, type PullNode } from "./snapshot-shapes.js";
+
+export interface HeadFacts {
+  readonly checks: Source<readonly CheckResult[]>;
+  readonly published: readonly PublishedCheck[];
+  readonly siblings: Source<readonly Sibling[]>;
+}
+
+interface Found {
+  readonly commit: HeadCommit;
+  readonly path: readonly (string | number)[];
+  readonly problems: readonly GraphqlProblem[];
+}
+
+export async function loadHead(
+  context: GithubContext,
+  ref: PullRef,
+  pull: PullNode,
+  problems: readonly GraphqlProblem[],
+): Promise<HeadFacts> {
+  const found = headOf(pull, problems) ?? (await loadHeadCommit(context, ref, pull.headRefOid));
+  const [contexts, siblings] = await Promise.all([loadRollup(context, ref, found), loadSiblings(context, ref, found)]);
+  if (contexts.status === "unavailable") {
+    // Our own runs must be known to be updated, so they are asked for in the other way.
+    return { checks: contexts, published: await listCheckRuns(context, ref, pull.headRefOid), siblings };
+  }
+  const { checks, published, unidentified } = splitContexts(contexts.value, context.appId);
+  const ours = unidentified ? await listCheckRuns(context, ref, pull.headRefOid) : published;
+  return { checks: loaded(checks), published: ours, siblings };
+}
+
+/** The list of commits stops at 250 and may lag behind a push, so its last entry need not be the head. */
+function headOf(pull: PullNode, problems: readonly GraphqlProblem[]): Found | null {
+  const path = ["repository", "pullRequest", "head", "nodes", 0, "commit"];
+  const parsed = HeadCommit.safeParse(pull.head?.nodes[0]?.commit);
+  return parsed.success && parsed.data.oid === pull.headRefOid ? { commit: parsed.data, path, problems } : null;
+}
+
+const HeadData = z.object({ repository: z.object({ object: HeadCommit }) });
+
+async function loadHeadCommit(context: GithubContext, ref: PullRef, oid: string): Promise<Found> {
+  const variables = { owner: ref.owner, name: ref.name, oid };
+  const { data, problems } = await queryGraphql(context.api, ref.installationId, HEAD_QUERY, variables);
+  const { repository } = parseData(HeadData, data);
+  return { commit: repository.object, path: ["repository", "object"], problems };
+}
+
+async function loadRollup(
+  context: GithubContext,
+  ref: PullRef,
+  { commit, path, problems }: Found,
+): Promise<Source<readonly ContextNode[]>> {
+  const problem = problemAt(problems, [...path, "statusCheckRollup"]);
+  // Null without an error: nothing has reported on this commit.
+  if (commit.statusCheckRollup === null && problem === null) return loaded([]);
+  return loadContexts(
+    context,
+    ref,
+    commit.oid,
+    { page: commit.statusCheckRollup?.contexts ?? null, problem },
+    ContextNode,
+  );
+}
+
+async function loadSiblings(
+  context: GithubContext,
+  ref: PullRef,
+  { commit, path, problems }: Found,
+): Promise<Source<readonly Sibling[]>> {
+  const problem = problemAt(problems, [...path, "associatedPullRequests"]);
+  if (problem !== null) return unavailable(`GitHub could not tell what shares this head: ${problem.message}`);
+  const associated = commit.associatedPullRequests;
+  if (associated === null || associated.nodes.includes(null)) {
+    return unavailable("GitHub left out a part of what shares this head");
+  }
+  const pulls = associated.nodes.map((node) => parseData(AssociatedPull, node));
+  // For a commit that is on the default branch already, GitHub names only the pull request that brought it there.
+  const isPartial = associated.totalCount > pulls.length || pulls.some(({ state }) => state === "MERGED");
+  if (isPartial) {
+    return asSource(async () => {
+      const open = await listOpenPulls(context, ref);
+      return open.filter(({ number, headSha }) => number !== ref.number && headSha === commit.oid).map(toSibling);
+    });
+  }
+  return loaded(
+    pulls
+      .filter((pull) => pull.state === "OPEN" && pull.headRefOid === commit.oid && pull.number !== ref.number)
+      .filter((pull) => pull.baseRepository?.databaseId === ref.repositoryId)
+      .map(({ number, baseRefName }) => toSibling({ number, baseRef: baseRefName })),
+  );
+}
+
+function toSibling({ number, baseRef }: Sibling): Sibling {
+  return { number, baseRef };
+}

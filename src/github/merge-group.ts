@@ -1,0 +1,79 @@
+// Which pull requests a merge group holds. The group's ref names only one of them; the queue knows them all.
+import { z } from "zod";
+import type { RepositoryRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import type { GithubReader } from "../ports.js";
+import type { GithubContext } from "./context.js";
+import { parseData, queryGraphql } from "./graphql.js";
+
+const QUERY = `query MergeGroup($owner: String!, $name: String!, $branch: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    mergeQueue(branch: $branch) {
+      entries(first: 100, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { position headCommit { oid } pullRequest { number headRefOid } }
+      }
+    }
+  }
+}`;
+
+/** A queue holds at most a few hundred entries. */
+const MAX_PAGES = 10;
+
+const Entry = z.object({
+  position: z.number(),
+  headCommit: z.object({ oid: z.string() }).nullable(),
+  pullRequest: z.object({ number: z.number(), headRefOid: z.string() }).nullable(),
+});
+type Entry = z.infer<typeof Entry>;
+
+const Data = z.object({
+  repository: z.object({
+    databaseId: z.number(),
+    mergeQueue: z
+      .object({
+        entries: z.object({
+          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+          nodes: z.array(Entry),
+        }),
+      })
+      .nullable(),
+  }),
+});
+
+/** Every entry up to the group's own: its commit holds all of them. Those of groups ahead are judged again, to be safe. */
+export async function listMergeGroup(
+  context: GithubContext,
+  ref: RepositoryRef,
+  baseRef: string,
+  headSha: string,
+): ReturnType<GithubReader["listMergeGroup"]> {
+  const entries = await loadEntries(context, ref, baseRef.replace(/^refs\/heads\//, ""));
+  const inOrder = [...entries].sort((one, other) => one.position - other.position);
+  const last = inOrder.findIndex(({ headCommit }) => headCommit?.oid === headSha);
+  if (last === -1) return null;
+  return inOrder.slice(0, last + 1).map(({ pullRequest }) => {
+    if (pullRequest === null)
+      throw new AppError("GITHUB_UNAVAILABLE", "the merge queue names an entry without a pull request");
+    return { number: pullRequest.number, headSha: pullRequest.headRefOid };
+  });
+}
+
+async function loadEntries({ api }: GithubContext, ref: RepositoryRef, branch: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  let after: string | null = null;
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const variables: Record<string, unknown> = { owner: ref.owner, name: ref.name, branch, after };
+    const answer = await queryGraphql(api, ref.installationId, QUERY, variables);
+    const problem = answer.problems[0];
+    if (problem) throw new AppError("GITHUB_UNAVAILABLE", `GraphQL could not read the merge queue: ${problem.message}`);
+    const { repository } = parseData(Data, answer.data);
+    if (repository.mergeQueue === null || repository.databaseId !== ref.repositoryId) return [];
+    const { nodes, pageInfo } = repository.mergeQueue.entries;
+    entries.push(...nodes);
+    if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return entries;
+    after = pageInfo.endCursor;
+  }
+  throw new AppError("GITHUB_UNAVAILABLE", `the merge queue has more than ${MAX_PAGES * 100} entries`);
+}

@@ -1,0 +1,59 @@
+// Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App.
+import type { GithubDeliveries, GithubReader, GithubWriter } from "../ports.js";
+import { type ApiOptions, GithubApi } from "./api.js";
+import { createCheckRun, listCheckRuns, updateCheckRun } from "./check-runs.js";
+import { addReaction, createComment, openIssue, updateComment } from "./comments.js";
+import type { GithubContext } from "./context.js";
+import { createRedelivery } from "./deliveries.js";
+import { loadEnforcement } from "./enforcement.js";
+import { loadFiles } from "./files.js";
+import { FilesCache } from "./files-cache.js";
+import { loadFreshness } from "./freshness.js";
+import { type Identity, rememberIdentity } from "./identity.js";
+import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories } from "./lists.js";
+import { createPullLoader } from "./load-pull.js";
+import { listMergeGroup } from "./merge-group.js";
+import { loadPermission, loadTeams, loadViaApp } from "./people.js";
+
+export interface Github {
+  readonly reader: GithubReader;
+  readonly writer: GithubWriter;
+  readonly deliveries: GithubDeliveries;
+  /** The App as GitHub knows it: slug, permissions, events. Asked once an hour. */
+  readonly loadIdentity: () => Promise<Identity>;
+}
+
+export function createGithub(options: ApiOptions): Github {
+  const api = new GithubApi(options);
+  const loadIdentity = rememberIdentity(api);
+  const context: GithubContext = { api, appId: options.appId, loadIdentity };
+  const cache = new FilesCache();
+  const loadPull = createPullLoader(context);
+  return {
+    loadIdentity,
+    reader: {
+      loadPull,
+      loadFiles: (ref, snapshot) => loadFiles(context, cache, ref, snapshot),
+      loadPermission: (ref, login) => loadPermission(context, ref, login),
+      loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
+      loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),
+      loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),
+      listOpenPulls: (ref) => listOpenPulls(context, ref),
+      listInstallations: () => listInstallations(context),
+      listRepositories: (installationId) => listRepositories(context, installationId),
+      listPullsOfCommit: (ref, sha) => listPullsOfCommit(context, ref, sha),
+      listMergeGroup: (ref, baseRef, headSha) => listMergeGroup(context, ref, baseRef, headSha),
+      loadEnforcement: (ref, branch) => loadEnforcement(context, ref, branch),
+    },
+    writer: {
+      createCheckRun: (ref, effect) => createCheckRun(context, ref, effect),
+      updateCheckRun: (ref, id, effect, how) => updateCheckRun(context, ref, id, effect, how),
+      listCheckRuns: (ref, sha) => listCheckRuns(context, ref, sha),
+      createComment: (ref, body) => createComment(context, ref, body),
+      updateComment: (ref, id, body) => updateComment(context, ref, id, body),
+      addReaction: (ref, commentId, content) => addReaction(context, ref, commentId, content),
+      openIssue: (ref, effect) => openIssue(context, ref, effect),
+    },
+    deliveries: { redeliverFailed: createRedelivery(context) },
+  };
+}

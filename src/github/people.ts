@@ -1,0 +1,82 @@
+// What a person may do now, and whether a person wrote a comment with their own hands.
+import { z } from "zod";
+import type { Permission, Source } from "../core/facts.js";
+import { loaded, unavailable } from "../core/facts.js";
+import type { RepositoryRef } from "../core/work.js";
+import type { GithubReader } from "../ports.js";
+import { fromRestUser, RestUser } from "./accounts.js";
+import { asSource, type GithubContext, unlessMissing } from "./context.js";
+import { parseData } from "./graphql.js";
+
+const Collaborator = z.object({
+  permission: z.string(),
+  role_name: z.string().optional(),
+  user: RestUser.nullish(),
+});
+
+/** Bots, strangers and deleted accounts are no collaborators: GitHub answers 404, and they may do nothing. */
+export function loadPermission(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  login: string,
+): ReturnType<GithubReader["loadPermission"]> {
+  const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
+  const parameters = { owner: ref.owner, repo: ref.name, username: login };
+  return asSource(async () => {
+    const answer = await unlessMissing(() => api.read(ref.installationId, route, parameters), null);
+    if (answer === null) return { permission: "none", account: null };
+    const { permission, role_name, user } = parseData(Collaborator, answer.data);
+    return { permission: permissionOf(permission, role_name ?? permission), account: fromRestUser(user ?? null) };
+  });
+}
+
+/** `permission` knows no maintain and no triage; the role says so. A custom role counts as what it is built on. */
+function permissionOf(permission: string, role: string): Permission {
+  if (permission === "admin") return "admin";
+  if (permission === "write") return role === "maintain" ? "maintain" : "write";
+  if (permission === "read") return role === "triage" ? "triage" : "read";
+  return "none";
+}
+
+const Membership = z.object({ state: z.string() });
+
+export async function loadTeams(
+  context: GithubContext,
+  ref: RepositoryRef,
+  login: string,
+  teams: readonly string[],
+): Promise<Source<readonly string[]>> {
+  const answers = await Promise.all(
+    teams.map((team) => asSource(async () => ((await isMember(context, ref, login, team)) ? [team] : []))),
+  );
+  const memberOf: string[] = [];
+  for (const answer of answers) {
+    if (answer.status === "unavailable") return answer;
+    memberOf.push(...answer.value);
+  }
+  return loaded(memberOf);
+}
+
+async function isMember({ api }: GithubContext, ref: RepositoryRef, login: string, team: string): Promise<boolean> {
+  const [org = "", slug = ""] = team.split("/");
+  const route = "GET /orgs/{org}/teams/{team_slug}/memberships/{username}";
+  const parameters = { org, team_slug: slug, username: login };
+  const answer = await unlessMissing(() => api.read(ref.installationId, route, parameters), null);
+  // An invited person is `pending` and a member of nothing yet.
+  return answer !== null && parseData(Membership, answer.data).state === "active";
+}
+
+const RestComment = z.object({ performed_via_github_app: z.unknown().optional() });
+
+export async function loadViaApp(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  commentId: number,
+): Promise<Source<boolean>> {
+  const route = "GET /repos/{owner}/{repo}/issues/comments/{comment_id}";
+  const parameters = { owner: ref.owner, repo: ref.name, comment_id: commentId };
+  const source = await asSource(() => api.read(ref.installationId, route, parameters));
+  if (source.status === "unavailable") return unavailable(source.reason);
+  const { performed_via_github_app } = parseData(RestComment, source.value.data);
+  return loaded(performed_via_github_app != null);
+}

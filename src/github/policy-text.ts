@@ -1,0 +1,65 @@
+// The policy file as GitHub shows it: found, absent, or not known and why. "Not known" must never look like "absent".
+import { z } from "zod";
+import type { PolicyText } from "../core/policy/schema.js";
+import { type GraphqlProblem, problemAt } from "./graphql.js";
+
+/** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
+export const POLICY_PATH = ".github/countersign.yml";
+export const FLOOR_REPOSITORY = ".github";
+export const FLOOR_EXPRESSION = `HEAD:${POLICY_PATH}`;
+/** A policy is a page of text; a megabyte of it is an attack on the parser. */
+export const MAX_POLICY_BYTES = 1024 * 1024;
+
+/** Selects what `fromBlob` reads. */
+export const POLICY_FRAGMENT = `fragment PolicyBlob on GitObject {
+  __typename
+  ... on Blob { oid byteSize isBinary isTruncated text }
+}`;
+
+/** Selects the organisation's floor beside a query on the repository. */
+export const FLOOR_SELECTION = `floor: repository(owner: $owner, name: "${FLOOR_REPOSITORY}", followRenames: false) {
+  object(expression: $floor) { ...PolicyBlob }
+}`;
+
+export const PolicyObject = z.object({
+  __typename: z.string(),
+  oid: z.string().optional(),
+  byteSize: z.number().optional(),
+  isBinary: z.boolean().nullish(),
+  isTruncated: z.boolean().optional(),
+  text: z.string().nullish(),
+});
+export type PolicyObject = z.infer<typeof PolicyObject>;
+
+export const FloorRepository = z.object({ object: PolicyObject.nullable() }).nullish();
+
+/** `refs/heads/` keeps a tag of the branch's name from standing in for it. */
+export function policyExpression(branch: string): string {
+  return `refs/heads/${branch}:${POLICY_PATH}`;
+}
+
+export function fromBlob(object: PolicyObject | null, problem: GraphqlProblem | null): PolicyText {
+  if (problem !== null) return unknown(`GitHub could not read it: ${problem.message}`);
+  if (object === null) return { status: "absent" };
+  const { __typename, oid, byteSize = 0, isBinary, isTruncated, text } = object;
+  if (__typename !== "Blob" || oid === undefined) return unknown("it is not a file");
+  if (byteSize > MAX_POLICY_BYTES) return unknown(`it is ${byteSize} bytes long; at most ${MAX_POLICY_BYTES} are read`);
+  if (isBinary) return unknown("it is not a text file");
+  if (isTruncated || text == null) return unknown("GitHub did not give its whole text");
+  return { status: "found", text, oid };
+}
+
+/** The floor: an organisation without a `.github` repository, or one that the App does not see, has none. */
+export function fromFloor(
+  repository: z.infer<typeof FloorRepository>,
+  problems: readonly GraphqlProblem[],
+): PolicyText {
+  const problem = problemAt(problems, ["floor"]);
+  const isMissing = problem?.type === "NOT_FOUND" && problem.path.length === 1;
+  if (isMissing) return { status: "absent" };
+  return fromBlob(repository?.object ?? null, problem);
+}
+
+function unknown(reason: string): PolicyText {
+  return { status: "unavailable", reason: `${POLICY_PATH} could not be read: ${reason}` };
+}

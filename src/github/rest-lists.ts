@@ -1,0 +1,123 @@
+// Comments, reviews and checks of a pull request by REST.
+import { z } from "zod";
+import type { CheckResult, Comment, NativeReview, Source } from "../core/facts.js";
+import { loaded } from "../core/facts.js";
+import type { PullRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import type { PublishedCheck } from "../ports.js";
+import { fromRestUser, RestUser } from "./accounts.js";
+import { RestCheckRun, runsOf, toPublished } from "./check-runs.js";
+import { asSource, type GithubContext } from "./context.js";
+import { CHECK_NAME, checkRunResult, type IsOurs, statusResult } from "./conversation.js";
+import { parseData } from "./graphql.js";
+
+/** 5,000 entries of each kind. */
+const MAX_PAGES = 50;
+
+const RestComment = z.object({
+  id: z.number(),
+  html_url: z.string(),
+  user: RestUser.nullable(),
+  body: z.string().nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  performed_via_github_app: z.unknown().optional(),
+});
+
+export async function loadComments(context: GithubContext, ref: PullRef, isOurs: IsOurs): Promise<readonly Comment[]> {
+  const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+    issue_number: ref.number,
+  });
+  return items.map((item) => {
+    const comment = parseData(RestComment, item);
+    const author = fromRestUser(comment.user);
+    return {
+      id: comment.id,
+      url: comment.html_url,
+      author,
+      body: comment.body ?? "",
+      createdAt: comment.created_at,
+      editedAt: comment.updated_at === comment.created_at ? null : comment.updated_at,
+      editor: null,
+      viaApp: null,
+      ours: isOurs(author),
+    };
+  });
+}
+
+const RestReview = z.object({
+  id: z.number(),
+  html_url: z.string(),
+  user: RestUser.nullable(),
+  body: z.string().nullish(),
+  state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
+  commit_id: z.string().nullable(),
+  submitted_at: z.string().nullish(),
+});
+
+export async function loadReviews(context: GithubContext, ref: PullRef): Promise<readonly NativeReview[]> {
+  const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
+    pull_number: ref.number,
+  });
+  return items.flatMap((item) => {
+    const review = parseData(RestReview, item);
+    if (review.state === "PENDING" || review.submitted_at == null) return [];
+    const { id, html_url: url, state, commit_id: commitSha, submitted_at: submittedAt } = review;
+    const author = fromRestUser(review.user);
+    return [{ id, url, author, state, body: review.body ?? "", commitSha, submittedAt, editedAt: null, editor: null }];
+  });
+}
+
+const Statuses = z.object({
+  statuses: z.array(z.object({ context: z.string(), state: z.string(), target_url: z.string().nullable() })),
+});
+
+export interface HeadChecks {
+  readonly checks: Source<readonly CheckResult[]>;
+  readonly published: readonly PublishedCheck[];
+}
+
+export async function loadHeadChecks(context: GithubContext, ref: PullRef, sha: string): Promise<HeadChecks> {
+  const commit = { ref: sha };
+  const runs = await listAll(context, ref, "GET /repos/{owner}/{repo}/commits/{ref}/check-runs", commit, runsOf);
+  const parsed = runs.map((item) => parseData(RestCheckRun, item));
+  const isOurs = (run: RestCheckRun) => run.app?.id === context.appId;
+  const published = parsed.filter((run) => isOurs(run) && run.name === CHECK_NAME).map(toPublished);
+  const others = parsed
+    .filter((run) => !isOurs(run))
+    .map(({ name, status, conclusion, details_url, app }) =>
+      checkRunResult({ name, status, conclusion, url: details_url ?? null, app: app?.slug ?? null }),
+    );
+  const statuses = await asSource(() =>
+    listAll(
+      context,
+      ref,
+      "GET /repos/{owner}/{repo}/commits/{ref}/status",
+      commit,
+      (data) => Statuses.safeParse(data).data?.statuses,
+    ),
+  );
+  if (statuses.status === "unavailable") return { checks: statuses, published };
+  const reported = parseData(Statuses, { statuses: statuses.value }).statuses;
+  const checks = [
+    ...others,
+    ...reported.map(({ context: name, state, target_url }) => statusResult(name, state, target_url)),
+  ];
+  return { checks: loaded(checks), published: published.sort((one, other) => one.id - other.id) };
+}
+
+export async function listAll(
+  { api }: GithubContext,
+  ref: PullRef,
+  route: string,
+  own: Readonly<Record<string, string | number>>,
+  itemsOf?: (data: unknown) => unknown,
+): Promise<readonly unknown[]> {
+  const parameters = { owner: ref.owner, repo: ref.name, ...own };
+  const { items, complete } = await api.readPages(ref.installationId, route, parameters, {
+    maxPages: MAX_PAGES,
+    itemsOf,
+  });
+  if (!complete) throw new AppError("GITHUB_REJECTED", `${route} lists more than ${MAX_PAGES * 100} entries`);
+  return items;
+}

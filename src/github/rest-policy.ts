@@ -1,0 +1,45 @@
+// The policy files by REST, for servers without a usable GraphQL.
+import { z } from "zod";
+import type { PolicyText } from "../core/policy/schema.js";
+import type { RepositoryRef } from "../core/work.js";
+import { asSource, type GithubContext, unlessMissing } from "./context.js";
+import { FLOOR_REPOSITORY, fromBlob, MAX_POLICY_BYTES, POLICY_PATH } from "./policy-text.js";
+
+const Content = z.object({
+  type: z.literal("file"),
+  size: z.number(),
+  sha: z.string(),
+  encoding: z.string(),
+  content: z.string(),
+});
+
+export function loadPolicyText(context: GithubContext, ref: RepositoryRef, branch: string): Promise<PolicyText> {
+  return loadText(context, ref, ref.name, `refs/heads/${branch}`);
+}
+
+export function loadFloorText(context: GithubContext, ref: RepositoryRef): Promise<PolicyText> {
+  return loadText(context, ref, FLOOR_REPOSITORY, null);
+}
+
+async function loadText(
+  { api }: GithubContext,
+  { installationId, owner }: RepositoryRef,
+  repo: string,
+  ref: string | null,
+): Promise<PolicyText> {
+  const route = "GET /repos/{owner}/{repo}/contents/{+path}";
+  const parameters = { owner, repo, path: POLICY_PATH, ...(ref === null ? {} : { ref }) };
+  const answer = await asSource(() => unlessMissing(() => api.read(installationId, route, parameters), null));
+  if (answer.status === "unavailable") {
+    return fromBlob(null, { type: "", path: [], message: answer.reason });
+  }
+  if (answer.value === null) return { status: "absent" };
+  const file = Content.safeParse(answer.value.data);
+  if (!file.success) return fromBlob({ __typename: "Tree" }, null);
+  const { sha: oid, size: byteSize, encoding, content } = file.data;
+  const bytes = Buffer.from(content, "base64");
+  // Above a megabyte GitHub leaves the content out and says `none`.
+  const isTruncated = encoding !== "base64" || byteSize > MAX_POLICY_BYTES;
+  const isBinary = bytes.includes(0);
+  return fromBlob({ __typename: "Blob", oid, byteSize, isBinary, isTruncated, text: bytes.toString("utf8") }, null);
+}

@@ -1,0 +1,91 @@
+// The one query that a snapshot costs, and those for further pages. Selections only; what they mean is said elsewhere.
+import { WHO_FRAGMENT } from "./accounts.js";
+import { COMMIT_FRAGMENT } from "./commits.js";
+import { FLOOR_SELECTION, POLICY_FRAGMENT } from "./policy-text.js";
+
+const PAGE = "pageInfo { hasNextPage endCursor }";
+
+/** Further pages of these come from the same selections. */
+export const SELECTIONS = {
+  commits: `totalCount ${PAGE} nodes { commit { ...PullCommit } }`,
+  comments: `totalCount ${PAGE} nodes {
+    fullDatabaseId url body createdAt lastEditedAt author { ...Who } editor { ...Who }
+  }`,
+  reviews: `totalCount ${PAGE} nodes {
+    fullDatabaseId url state body submittedAt lastEditedAt commit { oid } author { ...Who } editor { ...Who }
+  }`,
+  contexts: `totalCount ${PAGE} nodes {
+    __typename
+    ... on CheckRun {
+      databaseId name status conclusion title summary text detailsUrl
+      checkSuite { app { databaseId slug } }
+    }
+    ... on StatusContext { context state targetUrl }
+  }`,
+} as const;
+
+const ISSUES = `totalCount nodes {
+  number title body url repository { nameWithOwner } author { ...Who } lastEditedAt editor { ...Who }
+}`;
+
+const HEAD_COMMIT = `oid
+  statusCheckRollup { contexts(first: 100) { ${SELECTIONS.contexts} } }
+  associatedPullRequests(first: 50) {
+    totalCount nodes { number state headRefOid baseRefName baseRepository { databaseId } }
+  }`;
+
+export const SNAPSHOT_QUERY = `query PullSnapshot(
+  $owner: String!, $name: String!, $number: Int!, $policy: String!, $floor: String!
+) {
+  repository(owner: $owner, name: $name) {
+    databaseId name owner { login } defaultBranchRef { name }
+    policy: object(expression: $policy) { ...PolicyBlob }
+    pullRequest(number: $number) {
+      number url state isDraft title body createdAt isCrossRepository
+      headRefName headRefOid baseRefName baseRefOid baseRef { target { oid } }
+      changedFiles additions deletions
+      author { ...Who } editor { ...Who } mergedBy { ...Who } mergeCommit { oid }
+      commits(first: 100) { ${SELECTIONS.commits} }
+      head: commits(last: 1) { nodes { commit { ${HEAD_COMMIT} } } }
+      comments(first: 100) { ${SELECTIONS.comments} }
+      reviews(first: 100) { ${SELECTIONS.reviews} }
+      closingIssuesReferences(first: 20) { ${ISSUES} }
+    }
+  }
+  ${FLOOR_SELECTION}
+}
+${WHO_FRAGMENT}
+${COMMIT_FRAGMENT}
+${POLICY_FRAGMENT}`;
+
+/** The head commit by its id, for when the list of commits does not end with it. */
+export const HEAD_QUERY = `query HeadCommit($owner: String!, $name: String!, $oid: GitObjectID!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ... on Commit { ${HEAD_COMMIT} } }
+  }
+}`;
+
+export const POLICY_QUERY = `query BasePolicy($owner: String!, $name: String!, $policy: String!) {
+  repository(owner: $owner, name: $name) { policy: object(expression: $policy) { ...PolicyBlob } }
+}
+${POLICY_FRAGMENT}`;
+
+export type Listed = "commits" | "comments" | "reviews";
+
+export function nextPageQuery(list: Listed): string {
+  const fragments = list === "commits" ? COMMIT_FRAGMENT : WHO_FRAGMENT;
+  return `query NextPage($owner: String!, $name: String!, $number: Int!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { list: ${list}(first: 100, after: $after) { ${SELECTIONS[list]} } }
+  }
+}
+${fragments}`;
+}
+
+export const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) {
+      ... on Commit { statusCheckRollup { contexts(first: 100, after: $after) { ${SELECTIONS.contexts} } } }
+    }
+  }
+}`;

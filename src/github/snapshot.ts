@@ -1,0 +1,199 @@
+// One snapshot of a pull request by GraphQL: one call, more only for long lists, a wrong hint or a server in doubt.
+
+import { z } from "zod";
+import type { Commit, Source } from "../core/facts.js";
+import { loaded, unavailable } from "../core/facts.js";
+import type { PolicyText } from "../core/policy/schema.js";
+import type { PullRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import type { PullSnapshot } from "../ports.js";
+import { fromActor } from "./accounts.js";
+import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
+import { compareCommits } from "./compare.js";
+import { asSource, type GithubContext } from "./context.js";
+import { bodyEditor, fromComment, fromIssue, fromReview } from "./conversation.js";
+import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { loadHead } from "./head-commit.js";
+import { loadList } from "./pages.js";
+import { FLOOR_EXPRESSION, fromBlob, fromFloor, POLICY_PATH, PolicyObject, policyExpression } from "./policy-text.js";
+import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
+import { CommentNode, IssueNode, type PullNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
+
+/** GitHub lists no more commits of a pull request than this. */
+const LISTED_COMMITS = 250;
+const PULL = ["repository", "pullRequest"] as const;
+/** Parts that may fail alone; an error anywhere else makes the snapshot fail. */
+const PARTS: readonly (readonly string[])[] = [
+  ["floor"],
+  ["repository", "policy"],
+  ...["commits", "head", "comments", "reviews", "closingIssuesReferences"].map((part) => [...PULL, part]),
+];
+
+export async function loadSnapshot(
+  context: GithubContext,
+  ref: PullRef,
+  hints: { readonly baseRef: string | null },
+): Promise<PullSnapshot | null> {
+  const readAt = context.api.now().toISOString();
+  const policy = hints.baseRef === null ? `HEAD:${POLICY_PATH}` : policyExpression(hints.baseRef);
+  const variables = { owner: ref.owner, name: ref.name, number: ref.number, policy, floor: FLOOR_EXPRESSION };
+  const { data, problems } = await queryGraphql(context.api, ref.installationId, SNAPSHOT_QUERY, variables);
+
+  const isGone = problems.some(
+    ({ type, path }) => type === "NOT_FOUND" && path[0] === "repository" && path.length <= 2,
+  );
+  const { repository, floor } = parseData(SnapshotData, data);
+  const pull = repository?.pullRequest ?? null;
+  // A name may have passed on to another repository; its pull requests are none of ours.
+  const isOther = repository !== null && repository.databaseId !== ref.repositoryId;
+  if (isOther || (isGone && pull === null)) return null;
+  assertOnlyPartsFailed(problems);
+  if (repository === null || pull === null) {
+    throw new AppError("GITHUB_UNAVAILABLE", "GitHub left out the pull request and did not say why");
+  }
+
+  const hinted = hints.baseRef ?? repository.defaultBranchRef?.name ?? null;
+  const [commits, comments, reviews, head, policyText, { isOurs }] = await Promise.all([
+    loadCommits(context, ref, pull, problems),
+    loadList(context, ref, "comments", firstPage(pull, "comments", problems), CommentNode),
+    loadList(context, ref, "reviews", firstPage(pull, "reviews", problems), ReviewNode),
+    loadHead(context, ref, pull, problems),
+    hinted === pull.baseRefName
+      ? fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]))
+      : loadPolicyOf(context, ref, pull.baseRefName),
+    context.loadIdentity(),
+  ]);
+  return {
+    readAt,
+    repository: {
+      id: repository.databaseId,
+      owner: repository.owner.login,
+      name: repository.name,
+      defaultBranch: repository.defaultBranchRef?.name ?? "",
+      installationId: ref.installationId,
+    },
+    pull: toPull(pull),
+    title: pull.title,
+    body: pull.body,
+    author: fromActor(pull.author),
+    branch: pull.headRefName,
+    counts: {
+      files: pull.changedFiles,
+      additions: pull.additions,
+      deletions: pull.deletions,
+      commits: commits.total,
+    },
+    mergeBaseSha: commits.mergeBaseSha,
+    commits: commits.list,
+    comments: mapped(comments, (nodes) => nodes.map((node) => fromComment(node, isOurs))),
+    reviews: mapped(reviews, (nodes) => nodes.map(fromReview).filter((review) => review !== null)),
+    checks: head.checks,
+    linkedIssues: linkedIssues(pull, problems),
+    siblings: head.siblings,
+    policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
+    floor: fromFloor(floor, problems),
+    publishedChecks: head.published,
+  };
+}
+
+function assertOnlyPartsFailed(problems: readonly GraphqlProblem[]): void {
+  const isPart = ({ path }: GraphqlProblem) => PARTS.some((part) => part.every((key, index) => path[index] === key));
+  const unexpected = problems.find((problem) => !isPart(problem));
+  if (unexpected === undefined) return;
+  const place = unexpected.path.join(".");
+  throw new AppError("GITHUB_UNAVAILABLE", `GraphQL could not read \`${place}\`: ${unexpected.message}`);
+}
+
+function toPull(pull: PullNode): PullSnapshot["pull"] {
+  return {
+    number: pull.number,
+    url: pull.url,
+    state: pull.state === "OPEN" ? "open" : pull.state === "CLOSED" ? "closed" : "merged",
+    draft: pull.isDraft,
+    headSha: pull.headRefOid,
+    baseRef: pull.baseRefName,
+    baseSha: pull.baseRef?.target?.oid ?? pull.baseRefOid,
+    fork: pull.isCrossRepository,
+    createdAt: pull.createdAt,
+    mergedBy: fromActor(pull.mergedBy),
+    mergeCommitSha: pull.state === "MERGED" ? (pull.mergeCommit?.oid ?? null) : null,
+    bodyEditor: bodyEditor(pull.author, pull.editor),
+  };
+}
+
+interface Commits {
+  readonly list: Source<readonly Commit[]>;
+  readonly total: number;
+  readonly mergeBaseSha: string | null;
+}
+
+async function loadCommits(
+  context: GithubContext,
+  ref: PullRef,
+  pull: PullNode,
+  problems: readonly GraphqlProblem[],
+): Promise<Commits> {
+  const total = pull.commits?.totalCount ?? 0;
+  const nodes = await loadList(
+    context,
+    ref,
+    "commits",
+    firstPage(pull, "commits", problems),
+    z.object({ commit: GraphqlCommit }),
+  );
+  if (nodes.status === "unavailable") return { list: nodes, total, mergeBaseSha: null };
+  const commits = nodes.value.map(({ commit }) => commit);
+  if (commits.length >= LISTED_COMMITS || commits.length < total) {
+    const baseSha = pull.baseRef?.target?.oid ?? pull.baseRefOid;
+    const compared = await asSource(() => compareCommits(context, ref, baseSha, pull.headRefOid));
+    if (compared.status === "unavailable") return { list: compared, total, mergeBaseSha: null };
+    const { value } = compared;
+    return { list: loaded(value.commits), total: Math.max(total, value.total), mergeBaseSha: value.mergeBaseSha };
+  }
+  return { list: loaded(commits.map(fromGraphqlCommit)), total, mergeBaseSha: onlyParentOutside(commits) };
+}
+
+/**
+ * When the commits of a pull request have one parent outside themselves, that parent is the merge base: it is on the base
+ * branch, and everything the head shares with the base is reachable through it. Null: more than one, so GitHub is asked.
+ */
+function onlyParentOutside(commits: readonly GraphqlCommit[]): string | null {
+  const own = new Set(commits.map(({ oid }) => oid));
+  const outside = new Set<string>();
+  for (const { parents } of commits) {
+    if (parents.totalCount > parents.nodes.length) return null;
+    for (const { oid } of parents.nodes) if (!own.has(oid)) outside.add(oid);
+  }
+  const [only, ...others] = outside;
+  return only !== undefined && others.length === 0 ? only : null;
+}
+
+function linkedIssues(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["linkedIssues"] {
+  const problem = problemAt(problems, [...PULL, "closingIssuesReferences"]);
+  if (problem !== null) return unavailable(`GitHub could not read the linked issues: ${problem.message}`);
+  const nodes = pull.closingIssuesReferences?.nodes ?? [null];
+  if (nodes.includes(null)) return unavailable("GitHub left out one of the linked issues");
+  return loaded(nodes.map((node) => fromIssue(parseData(IssueNode, node))));
+}
+
+const PolicyData = z.object({ repository: z.object({ policy: PolicyObject.nullable() }) });
+
+async function loadPolicyOf(context: GithubContext, ref: PullRef, branch: string): Promise<PolicyText> {
+  const variables = { owner: ref.owner, name: ref.name, policy: policyExpression(branch) };
+  const { data, problems } = await queryGraphql(context.api, ref.installationId, POLICY_QUERY, variables);
+  const { repository } = parseData(PolicyData, data);
+  return fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]));
+}
+
+/** Without its branch there is no policy to read, which is not the same as a branch without a policy. */
+function noBase(branch: string): PolicyText {
+  return { status: "unavailable", reason: `the base branch \`${branch.slice(0, 100)}\` does not exist any more` };
+}
+
+function firstPage(pull: PullNode, list: Listed, problems: readonly GraphqlProblem[]) {
+  return { page: pull[list], problem: problemAt(problems, [...PULL, list]) };
+}
+
+function mapped<T, U>(source: Source<T>, map: (value: T) => U): Source<U> {
+  return source.status === "loaded" ? loaded(map(source.value)) : source;
+}
