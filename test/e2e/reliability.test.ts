@@ -1,6 +1,6 @@
 // What GitHub and the network do to us: lost, doubled and reordered deliveries, failing writes, spent rate limits, large and hostile input.
 
-import { buildShop, REPO, type Scene, startScene } from "./support/scene.js";
+import { buildShop, type Scene, startScene } from "./support/scene.js";
 import { agentOpens, ciPasses, GOOD_FORM, reviews, STATEMENT } from "./support/stories.js";
 
 let scene: Scene;

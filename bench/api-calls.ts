@@ -1,0 +1,88 @@
+// API calls per kind of event, without the calls for tokens: cold is a server that has just started, warm one that knows the pull request.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
+import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
+import { openArena, openPull, REPO, until } from "./arena.js";
+import type { Row } from "./table.js";
+
+const WRITES = /^(POST|PATCH|PUT|DELETE)$/;
+
+export async function apiCalls(): Promise<Row[]> {
+  const arena = await openArena();
+  const { github } = arena;
+  await openPull(github, "warm-up", { "src/w.ts": "export const w = 1;\n" });
+  await quiet(github);
+
+  github.clearRequests();
+  const files = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`src/n${i}.ts`, `export const n = ${i};\n`]));
+  const pull = await openPull(github, "fresh", files);
+  await quiet(github);
+  const fresh = github.countRequests();
+
+  const unchanged = await recheck(github, pull);
+  github.clearRequests();
+  github.comment(pull, "robin", "just a remark");
+  await quiet(github);
+  const remark = github.countRequests();
+
+  const cold = await coldStart(github, arena.server, pull);
+  await arena.close();
+  return [
+    row("calls, freshly opened pull request, 100 files", fresh, 5),
+    row("calls, unchanged pull request, warm", unchanged.calls, 2),
+    row("writes, unchanged pull request, warm", unchanged.writes, 0),
+    row("calls, a remark that is no command", remark, null),
+    row("calls, unchanged pull request, cold (with GET /app once)", cold.calls, 2),
+    row("writes, unchanged pull request, cold", cold.writes, 0),
+  ];
+}
+
+function row(what: string, value: number, promise: number | null): Row {
+  return { what, value, unit: "calls", promise, better: "lower" };
+}
+
+/** A label changes nothing that is decided on, so it is the event of an unchanged pull request. */
+async function recheck(github: GithubSimulator, pull: Pull) {
+  github.clearRequests();
+  await github.setLabels(pull, "robin", [`label-${github.webhooks.deliveries.length}`]);
+  await quiet(github);
+  return { calls: github.countRequests(), writes: writes(github) };
+}
+
+async function coldStart(github: GithubSimulator, server: ServerProcess, pull: Pull) {
+  await server.stop();
+  github.webhooks.url = null;
+  const dataDir = await mkdtemp(join(tmpdir(), "countersign-bench-"));
+  const other = await startServerProcess(github, { dataDir });
+  await other.ready();
+  github.webhooks.url = `${other.url}/api/github/webhooks`;
+  await recheck(github, pull);
+  await other.stop();
+  const again = await startServerProcess(github, { dataDir });
+  await again.ready();
+  github.webhooks.url = `${again.url}/api/github/webhooks`;
+  const counted = await recheck(github, pull);
+  await again.stop();
+  await rm(dataDir, { recursive: true, force: true });
+  return counted;
+}
+
+function writes(github: GithubSimulator): number {
+  return github.findRequests().filter(({ method, path }) => WRITES.test(method) && !path.endsWith("/graphql")).length;
+}
+
+/** No request for half a second after every delivery was answered. */
+async function quiet(github: GithubSimulator): Promise<void> {
+  await github.webhooks.settled();
+  let seen = -1;
+  let since = performance.now();
+  await until(() => {
+    if (github.requests.length !== seen) {
+      seen = github.requests.length;
+      since = performance.now();
+    }
+    return performance.now() - since > 500;
+  });
+}

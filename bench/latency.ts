@@ -1,0 +1,54 @@
+// From the event to the check run on GitHub, with an API that answers at once and one that takes 50 ms.
+import { openArena, openPull, REPO, until } from "./arena.js";
+import { percentile, type Row } from "./table.js";
+
+const PULLS = 20;
+
+export async function latency(): Promise<Row[]> {
+  return [...(await measure(0)), ...(await measure(50))];
+}
+
+async function measure(latencyMs: number): Promise<Row[]> {
+  const arena = await openArena({ latencyMs });
+  const { github } = arena;
+  const samples: number[] = [];
+  for (let index = 0; index < PULLS; index++) {
+    const branch = `copilot/p${index}`;
+    const files = { [`src/f${index}.ts`]: `export const v = ${index};\n` };
+    await github.commit(REPO, branch, { files, message: "change", author: "Copilot", by: "Copilot" });
+    const startedAt = performance.now();
+    const pull = await openPullOf(arena.github, branch);
+    await until(() => github.checkRuns(REPO, pull.head.sha, "countersign").length > 0);
+    samples.push(performance.now() - startedAt);
+  }
+  const burst = await measureBurst(arena.github);
+  await arena.close();
+  const at = `API latency ${latencyMs} ms`;
+  return [
+    { what: `event to check, p50, ${at}`, value: percentile(samples, 0.5), unit: "ms", promise: null, better: "lower" },
+    { what: `event to check, max, ${at}`, value: Math.max(...samples), unit: "ms", promise: null, better: "lower" },
+    {
+      what: `burst of ${PULLS} pull requests, last check, ${at}`,
+      value: burst,
+      unit: "ms",
+      promise: null,
+      better: "lower",
+    },
+  ];
+}
+
+function openPullOf(github: Awaited<ReturnType<typeof openArena>>["github"], branch: string) {
+  return github.openPull({ repo: REPO, head: branch, author: "Copilot", title: branch, body: "" });
+}
+
+async function measureBurst(github: Awaited<ReturnType<typeof openArena>>["github"]): Promise<number> {
+  github.webhooks.pause();
+  const pulls = [];
+  for (let index = 0; index < PULLS; index++) {
+    pulls.push(await openPull(github, `burst-${index}`, { [`src/b${index}.ts`]: `export const b = ${index};\n` }));
+  }
+  const startedAt = performance.now();
+  github.webhooks.release();
+  await until(() => pulls.every((pull) => github.checkRuns(REPO, pull.head.sha, "countersign").length > 0));
+  return performance.now() - startedAt;
+}

@@ -1,0 +1,34 @@
+// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|classify|memory …]
+import { apiCalls } from "./api-calls.js";
+import { classification } from "./classification.js";
+import { deliveries } from "./deliveries.js";
+import { latency } from "./latency.js";
+import { memory } from "./memory.js";
+import { printTable, type Row } from "./table.js";
+
+const MEASURES: Readonly<Record<string, () => Promise<Row[]>>> = {
+  deliveries,
+  latency,
+  calls: apiCalls,
+  classify: classification,
+  memory,
+};
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in MEASURES));
+  if (unknown.length > 0) {
+    console.error(`unknown measure \`${unknown.join("`, `")}\`; there are ${Object.keys(MEASURES).join(", ")}`);
+    process.exit(2);
+  }
+  const names = asked.length > 0 ? asked : Object.keys(MEASURES);
+  const rows: Row[] = [];
+  for (const name of names) {
+    process.stderr.write(`measuring ${name} …\n`);
+    rows.push(...((await MEASURES[name]?.()) ?? []));
+  }
+  printTable(rows);
+}
+
+await main();
+process.exit(0);
