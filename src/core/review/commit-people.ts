@@ -41,7 +41,7 @@ function isPerson(account: Account, person: GitPerson): boolean {
   return claims.some((claim) => claim !== null && claimsToBe(account, claim));
 }
 
-/** Either key is enough: a claim that fits in one of them may be true. */
+/** By id when both are known, else by login. */
 function claimsToBe(account: Account, claim: Pick<Account, "id" | "login">): boolean {
   if (claim.id !== null && account.id !== null) return claim.id === account.id;
   return claim.login !== "" && personKey(claim.login) === personKey(account.login);

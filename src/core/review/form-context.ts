@@ -19,20 +19,24 @@ export interface FormAuthor {
   readonly at: string;
 }
 
-export function toFormContext(input: GateInput, change: Change, author: FormAuthor): FormContext {
+export function toFormContext(input: GateInput, author: FormAuthor): FormContext {
   const { require_code_reference, min_answer_chars } = input.policy.policy.review;
   const demanded =
     require_code_reference === "always" ||
     (require_code_reference === "high-stakes" && input.classification.tier === "high-stakes");
+  const change = input.facts.change.status === "loaded" ? input.facts.change.value : null;
   const texts = [
-    ...pullTexts(change),
+    ...(change === null ? [] : pullTexts(change)),
     ...issueTexts(input),
     ...recordedReviews(input, author),
     ...writtenReviews(input, author),
   ];
   return {
     minAnswerChars: min_answer_chars,
-    code: demanded && change.files.length > 0 ? { index: indexCode(change), example: exampleOf(change) } : null,
+    code:
+      demanded && change !== null && change.files.length > 0
+        ? { index: indexCode(change), example: exampleOf(change) }
+        : null,
     sources: texts.map(({ origin, text }) => ({ origin, source: toSource(text) })),
   };
 }

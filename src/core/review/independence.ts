@@ -1,6 +1,6 @@
 // Who may review this pull request (DESIGN §4.6, "Independent means"), the same on every tier. Fails closed: what is not
 // known about a person speaks against them, with a reason that they can act on.
-import { type Change, type PersonFacts, personKey } from "../facts.js";
+import type { Change, PersonFacts } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import { tookPart } from "./commit-people.js";
 import { isSamePerson } from "./person.js";
@@ -40,9 +40,4 @@ function pushedLast({ account }: Pick<PersonFacts, "account">, change: Change, {
 function shortList(shas: readonly string[]): string {
   const shown = shas.slice(0, 3).map((sha) => sha.slice(0, 7));
   return shas.length > shown.length ? `${shown.join(", ")} and ${shas.length - shown.length} more` : shown.join(", ");
-}
-
-/** The person behind a login, as far as the facts know them; null when nobody looked them up. */
-export function findPerson(input: GateInput, login: string): PersonFacts | null {
-  return input.facts.people.get(personKey(login)) ?? null;
 }

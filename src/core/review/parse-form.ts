@@ -43,6 +43,11 @@ export function readForm(body: string): FormReading {
   return { answers: { ...answers, testEvidence: evidence }, problems, headings: sections.length };
 }
 
+/** At least one heading of the form stands in the text of a comment or review. */
+export function isForm({ body }: { readonly body: string }): boolean {
+  return toSections(readLines(body).lines).length > 0;
+}
+
 interface Section {
   readonly field: FieldId;
   readonly lines: Line[];

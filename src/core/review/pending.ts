@@ -1,6 +1,7 @@
 // Which comments and native reviews still wait for an answer, in the order in which they were written.
 import type { Account, Comment, Facts, NativeReview } from "../facts.js";
 import type { Records, SubmissionSource } from "../records.js";
+import { compareText } from "./compare-text.js";
 import { parseCommand } from "./parse-command.js";
 import { isSamePerson } from "./person.js";
 import { isSameSource, revisionOf, sourceOf } from "./revision.js";
@@ -20,7 +21,7 @@ export function pendingTexts(facts: Facts, records: Records): Pending[] {
     ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
   ];
   return pending.sort(
-    (a, b) => momentOf(a.at) - momentOf(b.at) || a.kind.localeCompare(b.kind) || a.source.id - b.source.id,
+    (a, b) => momentOf(a.at) - momentOf(b.at) || compareText(a.kind, b.kind) || a.source.id - b.source.id,
   );
 }
 
@@ -41,19 +42,20 @@ export function pendingComments(comments: readonly Comment[], records: Records):
 /** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command. */
 export function pendingReviews(reviews: readonly NativeReview[], records: Records): NativeReview[] {
   const handled = handledKeys(records);
-  return reviews.filter((review) => {
-    if (handled.has(keyOf(sourceOf(review)))) return false;
-    switch (review.state) {
-      case "APPROVED":
-      case "CHANGES_REQUESTED":
-        return true;
-      case "COMMENTED":
-        return parseCommand(review.body) !== null;
-      case "DISMISSED":
-      case "PENDING":
-        return false;
-    }
-  });
+  return reviews.filter((review) => asksForAnswer(review) && !handled.has(keyOf(sourceOf(review))));
+}
+
+function asksForAnswer({ state, body }: NativeReview): boolean {
+  switch (state) {
+    case "APPROVED":
+    case "CHANGES_REQUESTED":
+      return true;
+    case "COMMENTED":
+      return parseCommand(body) !== null;
+    case "DISMISSED":
+    case "PENDING":
+      return false;
+  }
 }
 
 /** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */

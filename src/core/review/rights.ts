@@ -1,6 +1,7 @@
 // What a person's standing in the repository allows: to review, to waive, to override. Fails closed on what is not known.
 import { type Account, type Permission, type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
+import type { Policy } from "../policy/schema.js";
 import { isSamePerson } from "./person.js";
 
 const RISING: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
@@ -11,7 +12,7 @@ export function hasAtLeast(permission: Permission, needed: Permission): boolean 
 
 /** Why this account may not review whatever the change is; empty when it may. */
 export function faultOfAccess(person: PersonFacts, { policy }: GateInput): string[] {
-  const identity = faultOfIdentity(person.account);
+  const identity = faultOfIdentity(person.account, policy.policy);
   if (identity !== null) return [identity];
   const { teams, min_permission } = policy.policy.reviewers;
   if (teams.length > 0) return faultOfMembership(person, teams);
@@ -24,7 +25,7 @@ export function faultOfAccess(person: PersonFacts, { policy }: GateInput): strin
  * takes the blame, it is no review.
  */
 export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admin", input: GateInput): string[] {
-  const identity = faultOfIdentity(person.account);
+  const identity = faultOfIdentity(person.account, input.policy.policy);
   if (identity !== null) return [identity];
   const { change } = input.facts;
   const reasons: string[] = [];
@@ -47,10 +48,11 @@ export function isOperator(account: Account, { classification }: GateInput): boo
   });
 }
 
-function faultOfIdentity({ id, type }: Account): string | null {
-  switch (type) {
+function faultOfIdentity(account: Account, policy: Policy): string | null {
+  switch (account.type) {
     case "User":
-      return id === null ? "GitHub does not say which account this is" : null;
+      if (account.id === null) return "GitHub does not say which account this is";
+      return isNamedAgent(account, policy) ? "is a coding agent of the policy, and only people review" : null;
     case "Bot":
       return "is a bot, and only people review";
     case "Organization":
@@ -60,6 +62,14 @@ function faultOfIdentity({ id, type }: Account): string | null {
     case "Unknown":
       return "GitHub does not say whether this is a person";
   }
+}
+
+/** A house agent may work in an account of type User. */
+function isNamedAgent(account: Account, policy: Policy): boolean {
+  return policy.agents.some(
+    ({ ids, logins }) =>
+      ids.some((id) => id === account.id) || logins.some((login) => personKey(login) === personKey(account.login)),
+  );
 }
 
 function faultOfPermission({ permission }: PersonFacts, needed: Permission): string | null {

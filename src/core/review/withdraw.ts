@@ -12,12 +12,16 @@ import { isSameRevision } from "./revision.js";
 
 export interface Withdrawal {
   readonly records: Records;
-  readonly withdrawn: readonly Submission[];
+  readonly events: readonly AuditEvent[];
 }
 
-/** Everything whose comment or native review is gone or dismissed. Sources that could not be read withdraw nothing. */
-export function withdrawMissing(input: GateInput): Withdrawal & { readonly events: readonly AuditEvent[] } {
+/**
+ * Everything whose comment or native review is gone or dismissed. Sources that could not be read withdraw nothing, and
+ * once the pull request is closed, what was decided stays as it was.
+ */
+export function withdrawMissing(input: GateInput): Withdrawal {
   const { facts, records } = input;
+  if (facts.pull.state !== "open") return { records, events: [] };
   const gone = records.submissions.flatMap((submission) => {
     const reason = submission.voided === null && submission.verdict === "approve" ? absence(submission, input) : null;
     return reason === null ? [] : [{ submission, reason }];
@@ -28,7 +32,7 @@ export function withdrawMissing(input: GateInput): Withdrawal & { readonly event
     after = voidSubmission(after, submission, { at: facts.readAt, reason });
   }
   const events = gone.map(({ submission, reason }) => toVoidEvent(input, submission, { at: facts.readAt, reason }));
-  return { records: after, withdrawn: gone.map(({ submission }) => submission), events };
+  return { records: after, events };
 }
 
 /** Voids the submission and gives its reviewer the session back, so that they can submit again without a new start. */

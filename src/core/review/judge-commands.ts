@@ -1,0 +1,88 @@
+// Judges every command and native review that was not answered yet, in the order in which people wrote them, each seeing
+// what the ones before it did. Judging again with the resulting records gives nothing new.
+import type { AuditEvent } from "../audit/event.js";
+import type { Account } from "../facts.js";
+import type { IssueEffect, ReactionEffect, ReplyEffect } from "../gate/effect.js";
+import type { GateInput } from "../gate/input.js";
+import type { RecordChanges, Records } from "../records.js";
+import { toChanges } from "./apply-changes.js";
+import { judgeTurn } from "./judge-turn.js";
+import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
+import { type Pending, pendingTexts } from "./pending.js";
+import { isSamePerson } from "./person.js";
+import { personOf } from "./person-of.js";
+import type { Ruling, Turn } from "./ruling.js";
+import { noReviewNeeded } from "./tier-answers.js";
+import { toReaction, toReply } from "./to-effects.js";
+import { withdrawMissing } from "./withdraw.js";
+import { withdrawEdited } from "./withdraw-edited.js";
+
+export interface CommandOutcomes {
+  readonly changes: RecordChanges;
+  readonly replies: readonly ReplyEffect[];
+  readonly reactions: readonly ReactionEffect[];
+  readonly issues: readonly IssueEffect[];
+  readonly events: readonly AuditEvent[];
+}
+
+export function judgeCommands(input: GateInput): CommandOutcomes {
+  let { records, events } = withdrawMissing(input);
+  const judged: { readonly pending: Pending; readonly ruling: Ruling }[] = [];
+  // Once one command of a person waits, their later ones wait too: they may build on it.
+  const waiting: Account[] = [];
+  for (const pending of pendingTexts(input.facts, records)) {
+    const edited = withdrawEdited(toTurn(pending, input, records), pending);
+    const { turn } = edited;
+    if (isIgnored(turn, pending)) continue;
+    records = turn.input.records;
+    events = [...events, ...edited.events];
+    const unknown = whatIsUnknown(turn, pending);
+    if (isAmong(turn.author, waiting) || (unknown !== null && !isOverdue(turn))) {
+      waiting.push(turn.author);
+      continue;
+    }
+    const ruling = unknown === null ? judgeTurn(turn, pending) : refuseUnknown(turn, pending, unknown);
+    records = withHandled(ruling, turn);
+    events = [...events, ...ruling.events];
+    judged.push({ pending, ruling: { ...ruling, reply: joinNotes(edited.note, ruling.reply) } });
+  }
+  return {
+    changes: toChanges(input.records, records),
+    replies: judged.flatMap(({ pending, ruling }) => toReply(pending, ruling, input)),
+    reactions: judged.flatMap(({ pending, ruling }) => toReaction(pending, ruling)),
+    issues: distinct(judged.flatMap(({ ruling }) => (ruling.issue === null ? [] : [ruling.issue]))),
+    events,
+  };
+}
+
+const GHOST: Account = { id: null, login: "ghost", type: "Unknown" };
+
+function toTurn({ source, at, text }: Pending, input: GateInput, records: Records): Turn {
+  const person = personOf(text.author ?? GHOST, input);
+  return { input: { ...input, records }, source, url: text.url, at, author: person.account, person };
+}
+
+/** Native verdicts that nobody asked for: by bots, or where no review is needed. They are never answered. */
+function isIgnored({ input, person }: Turn, { kind }: Pending): boolean {
+  if (kind === "comment") return false;
+  const { state } = input.facts.pull;
+  return person.account.type === "Bot" || state !== "open" || noReviewNeeded(input) !== null;
+}
+
+function isAmong(account: Account, waiting: readonly Account[]): boolean {
+  return waiting.some((other) => isSamePerson(other, account));
+}
+
+function withHandled({ records, command, accepted }: Ruling, { source }: Turn): Records {
+  return { ...records, handled: [...records.handled, { source, command, accepted }] };
+}
+
+function joinNotes(note: string | null, reply: string | null): string | null {
+  const notes = [note, reply].filter((text) => text !== null);
+  return notes.length === 0 ? null : notes.join("\n\n");
+}
+
+/** Two overrides of one head ask for one issue. */
+function distinct(issues: readonly IssueEffect[]): IssueEffect[] {
+  return [...new Map(issues.map((issue) => [issue.marker, issue])).values()];
+}

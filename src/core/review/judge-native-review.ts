@@ -1,0 +1,82 @@
+// Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
+import type { NativeReview } from "../facts.js";
+import type { Verdict } from "../records.js";
+import { formatBlankForm } from "./format-form.js";
+import { mayReview } from "./independence.js";
+import { judgeSubmission } from "./judge-submission.js";
+import { parseCommand, withoutCommandLine } from "./parse-command.js";
+import { isForm } from "./parse-form.js";
+import { earlierAnswers } from "./pending.js";
+import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayBlock, sayDuration } from "./say.js";
+import { sayMayNotReview } from "./say-form.js";
+import { requiredSeconds } from "./session.js";
+import { sayInTheClear } from "./tier-answers.js";
+
+/** Recorded for a native verdict without the form, so that an edit of it is not answered a second time. */
+export const WITHOUT_FORM = "native-without-form";
+
+export function judgeNativeReview(turn: Turn, review: NativeReview): Ruling {
+  const verdict = verdictOf(review);
+  if (verdict === null) return refuse(turn, "native", sayCommented());
+  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn);
+  const form = withoutCommandLine(review.body);
+  if (!isForm({ body: form })) return judgeWithoutForm(turn);
+  return judgeSubmission(turn, { verdict, form, reasons: faultsOf(turn, review, verdict) });
+}
+
+function verdictOf({ state }: NativeReview): Verdict | null {
+  switch (state) {
+    case "APPROVED":
+      return "approve";
+    case "CHANGES_REQUESTED":
+      return "reject";
+    case "COMMENTED":
+    case "DISMISSED":
+    case "PENDING":
+      return null;
+  }
+}
+
+/** The event says that somebody's verdict is known, and not what it was. */
+function refuseInTheClear(turn: Turn): Ruling {
+  const events = [toEvent(turn, "review_refused", { faults: "verdict-in-the-clear" })];
+  return refuse(turn, "native", sayInTheClear(), { events });
+}
+
+function judgeWithoutForm(turn: Turn): Ruling {
+  const again = earlierAnswers(turn.input.records, turn.source).some(({ command }) => command === WITHOUT_FORM);
+  const ruling = refuse(turn, WITHOUT_FORM, sayWithoutForm(turn), { events: [] });
+  return again ? { ...ruling, reply: null } : ruling;
+}
+
+function faultsOf({ input }: Turn, review: NativeReview, verdict: Verdict): string[] {
+  const faults: string[] = [];
+  const command = parseCommand(review.body);
+  if (command !== null && command.kind !== verdict) {
+    const button = verdict === "approve" ? "Approve" : "Request changes";
+    faults.push(
+      `GitHub's button says ${button}, the first line of the text says something else. Leave out the first line, or make it \`/countersign ${verdict}\`.`,
+    );
+  }
+  if (review.commitSha !== input.facts.pull.headSha) {
+    faults.push("It was written on an earlier commit. Read the present one and submit it again.");
+  }
+  return faults;
+}
+
+function sayWithoutForm({ person, input }: Turn): string {
+  // Nobody is looked up for a verdict without the form; when the standing is known all the same, it is said at once.
+  const may = person.permission.status === "loaded" ? mayReview(person, input) : { may: true as const };
+  if (!may.may) return sayMayNotReview(may.reason);
+  const required = sayDuration(requiredSeconds(input.policy.policy.review, input.size.counted));
+  return [
+    "Thank you for looking at this. **Without the review form it is not counted**: this change was written by an agent, and a person has to say what they saw.",
+    `Comment \`/countersign start\`, read the change (${required} at least), and submit this form in a comment or as the text of a review:`,
+    sayBlock(formatBlankForm()),
+  ].join("\n\n");
+}
+
+function sayCommented(): string {
+  return "Commands are read in the first line of a comment in the conversation. This one stands in a review: write it as a comment, or submit the form as the text of a review with Approve or Request changes.";
+}

@@ -1,0 +1,126 @@
+// Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
+import { canonicalJson, sha256 } from "../canonical.js";
+import type { Records, Session, Submission, Verdict } from "../records.js";
+import { checkAnswers } from "./check-answers.js";
+import { findSession } from "./find-session.js";
+import type { FormProblem } from "./form.js";
+import { toFormContext } from "./form-context.js";
+import { mayReview } from "./independence.js";
+import { type FormReading, readForm } from "./parse-form.js";
+import { isSamePerson } from "./person.js";
+import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayTime } from "./say.js";
+import { sayMayNotReview, sayRefusedReview, saySessionFault, sayTaken, sayTooFast } from "./say-form.js";
+import { isFast, requiredSeconds } from "./session.js";
+import { addSeconds, secondsBetween } from "./time.js";
+import { toVoidEvent } from "./withdraw.js";
+
+export interface SubmittedForm {
+  readonly verdict: Verdict;
+  /** Without the command line. Hostile text. */
+  readonly form: string;
+  /** Further reasons against it, each a sentence that the reviewer reads. */
+  readonly reasons: readonly string[];
+}
+
+export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
+  const { input, person, author, at } = turn;
+  const reading = readForm(submitted.form);
+  const may = mayReview(person, input);
+  const found = findSession(turn);
+  const problems = checkAnswers(reading, toFormContext(input, { account: author, at }));
+  const reasons = [...(may.may ? [] : [sayMayNotReview(may.reason)]), ...submitted.reasons];
+  if (!found.found) {
+    const fault = saySessionFault(found.fault, found.last?.expiresAt ?? null);
+    return refuseForm(turn, submitted, { reading, problems, reasons: [...reasons, fault], session: null });
+  }
+  const { session } = found;
+  const seconds = secondsBetween(session.startedAt, at);
+  const required = requiredSeconds(input.policy.policy.review, input.size.counted);
+  if (seconds < required) {
+    reasons.push(sayTooFast(seconds, required, addSeconds(session.startedAt, required)));
+  }
+  if (reasons.length > 0 || problems.length > 0) {
+    return refuseForm(turn, submitted, { reading, problems, reasons, session });
+  }
+  return take(turn, toSubmission(turn, submitted.verdict, reading, session));
+}
+
+function toSubmission(turn: Turn, verdict: Verdict, reading: FormReading, session: Session): Submission {
+  const { input, source, url, author, at } = turn;
+  const seconds = Math.floor(secondsBetween(session.startedAt, at));
+  return {
+    source,
+    url,
+    reviewer: author,
+    verdict,
+    answers: reading.answers,
+    fingerprint: input.fingerprint,
+    headSha: input.facts.pull.headSha,
+    sessionCommentId: session.commentId,
+    submittedAt: at,
+    seconds,
+    fast: isFast(input.policy.policy.review, input.size.counted, seconds),
+    voided: null,
+  };
+}
+
+function take(turn: Turn, submission: Submission): Ruling {
+  const { verdict, fast, seconds, answers, sessionCommentId } = submission;
+  const replaced = turn.input.records.submissions.filter(
+    ({ voided, reviewer }) => voided === null && isSamePerson(reviewer, submission.reviewer),
+  );
+  const voided = { at: submission.submittedAt, reason: "replaced by a later review" };
+  const data = {
+    verdict,
+    seconds,
+    fast,
+    session: sessionCommentId,
+    answers: `sha256:${sha256(canonicalJson(answers))}`,
+  };
+  return accept(turn, verdict, {
+    records: withSubmission(turn.input.records, submission, voided),
+    reply: sayTaken(verdict, fast),
+    events: [
+      ...replaced.map((earlier) => toVoidEvent(turn.input, earlier, voided)),
+      toEvent(turn, "review_submitted", data),
+    ],
+  });
+}
+
+/** INVARIANT: a person has at most one review in force, so that deleting the later one never brings back the earlier. */
+function withSubmission(records: Records, submission: Submission, voided: Submission["voided"]): Records {
+  const { reviewer, sessionCommentId } = submission;
+  const earlier = records.submissions.map((other) =>
+    other.voided === null && isSamePerson(other.reviewer, reviewer) ? { ...other, voided } : other,
+  );
+  const sessions = records.sessions.map(
+    (session): Session => (session.commentId === sessionCommentId ? { ...session, state: "submitted" } : session),
+  );
+  return { ...records, submissions: [...earlier, submission], sessions };
+}
+
+interface Faults {
+  readonly reading: FormReading;
+  readonly problems: readonly FormProblem[];
+  readonly reasons: readonly string[];
+  /** The session stays open; null when there is none. */
+  readonly session: Session | null;
+}
+
+function refuseForm(turn: Turn, { verdict }: SubmittedForm, { reading, problems, reasons, session }: Faults): Ruling {
+  const formMissing = reading.headings === 0;
+  const edit =
+    turn.source.kind === "comment"
+      ? "Edit your comment, or write a new one"
+      : "Edit your review, or submit it in a comment";
+  const next =
+    session === null
+      ? "Then submit the form, in a new comment or by editing this one."
+      : `${edit}: your session stays open until ${sayTime(session.expiresAt)}.`;
+  const faults = formMissing ? ["form:missing"] : problems.map(({ field, kind }) => `${field}:${kind}`);
+  const data = { verdict, faults: faults.join(" "), other_faults: reasons.length };
+  return refuse(turn, verdict, sayRefusedReview({ reasons, problems, formMissing, next }), {
+    events: [toEvent(turn, "review_refused", data)],
+  });
+}

@@ -1,0 +1,59 @@
+// Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
+// are refused with the reason when that does not help: nobody is left without an answer.
+import { prose } from "../text/prose.js";
+import { type Command, parseCommand } from "./parse-command.js";
+import { isForm } from "./parse-form.js";
+import { isEditedByAnother, type Pending } from "./pending.js";
+import { type Ruling, refuse, type Turn } from "./ruling.js";
+import { sayDuration } from "./say.js";
+import { secondsBetween } from "./time.js";
+
+/**
+ * How long a command waits. Chosen, not measured. Shorter: an outage of GitHub refuses commands that were fine. Longer:
+ * people sit before a silent page.
+ */
+export const WAIT_SECONDS = 15 * 60;
+
+/** What has to be known to judge this and is not, in words; null when it can be judged. */
+export function whatIsUnknown({ input, person }: Turn, { kind, text }: Pending): string | null {
+  if (person.account.type === "Bot" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
+  const command = kind === "comment" ? parseCommand(text.body) : null;
+  if (kind === "comment" && (command === null || !hasEffect(command))) return null;
+  if (kind === "review" && !isForm(text)) return null;
+  const { change } = input.facts;
+  if (change.status === "unavailable") return `the change could not be read (${change.reason})`;
+  if (person.permission.status === "unavailable")
+    return `your permission could not be read (${person.permission.reason})`;
+  if (input.policy.policy.reviewers.teams.length > 0 && person.teams.status === "unavailable") {
+    return `your teams could not be read (${person.teams.reason})`;
+  }
+  if (kind === "comment" && text.viaApp === null) return "GitHub did not say whether an App wrote the comment";
+  return null;
+}
+
+export function isOverdue({ at, input }: Turn): boolean {
+  return secondsBetween(at, input.facts.readAt) > WAIT_SECONDS;
+}
+
+export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
+  const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : "native";
+  const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
+  return refuse(turn, command, reply);
+}
+
+function hasEffect({ kind }: Command): boolean {
+  switch (kind) {
+    case "start":
+    case "approve":
+    case "reject":
+    case "sealed":
+    case "waive":
+    case "override":
+      return true;
+    case "recheck":
+    case "status":
+    case "help":
+    case "unknown":
+      return false;
+  }
+}

@@ -1,0 +1,75 @@
+// The table of commands (DESIGN §4.4), and the answer to a verb that is not in it.
+import { quoteInline } from "../text/neutralise.js";
+import { VERBS, type Verb } from "./parse-command.js";
+import { WAIVABLE } from "./parse-waive.js";
+
+interface Row {
+  readonly usage: string;
+  readonly who: string;
+  readonly effect: string;
+}
+
+const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
+  start: {
+    usage: "/countersign start",
+    who: "a reviewer",
+    effect: "opens a review session; the time to read starts here. Answered with the form",
+  },
+  approve: {
+    usage: "/countersign approve",
+    who: "a reviewer with an open session",
+    effect: "submits a structured review: the form stands below this line",
+  },
+  reject: {
+    usage: "/countersign reject",
+    who: "a reviewer with an open session",
+    effect: "the same, against the change",
+  },
+  sealed: {
+    usage: "/countersign sealed",
+    who: "a reviewer with an open session",
+    effect: "submits a sealed review of a high-stakes change (not received by this version yet)",
+  },
+  waive: {
+    usage: "/countersign waive <requirement>[:<subject>] <reason>",
+    who: "maintain or admin; not the author, not who set the agent to work",
+    effect: `sets one requirement aside for this version of the change: ${sayWaivable()}`,
+  },
+  override: {
+    usage: "/countersign override <reason>",
+    who: "admin; not the author, not who set the agent to work",
+    effect: "break-glass: the check succeeds for this commit, and an issue asks for a review afterwards",
+  },
+  recheck: {
+    usage: "/countersign recheck",
+    who: "anyone with read",
+    effect: "looks at the pull request again",
+  },
+};
+
+export function sayHelp(): string {
+  const rows = Object.values(ROWS).map(({ usage, who, effect }) => `| \`${usage}\` | ${who} | ${effect} |`);
+  return [
+    "Commands stand in the first line of a comment; the rest of the comment is their text.",
+    [
+      "| command | who | effect |",
+      "|---|---|---|",
+      ...rows,
+      "| `/countersign status`, `/countersign help` | anyone with read | answers with the state, or with this table |",
+    ].join("\n"),
+  ].join("\n\n");
+}
+
+export function sayUnknown(word: string, suggestion: Verb | null): string {
+  const received = word === "" ? "nothing behind it" : quoteInline(word, 40);
+  const hint =
+    suggestion === null
+      ? `write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}; \`/countersign help\` says what they do`
+      : `did you mean \`/countersign ${suggestion}\`? Edit your comment, or write a new one`;
+  return `Expected a command behind \`/countersign\`, received ${received}; ${hint}.`;
+}
+
+function sayWaivable(): string {
+  const names = Object.entries(WAIVABLE).map(([id, subject]) => `\`${subject === null ? id : `${id}:<${subject}>`}\``);
+  return names.join(", ");
+}

@@ -1,0 +1,60 @@
+// Small pieces of what people read: names, times, lists.
+import { quoteInline } from "../text/neutralise.js";
+import { momentOf } from "./time.js";
+
+/** A login as code: it notifies nobody. */
+export function sayLogin(login: string): string {
+  return quoteInline(login, 60);
+}
+
+/** `10:01:30 UTC on 2 March 2026`. */
+export function sayTime(iso: string): string {
+  const [date = "", time = ""] = new Date(momentOf(iso)).toISOString().split("T");
+  const [year = "", month = "", day = ""] = date.split("-");
+  return `${time.slice(0, 8)} UTC on ${Number(day)} ${MONTHS[Number(month) - 1] ?? ""} ${year}`;
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** `45 seconds`, `1 minute 30 seconds`, `2 hours`: at most two units. */
+export function sayDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const parts = [
+    count(Math.floor(whole / 3_600), "hour"),
+    count(Math.floor((whole % 3_600) / 60), "minute"),
+    count(whole % 60, "second"),
+  ].filter((part) => part !== null);
+  return parts.slice(0, 2).join(" ") || "0 seconds";
+}
+
+function count(number: number, unit: string): string | null {
+  if (number === 0) return null;
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+
+export function sayList(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+/** A block to copy. `~` so that backticks inside stay what they are; `text` holds only what this program wrote. */
+export function sayBlock(text: string): string {
+  return `~~~markdown\n${text}\n~~~`;
+}
+
+/** The first letter as at the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
