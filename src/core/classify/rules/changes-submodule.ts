@@ -1,4 +1,5 @@
 // Submodules: one line of the diff that brings in a whole other repository.
+import type { FileContent } from "../../facts.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 
@@ -20,10 +21,12 @@ export const changesSubmodule: Rule = {
 };
 
 /** Without modes, the one line that git writes for a submodule tells. */
-function isSubprojectLine(content: import("../../facts.js").FileContent): boolean {
+function isSubprojectLine(content: FileContent): boolean {
   if (content.kind !== "hunks") return false;
   const changed = content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "context");
   return (
-    changed.length <= 2 && changed.every((line) => /^Subproject commit [0-9a-f]{40,64}(?:-dirty)?$/.test(line.text))
+    changed.length > 0 &&
+    changed.length <= 2 &&
+    changed.every((line) => /^Subproject commit [0-9a-f]{40,64}(?:-dirty)?$/.test(line.text))
   );
 }
