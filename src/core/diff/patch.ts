@@ -65,7 +65,7 @@ function readHunk(chunk: parseDiff.Chunk): Hunk | string {
   return { oldStart: chunk.oldStart, newStart: chunk.newStart, lines };
 }
 
-function readLine(change: parseDiff.ChangeType): DiffLine | null {
+function readLine(change: parseDiff.Change): DiffLine | null {
   const text = change.content.slice(1);
   switch (change.type) {
     case "add":
