@@ -1,0 +1,64 @@
+// The decision for one head SHA: from the requirements to the check's conclusion (DESIGN §4.2). Pure and total: whatever is
+// not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
+import { countReviews } from "../review/count.js";
+import type { Conclusion, Decision } from "./decision.js";
+import { factsHash } from "./facts-hash.js";
+import type { GateInput } from "./input.js";
+import { notApplicable } from "./outcome.js";
+import { isMet, type Requirement } from "./requirement.js";
+import { judgeRequirements } from "./requirements/index.js";
+
+export function decide(input: GateInput): Decision {
+  const { facts, records, classification, policy, fingerprint } = input;
+  const outOfScope = isOutOfScope(input);
+  const requirements = outOfScope ? judgeRequirements(input).map(setAside) : judgeRequirements(input);
+  const judged = conclude(requirements);
+  const observed = policy.policy.mode === "observe" ? { conclusion: judged } : null;
+  const override = records.overrides.findLast(({ headSha }) => headSha === facts.pull.headSha);
+  return {
+    headSha: facts.pull.headSha,
+    tier: classification.tier,
+    fingerprint,
+    policyHash: policy.hash,
+    factsHash: factsHash(input),
+    agent: classification.agent,
+    findings: classification.findings,
+    requirements,
+    conclusion: observed !== null || override !== undefined ? "success" : judged,
+    observed,
+    override: override === undefined ? null : { by: override.by.login, reason: override.reason, at: override.at },
+    outOfScope,
+    notCounted: outOfScope ? [] : countReviews(input).notCounted,
+  };
+}
+
+/**
+ * INVARIANT: anything unmet blocks. A refusal is final until the change or the verdict changes; then comes what the author
+ * can do now; then waiting. Never `neutral` or `skipped`: GitHub lets both merge.
+ */
+export function conclude(requirements: readonly Requirement[]): Conclusion | null {
+  const unmet = requirements.filter((requirement) => !isMet(requirement));
+  if (unmet.some(({ waits }) => waits === "refused")) return "failure";
+  if (unmet.some(({ waits }) => waits === "author")) return "action_required";
+  return unmet.length === 0 && requirements.length > 0 ? "success" : null;
+}
+
+/**
+ * Under `scope: agents` nothing is asked of a change that no agent wrote. That is known only when the policy and all of
+ * the change could be read; a pull request that shares this commit shares its check, so those must be known as well.
+ */
+function isOutOfScope({ facts, classification, policy }: GateInput): boolean {
+  return (
+    policy.policy.scope === "agents" &&
+    policy.problems.length === 0 &&
+    policy.unavailable.length === 0 &&
+    classification.agent === null &&
+    facts.change.status === "loaded" &&
+    facts.change.value.gaps.length === 0 &&
+    facts.siblings.status === "loaded"
+  );
+}
+
+function setAside(requirement: Requirement): Requirement {
+  return requirement.id === "policy_valid" ? requirement : notApplicable(requirement.id, "not agent-authored");
+}

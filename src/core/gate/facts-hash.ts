@@ -1,0 +1,57 @@
+// The hash of what a decision was made from, for the audit chain: same hash, same decision. Left out is what decides
+// nothing: the clock, the base branch's tip (the policy has its own hash), people's talk beside the commands, and the files'
+// text, which the fingerprint and the findings stand for.
+import { canonicalJson, sha256 } from "../canonical.js";
+import type { Change, Comment, LinkedIssue, NativeReview, Source } from "../facts.js";
+import type { GateInput } from "./input.js";
+
+export function factsHash({ facts, records, classification, policy, fingerprint, size }: GateInput): string {
+  const { handled: _answered, ...remembered } = records;
+  const basis = {
+    repository: facts.repository.id,
+    pull: pick(facts.pull, ["number", "state", "draft", "headSha", "baseRef", "fork"]),
+    change: source(facts.change, reduceChange),
+    comments: source(facts.comments, (comments) => comments.filter(isCommand).map(reduceComment)),
+    reviews: source(facts.reviews, (reviews) => reviews.map(reduceReview)),
+    checks: source(facts.checks, (checks) =>
+      checks.map((check) => pick(check, ["name", "kind", "app", "state", "outcome", "url"])),
+    ),
+    linkedIssues: source(facts.linkedIssues, (issues) => issues.map(reduceIssue)),
+    siblings: source(facts.siblings, (siblings) => siblings),
+    people: [...facts.people.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
+    records: remembered,
+    classification,
+    policy: { hash: policy.hash, problems: policy.problems, unavailable: policy.unavailable },
+    fingerprint,
+    size,
+  };
+  return `sha256:${sha256(canonicalJson(basis))}`;
+}
+
+function source<T>(read: Source<T>, reduce: (value: T) => unknown): unknown {
+  return read.status === "loaded" ? { loaded: reduce(read.value) } : { unavailable: read.reason };
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}
+
+function reduceChange({ gaps, commits, branch, title, body, author, pushers }: Change): unknown {
+  return { gaps, commits, branch, author, pushers, title, body };
+}
+
+function isCommand({ body }: Comment): boolean {
+  return body.trimStart().startsWith("/countersign");
+}
+
+function reduceComment(comment: Comment): unknown {
+  return pick(comment, ["id", "author", "body", "editedAt", "editor", "viaApp"]);
+}
+
+function reduceReview(review: NativeReview): unknown {
+  return pick(review, ["id", "author", "state", "body", "commitSha", "editedAt", "editor"]);
+}
+
+function reduceIssue(issue: LinkedIssue): unknown {
+  return pick(issue, ["repository", "number", "title", "body", "author", "editor"]);
+}

@@ -1,0 +1,80 @@
+// Did a person say what the change has to do: in a linked issue, or by a review that vouches for tests of a person's own?
+import type { Account, LinkedIssue } from "../../facts.js";
+import { countReviews } from "../../review/count.js";
+import { isSamePerson } from "../../review/person.js";
+import { visibleLength } from "../../review/words.js";
+import { parseStatement } from "../../statement.js";
+import { quoteInline } from "../../text/neutralise.js";
+import type { GateInput } from "../input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
+import type { Requirement } from "../requirement.js";
+
+const ID = "acceptance_criteria";
+
+/** Chosen, not measured: room for one criterion. Smaller: an empty template passes. */
+const MIN_BODY_CHARS = 30;
+
+/** From behavior-changing on. Tests that only the agent wrote show that the code does what the agent thought. */
+export function acceptanceCriteria(input: GateInput): Requirement {
+  const { facts, classification } = input;
+  if (classification.tier === "format-safe") return notApplicable(ID, "not asked of a format-safe change");
+  if (facts.linkedIssues.status === "unavailable") return unreadable(ID, "the linked issues could not be read");
+  const judged = facts.linkedIssues.value.map((issue) => ({ issue, fault: issueFault(issue, input) }));
+  const good = judged.find(({ fault }) => fault === null)?.issue;
+  if (good !== undefined) {
+    return satisfied(ID, `written by ${quoteInline(good.author?.login ?? "", 60)} in ${nameOf(good)}`);
+  }
+  const vouching = countReviews(input).counted.find(
+    ({ verdict, answers: { testEvidence } }) =>
+      verdict === "approve" && (testEvidence.acceptanceCriteria || testEvidence.ownTests),
+  );
+  if (vouching !== undefined) {
+    const what = vouching.answers.testEvidence.acceptanceCriteria
+      ? "acceptance criteria written by a person"
+      : "tests of the reviewer's own";
+    return satisfied(ID, `${what}, says the review by ${quoteInline(vouching.reviewer.login, 60)}`);
+  }
+  const faults = judged.slice(0, 3).map(({ issue, fault }) => `${nameOf(issue)} ${fault}`);
+  return unsatisfied(ID, {
+    who: "reviewer",
+    waits: "people",
+    detail: ["nobody has said what this has to do", ...faults, ...unlinked(input)].join("; "),
+    fix: "link an issue that a person wrote (`Closes #41` in the description), or tick `acceptance criteria written by a person` or `tests I wrote or ran myself` in the review",
+  });
+}
+
+/** Why the issue shows no person's criteria, behind its name; null when it does. */
+function issueFault(issue: LinkedIssue, input: GateInput): string | null {
+  if (issue.author === null) return "has no author any more";
+  if (!isPerson(issue.author, input)) return `was written by ${quoteInline(issue.author.login, 60)}, not by a person`;
+  if (issue.editor !== null && !isPerson(issue.editor, input)) {
+    return `was last edited by ${quoteInline(issue.editor.login, 60)}, not by a person`;
+  }
+  const body = issue.body.replace(/<!--|-->/g, " ");
+  return visibleLength(body) < MIN_BODY_CHARS ? "says too little" : null;
+}
+
+/** An agent may work in an account of type User: the policy's own list names those, and the pull request shows one. */
+function isPerson(account: Account, { facts, classification, policy }: GateInput): boolean {
+  if (account.type !== "User") return false;
+  const named = policy.policy.agents.some(
+    ({ logins, ids }) =>
+      ids.some((id) => id === account.id) ||
+      logins.some((login) => login.toLowerCase() === account.login.toLowerCase()),
+  );
+  const author = facts.change.status === "loaded" ? facts.change.value.author : null;
+  const openedByAgent = classification.agent?.evidence.some(({ kind }) => kind === "pull-author") ?? false;
+  return !named && !(openedByAgent && author !== null && isSamePerson(author, account));
+}
+
+/** The issue that the agent names and that is not among the linked ones. */
+function unlinked({ facts }: GateInput): readonly string[] {
+  const stated = facts.change.status === "loaded" ? parseStatement(facts.change.value.body).acceptance : null;
+  const linked = facts.linkedIssues.status === "loaded" ? facts.linkedIssues.value : [];
+  if (stated === null || linked.length > 0) return [];
+  return [`the description names ${quoteInline(stated, 100)}, which is not linked to this pull request`];
+}
+
+function nameOf({ repository, number }: LinkedIssue): string {
+  return quoteInline(`${repository}#${number}`, 150);
+}

@@ -1,0 +1,43 @@
+// Has an independent person reviewed this change with the form, and found it good?
+import { countReviews } from "../../review/count.js";
+import { quoteInline } from "../../text/neutralise.js";
+import type { GateInput } from "../input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
+import type { Requirement } from "../requirement.js";
+
+const ID = "structured_review";
+
+/** On behavior-changing. High-stakes asks for two sealed ones instead. */
+export function structuredReview(input: GateInput): Requirement {
+  const { facts, classification } = input;
+  if (classification.tier === "format-safe") return notApplicable(ID, "not asked of a format-safe change");
+  if (classification.tier === "high-stakes") return notApplicable(ID, "the two blind reviews take its place");
+  // A review that was deleted or edited since must not go on counting unseen.
+  if (facts.comments.status === "unavailable" || facts.reviews.status === "unavailable") {
+    return unreadable(ID, "the comments and reviews could not be read");
+  }
+  const { counted, notCounted } = countReviews(input);
+  const names = (verdict: string): string =>
+    counted
+      .filter((review) => review.verdict === verdict)
+      .map(({ reviewer }) => quoteInline(reviewer.login, 60))
+      .join(", ");
+  const rejected = names("reject");
+  const approved = names("approve");
+  if (rejected !== "") {
+    return unsatisfied(ID, {
+      who: "agent",
+      waits: "refused",
+      detail: `rejected by ${rejected}`,
+      fix: "answer the review and push a change, which is then reviewed anew; or the reviewer takes it back with `/countersign start` and `/countersign approve`",
+    });
+  }
+  if (approved !== "") return satisfied(ID, `approved by ${approved}`);
+  const ignored = notCounted.length === 0 ? "" : `; ${notCounted.length} not counted, listed below with the reason`;
+  return unsatisfied(ID, {
+    who: "reviewer",
+    waits: "people",
+    detail: `no structured review of this change counts yet${ignored}`,
+    fix: "an independent reviewer comments `/countersign start`, reads the change and submits the form",
+  });
+}

@@ -1,0 +1,116 @@
+// The briefing: one comment that tells a reviewer where to look and everybody what is missing (DESIGN §4.3, in its order).
+// It is edited in place, so equal decisions give equal bytes: no clock, no counter.
+import type { Decision } from "../gate/decision.js";
+import type { GateInput } from "../gate/input.js";
+import { isMet, type RequirementId } from "../gate/requirement.js";
+import { parseStatement, type Statement } from "../statement.js";
+import { EMPTY_STATEMENT } from "../statement-values.js";
+import { byteLength } from "./bytes.js";
+import { findingLine } from "./check-text.js";
+import { fitLines } from "./fit.js";
+import { headline } from "./headline.js";
+import { cutTo, quoteInline, tableCell } from "./neutralise.js";
+import { prose } from "./prose.js";
+import { reviewerGuide } from "./reviewer-guide.js";
+import { statusWords, TIER_NAMES, whoWords } from "./words.js";
+
+const MARKER = "<!-- countersign:briefing -->";
+
+/** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
+const MAX_COMMENT_BYTES = 65_536;
+const MAX_FINDINGS = 8;
+
+export function isBriefing(body: string): boolean {
+  return body.startsWith(MARKER);
+}
+
+/** `pageUrl`: the pull request's page on the App. */
+export function briefing(decision: Decision, input: GateInput, pageUrl: string): string {
+  const head = [MARKER, `### Countersign · ${prose(headline(decision), 300)}`, ""];
+  if (decision.outOfScope) return [...head, "No agent wrote this change: nothing is asked of it."].join("\n");
+  const guide = reviewerGuide(decision, input);
+  const lines = [
+    ...head,
+    ...reasons(decision, input, pageUrl),
+    "",
+    ...overview(decision, input),
+    "",
+    ...missing(decision),
+  ];
+  const room = MAX_COMMENT_BYTES - byteLength(guide) - 2;
+  return guide === "" ? fitLines(lines, room) : `${fitLines(lines, room)}\n\n${guide}`;
+}
+
+function reasons({ tier, findings }: Decision, { facts }: GateInput, pageUrl: string): readonly string[] {
+  const top = findings.slice(0, MAX_FINDINGS);
+  if (top.length === 0) return [`**${TIER_NAMES[tier]}**: nothing was found that asks for more.`];
+  const more = findings.length - top.length;
+  return [
+    `**${TIER_NAMES[tier]}**, because of`,
+    "",
+    ...top.map((finding) => findingLine(finding, facts.pull.url)),
+    ...(more > 0 ? [`- and [${more} more](${pageUrl})`] : []),
+  ];
+}
+
+/** Intent, authorship, context, validation, acceptance criteria, size: what a reviewer wants to know before reading. */
+function overview(decision: Decision, input: GateInput): readonly string[] {
+  const { change } = input.facts;
+  const statement = change.status === "loaded" ? parseStatement(change.value.body) : EMPTY_STATEMENT;
+  const rows: readonly (readonly [string, string])[] = [
+    ["Stated intent", statedIntent(statement)],
+    ["Written by", writtenBy(decision, input)],
+    ["External context", externalContext(statement)],
+    ["Checks", stateOf("validation_green", decision)],
+    ["Acceptance criteria", stateOf("acceptance_criteria", decision)],
+    ["Size", stateOf("reviewable_size", decision)],
+  ];
+  return ["| | |", "|---|---|", ...rows.map(([name, value]) => `| **${name}** | ${tableCell(value)} |`)];
+}
+
+function statedIntent({ intent, problems }: Statement): string {
+  if (problems.length > 0) return `the statement cannot be read: ${prose(problems[0] ?? "", 300)}`;
+  return intent === null ? "none" : quoteInline(firstSentence(intent), 300);
+}
+
+function firstSentence(text: string): string {
+  const line = cutTo(text.trim().replace(/\s+/g, " "), 600);
+  const end = /[.!?](?=\s)/.exec(line);
+  return end === null ? line : line.slice(0, end.index + 1);
+}
+
+function writtenBy({ agent }: Decision, { facts }: GateInput): string {
+  const author = facts.change.status === "loaded" ? facts.change.value.author : null;
+  if (agent === null) return author === null ? "unknown" : `${quoteInline(author.login, 60)}; no agent was found`;
+  const operators = agent.operator.slice(0, 5).map((login) => quoteInline(login, 60));
+  const who =
+    operators.length === 0 ? "nobody is known to have set it to work" : `set to work by ${operators.join(", ")}`;
+  return `${quoteInline(agent.name, 60)}, ${who}`;
+}
+
+const MAX_CONTEXT = 8;
+
+function externalContext({ context }: Statement): string {
+  if (context === null) return "not declared; on security-critical code that counts as external context";
+  if (context.length === 0) return "none, says the agent";
+  const shown = context.slice(0, MAX_CONTEXT).map((item) => quoteInline(item, 120));
+  const more = context.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function stateOf(id: RequirementId, { requirements }: Decision): string {
+  const requirement = requirements.find((candidate) => candidate.id === id);
+  if (requirement === undefined) return "unknown";
+  return `${statusWords(requirement)}: ${prose(requirement.detail, 400)}`;
+}
+
+function missing(decision: Decision): readonly string[] {
+  const unmet = decision.requirements.filter((requirement) => !isMet(requirement));
+  if (unmet.length === 0) return ["**Nothing is missing.**"];
+  const lines = unmet.map((requirement) => {
+    const who = whoWords(requirement.who, decision);
+    const fix = requirement.fix === "" ? "" : ` → ${prose(requirement.fix, 500)}`;
+    return `- **${who}**: ${prose(requirement.detail, 400)}${fix}`;
+  });
+  return ["**What is missing, and who acts**", "", ...lines];
+}

@@ -1,0 +1,119 @@
+// The check's summary: the table of requirements with what is missing, who must act and how; then whose review was not
+// counted, and why.
+import type { Decision } from "../gate/decision.js";
+import type { Requirement } from "../gate/requirement.js";
+import { fitLines } from "./fit.js";
+import { headline } from "./headline.js";
+import { conversationLink } from "./links.js";
+import { quoteInline, tableCell } from "./neutralise.js";
+import { prose } from "./prose.js";
+import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";
+
+/** Another pull request with this head commit; they share the check. */
+export interface SharedHead {
+  readonly number: number;
+  readonly decision: Decision | null;
+}
+
+export interface SummaryContext {
+  readonly pullUrl: string;
+  readonly siblings: readonly SharedHead[];
+  /** Closed without merging. */
+  readonly closed: boolean;
+}
+
+/** GitHub's limit for `output.summary` and `output.text` alike; kept in bytes, which are never fewer than characters. */
+export const MAX_OUTPUT_BYTES = 65_535;
+
+export function checkSummary(decision: Decision, context: SummaryContext): string {
+  return fitLines(
+    [
+      ...opening(decision, context),
+      ...shared(context),
+      "",
+      ...requirementTable(decision),
+      ...notCounted(decision, context),
+    ],
+    MAX_OUTPUT_BYTES,
+  );
+}
+
+function opening(decision: Decision, { closed }: SummaryContext): readonly string[] {
+  const { override, outOfScope, observed, conclusion, agent } = decision;
+  if (closed)
+    return [
+      "This pull request was closed without merging, so its decision counts for nothing. Reopen it to have it decided again.",
+    ];
+  if (override !== null) {
+    return [
+      `### ⚠ Overridden by ${quoteInline(override.by, 60)}`,
+      "",
+      `Reason: ${quoteInline(override.reason, 500)}`,
+      "",
+      "For this commit nothing below was enforced. An issue asks for the review that was skipped.",
+    ];
+  }
+  if (outOfScope) {
+    return ["No agent wrote this change, and the policy asks about agents' changes only (`scope: agents`)."];
+  }
+  if (observed !== null) {
+    const would = observed.conclusion ?? "in_progress";
+    return [`Observe mode: this check always succeeds. Under \`mode: enforce\` it would be \`${would}\` now.`];
+  }
+  switch (conclusion) {
+    case "success":
+      return ["Every requirement is met."];
+    case "failure":
+      return ["A reviewer refused this change. It can be changed and reviewed again."];
+    case "action_required":
+      return [`The ${whoWords("agent", { agent })} or a maintainer has something to do: see the rows marked ✋.`];
+    case null:
+      return ["Nothing is wrong; the rows marked ⏳ are still awaited."];
+  }
+}
+
+function shared({ siblings, pullUrl }: SummaryContext): readonly string[] {
+  if (siblings.length === 0) return [];
+  const repositoryUrl = pullUrl.replace(/\/pull\/\d+$/, "");
+  const lines = siblings.map(({ number, decision }) => {
+    const standing = decision === null ? "not decided yet" : prose(headline(decision), 300);
+    return `- [\`#${number}\`](${repositoryUrl}/pull/${number}): ${standing}`;
+  });
+  return [
+    "",
+    "The same commit is the head of other pull requests. They share this check, and the worst one counts:",
+    ...lines,
+  ];
+}
+
+function requirementTable(decision: Decision): readonly string[] {
+  return [
+    "| Status | Requirement | What is there, what is missing | Who acts | How |",
+    "|---|---|---|---|---|",
+    ...decision.requirements.map((requirement) => row(requirement, decision)),
+  ];
+}
+
+function row(requirement: Requirement, decision: Decision): string {
+  const cells = [
+    statusWords(requirement),
+    `**${REQUIREMENT_NAMES[requirement.id]}** \`${requirement.id}\``,
+    prose(requirement.detail, 600),
+    whoWords(requirement.who, decision),
+    prose(requirement.fix, 600),
+  ];
+  return `| ${cells.map(tableCell).join(" | ")} |`;
+}
+
+/** More are no news: the page has them all. */
+const MAX_NOT_COUNTED = 30;
+
+function notCounted({ notCounted: ignored }: Decision, context: SummaryContext): readonly string[] {
+  if (ignored.length === 0) return [];
+  const lines = ignored.slice(0, MAX_NOT_COUNTED).map(({ login, reason, url }) => {
+    const link = conversationLink("see it", url, context.pullUrl);
+    return `- ${quoteInline(login, 60)}: ${prose(reason, 300)}${link === "" ? "" : ` (${link})`}`;
+  });
+  const more = ignored.length - lines.length;
+  return ["", "**Reviews that were not counted**", "", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
+}

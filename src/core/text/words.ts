@@ -1,0 +1,58 @@
+// The words that people see for the gate's own terms: one place, so that check, briefing and replies speak alike.
+import type { Decision } from "../gate/decision.js";
+import type { Requirement, RequirementId, Who } from "../gate/requirement.js";
+import type { Tier } from "../tier.js";
+
+export const TIER_NAMES: Readonly<Record<Tier, string>> = {
+  "format-safe": "Format-safe",
+  "behavior-changing": "Behavior-changing",
+  "high-stakes": "High-stakes",
+};
+
+export const REQUIREMENT_NAMES: Readonly<Record<RequirementId, string>> = {
+  policy_valid: "Valid policy",
+  facts_complete: "Complete facts",
+  intent_stated: "Stated intent",
+  reviewable_size: "Reviewable size",
+  validation_green: "Green checks",
+  dependencies_verified: "Verified dependencies",
+  no_secrets: "No secrets",
+  acceptance_criteria: "Acceptance criteria",
+  structured_review: "Structured review",
+  blind_reviews: "Blind reviews",
+  agreement: "Agreement",
+};
+
+/** An icon that repeats the word beside it, for those who scan. */
+export function statusWords({ status, waits }: Pick<Requirement, "status" | "waits">): string {
+  switch (status) {
+    case "satisfied":
+      return "✅ met";
+    case "waived":
+      return "🔓 waived";
+    case "not_applicable":
+      return "➖ not asked";
+    case "error":
+      return "❔ unknown";
+    case "unsatisfied":
+      if (waits === "refused") return "⛔ refused";
+      return waits === "author" ? "✋ to do" : "⏳ waiting";
+  }
+}
+
+/** Who acts next. What an agent has to do is the author's where no agent was found. */
+export function whoWords(who: Who | null, { agent }: Pick<Decision, "agent">): string {
+  switch (who) {
+    case null:
+      return "";
+    case "agent":
+      return agent === null ? "author" : "agent";
+    case "checks":
+      return "other checks";
+    case "countersign":
+      return "Countersign";
+    case "reviewer":
+    case "maintainer":
+      return who;
+  }
+}
