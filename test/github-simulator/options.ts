@@ -1,5 +1,5 @@
 // What can be set when a simulator is started, with GitHub's values as defaults.
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 
 export interface SimulatorLimits {
   readonly pullFiles: number;
@@ -9,7 +9,6 @@ export interface SimulatorLimits {
   /** A patch longer than this is left out, as GitHub does for large files. */
   readonly patchCharacters: number;
   readonly annotationsPerRequest: number;
-  readonly outputCharacters: number;
   readonly commentCharacters: number;
   /** Requests an hour per installation. */
   readonly requestsPerHour: number;
@@ -42,6 +41,8 @@ export interface SimulatorOptions {
   /** Judges JWTs and token expiry; the clock when absent. Give real time here when only the data's time is moved. */
   readonly authClock: () => number | Date;
   readonly limits: SimulatorLimits;
+  /** Opens `POST /_simulator/…` to other processes. */
+  readonly control: boolean;
 }
 
 export type StartOptions = Partial<Omit<SimulatorOptions, "app" | "limits">> & {
@@ -56,7 +57,6 @@ const LIMITS: SimulatorLimits = {
   treeEntries: 100_000,
   patchCharacters: 500 * 1024,
   annotationsPerRequest: 50,
-  outputCharacters: 65_535,
   commentCharacters: 65_536,
   requestsPerHour: 5000,
   contentPerMinute: null,
@@ -99,6 +99,7 @@ export function completeOptions(given: StartOptions): SimulatorOptions {
     latencyMs: given.latencyMs ?? 0,
     clock,
     authClock: given.authClock ?? clock,
+    control: given.control ?? false,
     limits: { ...LIMITS, ...given.limits },
     app: {
       id: 424_242,
@@ -115,11 +116,24 @@ export function completeOptions(given: StartOptions): SimulatorOptions {
   };
 }
 
-function keyPair(app: Partial<SimulatedApp> | undefined): { privateKey: string; publicKey: string } {
-  if (app?.publicKey) return { privateKey: app.privateKey ?? "", publicKey: app.publicKey };
-  return generateKeyPairSync("rsa", {
+interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+let generated: KeyPair | null = null;
+
+// Making an RSA key takes a good part of a second, so the simulators of one process share theirs.
+function keyPair(app: Partial<SimulatedApp> | undefined): KeyPair {
+  if (app?.privateKey) return { privateKey: app.privateKey, publicKey: app.publicKey ?? publicKeyOf(app.privateKey) };
+  generated ??= generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs1", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
   });
+  return generated;
+}
+
+function publicKeyOf(privateKey: string): string {
+  return createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
 }

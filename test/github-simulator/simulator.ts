@@ -1,8 +1,10 @@
 // Starts a simulated GitHub: one HTTP server, one world, and the script's handles on both.
 import type { AddressInfo } from "node:net";
 import { GraphqlEndpoint } from "./graphql/answer.js";
+import { answerControl } from "./http/control.js";
 import { Credentials } from "./http/credentials.js";
 import { OAuth } from "./http/oauth.js";
+import { answerPage } from "./http/page.js";
 import { RateLimits } from "./http/rate-limits.js";
 import { type Fault, type RecordedRequest, type RequestFilter, RequestLog } from "./http/requests.js";
 import type { Backend } from "./http/route.js";
@@ -42,14 +44,16 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     unmatched,
     latencyMs: () => settings.latencyMs,
     answerGraphql: (actor, body) => graphql.answer(actor, body),
-    answerElse: async () => null,
+    answerElse: async (method, path, body) =>
+      answerPage(world, method, path) ??
+      (options.control ? answerControl(simulator, world, { method, path, body }) : null),
   });
   await new Promise<void>((resolve) => server.listen(options.port, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   world.baseUrl = `http://${host}`;
   appBySlug(world, options.app.slug, options.app.id);
 
-  return {
+  const simulator = {
     url: world.baseUrl,
     host,
     app: options.app,
@@ -91,4 +95,5 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     ...mergeQueueActions(world),
     ...installationActions(world),
   };
+  return simulator;
 }

@@ -53,7 +53,7 @@ export function pullView(viewer: Viewer, pull: Pull) {
     headRefOid: head.sha,
     headRef: () => (head.repo?.git.branch(head.ref) ? refView(viewer, head.repo, `refs/heads/${head.ref}`) : null),
     headRepository: () => (head.repo ? repositoryView(viewer, head.repo) : null),
-    headRepositoryOwner: () => accountOrNull(viewer, head.repo?.owner ?? null),
+    headRepositoryOwner: () => accountView(viewer, head.owner),
     baseRefName: base.ref,
     baseRefOid: base.sha,
     baseRef: () => (repo.git.branch(base.ref) ? refView(viewer, repo, `refs/heads/${base.ref}`) : null),

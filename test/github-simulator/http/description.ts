@@ -14,6 +14,14 @@ interface Slice {
   readonly schemas: object;
 }
 
+let known: Description | null = null;
+
+/** One for the process: compiling the schemas costs more than starting a simulator. */
+export function githubDescription(): Description {
+  known ??= new Description();
+  return known;
+}
+
 export class Description {
   readonly #slice: Slice;
   readonly #ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, validateSchema: false });

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from "node:timers/promises";
 import { answerRest, type Violation } from "../rest/answer.js";
 import type { Actor } from "./credentials.js";
-import { Description } from "./description.js";
+import { type Description, githubDescription } from "./description.js";
 import type { OAuth } from "./oauth.js";
 import { Problem } from "./problem.js";
 import { readBody } from "./read-body.js";
@@ -27,7 +27,7 @@ const REST_PREFIX = "/api/v3";
 const NO_CONTENT = new Set([204, 304]);
 
 export function createSimulatorServer(parts: ServerParts): Server {
-  const description = new Description();
+  const description = githubDescription();
   return createServer((incoming, outgoing) => {
     serve(parts, description, incoming, outgoing).catch((error: unknown) => {
       // A fault of the simulator itself has to be visible in whatever test met it.

@@ -43,8 +43,8 @@ export function renderPull(world: World, pull: Pull) {
     review_comment_url: repoUrl(world, repo, "/pulls/comments{/number}"),
     comments_url: `${issueUrl}/comments`,
     statuses_url: statusesUrl,
-    head: renderSide(world, pull.head.repo, pull.head),
-    base: renderSide(world, repo, pull.base),
+    head: renderSide(world, pull.head),
+    base: renderSide(world, { ...pull.base, repo, owner: repo.owner }),
     _links: {
       self: { href: url },
       html: { href: page },
@@ -61,14 +61,13 @@ export function renderPull(world: World, pull: Pull) {
   };
 }
 
-function renderSide(world: World, repo: Repository | null, side: { readonly ref: string; readonly sha: string }) {
-  const owner = repo?.owner.login ?? "unknown";
+function renderSide(world: World, side: Pull["head"]) {
   return {
-    label: `${owner}:${side.ref}`,
+    label: `${side.owner.login}:${side.ref}`,
     ref: side.ref,
     sha: side.sha,
-    user: repo ? renderAccount(world, repo.owner) : null,
-    repo: repo ? renderRepository(world, repo) : null,
+    user: renderAccount(world, side.owner),
+    repo: side.repo ? renderRepository(world, side.repo) : null,
   };
 }
 

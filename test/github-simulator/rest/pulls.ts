@@ -62,7 +62,7 @@ function listPulls(backend: Backend, request: Request) {
     .pulls(repositoryOf(world, request))
     .filter((pull) => state === "all" || pull.state === state)
     .filter((pull) => !base || pull.base.ref === base)
-    .filter((pull) => !head || `${pull.head.repo?.owner.login}:${pull.head.ref}` === head)
+    .filter((pull) => !head || `${pull.head.owner.login}:${pull.head.ref}` === head)
     .sort((a, b) => keyOf(a) - keyOf(b) || a.number - b.number);
   return pageOf(backend, request, isDescending ? found.reverse() : found, (pull) => renderPull(world, pull));
 }

@@ -69,8 +69,8 @@ export function accountActions(world: World) {
       world.repository(repo).permissions.set(world.account(user), permission);
     },
 
-    setTeamPermission(repo: RepositoryRef, team: Team, permission: Permission): void {
-      team.repositories.set(world.repository(repo), permission);
+    setTeamPermission(repo: RepositoryRef, team: string | Team, permission: Permission): void {
+      world.team(team).repositories.set(world.repository(repo), permission);
     },
 
     removeCollaborator(repo: RepositoryRef, user: AccountRef): void {

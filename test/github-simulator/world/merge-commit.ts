@@ -17,7 +17,6 @@ export async function mergeCommit(world: World, pull: Pull, by: Account, method:
   const author = { name: by.name, email: by.email };
   const identity = { author, committer: { name: "GitHub", email: "noreply@github.com" }, atSeconds };
   if (method === "squash") return git.commitTree(tree, [base], `${pull.title} (#${pull.number})\n`, identity);
-  const owner = pull.head.repo?.owner.login ?? "unknown";
-  const message = `Merge pull request #${pull.number} from ${owner}/${pull.head.ref}\n\n${pull.title}\n`;
+  const message = `Merge pull request #${pull.number} from ${pull.head.owner.login}/${pull.head.ref}\n\n${pull.title}\n`;
   return git.commitTree(tree, [base, pull.head.sha], message, identity);
 }

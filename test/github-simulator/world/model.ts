@@ -107,7 +107,8 @@ export interface Issue extends Written {
 
 export interface Pull extends Issue {
   readonly kind: "pull";
-  readonly head: { repo: Repository | null; readonly ref: string; sha: string };
+  /** The owner is known even when the fork is gone. */
+  readonly head: { repo: Repository | null; readonly owner: Account; readonly ref: string; sha: string };
   readonly base: { ref: string; sha: string };
   isDraft: boolean;
   merged: boolean;

@@ -83,9 +83,11 @@ export function pullActions(world: World) {
 
     mergePull: (ref: PullRef, merge: PullMerge) => mergePull(world, world.pull(ref), merge),
 
+    /** A team is named `org/slug`. */
     async requestReviewers(ref: PullRef, by: AccountRef, reviewers: readonly (AccountRef | Team)[]): Promise<void> {
       for (const reviewer of reviewers) {
-        const one = typeof reviewer === "string" ? world.account(reviewer) : reviewer;
+        const isTeam = typeof reviewer === "string" && reviewer.includes("/");
+        const one = isTeam ? world.team(reviewer) : typeof reviewer === "string" ? world.account(reviewer) : reviewer;
         await requestReviewer(world, world.pull(ref), one, world.account(by));
       }
     },
@@ -130,7 +132,7 @@ async function openPull(world: World, given: NewPull): Promise<Pull> {
     labels: new Set(),
     comments: [],
     timeline: [],
-    head: { repo: headRepo, ref: given.head, sha },
+    head: { repo: headRepo, owner: headRepo.owner, ref: given.head, sha },
     base: { ref: base, sha: baseSha },
     isDraft: given.draft ?? false,
     merged: false,

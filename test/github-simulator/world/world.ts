@@ -12,6 +12,7 @@ import {
   type Organization,
   type Pull,
   type Repository,
+  type Team,
 } from "./model.js";
 
 export type RepositoryRef = string | Repository;
@@ -86,6 +87,15 @@ export class World {
     const organization = this.organizations.get(this.account(ref));
     if (!organization) throw new Error(`${this.account(ref).login} is not an organization`);
     return organization;
+  }
+
+  /** `org/slug` or the team itself. */
+  team(ref: string | Team): Team {
+    if (typeof ref !== "string") return ref;
+    const [organization = "", slug = ""] = ref.split("/");
+    const team = this.organization(organization).teams.get(slug);
+    if (!team) throw new Error(`no team ${ref}`);
+    return team;
   }
 
   findRepository(owner: string, name: string): Repository | undefined {
