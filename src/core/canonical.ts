@@ -29,26 +29,29 @@ function toJson(value: unknown, depth: number): unknown {
   if (typeof value === "number" && !Number.isFinite(value))
     throw new TypeError("canonical JSON has no NaN or Infinity");
   if (value === null || typeof value === "number" || typeof value === "boolean") return value;
-  if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => toJson(item, depth + 1));
-  if (!isPlainObject(value)) throw new TypeError(`canonical JSON cannot say a ${describe(value)}`);
+  if (isDate(value)) return value.toISOString();
+  if (!isRecord(value)) throw new TypeError(`canonical JSON cannot say ${kindOf(value)}`);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .map(([key, member]) => [wellFormed(key), toJson(member, depth + 1)]);
   return Object.fromEntries(members);
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+function isDate(value: unknown): value is Date {
+  return kindOf(value) === "[object Date]";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return kindOf(value) === "[object Object]";
+}
+
+/** Unlike `instanceof`, the same for objects of another realm, such as the copies that `structuredClone` makes in a test runner. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }
 
 /** With the `u` flag, `\p{Cs}` matches lone surrogates only. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, "\uFFFD");
-}
-
-function describe(value: unknown): string {
-  return typeof value === "object" && value !== null ? (value.constructor?.name ?? "object") : typeof value;
 }

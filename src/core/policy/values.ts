@@ -13,7 +13,7 @@ export const text = (maxChars: number) => z.string().min(1).max(maxChars);
 export const listOf = (item: z.ZodType<string, string>) => z.array(item).max(MAX_LIST_ENTRIES).default([]);
 
 /** `90s`, `20m`, `4h`, `7d`. */
-export const duration = z.string().regex(DURATION, "a duration: a whole number and one of s, m, h, d");
+export const duration = z.string().regex(DURATION, "a duration such as `90s`, `20m`, `4h` or `7d`");
 
 /** Matched against paths of files, from the top of the repository. */
 export const pathGlob = globWith(pathGlobFault);

@@ -48,7 +48,7 @@ describe("globCostFault", () => {
     ["128 alternatives", "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", false],
     ["thirty pairs of braces", "{a,b}".repeat(30), false],
     ["a long range", "{1..99999999}", false],
-    ["nested braces", `${"{a,".repeat(63)}b${"}".repeat(63)}`, false],
+    ["braces nested 63 levels deep", `${"{a,".repeat(63)}b${"}".repeat(63)}`, true],
     ["256 characters", "a".repeat(256), true],
     ["257 characters", "a".repeat(257), false],
     ["many stars", "*a".repeat(128), true],

@@ -1,0 +1,62 @@
+// The policy that governs a pull request: the repository's file over the organisation's floor. What the floor writes binds; a
+// setting below it is reported and not applied. A file that is invalid or unreadable leaves the strictest policy that is known.
+import { canonicalJson, sha256 } from "../canonical.js";
+import { DEFAULT_POLICY } from "./defaults.js";
+import { layer } from "./layer.js";
+import type { BuiltInRule } from "./merge-rules.js";
+import { readPolicy, type WrittenPolicy } from "./parse.js";
+import type { LoadedPolicy, Policy, PolicyFile, PolicyProblem } from "./schema.js";
+
+export interface ComposeOptions {
+  /** Ids that `tiers.rules` may name, with the tier that each has by itself. Absent: any id, as if high-stakes. */
+  readonly builtInRules?: readonly BuiltInRule[];
+}
+
+export function composePolicy(repository: PolicyFile, floor: PolicyFile, options: ComposeOptions = {}): LoadedPolicy {
+  const own = read(repository, options);
+  const bound = read(floor, options);
+  const layered = own.written !== null && bound.written !== null ? layer(own.written, bound.written, options) : null;
+  const chosen = layered?.policy ?? own.written?.policy ?? bound.written?.policy ?? DEFAULT_POLICY;
+  const problems = [...bound.problems, ...own.problems, ...(layered?.conflicts ?? [])];
+  const unavailable = [...bound.unavailable, ...own.unavailable];
+  const policy = problems.length + unavailable.length === 0 ? chosen : enforced(chosen);
+  return {
+    policy,
+    hash: hashOf(policy),
+    problems,
+    relaxations: layered?.relaxations ?? [],
+    unavailable,
+    origins: [floor, repository].filter(({ text }) => text.status === "found").map(({ origin }) => origin),
+  };
+}
+
+/** `sha256:` and the hex of the canonical JSON: equal for equal policies, however their files are written. */
+export function hashOf(policy: Policy): string {
+  return `sha256:${sha256(canonicalJson(policy))}`;
+}
+
+interface ReadFile {
+  /** Null: absent, invalid or unreadable. */
+  readonly written: WrittenPolicy | null;
+  readonly problems: readonly PolicyProblem[];
+  readonly unavailable: readonly string[];
+}
+
+function read({ origin, text }: PolicyFile, { builtInRules }: ComposeOptions): ReadFile {
+  switch (text.status) {
+    case "absent":
+      return { written: null, problems: [], unavailable: [] };
+    case "unavailable":
+      return { written: null, problems: [], unavailable: [`${origin.repository}: ${text.reason}`] };
+    case "found": {
+      const parsed = readPolicy(text.text, origin, { knownRules: builtInRules?.map(({ id }) => id) });
+      if (!parsed.ok) return { written: null, problems: parsed.error, unavailable: [] };
+      return { written: parsed.value, problems: [], unavailable: [] };
+    }
+  }
+}
+
+/** INVARIANT: a policy that is not fully known never lets a change pass by `mode: observe`; the missing part may say otherwise. */
+function enforced(policy: Policy): Policy {
+  return { ...policy, mode: "enforce" };
+}

@@ -1,0 +1,82 @@
+// What one value alone cannot show: times that contradict each other, agents that nothing identifies, rules that do not exist.
+import { durationSeconds } from "../duration.js";
+import { findEntry } from "./explain-issue.js";
+import { nearestName } from "./nearest-name.js";
+import { quote } from "./quote.js";
+import type { Policy } from "./schema.js";
+import type { KeyPath, YamlEntry } from "./yaml-entry.js";
+
+export interface CrossFault {
+  readonly path: KeyPath;
+  /** `key`: the fault is the key itself, not its value. */
+  readonly at: "key" | "value";
+  readonly message: string;
+}
+
+/** Review settings that no review could ever meet, or of which one undoes the other. */
+export function findReviewConflicts(review: Policy["review"], wrote: (key: string) => boolean): readonly CrossFault[] {
+  const { min_seconds, max_required_seconds, max_lines_per_hour, careful_lines_per_hour, session_expires } = review;
+  const conflicts: CrossFault[] = [];
+  const add = (keys: readonly [string, string], expected: string, received: string, fix: string) => {
+    const key = wrote(keys[0]) ? keys[0] : keys[1];
+    conflicts.push({
+      path: ["review", key],
+      at: "value",
+      message: `expected ${expected}, received ${received}; ${fix}`,
+    });
+  };
+  if (min_seconds > max_required_seconds) {
+    add(
+      ["min_seconds", "max_required_seconds"],
+      "`min_seconds` of at most `max_required_seconds`",
+      `\`${min_seconds}\` and \`${max_required_seconds}\``,
+      `lower the one or raise the other, for example \`max_required_seconds: ${min_seconds}\``,
+    );
+  }
+  if (careful_lines_per_hour > max_lines_per_hour && wrote("careful_lines_per_hour")) {
+    add(
+      ["careful_lines_per_hour", "max_lines_per_hour"],
+      "`careful_lines_per_hour` of at most `max_lines_per_hour`",
+      `\`${careful_lines_per_hour}\` and \`${max_lines_per_hour}\``,
+      `lower the one or raise the other, for example \`careful_lines_per_hour: ${max_lines_per_hour}\``,
+    );
+  }
+  const longest = Math.max(min_seconds, max_required_seconds);
+  if (durationSeconds(session_expires) <= longest) {
+    add(
+      ["session_expires", "max_required_seconds"],
+      `\`session_expires\` longer than the ${longest} seconds that a review may have to take`,
+      `\`${session_expires}\``,
+      "a session that ends first could never be used, for example `session_expires: 24h`",
+    );
+  }
+  return conflicts;
+}
+
+const IDENTITIES = ["logins", "ids", "emails", "branches", "trailers"];
+
+/** An agent without a single identity would never be recognised, and its author would think it is. */
+export function findAgentsWithoutIdentity(root: YamlEntry): readonly CrossFault[] {
+  const agents = findEntry(root, ["agents"]);
+  if (agents.missing !== null) return [];
+  return [...agents.entry.children.entries()].flatMap(([index, agent]): CrossFault[] => {
+    if (!agent.children.has("name")) return [];
+    if (IDENTITIES.some((identity) => (agent.children.get(identity)?.children.size ?? 0) > 0)) return [];
+    const example = 'for example `logins: ["acme-codegen[bot]"]`';
+    const message = `expected an agent with at least one of \`${IDENTITIES.join("`, `")}\`, received none; add one, ${example}`;
+    return [{ path: ["agents", index], at: "value", message }];
+  });
+}
+
+/** A rule that does not exist is a typing mistake: what its author wanted to raise stays as it is. */
+export function findUnknownRules(root: YamlEntry, knownRules: readonly string[]): readonly CrossFault[] {
+  const rules = findEntry(root, ["tiers", "rules"]);
+  if (rules.missing !== null) return [];
+  return [...rules.entry.children.keys()].map(String).flatMap((rule): CrossFault[] => {
+    if (knownRules.includes(rule)) return [];
+    const nearest = nearestName(rule, knownRules);
+    const fix = nearest === null ? "docs/policy-reference.md lists them" : `did you mean \`${nearest}\`?`;
+    const message = `expected the id of a built-in rule, received ${quote(rule)}; ${fix}`;
+    return [{ path: ["tiers", "rules", rule], at: "key", message }];
+  });
+}

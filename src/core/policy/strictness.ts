@@ -1,0 +1,81 @@
+// What "stricter" means for each key: the order by which the organisation's floor binds a repository's file.
+
+/** How the values of one key compare. */
+export type Strictness =
+  /** Named values, from the loosest to the strictest. */
+  | { readonly by: "order"; readonly values: readonly (string | boolean)[] }
+  | { readonly by: "higher" | "lower" | "longer" | "shorter" }
+  /** A list that asks for more: the floor's entries stay, the repository adds its own. */
+  | { readonly by: "union" }
+  /** A list that lets things through: the repository may drop entries of the floor's, and add none. */
+  | { readonly by: "narrow" }
+  /** Who may act: as `narrow`, but an emptied list would be another rule, so the floor's stays then. */
+  | { readonly by: "members" }
+  /** Checks that must be green: a union, in which an empty list stands for every check. */
+  | { readonly by: "checks" }
+  /** Built-in rules by id, each on its own. */
+  | { readonly by: "rules" };
+
+export interface BoundKey {
+  readonly key: string;
+  readonly strictness: Strictness;
+  /** Other keys of the floor that bind this one too, because it could undo them. */
+  readonly boundWith: readonly string[];
+}
+
+const order = (...values: (string | boolean)[]): Strictness => ({ by: "order", values });
+const HIGHER: Strictness = { by: "higher" };
+const LOWER: Strictness = { by: "lower" };
+const LONGER: Strictness = { by: "longer" };
+const SHORTER: Strictness = { by: "shorter" };
+const UNION: Strictness = { by: "union" };
+const NARROW: Strictness = { by: "narrow" };
+const MEMBERS: Strictness = { by: "members" };
+
+const key = (name: string, strictness: Strictness, boundWith: readonly string[] = []): BoundKey => ({
+  key: name,
+  strictness,
+  boundWith,
+});
+
+/** Every key of the policy file but `version`; a test holds it against the schema. */
+export const STRICTNESS: readonly BoundKey[] = [
+  key("mode", order("observe", "enforce")),
+  key("scope", order("agents", "all")),
+  key("agents", UNION),
+  key("tiers.defaults", order(false, true), ["tiers.rules"]),
+  key("tiers.high_stakes.paths", UNION),
+  key("tiers.high_stakes.except", NARROW, ["tiers.high_stakes.paths", "tiers.high_stakes.content"]),
+  key("tiers.high_stakes.content", UNION),
+  key("tiers.behavior_changing.paths", UNION),
+  key("tiers.behavior_changing.except", NARROW, ["tiers.behavior_changing.paths", "tiers.behavior_changing.content"]),
+  key("tiers.behavior_changing.content", UNION),
+  key("tiers.format_safe.paths", NARROW),
+  key("tiers.format_safe.except", UNION),
+  key("tiers.rules", { by: "rules" }, ["tiers.defaults"]),
+  key("tiers.confidence_below", HIGHER),
+  key("tiers.retries_above", LOWER),
+  key("size.max_changed_lines", LOWER),
+  key("size.ignore", NARROW, ["size.max_changed_lines", "review.max_lines_per_hour"]),
+  key("validation.required", { by: "checks" }),
+  key("validation.ignore", NARROW, ["validation.required"]),
+  key("review.min_seconds", HIGHER),
+  key("review.max_lines_per_hour", LOWER),
+  key("review.careful_lines_per_hour", LOWER),
+  key("review.max_required_seconds", HIGHER, ["review.min_seconds", "review.max_lines_per_hour"]),
+  key("review.min_answer_chars", HIGHER),
+  key("review.require_code_reference", order("never", "high-stakes", "always")),
+  key("review.session_expires", SHORTER),
+  key("reviewers.min_permission", order("write", "maintain", "admin")),
+  key("reviewers.teams", MEMBERS, ["reviewers.min_permission"]),
+  key("reviewers.experts", UNION),
+  key("reviewers.escalation.teams", MEMBERS, ["reviewers.escalation.users"]),
+  key("reviewers.escalation.users", MEMBERS, ["reviewers.escalation.teams"]),
+  key("blind.plaintext", order("accept", "refuse")),
+  key("dependencies.min_age", LONGER),
+  key("dependencies.min_weekly_downloads", HIGHER),
+  key("dependencies.allow", NARROW, ["dependencies.min_age", "dependencies.min_weekly_downloads", "dependencies.deny"]),
+  key("dependencies.deny", UNION),
+  key("dependencies.unreachable", order("warn", "block")),
+  key("secrets.allow", NARROW),
+];
