@@ -2,6 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { type ChangedFile, diffFiles, diffPatches, diffText } from "./diff.js";
 import { type DatedCommit, fastImport, type Person } from "./fast-import.js";
+import { linearRange } from "./linear-range.js";
 import { type GitObject, ObjectReader } from "./object-reader.js";
 import { type CommitObject, parseCommit, parseTree, type TreeEntry } from "./parse-commit.js";
 import { runGit } from "./run-git.js";
@@ -73,7 +74,8 @@ export class GitRepository {
         ]);
       });
     }
-    await this.updateRef(ref, oid);
+    // Nothing is ever collected, so a ref to what is here already need not be known to git.
+    this.refs.set(ref, oid);
   }
 
   /** The merged tree, or null on conflict. */
@@ -124,6 +126,7 @@ export class GitRepository {
 
   mergeBase(a: string, b: string): Promise<string | null> {
     return this.#remember(`merge-base ${a} ${b}`, async () => {
+      if (await linearRange((oid) => this.commitObject(oid), a, b)) return a;
       const { stdout } = await runGit(this.directory, ["merge-base", a, b], { allow: [1] });
       return stdout.toString().trim() || null;
     });
@@ -146,6 +149,8 @@ export class GitRepository {
   /** Commits reachable from `to` and not from `from`, oldest first. */
   commitsBetween(from: string, to: string): Promise<string[]> {
     return this.#remember(`range ${from} ${to}`, async () => {
+      const linear = await linearRange((oid) => this.commitObject(oid), from, to);
+      if (linear) return linear;
       const { stdout } = await runGit(this.directory, ["rev-list", "--reverse", "--topo-order", to, `^${from}`]);
       return stdout.toString().split("\n").filter(Boolean);
     });

@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
 ];
 
 // These may hold slashes.
-const WIDE = new Set(["path", "ref", "branch", "basehead", "tree_sha", "commit_sha", "name"]);
+const WIDE = new Set(["ref", "branch", "basehead", "tree_sha", "commit_sha", "name"]);
 
 interface Matcher {
   readonly route: Route;
@@ -39,7 +39,10 @@ function namesOf(template: string): string[] {
 }
 
 function patternOf(template: string): RegExp {
-  const source = template.replace(/\{(\w+)\}/g, (_, name: string) => (WIDE.has(name) ? "(.+)" : "([^/]+)"));
+  // The root folder has an empty path.
+  const source = template
+    .replace("/{path}", "(?:/(.*))?")
+    .replace(/\{(\w+)\}/g, (_, name: string) => (WIDE.has(name) ? "(.+)" : "([^/]+)"));
   return new RegExp(`^${source}$`);
 }
 
