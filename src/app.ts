@@ -2,7 +2,7 @@
 // and logs nothing, as its own log would hold whole payloads and headers.
 import { pino } from "pino";
 import { Probot, ProbotOctokit } from "probot";
-import type { AppCredentials, Config } from "./config.js";
+import type { AppCredentials, GithubAddresses } from "./config.js";
 import type { SignedDelivery } from "./ports.js";
 
 export interface App {
@@ -48,7 +48,7 @@ export interface AppRequests {
 }
 
 /** Single requests without retries or waiting: a person sits in front of it. */
-export function createAppRequests(credentials: AppCredentials, github: Config["github"]): AppRequests {
+export function createAppRequests(credentials: AppCredentials, github: GithubAddresses): AppRequests {
   const probot = new Probot({
     appId: credentials.id,
     privateKey: credentials.privateKey,

@@ -15,13 +15,22 @@ export interface AppCredentials {
   readonly webhookSecret: string;
 }
 
+/** Addresses without a slash at the end: `webUrl` is where people click, `restUrl` and `graphqlUrl` where programs call. */
+export interface GithubAddresses {
+  /** GitHub Enterprise Server's host with its port; null: github.com. */
+  readonly host: string | null;
+  readonly protocol: "https" | "http";
+  readonly webUrl: string;
+  readonly restUrl: string;
+  readonly graphqlUrl: string;
+}
+
 export interface Config {
   /** Null: the App is not registered yet; only the setup page is served, on loopback. */
   readonly app: AppCredentials | null;
   /** Sign-in for the web pages; null: the pages say that it is not set up. */
   readonly signIn: { readonly clientId: string; readonly clientSecret: string } | null;
-  /** Addresses without a slash at the end. `webUrl` is where people click, `restUrl` and `graphqlUrl` where programs call. */
-  readonly github: { readonly webUrl: string; readonly restUrl: string; readonly graphqlUrl: string };
+  readonly github: GithubAddresses;
   /** Null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
@@ -138,14 +147,11 @@ function listenAddress(host: string | undefined, app: AppCredentials | null): st
   return host === "::1" || host === "localhost" ? host : "127.0.0.1";
 }
 
-function githubAddresses(gheHost: string | null, protocol: string): Config["github"] {
-  if (!gheHost) {
-    return {
-      webUrl: "https://github.com",
-      restUrl: "https://api.github.com",
-      graphqlUrl: "https://api.github.com/graphql",
-    };
+function githubAddresses(host: string | null, protocol: "https" | "http"): GithubAddresses {
+  if (host === null) {
+    const restUrl = "https://api.github.com";
+    return { host, protocol: "https", webUrl: "https://github.com", restUrl, graphqlUrl: `${restUrl}/graphql` };
   }
-  const webUrl = `${protocol}://${gheHost}`;
-  return { webUrl, restUrl: `${webUrl}/api/v3`, graphqlUrl: `${webUrl}/api/graphql` };
+  const webUrl = `${protocol}://${host}`;
+  return { host, protocol, webUrl, restUrl: `${webUrl}/api/v3`, graphqlUrl: `${webUrl}/api/graphql` };
 }

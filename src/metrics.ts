@@ -7,7 +7,7 @@ import type { QueueStats } from "./ports/work-store.js";
 export interface Metrics extends PipelineMetrics {
   /** A webhook call with a good signature, and what became of it. */
   delivered(event: string, outcome: string, seconds: number): void;
-  /** A webhook call that was not taken. */
+  /** A webhook call that was not taken. Its event is not known: anybody can send one. */
   refused(reason: string): void;
   /** One call of GitHub's API. `operation` is a route template or query name, never an address. */
   githubCalled(operation: string, status: number | "error", seconds: number): void;
@@ -30,7 +30,7 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
   const deliveries = new Counter({
     registers,
     name: "countersign_deliveries_total",
-    help: "Webhook deliveries with a good signature",
+    help: "Webhook calls and what became of them",
     labelNames: ["event", "outcome"],
   });
   const deliverySeconds = new Histogram({
@@ -38,12 +38,6 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
     name: "countersign_delivery_seconds",
     help: "Time until a delivery was kept",
     buckets: FAST,
-  });
-  const refusals = new Counter({
-    registers,
-    name: "countersign_webhook_refusals_total",
-    help: "Webhook calls that were not taken",
-    labelNames: ["reason"],
   });
   const evaluations = new Counter({
     registers,
@@ -95,7 +89,7 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
       deliveries.inc({ event, outcome });
       deliverySeconds.observe(seconds);
     },
-    refused: (reason) => refusals.inc({ reason }),
+    refused: (outcome) => deliveries.inc({ event: "unverified", outcome }),
     evaluated: (tier, conclusion) => evaluations.inc({ tier, conclusion }),
     wrote: (what) => writes.inc({ what }),
     bypassed: () => bypasses.inc(),
@@ -118,13 +112,13 @@ function queueGauges(registers: Registry[]): (stats: QueueStats | null) => void 
   const up = new Gauge({ registers, name: "countersign_queue_up", help: "1 when the queue could be asked" });
   const work = new Gauge({
     registers,
-    name: "countersign_queue_work",
+    name: "countersign_work_waiting",
     help: "Pieces of work by state; stuck ones are retried and want a look",
     labelNames: ["state"],
   });
   const oldest = new Gauge({
     registers,
-    name: "countersign_queue_oldest_ready_seconds",
+    name: "countersign_work_oldest_seconds",
     help: "How long the oldest due work waits",
   });
   return (stats) => {

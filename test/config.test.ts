@@ -142,6 +142,8 @@ describe("loadConfig", () => {
 
   it("builds the addresses of GitHub Enterprise Server", () => {
     expect(expectConfig({ ...APP, GHE_HOST: "127.0.0.1:9000", GHE_PROTOCOL: "http" }).github).toEqual({
+      host: "127.0.0.1:9000",
+      protocol: "http",
       webUrl: "http://127.0.0.1:9000",
       restUrl: "http://127.0.0.1:9000/api/v3",
       graphqlUrl: "http://127.0.0.1:9000/api/graphql",

@@ -1,6 +1,6 @@
 // Asks GitHub who has just signed in. The user's token is used for one question and forgotten.
 import { z } from "zod";
-import type { Config } from "../config.js";
+import type { Config, GithubAddresses } from "../config.js";
 import { AppError } from "../errors.js";
 import type { Viewer } from "./session.js";
 
@@ -17,7 +17,7 @@ const Token = z.object({ access_token: z.string().min(1) });
 const User = z.object({ id: z.int().positive(), login: z.string().min(1).max(100), type: z.literal("User") });
 
 /** @throws AppError GITHUB_REJECTED (code used up, foreign or too old) or GITHUB_UNAVAILABLE */
-export function createIdentify(github: Config["github"], signIn: NonNullable<Config["signIn"]>): Identify {
+export function createIdentify(github: GithubAddresses, signIn: NonNullable<Config["signIn"]>): Identify {
   return async ({ code, verifier, redirectUri }) => {
     const answer = await ask(`${github.webUrl}/login/oauth/access_token`, {
       method: "POST",

@@ -3,6 +3,7 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Decision } from "../core/gate/decision.js";
+import { reportOf } from "../core/text/report.js";
 import type { AuditLog, PullState, PullStore } from "../ports.js";
 import { messagePage } from "./page.js";
 import { pullPage } from "./pull-page.js";
@@ -16,8 +17,6 @@ export interface PullDependencies {
   readonly pulls: Pick<PullStore, "findPull">;
   readonly audit: Pick<AuditLog, "head">;
   readonly githubWebUrl: string;
-  /** The object of the check's JSON block. */
-  readonly describe: (decision: Decision) => object;
 }
 
 type Found = { readonly state: PullState; readonly decision: Decision; readonly viewer: Viewer };
@@ -33,7 +32,7 @@ export function pullRoutes(dependencies: PullDependencies): Hono {
   });
   routes.get("/api/v1/pulls/:owner/:repo/:number", async (context) => {
     const lookup = await findReadable(context, dependencies);
-    if ("found" in lookup) return context.json(dependencies.describe(lookup.found.decision));
+    if ("found" in lookup) return context.json(reportOf(lookup.found.decision));
     const { status, code, message } = REFUSALS[lookup.refused];
     return context.json({ error: { code, message } }, status);
   });

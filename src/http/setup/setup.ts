@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Config } from "../../config.js";
+import type { GithubAddresses } from "../../config.js";
 import { AppError } from "../../errors.js";
 import { formatRegistration, type Manifest } from "../../manifest.js";
 import type { Logger } from "../../ports.js";
@@ -19,7 +19,7 @@ import { writeCredentials } from "./write-credentials.js";
 
 export interface SetupDependencies {
   readonly manifest: Manifest;
-  readonly github: Config["github"];
+  readonly github: GithubAddresses;
   readonly publicUrl: string;
   /** Where `.env` is written. */
   readonly directory: string;
