@@ -1,0 +1,136 @@
+// Opens the database: PostgreSQL where a URL says so, else the embedded one (PGlite) in the data directory. Same schema, same
+// statements. Only this folder knows Prisma.
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { Clock } from "../ports.js";
+import { Prisma, PrismaClient } from "./generated/client.js";
+import { lockDataDir } from "./lock-data-dir.js";
+import type { ScriptRunner } from "./schema-engine.js";
+import { runTransaction, type Transaction } from "./transaction.js";
+import { createWorkSignal, type WorkSignal } from "./work-signal.js";
+
+export interface DatabaseOptions {
+  /** Absent or null: embedded. */
+  readonly databaseUrl?: string | null;
+  readonly dataDir: string;
+  /** Refuses every write, for the command line. */
+  readonly readOnly?: boolean;
+  /** Replaces the database's own clock in tests. */
+  readonly clock?: Clock;
+  /** An opened embedded database instead of the one in `dataDir`, for tests; closed with it. */
+  readonly pglite?: PGlite;
+  /** Connections to PostgreSQL; default 10. More than the worker's concurrency, so that webhooks never wait for one. */
+  readonly maxConnections?: number;
+}
+
+export interface Database {
+  readonly kind: "embedded" | "postgresql";
+  readonly prisma: PrismaClient;
+  readonly signal: WorkSignal;
+  /** The moment of a statement. The database's clock: replicas need not agree on theirs. */
+  now(): Prisma.Sql;
+  /** All or nothing; run again when PostgreSQL gave up one of two transactions that waited for each other. */
+  transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** A connection of its own for the migrations, on which whole scripts run. */
+  openForMigration(): Promise<MigrationConnection>;
+  close(): Promise<void>;
+}
+
+export interface MigrationConnection {
+  readonly factory: SqlMigrationAwareDriverAdapterFactory;
+  readonly runScript: ScriptRunner;
+  release(): Promise<void>;
+}
+
+/** Every session speaks UTC: the drivers read `timestamptz` as if its offset were zero. */
+const SESSION_OPTIONS = "-c timezone=UTC";
+const READ_ONLY_OPTION = "-c default_transaction_read_only=on";
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.databaseUrl ? openPostgresql(options.databaseUrl, options) : openEmbedded(options);
+}
+
+/** Where the embedded database lies. */
+export function embeddedPath(dataDir: string): string {
+  return join(dataDir, "database");
+}
+
+async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  const unlock = options.pglite === undefined ? await lockDataDir(options.dataDir) : async () => undefined;
+  const pglite = options.pglite ?? (await createPglite(options.dataDir, unlock));
+  await pglite.exec(`SET timezone = 'UTC'; SET default_transaction_read_only = ${options.readOnly ? "on" : "off"}`);
+  const factory = new PrismaPGlite(pglite);
+  const prisma = new PrismaClient({ adapter: factory });
+  return {
+    ...common(prisma, options),
+    kind: "embedded",
+    signal: createWorkSignal(null),
+    openForMigration: async () => ({
+      factory,
+      runScript: async (script) => {
+        await pglite.exec(script);
+      },
+      release: async () => {
+        await pglite.exec("SELECT pg_advisory_unlock_all()");
+      },
+    }),
+    close: async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+      await unlock();
+    },
+  };
+}
+
+async function createPglite(dataDir: string, unlock: () => Promise<void>): Promise<PGlite> {
+  try {
+    return await PGlite.create(embeddedPath(dataDir));
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+function openPostgresql(url: string, options: DatabaseOptions): Database {
+  const session = options.readOnly ? `${SESSION_OPTIONS} ${READ_ONLY_OPTION}` : SESSION_OPTIONS;
+  const connection: pg.ClientConfig = { connectionString: url, options: session, application_name: "countersign" };
+  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    ...common(prisma, options),
+    kind: "postgresql",
+    signal: createWorkSignal(connection),
+    openForMigration: async () => openMigrationPool(connection),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** One connection for everything, so that BEGIN and COMMIT enclose what the schema engine does in between. */
+function openMigrationPool(connection: pg.ClientConfig): MigrationConnection {
+  const single = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 });
+  single.on("error", () => undefined);
+  return {
+    factory: new PrismaPg(single),
+    runScript: async (script) => {
+      await single.query(script);
+    },
+    release: () => single.end(),
+  };
+}
+
+function common(prisma: PrismaClient, { clock }: DatabaseOptions) {
+  return {
+    prisma,
+    now: () => (clock === undefined ? Prisma.sql`clock_timestamp()` : Prisma.sql`${clock.now()}::timestamptz`),
+    transaction: <T>(run: (tx: Transaction) => Promise<T>) => runTransaction(prisma, run),
+  };
+}

@@ -1,0 +1,31 @@
+// Housekeeping, called now and then by the sweeper: old delivery ids go, and the embedded database, which has no autovacuum,
+// gets its dead rows cleared.
+import type { Database } from "./client.js";
+import { Prisma } from "./generated/client.js";
+
+/** GitHub redelivers for 3 days; a delivery id must outlive that. */
+const DELIVERIES_KEPT_DAYS = 8;
+/** Deleted per statement, so that webhooks do not wait for a big one. Chosen, not measured. */
+const PRUNE_BATCH = 5_000;
+
+/** The number of deliveries forgotten. */
+export async function pruneDeliveries(database: Database): Promise<number> {
+  let pruned = 0;
+  for (;;) {
+    const gone = await database.prisma.$executeRaw`
+      DELETE FROM deliveries WHERE id IN (
+        SELECT id FROM deliveries WHERE received_at < ${database.now()} - ${DELIVERIES_KEPT_DAYS} * interval '1 day'
+        ORDER BY received_at LIMIT ${PRUNE_BATCH})`;
+    pruned += gone;
+    if (gone < PRUNE_BATCH) break;
+  }
+  if (database.kind === "embedded") await vacuum(database);
+  return pruned;
+}
+
+/** The tables whose rows change all the time; one statement each, since VACUUM runs in no transaction. */
+async function vacuum({ prisma }: Database): Promise<void> {
+  for (const table of ["work", "deliveries", "pulls", "pushes", "outbox"]) {
+    await prisma.$executeRaw(Prisma.raw(`VACUUM (ANALYZE) ${table}`));
+  }
+}

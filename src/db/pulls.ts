@@ -1,0 +1,124 @@
+// What the App remembers of pull requests between evaluations. Everything that one evaluation adds goes in together with its
+// audit events, or not at all.
+import type { AuditEvent } from "../core/audit/event.js";
+import { canonicalJson } from "../core/canonical.js";
+import type { Decision } from "../core/gate/decision.js";
+import type { RecordChanges } from "../core/records.js";
+import type { PullRef } from "../core/work.js";
+import type { AuditHead, OutboxEffect, PullStore } from "../ports.js";
+import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";
+import type { Database } from "./client.js";
+import { Prisma } from "./generated/client.js";
+import { loadRecords } from "./load-records.js";
+import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
+import { findByHead, findPull, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
+import { storableJson } from "./storable.js";
+import type { Transaction } from "./transaction.js";
+import { type Written, writeAgentSeen, writeRecords } from "./write-records.js";
+
+export function createPullStore(database: Database): PullStore {
+  return {
+    loadState: (repositoryId, number) => loadState(database, repositoryId, number),
+    findPull: (owner, name, number) => findPull(database, owner, name, number),
+    loadRecords: (repositoryId, number) => loadRecords(database, repositoryId, number),
+    record: (ref, changes, events, outbox) => record(database, ref, changes, events, outbox),
+    loadOutbox: (repositoryId, number) => loadOutbox(database, repositoryId, number),
+    markSent: (ref, key) => markSent(database, ref, key),
+    saveDecision: (ref, saved, events) => database.transaction((tx) => saveDecision(database, tx, ref, saved, events)),
+    async savePublished(ref, published) {
+      await database.prisma.$executeRaw`
+        UPDATE pulls SET published = ${storableJson(published)}::json WHERE ${isPull(ref)}`;
+    },
+    loadSiblings: (repositoryId, headSha, except) => loadSiblings(database, repositoryId, headSha, except),
+    findByHead: (repositoryId, headSha) => findByHead(database, repositoryId, headSha),
+    listOpen: (repositoryId) => listOpen(database, repositoryId),
+    listRepositories: () => listRepositories(database),
+    markClosed: (ref, events, outbox) =>
+      database.transaction(async (tx) => {
+        const closed = await tx.$executeRaw`UPDATE pulls SET open = false WHERE ${isPull(ref)} AND open`;
+        if (closed === 0) return false;
+        await addToOutbox(tx, ref, outbox);
+        await appendEvents(tx, ref.installationId, events);
+        return true;
+      }),
+  };
+}
+
+/**
+ * Idempotent. Events go with the rows they tell of: when all rows were known, none is appended; when some were (a second
+ * evaluation of an older snapshot), those that the chain holds already are left out.
+ */
+async function record(
+  database: Database,
+  ref: PullRef,
+  changes: RecordChanges,
+  events: readonly AuditEvent[],
+  outbox: readonly OutboxEffect[],
+): Promise<void> {
+  if (isEmpty(changes) && events.length === 0 && outbox.length === 0) return;
+  await database.transaction(async (tx) => {
+    const { agentSeen } = await lockPull(tx, ref);
+    const written = await writeRecords(tx, ref, changes);
+    await writeAgentSeen(tx, ref, changes.agentSeen, agentSeen);
+    await addToOutbox(tx, ref, outbox);
+    const toAppend = await newEvents(tx, ref, written, events);
+    if (toAppend.length > 0) await appendEvents(tx, ref.installationId, toAppend);
+  });
+}
+
+function isEmpty(changes: RecordChanges): boolean {
+  return Object.values(changes).every((change) => change === null || (Array.isArray(change) && change.length === 0));
+}
+
+async function newEvents(
+  tx: Transaction,
+  ref: PullRef,
+  { asked, news }: Written,
+  events: readonly AuditEvent[],
+): Promise<readonly AuditEvent[]> {
+  if (asked > 0 && news === asked) return events;
+  if (asked > 0 && news === 0) return [];
+  return withoutRecorded(tx, ref, events);
+}
+
+/**
+ * The time is saved always, the events only when the decision is another than the stored one: whoever evaluated the same
+ * thing at the same time has told of it already. `factsHash` moves with facts that decide nothing, so it does not count.
+ */
+async function saveDecision(
+  database: Database,
+  tx: Transaction,
+  ref: PullRef,
+  saved: Parameters<PullStore["saveDecision"]>[1],
+  events: readonly AuditEvent[],
+): Promise<AuditHead | null> {
+  const before = await lockPull(tx, ref);
+  await tx.$executeRaw`
+    UPDATE pulls SET base_ref = ${saved.baseRef}, head_sha = ${saved.headSha}, open = ${saved.open},
+      decision = ${storableJson(saved.decision)}::json, decided_at = ${database.now()}
+    WHERE ${isPull(ref)}`;
+  if (!isSameDecision(before.decision, saved.decision)) await appendEvents(tx, ref.installationId, events);
+  return loadPullHead(tx, ref);
+}
+
+function isSameDecision(before: Decision | null, after: Decision): boolean {
+  if (before === null) return false;
+  const stored = JSON.parse(storableJson(after)) as Decision;
+  return canonicalJson({ ...before, factsHash: "" }) === canonicalJson({ ...stored, factsHash: "" });
+}
+
+/** Creates the row when this is the first we hear of the pull request, and holds it until the end of the transaction. */
+async function lockPull(tx: Transaction, ref: PullRef) {
+  const { repositoryId, number, installationId, owner, name } = ref;
+  const rows = await tx.$queryRaw<{ agentSeen: unknown; decision: Decision | null }[]>`
+    INSERT INTO pulls (repository_id, number, installation_id, owner, name, open)
+    VALUES (${BigInt(repositoryId)}, ${number}, ${BigInt(installationId)}, ${owner}, ${name}, true)
+    ON CONFLICT (repository_id, number) DO UPDATE
+      SET installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name
+    RETURNING agent_seen AS "agentSeen", decision`;
+  return rows[0] ?? { agentSeen: null, decision: null };
+}
+
+function isPull({ repositoryId, number }: PullRef): Prisma.Sql {
+  return Prisma.sql`repository_id = ${BigInt(repositoryId)} AND number = ${number}`;
+}

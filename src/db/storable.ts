@@ -1,0 +1,21 @@
+// What PostgreSQL can keep. Its text knows neither NUL nor half a surrogate pair, and a hostile comment may hold both: they
+// become U+FFFD, so that nobody can make the store fail. GitHub's ids fit a double; the database's bigint is checked.
+
+export function storableText(text: string): string {
+  return text.replace(UNSTORABLE, "\uFFFD");
+}
+
+/** A plain JSON value in which every text can be stored. Members that are `undefined` are left out. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) => (typeof member === "string" ? storableText(member) : member));
+}
+
+/** @throws RangeError for an id that a double cannot hold: two of them could look the same. */
+export function toNumber(id: bigint): number {
+  const number = Number(id);
+  if (!Number.isSafeInteger(number)) throw new RangeError("an id from the database does not fit a number");
+  return number;
+}
+
+/** With the `u` flag, `\p{Cs}` matches lone surrogates only. */
+const UNSTORABLE = /\p{Cs}|\0/gu;

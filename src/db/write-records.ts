@@ -1,0 +1,160 @@
+// Adds what an evaluation found out to the records. Every row has a key of its own on GitHub (a comment, one revision of a
+// text), so adding it twice changes nothing; the answer tells how much of it was news.
+import { canonicalJson } from "../core/canonical.js";
+import type { RecordChanges, Session, SubmissionSource } from "../core/records.js";
+import type { PullRef } from "../core/work.js";
+import { accountColumns } from "./account-columns.js";
+import type { Prisma } from "./generated/client.js";
+import { storableJson, storableText } from "./storable.js";
+import type { Transaction } from "./transaction.js";
+
+export interface Written {
+  /** Rows that the changes ask for, without `agentSeen`: no audit event is about that alone. */
+  readonly asked: number;
+  /** Rows that were added or changed. */
+  readonly news: number;
+}
+
+export async function writeRecords(tx: Transaction, ref: PullRef, changes: RecordChanges): Promise<Written> {
+  const pull = { repositoryId: BigInt(ref.repositoryId), number: ref.number };
+  const { sessions, submissions, voided, waivers, overrides, handled } = changes;
+  let news = 0;
+  for (const session of sessions) news += await writeSession(tx, pull, session);
+  if (submissions.length > 0) news += await writeSubmissions(tx, pull, submissions);
+  for (const { source, at, reason } of voided) {
+    const { count } = await tx.submission.updateMany({
+      where: { ...sourceColumns(source), voidedAt: null },
+      data: { voidedAt: at, voidReason: storableText(reason) },
+    });
+    news += count;
+  }
+  if (waivers.length > 0) news += await writeWaivers(tx, pull, waivers);
+  if (overrides.length > 0) news += await writeOverrides(tx, pull, overrides);
+  if (handled.length > 0) news += await writeHandled(tx, pull, handled);
+  const asked =
+    sessions.length + submissions.length + voided.length + waivers.length + overrides.length + handled.length;
+  return { asked, news };
+}
+
+/** Once agent-authored, always agent-authored: null never clears it. */
+export async function writeAgentSeen(
+  tx: Transaction,
+  ref: PullRef,
+  agentSeen: RecordChanges["agentSeen"],
+  before: unknown,
+): Promise<void> {
+  if (agentSeen === null || canonicalJson(agentSeen) === canonicalJson(before ?? null)) return;
+  await tx.pull.update({
+    where: { repositoryId_number: { repositoryId: BigInt(ref.repositoryId), number: ref.number } },
+    data: { agentSeen: toJson(agentSeen) },
+  });
+}
+
+export function toJson(value: unknown): Prisma.InputJsonValue {
+  return JSON.parse(storableJson(value)) as Prisma.InputJsonValue;
+}
+
+type PullKey = { readonly repositoryId: bigint; readonly number: number };
+
+/** A session moves on from `open`; it never becomes open again, whatever a late evaluation believes. */
+async function writeSession(tx: Transaction, pull: PullKey, session: Session): Promise<number> {
+  const { commentId, reviewer, fingerprint, headSha, startedAt, expiresAt, state } = session;
+  const { id, login, type } = accountColumns(reviewer);
+  const created = await tx.session.createMany({
+    data: {
+      ...pull,
+      commentId: BigInt(commentId),
+      reviewerId: id,
+      reviewerLogin: login,
+      reviewerType: type,
+      fingerprint,
+      headSha,
+      startedAt,
+      expiresAt,
+      state,
+    },
+    skipDuplicates: true,
+  });
+  if (created.count > 0 || state === "open") return created.count;
+  const moved = await tx.session.updateMany({
+    where: { commentId: BigInt(commentId), state: "open" },
+    data: { state },
+  });
+  return moved.count;
+}
+
+async function writeSubmissions(tx: Transaction, pull: PullKey, submissions: RecordChanges["submissions"]) {
+  const { count } = await tx.submission.createMany({
+    data: submissions.map(({ source, reviewer, answers, sessionCommentId, voided, ...rest }) => {
+      const { id, login, type } = accountColumns(reviewer);
+      return {
+        ...pull,
+        ...rest,
+        ...sourceColumns(source),
+        reviewerId: id,
+        reviewerLogin: login,
+        reviewerType: type,
+        answers: toJson(answers),
+        sessionCommentId: BigInt(sessionCommentId),
+        voidedAt: voided?.at ?? null,
+        voidReason: voided === null ? null : storableText(voided.reason),
+      };
+    }),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
+async function writeWaivers(tx: Transaction, pull: PullKey, waivers: RecordChanges["waivers"]): Promise<number> {
+  const { count } = await tx.waiver.createMany({
+    data: waivers.map(({ commentId, requirement, subject, reason, by, at, fingerprint }) => ({
+      ...pull,
+      ...byColumns(by),
+      commentId: BigInt(commentId),
+      requirement: storableText(requirement),
+      subject: subject === null ? null : storableText(subject),
+      reason: storableText(reason),
+      at,
+      fingerprint,
+    })),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
+async function writeOverrides(tx: Transaction, pull: PullKey, overrides: RecordChanges["overrides"]): Promise<number> {
+  const { count } = await tx.override.createMany({
+    data: overrides.map(({ commentId, reason, by, at, headSha }) => ({
+      ...pull,
+      ...byColumns(by),
+      commentId: BigInt(commentId),
+      reason: storableText(reason),
+      at,
+      headSha,
+    })),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
+async function writeHandled(tx: Transaction, pull: PullKey, handled: RecordChanges["handled"]): Promise<number> {
+  const { count } = await tx.handledCommand.createMany({
+    data: handled.map(({ source, command, accepted }) => ({
+      ...pull,
+      ...sourceColumns(source),
+      command: storableText(command),
+      accepted,
+    })),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
+function sourceColumns({ kind, id, revision }: SubmissionSource) {
+  return { sourceKind: kind, sourceId: BigInt(id), revision };
+}
+
+function byColumns(by: Parameters<typeof accountColumns>[0]) {
+  const { id, login, type } = accountColumns(by);
+  return { byId: id, byLogin: login, byType: type };
+}

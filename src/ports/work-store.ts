@@ -1,0 +1,73 @@
+// How the queue sees its table. Implemented by db/work.ts, used by queue/. All times are given as delays, so that only the
+// database's clock decides who may run what: replicas need not agree on the time.
+import type { WorkItem } from "../core/work.js";
+import type { ClaimedWork } from "../ports.js";
+
+/** Work with the proof that it is ours. */
+export interface LeasedWork extends ClaimedWork {
+  /** Unique per claim: whoever does not hold it can neither finish nor prolong the work. */
+  readonly token: string;
+  /** Null for work that belongs to no installation. */
+  readonly installationId: number | null;
+}
+
+/** The right to write to GitHub for one piece of work. Once lost it never comes back. */
+export interface Lease {
+  /** Aborted when the lease is lost. */
+  readonly signal: AbortSignal;
+  /** INVARIANT: false from some seconds before anybody else can be given the work. */
+  stillHeld(): boolean;
+  /** @throws AppError LEASE_LOST when the work may belong to somebody else by now. */
+  assertHeld(): void;
+}
+
+export interface EnqueueOptions {
+  /** Not before this many milliseconds from now; default 0. */
+  readonly delayMs?: number;
+  /** Nobody waits for it (sweeps): what people and agents wait for is claimed first, for some minutes. */
+  readonly background?: boolean;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly delayMs: number;
+  /** True: GitHub named the moment, so a new request must not make us try earlier. */
+  readonly firm: boolean;
+}
+
+export interface QueueStats {
+  /** Due, and nobody works on it. */
+  readonly ready: number;
+  /** Wanted later: delayed, periodic or waiting after a failure. */
+  readonly delayed: number;
+  readonly running: number;
+  /** Failed so often that a person should look; it is still retried. */
+  readonly stuck: number;
+  /** How long the oldest ready work waits, in milliseconds; 0 when there is none. */
+  readonly oldestReadyMs: number;
+}
+
+export interface WorkStore {
+  enqueue(items: readonly WorkItem[], options?: EnqueueOptions): Promise<void>;
+  /** Makes sure that a periodic item exists; an existing one keeps its time. */
+  ensure(items: readonly WorkItem[]): Promise<void>;
+  /** The next due work, oldest first, under a new lease. Skips the installations in `except`. Null: nothing is due. */
+  claim(lease: {
+    readonly token: string;
+    readonly ms: number;
+    readonly except: readonly number[];
+  }): Promise<LeasedWork | null>;
+  /** Ends the lease. Gone, unless it was wanted again meanwhile or `againAfterMs` is set. False: the lease was lost. */
+  complete(token: string, again?: { readonly afterMs: number }): Promise<boolean>;
+  /** Ends the lease and keeps the work for later. False: the lease was lost. */
+  fail(token: string, failure: Failure): Promise<boolean>;
+  /** Prolongs leases; answers the tokens that are still ours. */
+  extend(tokens: readonly string[], ms: number): Promise<ReadonlySet<string>>;
+  /** Gives work back untouched: it is due at once. */
+  release(tokens: readonly string[]): Promise<void>;
+  /** Embedded database: ends the leases of a dead process, since only one process can own the database. The number freed. */
+  reclaim(): Promise<number>;
+  /** Calls back when work may be due: ours at once, that of other replicas where the database can tell. */
+  subscribe(onWork: () => void): Promise<() => Promise<void>>;
+  stats(): Promise<QueueStats>;
+}
