@@ -152,6 +152,21 @@ describe("GraphQL", () => {
     expect(unbounded.errors?.[0].type).toBe("MISSING_PAGINATION_BOUNDARIES");
   });
 
+  it("cuts the list of commits but not its total, and leaves closed pull requests out of a commit's", async () => {
+    const { sim, repo } = world;
+    const commits = Array.from({ length: 251 }, (_, index) => ({ by: "alice", files: { n: `${index}` } }));
+    const oids = await sim.commitMany(repo, "long", commits);
+    await sim.closePull(await sim.openPull({ repo, head: "long", author: "alice" }), "alice");
+    const again = await sim.openPull({ repo, head: "long", author: "alice" });
+    const query = `{repository(owner:"acme",name:"shop"){pullRequest(number:${again.number}){commits(last:1){totalCount nodes{commit{oid associatedPullRequests(first:5){nodes{number}}}}}}}}`;
+
+    const { data } = await ask(query);
+
+    const { totalCount, nodes } = data.repository.pullRequest.commits;
+    expect(totalCount).toBe(251);
+    expect(nodes[0].commit).toEqual({ oid: oids[249], associatedPullRequests: { nodes: [{ number: again.number }] } });
+  });
+
   it("finds nodes by the id that REST gives", async () => {
     world.sim.createBot("copilot-swe-agent");
     await aPull();

@@ -1,3 +1,5 @@
+import { githubDescription } from "./http/description.js";
+import { routes } from "./rest/routes.js";
 import { aWorld, client, installationToken } from "./support.js";
 
 const PULL = "/repos/acme/shop/pulls/1";
@@ -221,6 +223,12 @@ describe("REST", () => {
     expect(required).toEqual({ context: "countersign", integration_id: sim.app.id });
     expect(branch.data.protection.required_status_checks.contexts).toEqual(["ci"]);
     expect(sim.violations).toEqual([]);
+  });
+
+  it("serves only what GitHub describes", () => {
+    const missing = routes.filter((route) => !githubDescription().describes(route.method, route.path));
+
+    expect(missing.map((route) => `${route.method} ${route.path}`)).toEqual([]);
   });
 
   it("records a query parameter that GitHub does not know", async () => {

@@ -3,7 +3,7 @@ import type { GitObject } from "../git/object-reader.js";
 import type { CommitObject, DatedPerson, TreeEntry } from "../git/parse-commit.js";
 import { iso, nodeId, pageUrl } from "../render/primitives.js";
 import type { Repository } from "../world/model.js";
-import { accountByEmail, pullCommits } from "../world/pull-content.js";
+import { accountByEmail, pullsOfCommit } from "../world/pull-content.js";
 import { accountView } from "./actors.js";
 import { rollupView, statusContextView, suiteView } from "./checks.js";
 import { connection, type PageArguments } from "./connection.js";
@@ -69,13 +69,8 @@ function viewOf(viewer: Viewer, repo: Repository, commit: CommitObject) {
         repo.checkSuites.filter((suite) => suite.headSha === commit.oid),
         (suite) => suiteView(viewer, suite),
       ),
-    associatedPullRequests: async (args: PageArguments) => {
-      const found = [];
-      for (const pull of world.pulls(repo)) {
-        if (pull.mergeCommitSha === commit.oid || (await pullCommits(pull)).includes(commit.oid)) found.push(pull);
-      }
-      return connection(args, found, (pull) => pullView(viewer, pull));
-    },
+    associatedPullRequests: async (args: PageArguments) =>
+      connection(args, await pullsOfCommit(world, repo, commit.oid), (pull) => pullView(viewer, pull)),
     history: async (args: PageArguments & { path?: string }) =>
       connection(args, await repo.git.history(commit.oid, args.path), (oid) => commitView(viewer, repo, oid)),
     file: async ({ path }: { path: string }) => {

@@ -61,17 +61,19 @@ export function pullView(viewer: Viewer, pull: Pull) {
     additions: () => sum("additions"),
     deletions: () => sum("deletions"),
     changedFiles: async () => (await pullChanges(pull)).length,
-    files: async (args: PageArguments) =>
-      connection(args, (await pullChanges(pull)).slice(0, world.limits.pullFiles), fileView),
-    commits: async (args: PageArguments) =>
-      connection(args, (await pullCommits(pull)).slice(0, world.limits.pullCommits), (oid) => ({
-        __typename: "PullRequestCommit",
-        id: nodeId("PullRequestCommit", `${pull.id}:${oid}`),
-        url: `${url}/commits/${oid}`,
-        resourcePath: `${new URL(url).pathname}/commits/${oid}`,
-        commit: () => commitView(viewer, repo, oid),
-        pullRequest: () => pullView(viewer, pull),
-      })),
+    // The lists are cut; their totals are not.
+    files: async (args: PageArguments) => {
+      const files = await pullChanges(pull);
+      const listed = connection(args, files.slice(0, world.limits.pullFiles), fileView);
+      return { ...listed, totalCount: files.length };
+    },
+    commits: async (args: PageArguments) => {
+      const oids = await pullCommits(pull);
+      const listed = connection(args, oids.slice(0, world.limits.pullCommits), (oid) =>
+        pullCommitView(viewer, pull, oid),
+      );
+      return { ...listed, totalCount: oids.length };
+    },
     statusCheckRollup: () => rollupView(viewer, repo, head.sha),
     closingIssuesReferences: (args: PageArguments) =>
       connection(
@@ -79,6 +81,18 @@ export function pullView(viewer: Viewer, pull: Pull) {
         closingIssues(world, pull).filter((issue) => canSee(viewer, issue.repo)),
         (issue) => issueView(viewer, issue),
       ),
+  };
+}
+
+function pullCommitView(viewer: Viewer, pull: Pull, oid: string) {
+  const url = pageUrl(viewer.world, pull.repo, `/pull/${pull.number}/commits/${oid}`);
+  return {
+    __typename: "PullRequestCommit",
+    id: nodeId("PullRequestCommit", `${pull.id}:${oid}`),
+    url,
+    resourcePath: new URL(url).pathname,
+    commit: () => commitView(viewer, pull.repo, oid),
+    pullRequest: () => pullView(viewer, pull),
   };
 }
 

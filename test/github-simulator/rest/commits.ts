@@ -7,7 +7,7 @@ import { renderCommit, renderFile } from "../render/commit.js";
 import { pageUrl, repoUrl } from "../render/primitives.js";
 import { renderPull } from "../render/pull.js";
 import type { Repository } from "../world/model.js";
-import { pullCommits } from "../world/pull-content.js";
+import { pullsOfCommit } from "../world/pull-content.js";
 import type { World } from "../world/world.js";
 
 const MAX_COMMIT_FILES = 3000;
@@ -99,12 +99,7 @@ async function listPulls(backend: Backend, request: Request) {
   const { world } = backend;
   const repo = repositoryOf(world, request);
   const oid = await commitOf(repo, request.params.commit_sha ?? "");
-  const candidates = world.pulls(repo).filter((pull) => pull.state === "open" || pull.merged);
-  const found = [];
-  for (const pull of candidates) {
-    const isPart = pull.mergeCommitSha === oid || (await pullCommits(pull)).includes(oid);
-    if (isPart) found.push(pull);
-  }
+  const found = await pullsOfCommit(world, repo, oid);
   return pageOf(backend, request, found, (pull) => renderPull(world, pull));
 }
 
