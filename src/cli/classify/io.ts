@@ -1,0 +1,18 @@
+// What the command reads from and writes to, so that tests need no process.
+export interface CommandIo {
+  /** Paths of the options are relative to it. */
+  readonly directory: string;
+  readonly readStdin: () => Promise<Buffer>;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** True when standard output is a terminal that shows colours (and NO_COLOR is not set). */
+  readonly colour: boolean;
+}
+
+/** Something the caller has to mend: wrong options, a file that is not there. Ends with exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
