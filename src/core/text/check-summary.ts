@@ -68,6 +68,9 @@ function opening(decision: Decision, { closed }: SummaryContext): readonly strin
     case "action_required":
       return [`The ${whoWords("agent", { agent })} or a maintainer has something to do: see the rows marked ✋.`];
     case null:
+      if (decision.requirements.some(({ status }) => status === "error")) {
+        return ["Something could not be read, see the rows marked ❔. Until it can, nothing passes."];
+      }
       return ["Nothing is wrong; the rows marked ⏳ are still awaited."];
   }
 }

@@ -44,8 +44,10 @@ function calmWords(text: string): string {
     if (risky.length > 0) out.push(quoteRisky(risky.join(" ")));
     risky = [];
   };
-  for (const word of text.split(" ")) {
-    if (isCalm(word)) {
+  for (const [index, word] of text.split(" ").entries()) {
+    // At the start of a line `1.` and `-` open a list; any segment may stand there.
+    const opensList = index === 0 && /^(?:\d+[.)]|[-+=])$/.test(word);
+    if (isCalm(word) && !opensList) {
       flush();
       out.push(word);
     } else {
@@ -65,11 +67,11 @@ function quoteRisky(text: string): string {
 const CALM = /^["'(“‘]?[\p{L}\p{N}]+(?:[-.,'’/=%+][\p{L}\p{N}]+)*%?["')”’]*[.,;:!?…]?["')”’]*$/u;
 const MARKS = /^(?:[-–—·→=+×/…≤≥]|[.,;:!?…"'“”‘’()]*)$/u;
 
-/** Letters, digits and sentence marks, and no shape that GitHub turns into a link: sha, `GH-1`, `KEY-1`, `www.`, `1.`. */
+/** Letters, digits and sentence marks, and no shape that GitHub turns into a link: sha, `GH-1`, `KEY-1`, `www.`. */
 function isCalm(word: string): boolean {
   if (MARKS.test(word) || word === "e.g." || word === "i.e.") return true;
   if (!CALM.test(word)) return false;
   if (/[0-9a-f]{7}/i.test(word) && /\d/.test(word)) return false;
-  if (/\p{L}[-/.=]\d/u.test(word) || /^www\./i.test(word) || /^\d+[.)]$/.test(word)) return false;
+  if (/\p{L}[-/.=]\d/u.test(word) || /^www\./i.test(word)) return false;
   return !/\p{L}\.\p{L}/u.test(word);
 }

@@ -15,6 +15,7 @@ describe("a sentence with fragments of others", () => {
     ["costs $`x`$ now", "costs `$` `x` `$` now"],
     ["got `hig``h`", null],
     ["1. not a list", "`1`. not a list"],
+    ["- not a list", "`-` not a list"],
     ["<!-- gone -->", "`<!--` gone `-->`"],
     ["two\nlines", "two lines"],
   ])("renders %j", (text, expected) => {

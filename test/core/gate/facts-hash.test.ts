@@ -1,0 +1,70 @@
+import { loaded, unavailable } from "../../../src/core/facts.js";
+import { factsHash } from "../../../src/core/gate/facts-hash.js";
+import type { GateInput } from "../../../src/core/gate/input.js";
+import {
+  aChange,
+  aCheck,
+  aComment,
+  aGateInput,
+  aLoadedPolicy,
+  aPerson,
+  aPolicy,
+  aRecords,
+  aSubmission,
+  fakeSha,
+  people,
+} from "../../support/build.js";
+
+const BEFORE = factsHash(aGateInput());
+
+describe("the hash of the facts", () => {
+  it("is a sha256", () => {
+    expect(BEFORE).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it.each<[string, GateInput]>([
+    ["the clock", aGateInput({ facts: { readAt: "2027-01-01T00:00:00Z" } })],
+    ["the tip of the base branch", aGateInput({ facts: { pull: { baseSha: fakeSha("later") } } })],
+    ["people's talk", aGateInput({ facts: { comments: loaded([aComment({ body: "Nice!" })]) } })],
+    [
+      "what was answered",
+      aGateInput({
+        records: aRecords({
+          handled: [{ source: { kind: "comment", id: 1, revision: "r" }, command: "status", accepted: true }],
+        }),
+      }),
+    ],
+    [
+      "the order in which people were looked up",
+      aGateInput({
+        facts: {
+          people: people(
+            aPerson("ada", "admin"),
+            aPerson("maya", "maintain"),
+            aPerson("sam"),
+            aPerson("robin"),
+            aPerson("alice"),
+          ),
+        },
+      }),
+    ],
+  ])("does not move with %s", (_what, input) => {
+    expect(factsHash(input)).toBe(BEFORE);
+  });
+
+  it.each<[string, GateInput]>([
+    ["the head", aGateInput({ facts: { pull: { headSha: fakeSha("new head") } } })],
+    ["the base branch", aGateInput({ facts: { pull: { baseRef: "release" } } })],
+    ["the description", aGateInput({ facts: { change: loaded(aChange({ body: "" })) } })],
+    ["the fingerprint", aGateInput({ fingerprint: "another" })],
+    ["a check", aGateInput({ facts: { checks: loaded([aCheck({ outcome: "failure" })]) } })],
+    ["a source that cannot be read", aGateInput({ facts: { checks: unavailable("down") } })],
+    ["a command", aGateInput({ facts: { comments: loaded([aComment()]) } })],
+    ["a permission", aGateInput({ facts: { people: people(aPerson("robin", "read")) } })],
+    ["a review on record", aGateInput({ records: aRecords({ submissions: [aSubmission()] }) })],
+    ["the policy", aGateInput({ policy: aLoadedPolicy({ policy: aPolicy({ scope: "all" }) }) })],
+    ["the size", aGateInput({ size: { counted: 4 } })],
+  ])("moves with %s", (_what, input) => {
+    expect(factsHash(input)).not.toBe(BEFORE);
+  });
+});

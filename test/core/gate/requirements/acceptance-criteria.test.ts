@@ -1,0 +1,147 @@
+import { type LinkedIssue, loaded, unavailable } from "../../../../src/core/facts.js";
+import type { GateInput } from "../../../../src/core/gate/input.js";
+import { acceptanceCriteria } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
+import type { Submission, TestEvidence } from "../../../../src/core/records.js";
+import {
+  aChange,
+  aClassification,
+  aGateInput,
+  aLinkedIssue,
+  aLoadedPolicy,
+  anAccount,
+  anAgentAccount,
+  aPolicy,
+  aRecords,
+  aSubmission,
+} from "../../../support/build.js";
+import { expectInert } from "../../text/hostile.js";
+
+function linking(...issues: readonly LinkedIssue[]): GateInput {
+  return aGateInput({ facts: { linkedIssues: loaded(issues) } });
+}
+
+function reviewedWith(evidence: Partial<TestEvidence>, verdict: Submission["verdict"] = "approve"): GateInput {
+  const none = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };
+  const submission = aSubmission({ verdict, answers: { testEvidence: { ...none, ...evidence } } });
+  return aGateInput({ facts: { linkedIssues: loaded([]) }, records: aRecords({ submissions: [submission] }) });
+}
+
+describe("acceptance_criteria", () => {
+  it("is satisfied by a linked issue that a person wrote", () => {
+    expect(acceptanceCriteria(linking(aLinkedIssue()))).toMatchObject({
+      status: "satisfied",
+      detail: "written by `alice` in `acme/shop#41`",
+    });
+  });
+
+  it("is satisfied by the second issue when the first is a bot's", () => {
+    const bot = aLinkedIssue({ number: 40, author: anAgentAccount() });
+
+    expect(acceptanceCriteria(linking(bot, aLinkedIssue())).detail).toContain("#41");
+  });
+
+  it("is not asked of a format-safe change", () => {
+    const input = { ...linking(), classification: aClassification({ tier: "format-safe" }) };
+
+    expect(acceptanceCriteria(input).status).toBe("not_applicable");
+  });
+
+  it("is asked of a high-stakes change", () => {
+    const input = { ...linking(), classification: aClassification({ tier: "high-stakes" }) };
+
+    expect(acceptanceCriteria(input).status).toBe("unsatisfied");
+  });
+
+  it.each<[string, Partial<LinkedIssue>, string]>([
+    ["a bot's", { author: anAgentAccount() }, "was written by `copilot-swe-agent[bot]`, not by a person"],
+    [
+      "an organisation's",
+      { author: anAccount({ login: "acme", type: "Organization" }) },
+      "was written by `acme`, not by a person",
+    ],
+    ["of an unknown account", { author: anAccount({ type: "Unknown" }) }, "was written by `robin`, not by a person"],
+    ["without an author", { author: null }, "has no author any more"],
+    [
+      "last edited by a bot",
+      { editor: anAgentAccount() },
+      "was last edited by `copilot-swe-agent[bot]`, not by a person",
+    ],
+    ["empty", { body: "" }, "says too little"],
+    ["an empty template", { body: "<!-- -->\n\n" }, "says too little"],
+  ])("does not take an issue that is %s", (_what, override, fault) => {
+    const requirement = acceptanceCriteria(linking({ ...aLinkedIssue(), ...override }));
+
+    expect(requirement).toMatchObject({ status: "unsatisfied", who: "reviewer", waits: "people" });
+    expect(requirement.detail).toContain(`\`acme/shop#41\` ${fault}`);
+  });
+
+  it("takes an issue that a person edited after a person wrote it", () => {
+    expect(acceptanceCriteria(linking(aLinkedIssue({ editor: anAccount() }))).status).toBe("satisfied");
+  });
+
+  it("does not take an issue by an account that the policy names as an agent, by login or id", () => {
+    const issue = aLinkedIssue({ author: anAccount({ login: "Acme-Codegen", id: 555 }) });
+    for (const agent of [{ logins: ["acme-codegen"] }, { ids: [555] }]) {
+      const policy = aLoadedPolicy({ policy: aPolicy({ agents: [{ name: "acme", ...agent }] }) });
+
+      expect(acceptanceCriteria({ ...linking(issue), policy }).status).toBe("unsatisfied");
+    }
+  });
+
+  it("does not take an issue by the account of type User under which the agent opened the pull request", () => {
+    const author = anAccount({ login: "codegen", id: 777 });
+    const facts = { linkedIssues: loaded([aLinkedIssue({ author })]), change: loaded(aChange({ author })) };
+
+    expect(acceptanceCriteria(aGateInput({ facts })).status).toBe("unsatisfied");
+  });
+
+  it.each<[string, Partial<TestEvidence>, string]>([
+    [
+      "acceptance criteria",
+      { acceptanceCriteria: true },
+      "acceptance criteria written by a person, says the review by `robin`",
+    ],
+    ["tests of the reviewer's own", { ownTests: true }, "tests of the reviewer's own, says the review by `robin`"],
+    [
+      "both beside the agent's",
+      { ownTests: true, agentTestsOnly: true },
+      "tests of the reviewer's own, says the review by `robin`",
+    ],
+  ])("is satisfied by a counted approval that vouches for %s", (_what, evidence, detail) => {
+    expect(acceptanceCriteria(reviewedWith(evidence))).toMatchObject({ status: "satisfied", detail });
+  });
+
+  it.each<[string, GateInput]>([
+    ["has only the agent's own tests", reviewedWith({ agentTestsOnly: true })],
+    ["ticks nothing", reviewedWith({})],
+    ["rejects", reviewedWith({ acceptanceCriteria: true }, "reject")],
+    [
+      "is of another change",
+      aGateInput({
+        facts: { linkedIssues: loaded([]) },
+        records: aRecords({ submissions: [aSubmission({ fingerprint: "another" })] }),
+      }),
+    ],
+  ])("is not satisfied by a review that %s", (_what, input) => {
+    expect(acceptanceCriteria(input).status).toBe("unsatisfied");
+  });
+
+  it("says when the issue that the agent names is not linked", () => {
+    expect(acceptanceCriteria(linking()).detail).toBe(
+      "nobody has said what this has to do; the description names `#41`, which is not linked to this pull request",
+    );
+  });
+
+  it("is an error while the linked issues cannot be read", () => {
+    const input = aGateInput({ facts: { linkedIssues: unavailable("down") } });
+
+    expect(acceptanceCriteria(input).status).toBe("error");
+  });
+
+  it("shows hostile logins and repositories as text", () => {
+    const hostile = "@acme/all ` <b> #1";
+    const bot = anAccount({ login: hostile, type: "Bot" });
+
+    expectInert(acceptanceCriteria(linking(aLinkedIssue({ repository: hostile, author: bot }))).detail);
+  });
+});

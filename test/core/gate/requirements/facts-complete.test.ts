@@ -1,0 +1,66 @@
+import { loaded, unavailable } from "../../../../src/core/facts.js";
+import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
+import { aChange, aClassification, aGateInput } from "../../../support/build.js";
+import { expectInert } from "../../text/hostile.js";
+
+describe("facts_complete", () => {
+  it("is satisfied when every source was read and nothing is missing", () => {
+    expect(factsComplete(aGateInput())).toMatchObject({ status: "satisfied", detail: "everything was read" });
+  });
+
+  it.each([
+    ["change", "the change"],
+    ["comments", "the comments"],
+    ["reviews", "the reviews"],
+    ["checks", "the checks"],
+    ["linkedIssues", "the linked issues"],
+    ["siblings", "other pull requests with this commit"],
+  ])("is an error when %s could not be read", (source, name) => {
+    const requirement = factsComplete(
+      aGateInput({ facts: { [source]: unavailable("GitHub answered with an error") } }),
+    );
+
+    expect(requirement).toMatchObject({
+      status: "error",
+      who: "countersign",
+      waits: "checks",
+      detail: `${name} could not be read (GitHub answered with an error)`,
+    });
+  });
+
+  it("names every source that could not be read", () => {
+    const facts = { checks: unavailable<never>("slow"), comments: unavailable<never>("down") };
+
+    expect(factsComplete(aGateInput({ facts })).detail).toBe(
+      "the comments could not be read (down); the checks could not be read (slow)",
+    );
+  });
+
+  it("is unsatisfied when the change has gaps, and shows the way out", () => {
+    const change = loaded(aChange({ gaps: ["3001 files changed, 3000 are listed"] }));
+
+    expect(factsComplete(aGateInput({ facts: { change } }))).toMatchObject({
+      status: "unsatisfied",
+      who: "agent",
+      waits: "author",
+      detail: "not all of the change can be seen: 3001 files changed, 3000 are listed",
+      fix: expect.stringContaining("split the change"),
+    });
+  });
+
+  it("applies on every tier", () => {
+    const input = aGateInput({
+      facts: { checks: unavailable("down") },
+      classification: aClassification({ tier: "format-safe" }),
+    });
+
+    expect(factsComplete(input).status).toBe("error");
+  });
+
+  it("shows hostile reasons as text", () => {
+    const hostile = "@acme/all <b> ` #12";
+
+    expectInert(factsComplete(aGateInput({ facts: { checks: unavailable(hostile) } })).detail);
+    expectInert(factsComplete(aGateInput({ facts: { change: loaded(aChange({ gaps: [hostile] })) } })).detail);
+  });
+});

@@ -1,0 +1,44 @@
+import { REQUIREMENT_IDS } from "../../../../src/core/gate/requirement.js";
+import { judgeRequirements } from "../../../../src/core/gate/requirements/index.js";
+import { aClassification, aGateInput } from "../../../support/build.js";
+
+describe("the list of requirements", () => {
+  it("holds each requirement once, in the order of the ids", () => {
+    expect(judgeRequirements(aGateInput()).map(({ id }) => id)).toEqual(REQUIREMENT_IDS);
+  });
+
+  it("asks of a format-safe change only what needs no person", () => {
+    const input = aGateInput({ classification: aClassification({ tier: "format-safe" }) });
+    const asked = judgeRequirements(input).filter(({ status }) => status !== "not_applicable");
+
+    expect(asked.map(({ id }) => id)).toEqual(["policy_valid", "facts_complete", "validation_green"]);
+  });
+
+  it("says of what it cannot check yet that it does not check it", () => {
+    const silent = judgeRequirements(aGateInput()).filter(({ id }) => /dependencies|secrets/.test(id));
+
+    expect(silent.map(({ status }) => status)).toEqual(["not_applicable", "not_applicable"]);
+    for (const { detail } of silent) expect(detail).toContain("not checked by this version");
+  });
+
+  it("keeps a high-stakes change blocked, and says why and what to do", () => {
+    const input = aGateInput({ classification: aClassification({ tier: "high-stakes" }) });
+    const unmet = judgeRequirements(input).filter(({ status }) => status === "unsatisfied");
+
+    expect(unmet.map(({ id, waits }) => [id, waits])).toEqual([
+      ["blind_reviews", "people"],
+      ["agreement", "people"],
+    ]);
+    expect(unmet[0]?.detail).toContain("cannot take sealed reviews yet");
+    expect(unmet[0]?.fix).toContain("/countersign override <reason>");
+  });
+
+  it("gives a reason for every state, and a way out with every block", () => {
+    for (const tier of ["format-safe", "behavior-changing", "high-stakes"] as const) {
+      for (const requirement of judgeRequirements(aGateInput({ classification: aClassification({ tier }) }))) {
+        expect(requirement.detail).not.toBe("");
+        expect(requirement.fix === "").toBe(requirement.status !== "unsatisfied");
+      }
+    }
+  });
+});
