@@ -1,0 +1,291 @@
+import type { PullSnapshot } from "../../src/ports.js";
+import { fakeSha } from "../support/build.js";
+import { APP_ID, aGithub, aGithubApi, REF, withoutNetwork } from "./support/github-api.js";
+import {
+  ALICE,
+  aCheckRunNode,
+  aCommentNode,
+  aCommitNode,
+  aHead,
+  aPage,
+  aReviewNode,
+  aSnapshotAnswer,
+  BASE,
+  BOB,
+  HEAD,
+} from "./support/snapshot-answer.js";
+
+const PULL = ["repository", "pullRequest"];
+
+describe("a snapshot by GraphQL", () => {
+  withoutNetwork();
+
+  /** Answers one query after the other. */
+  async function load(...answers: readonly object[]): Promise<PullSnapshot> {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    for (const answer of answers) api.graphql(200, answer);
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+    if (snapshot === null) throw new Error("no such pull request");
+    return snapshot;
+  }
+
+  it("takes one call for an ordinary pull request", async () => {
+    const snapshot = await load(aSnapshotAnswer());
+
+    expect(snapshot).toMatchObject({
+      readAt: "2026-03-02T12:00:00.000Z",
+      repository: { id: 4242, owner: "acme", name: "shop", defaultBranch: "main", installationId: 77 },
+      pull: { number: 7, state: "open", headSha: HEAD, baseSha: BASE, mergeCommitSha: null, bodyEditor: null },
+      mergeBaseSha: BASE,
+      checks: { status: "loaded", value: [] },
+      siblings: { status: "loaded", value: [] },
+      policy: { status: "absent" },
+      floor: { status: "absent" },
+      publishedChecks: [],
+    });
+  });
+
+  it("reads every page of comments, reviews, commits and checks", async () => {
+    const run = (name: string) => aCheckRunNode({ name });
+    const snapshot = await load(
+      aSnapshotAnswer({
+        commits: aPage([aCommitNode({ oid: fakeSha("first") })], { totalCount: 2, endCursor: "c1" }),
+        head: aHead(aPage([run("one")], { endCursor: "x1" })),
+        comments: aPage([aCommentNode()], { endCursor: "m1" }),
+        reviews: aPage([aReviewNode()], { endCursor: "r1" }),
+      }),
+      {
+        data: {
+          repository: {
+            pullRequest: {
+              list: aPage([aCommitNode({ parents: { totalCount: 1, nodes: [{ oid: fakeSha("first") }] } })]),
+            },
+          },
+        },
+      },
+      { data: { repository: { pullRequest: { list: aPage([aCommentNode({ fullDatabaseId: "5000000002" })]) } } } },
+      { data: { repository: { pullRequest: { list: aPage([aReviewNode({ fullDatabaseId: "6000000002" })]) } } } },
+      { data: { repository: { object: { statusCheckRollup: { contexts: aPage([run("two")]) } } } } },
+    );
+
+    expect(snapshot.commits).toMatchObject({ value: [{ sha: fakeSha("first") }, { sha: HEAD }] });
+    expect(snapshot.comments).toMatchObject({ value: [{ id: 5000000001 }, { id: 5000000002 }] });
+    expect(snapshot.reviews).toMatchObject({ value: [{ id: 6000000001 }, { id: 6000000002 }] });
+    expect(snapshot.checks).toMatchObject({ value: [{ name: "one" }, { name: "two" }] });
+  });
+
+  it.each([
+    ["comments", { comments: null }, [...PULL, "comments"]],
+    [
+      "comments",
+      { comments: aPage([aCommentNode(), aCommentNode({ editor: null })]) },
+      [...PULL, "comments", "nodes", 1, "editor"],
+    ],
+    ["reviews", { reviews: aPage([null]) }, [...PULL, "reviews", "nodes", 0]],
+    ["commits", { commits: null }, [...PULL, "commits"]],
+    ["checks", { head: aHead(null) }, [...PULL, "head", "nodes", 0, "commit", "statusCheckRollup"]],
+    [
+      "siblings",
+      { head: aHead(null, { associatedPullRequests: null }) },
+      [...PULL, "head", "nodes", 0, "commit", "associatedPullRequests"],
+    ],
+    ["linkedIssues", { closingIssuesReferences: null }, [...PULL, "closingIssuesReferences"]],
+  ] as const)("says why the %s are not known when an error explains a null", async (part, pull, path) => {
+    if (part === "checks") aGithubApi().get(checkRunsPath(), 200, { check_runs: [] });
+    const errors = [{ type: "FORBIDDEN", path, message: "Resource not accessible\nby integration" }];
+
+    const snapshot = await load(aSnapshotAnswer(pull, { errors }));
+
+    expect(snapshot[part]).toMatchObject({
+      status: "unavailable",
+      reason: expect.stringContaining("Resource not accessible by integration"),
+    });
+  });
+
+  it.each([
+    ["comments", { comments: aPage([null]) }],
+    ["reviews", { reviews: null }],
+    ["linkedIssues", { closingIssuesReferences: { totalCount: 1, nodes: [null] } }],
+  ] as const)("never takes a null among the %s for nothing, even without an error", async (part, pull) => {
+    expect((await load(aSnapshotAnswer(pull)))[part].status).toBe("unavailable");
+  });
+
+  it("fails as a whole when the pull request itself is not whole", async () => {
+    const api = aGithubApi();
+    api.token();
+    const errors = [{ type: "FORBIDDEN", path: [...PULL, "mergedBy"], message: "no" }];
+    api.graphql(200, aSnapshotAnswer({}, { errors }));
+    api.get("/repos/acme/shop/pulls/7", 500, "");
+    api.get("/repos/acme/shop/pulls/7", 500, "");
+
+    await expect(aGithub().reader.loadPull(REF, { baseRef: "main" })).rejects.toMatchObject({
+      code: "GITHUB_UNAVAILABLE",
+      message: expect.stringContaining("repository.pullRequest.mergedBy"),
+    });
+  });
+
+  it("names accounts as REST does, and nobody for deleted ones", async () => {
+    const bot = { __typename: "Bot", login: "acme-agent", databaseId: 21 };
+    const copilot = { __typename: "Bot", login: "copilot-swe-agent", databaseId: 198982749 };
+    const mannequin = { __typename: "Mannequin", login: "imported", databaseId: 31 };
+    const ours = { __typename: "Bot", login: "countersign", databaseId: 41 };
+    const impostor = { __typename: "User", login: "countersign", databaseId: 42 };
+    const authors = [bot, copilot, mannequin, null, ours, impostor];
+
+    const snapshot = await load(
+      aSnapshotAnswer({ author: null, comments: aPage(authors.map((author) => aCommentNode({ author }))) }),
+    );
+
+    expect(snapshot.author).toBeNull();
+    const comments = snapshot.comments.status === "loaded" ? snapshot.comments.value : [];
+    expect(comments.map(({ author, ours: isOurs }) => [author?.login ?? null, author?.type ?? null, isOurs])).toEqual([
+      ["acme-agent[bot]", "Bot", false],
+      ["Copilot", "Bot", false],
+      ["imported", "Mannequin", false],
+      [null, null, false],
+      ["countersign[bot]", "Bot", true],
+      ["countersign", "User", false],
+    ]);
+  });
+
+  it("tells an edit by another from one by the author", async () => {
+    const edited = { lastEditedAt: "2026-03-02T10:05:00Z", editor: ALICE };
+    const snapshot = await load(
+      aSnapshotAnswer({ editor: BOB, comments: aPage([aCommentNode(edited)]), reviews: aPage([aReviewNode(edited)]) }),
+    );
+
+    expect(snapshot.pull.bodyEditor).toMatchObject({ login: "bob" });
+    expect(snapshot.comments).toMatchObject({ value: [{ editedAt: edited.lastEditedAt, editor: { login: "alice" } }] });
+    expect(snapshot.reviews).toMatchObject({ value: [{ editedAt: edited.lastEditedAt, editor: { login: "alice" } }] });
+    expect((await load(aSnapshotAnswer({ editor: ALICE }))).pull.bodyEditor).toBeNull();
+  });
+
+  it("leaves pending reviews alone", async () => {
+    const pending = aReviewNode({ state: "PENDING", submittedAt: null });
+
+    expect((await load(aSnapshotAnswer({ reviews: aPage([pending]) }))).reviews).toEqual({
+      status: "loaded",
+      value: [],
+    });
+  });
+
+  it("keeps our own check runs apart from everybody else's", async () => {
+    const app = { databaseId: APP_ID, slug: "countersign" };
+    const contexts = aPage([
+      aCheckRunNode({
+        name: "countersign",
+        databaseId: 91,
+        status: "IN_PROGRESS",
+        conclusion: null,
+        title: "t",
+        checkSuite: { app },
+      }),
+      aCheckRunNode({ name: "countersign", databaseId: 92 }),
+      aCheckRunNode({ name: "slow", status: "IN_PROGRESS", conclusion: null }),
+      aCheckRunNode({ name: "odd", conclusion: null }),
+      aCheckRunNode({ name: "old", conclusion: "STALE", checkSuite: { app: null } }),
+      aCheckRunNode({ name: "none", conclusion: "SKIPPED" }),
+      { __typename: "StatusContext", context: "lint", state: "EXPECTED", targetUrl: null },
+      { __typename: "StatusContext", context: "types", state: "ERROR", targetUrl: "https://ci.example/2" },
+    ]);
+
+    const snapshot = await load(aSnapshotAnswer({ head: aHead(contexts) }));
+
+    expect(snapshot.publishedChecks).toMatchObject([{ id: 91, status: "in_progress", conclusion: null, title: "t" }]);
+    const checks = snapshot.checks.status === "loaded" ? snapshot.checks.value : [];
+    expect(checks.map(({ name, app: by, state, outcome }) => [name, by, state, outcome])).toEqual([
+      ["countersign", "github-actions", "passed", "success"],
+      ["slow", "github-actions", "pending", "in_progress"],
+      ["odd", "github-actions", "pending", "completed"],
+      ["old", null, "failed", "stale"],
+      ["none", "github-actions", "passed", "skipped"],
+      ["lint", null, "pending", "expected"],
+      ["types", null, "failed", "error"],
+    ]);
+  });
+
+  it("asks for our check runs by REST when GraphQL gives them no id", async () => {
+    const app = { databaseId: APP_ID, slug: "countersign" };
+    const contexts = aPage([aCheckRunNode({ name: "countersign", databaseId: null, checkSuite: { app } })]);
+    const run = {
+      id: 30_000_000_000,
+      name: "countersign",
+      head_sha: HEAD,
+      status: "completed",
+      conclusion: "success",
+      output: {},
+      app: { id: APP_ID },
+    };
+    aGithubApi().get(checkRunsPath(), 200, { check_runs: [run] });
+
+    const snapshot = await load(aSnapshotAnswer({ head: aHead(contexts) }));
+
+    expect(snapshot.publishedChecks).toMatchObject([{ id: 30_000_000_000, conclusion: "success" }]);
+  });
+
+  it("reads the head by its id when the list of commits does not end with it", async () => {
+    const behind = aHead(null, { oid: fakeSha("older head") });
+    const real = {
+      oid: HEAD,
+      statusCheckRollup: { contexts: aPage([aCheckRunNode()]) },
+      associatedPullRequests: { totalCount: 0, nodes: [] },
+    };
+
+    const snapshot = await load(aSnapshotAnswer({ head: behind }), { data: { repository: { object: real } } });
+
+    expect(snapshot.checks).toMatchObject({ value: [{ name: "build" }] });
+  });
+
+  it("finds siblings by head and repository, and by the open list where GitHub names only the merged one", async () => {
+    const sibling = {
+      number: 8,
+      state: "OPEN",
+      headRefOid: HEAD,
+      baseRefName: "release",
+      baseRepository: { databaseId: 4242 },
+    };
+    const nodes = [
+      sibling,
+      { ...sibling, number: 7 },
+      { ...sibling, number: 9, headRefOid: fakeSha("other") },
+      { ...sibling, number: 10, state: "CLOSED" },
+      { ...sibling, number: 11, baseRepository: { databaseId: 1 } },
+    ];
+    const first = await load(
+      aSnapshotAnswer({ head: aHead(null, { associatedPullRequests: { totalCount: 5, nodes } }) }),
+    );
+    expect(first.siblings).toEqual({ status: "loaded", value: [{ number: 8, baseRef: "release" }] });
+
+    const listed = (number: number, sha: string) => ({
+      number,
+      state: "open",
+      updated_at: "2026-03-02T09:00:00Z",
+      head: { sha },
+      base: { ref: "release", repo: { id: 4242 } },
+    });
+    aGithubApi().get("/repos/acme/shop/pulls?state=open&sort=created&direction=desc&per_page=100&page=1", 200, [
+      listed(7, HEAD),
+      listed(12, HEAD),
+      listed(13, fakeSha("other")),
+    ]);
+    const merged = { totalCount: 1, nodes: [{ ...sibling, number: 3, state: "MERGED" }] };
+    const second = await load(aSnapshotAnswer({ head: aHead(null, { associatedPullRequests: merged }) }));
+    expect(second.siblings).toEqual({ status: "loaded", value: [{ number: 12, baseRef: "release" }] });
+  });
+
+  it.each([
+    ["a merge", [{ oid: fakeSha("p1") }, { oid: fakeSha("p2") }], 2],
+    ["an octopus", [{ oid: BASE }], 4],
+    ["a root commit", [], 0],
+  ])("does not guess the merge base behind %s", async (_name, nodes, totalCount) => {
+    const commits = aPage([aCommitNode({ parents: { totalCount, nodes } })]);
+
+    expect((await load(aSnapshotAnswer({ commits }))).mergeBaseSha).toBeNull();
+  });
+
+  function checkRunsPath(): string {
+    return `/repos/acme/shop/commits/${HEAD}/check-runs?check_name=countersign&app_id=${APP_ID}&per_page=100&page=1`;
+  }
+});
