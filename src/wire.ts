@@ -51,13 +51,9 @@ export interface WireOptions {
 }
 
 /** Opens what the App needs, in order; what was opened is closed again when a later step fails. */
-export async function startApp({
-  config,
-  credentials,
-  logger,
-  clock = SYSTEM_CLOCK,
-}: WireOptions): Promise<RunningApp> {
-  const database = await openMigrated(config, logger);
+export async function startApp(options: WireOptions): Promise<RunningApp> {
+  const { config, credentials, logger, clock = SYSTEM_CLOCK } = options;
+  const database = options.database ?? (await openMigrated(config, logger));
   try {
     const queue = createQueue(createWorkStore(database), clock);
     const metrics = createMetrics(() => queue.stats());
