@@ -19,7 +19,7 @@ export async function writeRecords(tx: Transaction, ref: PullRef, changes: Recor
   const pull = { repositoryId: BigInt(ref.repositoryId), number: ref.number };
   const { sessions, submissions, voided, waivers, overrides, handled } = changes;
   let news = 0;
-  for (const session of sessions) news += await writeSession(tx, pull, session);
+  for (const session of sessions) news += await writeSession(tx, pull, session, voided.length > 0);
   if (submissions.length > 0) news += await writeSubmissions(tx, pull, submissions);
   for (const { source, at, reason } of voided) {
     const { count } = await tx.submission.updateMany({
@@ -56,8 +56,11 @@ export function toJson(value: unknown): Prisma.InputJsonValue {
 
 type PullKey = { readonly repositoryId: bigint; readonly number: number };
 
-/** A session moves on from `open`; it never becomes open again, whatever a late evaluation believes. */
-async function writeSession(tx: Transaction, pull: PullKey, session: Session): Promise<number> {
+/**
+ * A session is given back only together with a submission that is voided; else a late evaluation, which knows only of the
+ * start, would reopen one that was used since.
+ */
+async function writeSession(tx: Transaction, pull: PullKey, session: Session, mayReopen: boolean): Promise<number> {
   const { commentId, reviewer, fingerprint, headSha, startedAt, expiresAt, state } = session;
   const { id, login, type } = accountColumns(reviewer);
   const created = await tx.session.createMany({
@@ -75,9 +78,9 @@ async function writeSession(tx: Transaction, pull: PullKey, session: Session): P
     },
     skipDuplicates: true,
   });
-  if (created.count > 0 || state === "open") return created.count;
+  if (created.count > 0 || (state === "open" && !mayReopen)) return created.count;
   const moved = await tx.session.updateMany({
-    where: { commentId: BigInt(commentId), state: "open" },
+    where: { commentId: BigInt(commentId), state: { not: state } },
     data: { state },
   });
   return moved.count;
