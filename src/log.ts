@@ -12,6 +12,8 @@ export function createLogger(level: LogLevel, write?: (line: string) => void): L
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      // Errors are reduced below; pino's own way of printing them would take over otherwise.
+      serializers: { err: (reduced: unknown) => reduced },
       formatters: { level: (label) => ({ level: label }), log: reduceErrors },
     },
     destination,
@@ -41,8 +43,11 @@ export function reduceError(error: unknown, depth = 0): object {
   };
 }
 
-/** The stack without its head, which repeats the message. */
-function framesOf(error: Error): string {
-  const lines = error.stack?.split("\n") ?? [];
-  return lines.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line)).join("\n");
+/** The stack without its head, which repeats the message, whatever lines that has. */
+function framesOf({ stack = "", message }: Error): string {
+  const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
+  return frames
+    .slice(1)
+    .map((line) => line.trim())
+    .join("\n");
 }

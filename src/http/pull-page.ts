@@ -93,18 +93,18 @@ const STATUS: Record<Requirement["status"], { readonly tone: Tone | ""; readonly
 };
 
 const WHO: Record<NonNullable<Requirement["who"]>, string> = {
-  agent: "the agent or author",
-  reviewer: "a reviewer",
-  maintainer: "a maintainer",
-  checks: "other checks",
-  countersign: "Countersign, which tries again by itself",
+  agent: "Agent or author",
+  reviewer: "Reviewer",
+  maintainer: "Maintainer",
+  checks: "Other checks",
+  countersign: "Countersign, by itself",
 };
 
 function requirementsCard(requirements: readonly Requirement[]): Html {
   const rows = requirements.map(({ id, status, who, detail, fix }) => {
     const { tone, text } = STATUS[status];
     return html`<tr><th scope="row"><code>${id}</code></th><td><span class="badge ${tone}">${text}</span></td>
-<td>${detail}${fix ? html`<div class="hint">${who ? html`Next: ${WHO[who]}. ` : ""}${fix}</div>` : ""}</td></tr>`;
+<td>${detail}${fix ? html`<div class="hint">${who ? html`<strong>${WHO[who]}:</strong> ` : ""}${fix}</div>` : ""}</td></tr>`;
   });
   return html`<section class="card" aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 <table class="stacks"><thead><tr><th scope="col">Requirement</th><th scope="col">State</th><th scope="col">Why, and what to do</th></tr></thead>

@@ -17,7 +17,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
 a { color: var(--link); }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -999px; }
@@ -37,7 +37,7 @@ p { margin: 0 0 .8rem; }
 .soft { color: var(--soft); }
 .small { font-size: .9rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .88em; }
-code { background: var(--code); border-radius: 5px; padding: .08em .35em; }
+code { overflow-wrap: anywhere; background: var(--code); border-radius: 5px; padding: .08em .35em; }
 pre { background: var(--code); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto; }
 pre code { background: none; padding: 0; }
 .badge { display: inline-block; border-radius: 999px; padding: .1rem .65rem; font-size: .86rem; font-weight: 600; background: var(--code); white-space: nowrap; }

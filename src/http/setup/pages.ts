@@ -6,7 +6,7 @@ import { renderPage } from "../page.js";
 import type { Typed, Wishes, WishFaults } from "./wishes.js";
 
 export function formPage(manifest: Manifest, typed: Typed, faults: WishFaults): Html {
-  const ofOrganization = typed.owner !== "personal";
+  const ofOrganisation = typed.owner !== "personal";
   return renderPage({
     title: "Setup",
     content: html`
@@ -15,10 +15,10 @@ export function formPage(manifest: Manifest, typed: Typed, faults: WishFaults): 
 restart this server, install it on a repository.</p>
 <form class="card" method="post" action="/setup">
 <fieldset><legend>Who owns the App?</legend>
-<label class="choice"><input type="radio" name="owner" value="organization" ${ofOrganization ? "checked" : ""}> An organization</label>
-<label class="choice"><input type="radio" name="owner" value="personal" ${ofOrganization ? "" : "checked"}> My own account</label></fieldset>
-${textField({ id: "organization", label: "Organization", value: typed.organization, fault: faults.organization, hint: "As in its address: github.com/acme is acme. You must be one of its owners." })}
-${textField({ id: "name", label: "Name of the App", value: typed.name, fault: faults.name, hint: "Must be free on all of GitHub, so add your organization’s name. Reviewers see it on every comment." })}
+<label class="choice"><input type="radio" name="owner" value="organisation" ${ofOrganisation ? "checked" : ""}> An organisation</label>
+<label class="choice"><input type="radio" name="owner" value="personal" ${ofOrganisation ? "" : "checked"}> My own account</label></fieldset>
+${textField({ id: "organisation", label: "Organisation", value: typed.organisation, fault: faults.organisation, hint: "As in its address: github.com/acme is acme. You must be one of its owners." })}
+${textField({ id: "name", label: "Name of the App", value: typed.name, fault: faults.name, hint: "Must be free on all of GitHub, so add your organisation’s name. Reviewers see it on every comment." })}
 ${textField({ id: "public_url", label: "Public address of this server", value: typed.public_url, fault: faults.public_url, hint: "GitHub sends its webhooks there, and links in comments lead there. No address yet? A tunnel such as cloudflared or a reverse proxy gives you one." })}
 <button>Continue</button>
 </form>
@@ -65,7 +65,7 @@ export function confirmPage({ wishes, action, manifest }: Confirmation): Html {
 <h1>One last look</h1>
 <div class="card"><dl>
 <dt>Name</dt><dd>${wishes.name}</dd>
-<dt>Owner</dt><dd>${wishes.organization ?? "your own account"}</dd>
+<dt>Owner</dt><dd>${wishes.organisation ?? "your own account"}</dd>
 <dt>Webhooks go to</dt><dd><code>${wishes.publicUrl}/api/github/webhooks</code></dd>
 </dl></div>
 <form method="post" action="${action}"><input type="hidden" name="manifest" value="${manifest}">
@@ -84,7 +84,7 @@ export function donePage({ appId, htmlUrl, path }: Done): Html {
   return renderPage({
     title: "Registered",
     content: html`
-<h1>Registered. Two things are left.</h1>
+<h1>Registered. Four steps are left.</h1>
 <p class="lead">The key and secrets are in <code>${path}</code>, readable by your user alone. Keep that file out of git and backups
 that others read.</p>
 <div class="card"><ol class="steps">

@@ -53,8 +53,8 @@ export function createSetup(dependencies: SetupDependencies): Hono<SetupEnv> {
 
 function startingValues(publicUrl: string): Typed {
   return {
-    owner: "organization",
-    organization: "",
+    owner: "organisation",
+    organisation: "",
     name: "Countersign",
     public_url: isLoopback(publicUrl) ? "" : publicUrl,
   };
@@ -75,10 +75,10 @@ async function confirm(context: Context<SetupEnv>, progress: Progress, { manifes
 
 const STATE_COOKIE = "countersign-setup";
 
-function newAppAddress(webUrl: string, { organization }: Wishes): string {
-  return organization === null
+function newAppAddress(webUrl: string, { organisation }: Wishes): string {
+  return organisation === null
     ? `${webUrl}/settings/apps/new`
-    : `${webUrl}/organizations/${organization}/settings/apps/new`;
+    : `${webUrl}/organizations/${organisation}/settings/apps/new`;
 }
 
 async function finish(context: Context<SetupEnv>, progress: Progress, dependencies: SetupDependencies) {

@@ -3,18 +3,18 @@ import { z } from "zod";
 
 export interface Wishes {
   /** Null: the App belongs to the person's own account. */
-  readonly organization: string | null;
+  readonly organisation: string | null;
   readonly name: string;
   readonly publicUrl: string;
 }
 
-export type WishField = "organization" | "name" | "public_url";
+export type WishField = "organisation" | "name" | "public_url";
 /** What was typed, to show it again. */
 export type Typed = Readonly<Record<WishField | "owner", string>>;
 export type WishFaults = Partial<Record<WishField, string>>;
 
 const Field = z.string().trim().max(300).catch("");
-const Form = z.object({ owner: Field, organization: Field, name: Field, public_url: Field });
+const Form = z.object({ owner: Field, organisation: Field, name: Field, public_url: Field });
 
 export function readTyped(form: Record<string, unknown>): Typed {
   return Form.parse(form);
@@ -23,9 +23,9 @@ export function readTyped(form: Record<string, unknown>): Typed {
 /** `allowLoopback`: GitHub runs on this machine too (a test server), so it can reach a loopback address. */
 export function checkWishes(typed: Typed, { allowLoopback }: { readonly allowLoopback: boolean }): Wishes | WishFaults {
   const faults: WishFaults = {};
-  const organization = typed.owner === "organization" ? typed.organization : null;
-  if (organization !== null && !/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(organization)) {
-    faults.organization = "Expected the organization's name as in its address, for example acme";
+  const organisation = typed.owner === "organisation" ? typed.organisation : null;
+  if (organisation !== null && !/^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(organisation)) {
+    faults.organisation = "Expected the organisation's name as in its address, for example acme";
   }
   if (typed.name.length < 1 || typed.name.length > 34) faults.name = "Expected 1 to 34 characters";
   const publicUrl = readOrigin(typed.public_url);
@@ -35,7 +35,7 @@ export function checkWishes(typed: Typed, { allowLoopback }: { readonly allowLoo
     faults.public_url =
       "GitHub cannot reach this machine under that name. Expected an address that leads here from outside";
   }
-  return Object.keys(faults).length > 0 || !publicUrl ? faults : { organization, name: typed.name, publicUrl };
+  return Object.keys(faults).length > 0 || !publicUrl ? faults : { organisation, name: typed.name, publicUrl };
 }
 
 export function areWishes(checked: Wishes | WishFaults): checked is Wishes {
