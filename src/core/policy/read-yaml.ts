@@ -1,9 +1,9 @@
 // YAML text → values with the place of each. The text is attacker-controlled as far as somebody may push to the base branch: its
 // size and nesting are bounded before the parser sees it.
-import { isScalar, parseAllDocuments } from "yaml";
+import { isScalar, parseAllDocuments, type YAMLParseError } from "yaml";
 import { findDeepNesting, MAX_NESTING } from "../yaml-nesting.js";
 import { syntaxMessage } from "./syntax-message.js";
-import { EMPTY_ENTRY, EntryReader, type YamlEntry, type YamlFault } from "./yaml-entry.js";
+import { EMPTY_ENTRY, EntryReader, findHiddenCharacters, type YamlEntry, type YamlFault } from "./yaml-entry.js";
 
 /** Chosen, not measured: room for a thousand globs. A larger file would make every evaluation pay. */
 export const MAX_POLICY_BYTES = 64 * 1024;
@@ -26,7 +26,8 @@ export function readYaml(text: string): YamlFile {
     const mend = "the policy needs no more than 6, close or remove the brackets";
     return unreadable(deep, `expected at most ${MAX_NESTING} levels of nesting, received more; ${mend}`);
   }
-  return readDocuments(text);
+  const { root, faults } = readDocuments(text);
+  return { root, faults: [...findHiddenCharacters(text), ...faults] };
 }
 
 /** `uniqueKeys`: checked by EntryReader, because the parser takes quadratic time over it and cannot name the first place. */
@@ -36,10 +37,13 @@ function readDocuments(text: string): YamlFile {
   const [document, second] = [...parseAllDocuments(text, PARSE_OPTIONS)];
   if (document === undefined) return { root: EMPTY_ENTRY, faults: [] };
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ code, pos, message }) => ({
+    // The parser reports an unclosed bracket once for each collection that it ends.
+    const firstAt = new Map<number, YAMLParseError>();
+    for (const error of document.errors) if (!firstAt.has(error.pos[0])) firstAt.set(error.pos[0], error);
+    const faults = [...firstAt].map(([offset, { code, message }]) => ({
       path: [],
-      offset: pos[0],
-      message: syntaxMessage(code, message, text, pos[0]),
+      offset,
+      message: syntaxMessage(code, message, text, offset),
     }));
     return { root: null, faults };
   }

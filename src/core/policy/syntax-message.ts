@@ -3,7 +3,8 @@ import type { ErrorCode } from "yaml";
 import { quote } from "./quote.js";
 
 export function syntaxMessage(code: ErrorCode, parserMessage: string, text: string, offset: number): string {
-  const known = MENDED[code];
+  const isBracket = code === "BAD_INDENT" && /^Flow /.test(parserMessage);
+  const known = MENDED[isBracket ? "MISSING_CHAR" : code];
   if (known !== undefined) return `${known.expected}, received ${quote(lineRest(text, offset))}; ${known.fix}`;
   return `expected valid YAML, received ${quote(lineRest(text, offset))} (${lowerFirst(parserMessage)}); compare it with docs/policy-reference.md`;
 }
@@ -15,7 +16,7 @@ const MENDED: Partial<Record<ErrorCode, { expected: string; fix: string }>> = {
     fix: "replace the tab by two spaces for each level",
   },
   BAD_INDENT: {
-    expected: "expected the keys of one level in one column, and brackets that are closed",
+    expected: "expected the keys of one level in one column",
     fix: "indent by two spaces for each level, as in `size:` and below it `  max_changed_lines: 400`",
   },
   MISSING_CHAR: {

@@ -29,16 +29,19 @@ export const EMPTY_ENTRY: YamlEntry = { value: {}, source: "", offset: 0, keyOff
 /** Neither seen in an editor nor meant: control characters, marks that reverse text, and spaces without width. */
 const HIDDEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
+export function findHiddenCharacters(text: string): readonly YamlFault[] {
+  return [...text.matchAll(HIDDEN)].flatMap(({ index: offset, 0: char }) => {
+    if (char === "\n" || char === "\t" || text.startsWith("\r\n", offset)) return [];
+    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const message = `expected visible characters, received the hidden character U+${code}; delete it`;
+    return [{ path: [], offset, message }];
+  });
+}
+
 export class EntryReader {
   readonly faults: YamlFault[] = [];
 
-  constructor(private readonly text: string) {
-    for (const { index, 0: char } of text.matchAll(HIDDEN)) {
-      if (char === "\n" || char === "\t" || text.startsWith("\r\n", index)) continue;
-      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      this.refuse([], index, `expected visible characters, received the hidden character U+${code}; delete it`);
-    }
-  }
+  constructor(private readonly text: string) {}
 
   read(node: Node, path: KeyPath, keyOffset: number): YamlEntry {
     const [offset, end] = node.range ?? [keyOffset, keyOffset];
