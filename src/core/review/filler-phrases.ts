@@ -64,6 +64,7 @@ const PLACEHOLDERS = `
 
 /** Carries nothing beside the phrases above. */
 const SMALL_WORDS = `
+  its | that i can think of | i can think of | that i know of | that i can see | that i see | that comes to mind |
   and | so | very | really | all | also | just | too | the | this | that | it | is | a | to | me | i | here | there
   | now | please | thanks | thank you | thx | ty | cheers | hi | hello | hey | team | everyone | folks | guys | bro
   | mate | dear | wow | yay | lol | haha | imo | imho | afaik | afaict | for me | for now | to be honest | tbh | i

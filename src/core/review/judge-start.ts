@@ -48,7 +48,7 @@ function sayStarted(session: Session, required: number, restarted: boolean): str
     : "**Your review session is open.**";
   return [
     opening,
-    `Read the change, then submit this form as a new comment from ${sayTime(addSeconds(session.startedAt, required))} on (${sayDuration(required)} from the start) and before ${sayTime(session.expiresAt)}. To refuse the change, write \`reject\` in place of \`approve\`.`,
+    `Read the change, then submit this form as a new comment: not before ${sayTime(addSeconds(session.startedAt, required))} (${sayDuration(required)} from the start), and not after ${sayTime(session.expiresAt)}. To refuse the change, write \`reject\` in place of \`approve\`.`,
     sayBlock(formatBlankForm()),
     "It can also be the text of a review with GitHub's own Approve or Request changes.",
   ].join("\n\n");

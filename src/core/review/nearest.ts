@@ -6,14 +6,22 @@ const MAX_DISTANCE = 2;
 /** Longer words are no typing mistake, and comparing them would cost time. */
 const MAX_WORD_CHARS = 40;
 
-/** The first of the nearest `words` within two edits, and nearer than half the word's length; null when none is. */
+/**
+ * The nearest of `words` within two edits, and nearer than half the word's length; null when none is. Between equals, one
+ * with the same letters in another order (`stauts`), then the first.
+ */
 export function nearest<Word extends string>(typed: string, words: readonly Word[]): Word | null {
   if (typed === "" || typed.length > MAX_WORD_CHARS) return null;
   const limit = Math.min(MAX_DISTANCE, Math.floor(typed.length / 2));
-  let best: { word: Word; edits: number } | null = null;
+  let best: { word: Word; rank: number } | null = null;
   for (const word of words) {
     const edits = distance(typed, word);
-    if (edits <= limit && (best === null || edits < best.edits)) best = { word, edits };
+    const rank = 2 * edits - (sortedLetters(typed) === sortedLetters(word) ? 1 : 0);
+    if (edits <= limit && (best === null || rank < best.rank)) best = { word, rank };
   }
   return best?.word ?? null;
+}
+
+function sortedLetters(word: string): string {
+  return [...word].sort().join("");
 }

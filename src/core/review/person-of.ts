@@ -26,6 +26,5 @@ function unknownPerson(account: Account, reason: string): PersonFacts {
 
 /** Two readings of one account: whichever says that it is no person is believed. */
 function stricterType(stated: AccountType, lookedUp: AccountType): AccountType {
-  if (stated === "Unknown") return lookedUp;
   return stated === "User" && lookedUp !== "Unknown" ? lookedUp : stated;
 }

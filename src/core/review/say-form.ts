@@ -60,7 +60,7 @@ export function saySessionFault(fault: SessionFault, expiredAt: string | null): 
 }
 
 export function sayTooFast(took: number, required: number, openAt: string): string {
-  return `It came ${sayDuration(Math.floor(took))} after the start; reading this change takes at least ${sayDuration(required)}. It can be submitted from ${sayTime(openAt)} on.`;
+  return `It came ${sayDuration(Math.floor(took))} after the start; reading this change takes at least ${sayDuration(required)}. It can be submitted again at ${sayTime(openAt)} or later.`;
 }
 
 export function sayMayNotReview(reason: string): string {

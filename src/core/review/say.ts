@@ -7,27 +7,10 @@ export function sayLogin(login: string): string {
   return quoteInline(login, 60);
 }
 
-/** `10:01:30 UTC on 2 March 2026`. */
+/** `2026-03-02 10:01:30 UTC`. */
 export function sayTime(iso: string): string {
-  const [date = "", time = ""] = new Date(momentOf(iso)).toISOString().split("T");
-  const [year = "", month = "", day = ""] = date.split("-");
-  return `${time.slice(0, 8)} UTC on ${Number(day)} ${MONTHS[Number(month) - 1] ?? ""} ${year}`;
+  return `${new Date(momentOf(iso)).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** `45 seconds`, `1 minute 30 seconds`, `2 hours`: at most two units. */
 export function sayDuration(seconds: number): string {

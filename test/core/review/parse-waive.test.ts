@@ -1,0 +1,74 @@
+import { parseWaive, reasonFault, WAIVABLE } from "../../../src/core/review/parse-waive.js";
+
+const REASON = "the vendor fixed the outage, see INC-204";
+
+function faultsOf(text: string): readonly string[] {
+  const parsed = parseWaive(text);
+  return parsed.ok ? [] : parsed.error;
+}
+
+describe("parseWaive", () => {
+  it.each([
+    [`reviewable_size ${REASON}`, { requirement: "reviewable_size", subject: null, reason: REASON }],
+    [`VALIDATION_GREEN\n${REASON}`, { requirement: "validation_green", subject: null, reason: REASON }],
+    [
+      `dependencies_verified:@acme/left-pad ${REASON}`,
+      { requirement: "dependencies_verified", subject: "@acme/left-pad", reason: REASON },
+    ],
+    [
+      `dependencies_verified:org.acme:core ${REASON}`,
+      { requirement: "dependencies_verified", subject: "org.acme:core", reason: REASON },
+    ],
+    [`no_secrets:3fa9c2 ${REASON}`, { requirement: "no_secrets", subject: "3fa9c2", reason: REASON }],
+  ])("reads %j", (text, value) => {
+    expect(parseWaive(text)).toEqual({ ok: true, value });
+  });
+
+  it.each(["structured_review", "blind_reviews", "agreement"])("says that %s cannot be waived", (id) => {
+    expect(faultsOf(`${id} ${REASON}`).join()).toContain("reviews are the point of this gate");
+  });
+
+  it.each(["policy_valid", "facts_complete"])("says that %s cannot be waived", (id) => {
+    expect(faultsOf(`${id} ${REASON}`).join()).toContain("nothing else can be judged");
+  });
+
+  it("suggests the requirement that was probably meant", () => {
+    expect(faultsOf(`reviewable_siz ${REASON}`)).toEqual([
+      "expected a requirement that can be waived, received `reviewable_siz`; did you mean `reviewable_size`?",
+    ]);
+  });
+
+  it("lists what can be waived when nothing is near", () => {
+    for (const id of Object.keys(WAIVABLE)) expect(faultsOf(`everything ${REASON}`).join()).toContain(`\`${id}\``);
+  });
+
+  it.each([
+    ["", "received nothing"],
+    ["reviewable_size", "expected a reason, received none"],
+    ["reviewable_size too big", "at least 15 characters, received 7"],
+    ["reviewable_size looks good to me, approved", "words that give none"],
+    [`reviewable_size:all ${REASON}`, "is waived as a whole"],
+    [`dependencies_verified ${REASON}`, "expected the package"],
+    [`no_secrets: ${REASON}`, "expected the finding"],
+    [`dependencies_verified:a"b ${REASON}`, "expected a package behind the colon"],
+    [`dependencies_verified:${"a".repeat(300)} ${REASON}`, "expected a package behind the colon"],
+    ["constructor x", "expected a requirement that can be waived"],
+  ])("refuses %.40j", (text, fault) => {
+    expect(faultsOf(text).join()).toContain(fault);
+  });
+
+  it("says every fault at once", () => {
+    expect(faultsOf("dependencies_verified ok")).toHaveLength(2);
+  });
+
+  it("lets no hostile target become markup", () => {
+    const fault = faultsOf(`@acme/all<img/src=x>\`# ${REASON}`).join();
+
+    expect(fault).toContain("``@acme/all<img/src=x>`#``");
+  });
+
+  it("takes a reason in any language", () => {
+    expect(reasonFault("Der Lieferant hat den Fehler behoben")).toBeNull();
+    expect(reasonFault("供应商已经修复了这个问题，请参见工单二百零四")).toBeNull();
+  });
+});
