@@ -4,8 +4,8 @@ import type { Account, Commit, GitPerson } from "../core/facts.js";
 import { type Actor, fromActor, fromRestUser, RestUser } from "./accounts.js";
 
 /** `12345+login@users.noreply.github.com`: GitHub's own address of an account, by which it attributes commits. */
-const NOREPLY = /^(\d{1,12})\+([^@\s]{1,100})@users\.noreply\.[\w.-]+$/i;
-const CO_AUTHOR = /^co-authored-by:[ \t]*([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;
+const NOREPLY = /^(\d{1,12})\+([^@\s]{1,100})@users\.noreply\.[\w-]+(?:\.[\w-]+)+$/i;
+const CO_AUTHOR = /^co-authored-by:([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;
 /** GitHub commits merges and edits made on its pages under this address; GraphQL links it to nobody. */
 const WEB_FLOW: Account = { id: 19864447, login: "web-flow", type: "User" };
 

@@ -1,0 +1,184 @@
+import { aGithub, aGithubApi, NOW, REF, withoutNetwork } from "./support/github-api.js";
+import { BASE, HEAD } from "./support/snapshot-answer.js";
+
+const ALICE = { login: "alice", id: 11, type: "User" };
+const UNKNOWN_FIELD = {
+  errors: [
+    {
+      path: ["query PullSnapshot", "repository", "pullRequest", "fullDatabaseId"],
+      extensions: { code: "undefinedField" },
+      message: "Field 'fullDatabaseId' doesn't exist on type 'IssueComment'",
+    },
+  ],
+};
+
+function aRestPull(overrides: object = {}) {
+  return {
+    number: 7,
+    html_url: "https://github.com/acme/shop/pull/7",
+    state: "open",
+    title: "Retry refunds",
+    body: null,
+    user: ALICE,
+    created_at: "2026-03-02T09:00:00Z",
+    merged: false,
+    merged_by: null,
+    merge_commit_sha: "test merge",
+    head: { ref: "retry", sha: HEAD, repo: null },
+    base: {
+      ref: "main",
+      sha: "old",
+      repo: { id: 4242, name: "shop", owner: { login: "acme" }, default_branch: "main" },
+    },
+    commits: 0,
+    additions: 0,
+    deletions: 0,
+    changed_files: 0,
+    ...overrides,
+  };
+}
+
+/** Everything that a snapshot by REST asks for, empty unless said otherwise. */
+function answerRest(
+  api: ReturnType<typeof aGithubApi>,
+  pull: object = aRestPull(),
+  more: { comments?: object[]; branch?: number } = {},
+) {
+  const pages = "per_page=100&page=1";
+  api.get("/repos/acme/shop/pulls/7", 200, pull);
+  api.get("/repos/acme/shop/branches/main", more.branch ?? 200, { commit: { sha: BASE } });
+  api.get(`/repos/acme/shop/pulls/7/commits?${pages}`, 200, []);
+  api.get(`/repos/acme/shop/issues/7/comments?${pages}`, 200, more.comments ?? []);
+  api.get(`/repos/acme/shop/pulls/7/reviews?${pages}`, 200, []);
+  api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: [] });
+  api.get(`/repos/acme/shop/commits/${HEAD}/status?${pages}`, 200, { statuses: [] });
+  api.get(`/repos/acme/shop/commits/${HEAD}/pulls?${pages}`, 200, []);
+  api.get("/repos/acme/shop/contents/.github/countersign.yml?ref=refs%2Fheads%2Fmain", 404, {});
+  api.get("/repos/acme/.github/contents/.github/countersign.yml", 404, {});
+}
+
+describe("loading a pull request", () => {
+  withoutNetwork();
+
+  it("goes by REST at a server that lacks a field, and does not ask its GraphQL again at once", async () => {
+    let now = NOW;
+    const { reader } = aGithub({ now: () => now });
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    answerRest(api);
+    expect(await reader.loadPull(REF, { baseRef: "main" })).toMatchObject({
+      pull: { headSha: HEAD, baseSha: BASE, fork: true },
+    });
+
+    answerRest(api);
+    expect(await reader.loadPull(REF, { baseRef: "main" })).not.toBeNull();
+
+    now = new Date(NOW.getTime() + 11 * 60_000);
+    api.graphql(200, UNKNOWN_FIELD);
+    answerRest(api);
+    expect(await reader.loadPull(REF, { baseRef: "main" })).not.toBeNull();
+  });
+
+  it.each([
+    ["has no such endpoint", 404, { message: "Not Found" }, 1],
+    ["is down", 502, "", 2],
+    [
+      "gives up on the query",
+      200,
+      { data: null, errors: [{ message: "Something went wrong while executing your query." }] },
+      1,
+    ],
+    ["answers with a page", 200, "<html>", 1],
+  ])("goes by REST this once when GraphQL %s", async (_name, status, body, times) => {
+    const { reader } = aGithub();
+    for (let count = 0; count < 2; count++) {
+      const api = aGithubApi();
+      api.token();
+      if (count === 0) api.identity();
+      for (let call = 0; call < times; call++) api.graphql(status, body);
+      answerRest(api);
+      expect(await reader.loadPull(REF, { baseRef: "main" })).not.toBeNull();
+    }
+  });
+
+  it("does not go around a refusal", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.graphql(403, { message: "Resource not accessible by integration" });
+
+    await expect(aGithub().reader.loadPull(REF, { baseRef: "main" })).rejects.toMatchObject({
+      code: "GITHUB_FORBIDDEN",
+    });
+  });
+
+  it("is null for an installation that is gone", async () => {
+    aGithubApi().token(REF.installationId, 404, { message: "Not Found" });
+    aGithubApi().token(REF.installationId, 404, { message: "Not Found" });
+
+    expect(await aGithub().reader.loadPull(REF, { baseRef: "main" })).toBeNull();
+  });
+
+  it("tells by REST that a comment was edited, and that nobody knows by whom", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    const comment = { id: 1, html_url: "u", user: ALICE, body: null, created_at: "2026-03-02T09:00:00Z" };
+    const comments = [
+      { ...comment, updated_at: "2026-03-02T09:00:00Z" },
+      {
+        ...comment,
+        id: 2,
+        updated_at: "2026-03-02T09:30:00Z",
+        user: { login: "countersign[bot]", id: 41, type: "Bot" },
+      },
+    ];
+    answerRest(api, aRestPull(), { comments });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot?.comments).toMatchObject({
+      value: [
+        { editedAt: null, body: "", ours: false },
+        { editedAt: "2026-03-02T09:30:00Z", editor: null, ours: true },
+      ],
+    });
+  });
+
+  it("does not take a branch that is gone for one without a policy", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    answerRest(api, aRestPull({ state: "closed", merged: true }), { branch: 404 });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot?.policy.status).toBe("unavailable");
+    expect(snapshot?.pull).toMatchObject({ state: "merged", mergeCommitSha: "test merge", baseSha: "old" });
+  });
+
+  it("follows closing keywords by REST, each issue once, and only towards the default branch", async () => {
+    const body = "Fixes #1, resolves: acme/docs#2 and closes #1\nprefix#3 fixes#4 Closes #5";
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    answerRest(api, aRestPull({ body }));
+    const issue = (number: number) => ({ number, html_url: "u", title: "t", body: "b", user: ALICE });
+    api.get("/repos/acme/shop/issues/1", 200, issue(1));
+    api.get("/repos/acme/docs/issues/2", 404, {});
+    api.get("/repos/acme/shop/issues/5", 200, { ...issue(5), pull_request: {} });
+    const { reader } = aGithub();
+
+    const snapshot = await reader.loadPull(REF, { baseRef: "main" });
+    const other = aRestPull({ body });
+    answerRest(api, { ...other, base: { ...other.base, repo: { ...other.base.repo, default_branch: "trunk" } } });
+    const elsewhere = await reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot?.linkedIssues).toMatchObject({ value: [{ repository: "acme/shop", number: 1 }] });
+    expect(elsewhere?.linkedIssues).toEqual({ status: "loaded", value: [] });
+  });
+});
