@@ -62,9 +62,15 @@ export const changesSecuritySettings = areaRule({
     },
     {
       pattern:
-        /\bverify\s*=\s*False\b|\brejectUnauthorized\b|\bInsecureSkipVerify\b|NODE_TLS_REJECT_UNAUTHORIZED|CURLOPT_SSL_VERIFY\w+|ServerCertificate(?:Custom)?ValidationCallback|DangerousAcceptAnyServerCertificate\w*|\bcheck_hostname\b|\bCERT_NONE\b|\b_create_unverified_context\b|\bVERIFY_NONE\b|\bstrictSSL\b|\bstrict-ssl\b|\bsslVerify\b|\bGIT_SSL_NO_VERIFY\b|\btrust_?[aA]ll\w*|\bdanger_accept_invalid_\w+|\bHostnameVerifier\b|--insecure\b|\bcurl\b.{0,60}\s-k\b/,
+        /\bverify\s*=\s*False\b|\b(?:verify_?ssl|ssl_?verify|verify_?tls|tls_?verify|verify_?certs?|ignore_?https_?errors|skip_?tls_?verify|insecure_?skip_?tls\w*)\b|\brejectUnauthorized\b|\bInsecureSkipVerify\b|NODE_TLS_REJECT_UNAUTHORIZED|CURLOPT_SSL_VERIFY\w+|ServerCertificate(?:Custom)?ValidationCallback|DangerousAcceptAnyServerCertificate\w*|\bcheck_hostname\b|\bCERT_NONE\b|\b_create_unverified_context\b|\bVERIFY_NONE\b|\bstrictSSL\b|\bstrict-ssl\b|\bsslVerify\b|\bGIT_SSL_NO_VERIFY\b|\btrust_?[aA]ll\w*|\bdanger_accept_invalid_\w+|\bHostnameVerifier\b|--insecure\b|\bcurl\b.{0,60}\s-k\b/i,
       keywords: [
         "verify",
+        "tlsVerify",
+        "tls_verify",
+        "https_errors",
+        "httpsErrors",
+        "insecure_skip",
+        "insecureSkip",
         "rejectUnauthorized",
         "REJECT_UNAUTHORIZED",
         "ValidationCallback",

@@ -4,6 +4,7 @@ import type { Rule } from "../rule.js";
 import { isScanning } from "./build-rule.js";
 import { buildsSql } from "./builds-sql.js";
 import { changesBinary } from "./changes-binary.js";
+import { changesDependency } from "./changes-dependency.js";
 import { changesDeployment } from "./changes-deployment.js";
 import { changesFileMode } from "./changes-file-mode.js";
 import { changesMigration } from "./changes-migration.js";
@@ -17,14 +18,17 @@ import { editsAgentInstructions } from "./edits-agent-instructions.js";
 import { hasHiddenText } from "./has-hidden-text.js";
 import { hasUnreadableContent } from "./has-unreadable-content.js";
 import { changesSource, HARMLESS_RULES } from "./is-harmless.js";
+import { loadsRemoteContent } from "./loads-remote-content.js";
 import { rendersRawHtml } from "./renders-raw-html.js";
 import { runsDynamicCode } from "./runs-dynamic-code.js";
+import { statesRisk } from "./states-risk.js";
 import { touchesAuthentication } from "./touches-authentication.js";
 import { touchesAuthorization } from "./touches-authorization.js";
 import { touchesCredentials } from "./touches-credentials.js";
 import { touchesCryptography } from "./touches-cryptography.js";
 import { touchesPayments } from "./touches-payments.js";
 import { touchesPersonalData } from "./touches-personal-data.js";
+import { weakensTests } from "./weakens-tests.js";
 
 /** Rules that raise a tier. `tiers.defaults: false` leaves only the fixed ones. */
 export const RAISING_RULES: readonly Rule[] = [
@@ -36,6 +40,7 @@ export const RAISING_RULES: readonly Rule[] = [
   editsAgentInstructions,
   changesMigration,
   changesDeployment,
+  changesDependency,
   changesSubmodule,
   changesSymlink,
   changesBinary,
@@ -50,6 +55,9 @@ export const RAISING_RULES: readonly Rule[] = [
   runsDynamicCode,
   buildsSql,
   rendersRawHtml,
+  weakensTests,
+  loadsRemoteContent,
+  statesRisk,
 ];
 
 /** Rules that say what each file is at the least; together they find something in every change. */

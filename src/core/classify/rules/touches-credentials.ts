@@ -86,5 +86,12 @@ export const touchesCredentials = areaRule({
       ],
       reason: "reads a secret store",
     },
+    { pattern: /[bB]earer(?:[A-Z_ -]|\b)/, keywords: ["bearer"], reason: "handles a bearer token" },
+    {
+      pattern: /\$\{?\w*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIAL)\w*/,
+      keywords: ["SECRET", "PASSW", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY", "CREDENTIAL"],
+      reason: "uses a secret of the environment",
+      files: /\.(?:sh|bash|zsh|fish|ksh|ps1|bat|cmd|mk)$|(?:^|\/)(?:makefile|[^/.]+)$/,
+    },
   ],
 });

@@ -1,0 +1,45 @@
+// What the agent itself says of its change (DESIGN §4.7). Claims only ever raise: no statement makes a change safer.
+import type { Policy } from "../../policy/schema.js";
+import { parseStatement } from "../../statement.js";
+import type { ChangeView } from "../change-view.js";
+import type { Finding } from "../finding.js";
+import { sensitiveWords } from "../paths/sensitive.js";
+import type { Rule } from "../rule.js";
+
+export const statesRisk: Rule = {
+  id: "states-risk",
+  question: "Does the agent's own statement ask for more scrutiny?",
+  tier: "high-stakes",
+  reason:
+    "an agent that is unsure, had to try often, or worked from outside text on security-critical code needs a closer look",
+  remedy: "split the uncertain part off; or set `tiers.confidence_below` and `tiers.retries_above` in the policy",
+  examples: { found: ["confidence: 0.2", "retries: 9"], left: ["confidence: 0.9", "retries: 0"] },
+  find: (view, policy) => reasons(view, policy).map(toFinding),
+};
+
+function reasons(view: ChangeView, policy: Policy): readonly string[] {
+  const { confidence, retries, context } = parseStatement(view.change.body);
+  const { confidence_below, retries_above } = policy.tiers;
+  return [
+    ...(confidence !== null && confidence < confidence_below
+      ? [`the agent states a confidence of ${confidence}, below the policy's ${confidence_below}`]
+      : []),
+    ...(retries !== null && retries > retries_above
+      ? [`the agent states ${retries} retries, more than the policy's ${retries_above}`]
+      : []),
+    ...(context !== null && context.length > 0 && isSecurityCritical(view)
+      ? ["the agent used external context for a change of security-critical code"]
+      : []),
+  ];
+}
+
+/** Named by a path or by a line, whatever tier the policy gives that. */
+function isSecurityCritical(view: ChangeView): boolean {
+  return view.files.some(
+    (file) => file.proof === null && (file.hits.size > 0 || file.paths.some((path) => sensitiveWords(path).size > 0)),
+  );
+}
+
+function toFinding(reason: string): Finding {
+  return { rule: statesRisk.id, tier: statesRisk.tier, path: null, line: null, side: "new", reason };
+}

@@ -1,0 +1,33 @@
+// What a line of a test does, by the words of the common test libraries. Comments do nothing.
+
+const COMMENT = /^\s*(?:\/\/|#|\*|\/\*|--|<!--|%)/;
+const ASSERTION =
+  /\bexpect\w*\s*[(.{]|\bassert\w*!?\s*[(.\s]|\bassert(?:_|!|That|Eq|Equals?|True|False|Null|NotNull|Throws|Raises)\w*|\bself\.assert\w+|\brequire\.(?:\w+)\(|\bshould(?:_not)?\b|\.should\b|\bmust_\w+|\bwont_\w+|\bt\.(?:Errorf?|Fatalf?|Fail\w*|is|equal|deepEqual|true|throws)\(|\bverify\s*[({]|\bAssert\.\w+|\bXCTAssert\w*|\bpytest\.raises\b|\brefute\w*\b|\$this->(?:assert|expect)\w+|\bcheck(?:Equal|That)?\(|\bis_expected\b|\bEXPECT_\w+|\bASSERT_\w+|\bREQUIRE\(|\bCHECK\(/;
+const DECLARATION =
+  /(?:^|[^.\w])(?:it|test|specify|scenario|context|describe|Scenario)(?:\.(?:each|concurrent|only|serial|describe))*\s*(?:\(|["'`]|\.each)|^\s*(?:async\s+)?def\s+test_\w*|^\s*func\s+(?:\([^)]*\)\s*)?(?:Test|Benchmark|Fuzz)\w*\s*\(|\bt\.Run\(|^\s*@(?:Test|ParameterizedTest|RepeatedTest)\b|^\s*\[(?:Fact|Theory|Test|TestMethod|TestCase)\b|^\s*#\[(?:tokio::)?test\b|^\s*public\s+function\s+test\w+|^\s*test\s+["']/;
+const SKIP =
+  /\b(?:it|test|describe|context|specify|suite|scenario)\.(?:skip|todo|fixme|failing|fails)\b|\b(?:xit|xdescribe|xtest|xcontext|xspecify|fit|fdescribe)\s*\(|\bpytest\.(?:mark\.(?:skip|skipif|xfail)|skip|xfail|importorskip)\b|@(?:unittest\.)?(?:skip|skipIf|skipUnless|expectedFailure)\b|\bself\.skipTest\(|\bt\.Skip(?:f|Now)?\(|@(?:Disabled|Ignore|Ignored)\b|\[(?:Ignore|Skip)\b|\bSkip\s*=\s*["']|#\[ignore\b|^\s*(?:skip|pending)\b(?:\s*["'(]|\s*$)|\bmarkTestSkipped\b|\bmarkTestIncomplete\b|\bAssume\.\w+|\bassumeTrue\(|\bXCTSkip\b|\.only\s*\(|@tag\s+:skip|\bskip:\s*(?:true|["'])|\bGTEST_SKIP\b|\bDISABLED_\w+/;
+const VACUOUS =
+  /\bassert\s*\(?\s*(?:True|true|1)\s*\)?\s*;?\s*(?:[#/].*)?$|\bexpect\(\s*(?:true|1|"[^"]*"|'[^']*')\s*\)\.to(?:Be|Equal|StrictEqual)\(\s*(?:true|1|"[^"]*"|'[^']*')\s*\)|\bexpect\(\s*true\s*\)\.(?:toBeTruthy\(|to\.be\.true)|\bassertTrue\(\s*(?:true|True)\s*\)|\bassert_?(?:equal|eq)\w*!?\(?\s*(?:true|1)\s*,\s*(?:true|1)\b|\|\|\s*true\s*\)|\bor\s+True\b/;
+
+export function isAssertion(line: string): boolean {
+  return !COMMENT.test(line) && ASSERTION.test(cut(line));
+}
+
+export function isTestDeclaration(line: string): boolean {
+  return !COMMENT.test(line) && DECLARATION.test(cut(line));
+}
+
+export function isSkip(line: string): boolean {
+  return !COMMENT.test(line) && SKIP.test(cut(line));
+}
+
+/** An assertion that cannot fail. */
+export function isVacuous(line: string): boolean {
+  return !COMMENT.test(line) && VACUOUS.test(cut(line));
+}
+
+/** What a line does stands at its start; a recorded megabyte on one line is data. */
+function cut(line: string): string {
+  return line.length <= 500 ? line : line.slice(0, 500);
+}
