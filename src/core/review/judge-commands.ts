@@ -6,16 +6,16 @@ import type { IssueEffect, ReactionEffect, ReplyEffect } from "../gate/effect.js
 import type { GateInput } from "../gate/input.js";
 import type { RecordChanges, Records } from "../records.js";
 import { toChanges } from "./apply-changes.js";
-import { judgeTurn } from "./judge-turn.js";
-import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
-import { type Pending, pendingTexts } from "./pending.js";
+import { judgeTurn } from "./judge/judge-turn.js";
+import { isOverdue, refuseUnknown, whatIsUnknown } from "./judge/not-judgeable.js";
+import { type Pending, pendingTexts } from "./judge/pending.js";
+import type { Ruling, Turn } from "./judge/ruling.js";
+import { noReviewNeeded } from "./judge/tier-answers.js";
+import { toReaction, toReply } from "./judge/to-effects.js";
+import { withdrawMissing } from "./judge/withdraw.js";
+import { withdrawEdited } from "./judge/withdraw-edited.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
-import type { Ruling, Turn } from "./ruling.js";
-import { noReviewNeeded } from "./tier-answers.js";
-import { toReaction, toReply } from "./to-effects.js";
-import { withdrawMissing } from "./withdraw.js";
-import { withdrawEdited } from "./withdraw-edited.js";
 
 export interface CommandOutcomes {
   readonly changes: RecordChanges;

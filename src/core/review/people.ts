@@ -2,8 +2,8 @@
 import type { Account, Comment, NativeReview } from "../facts.js";
 import { personKey } from "../facts.js";
 import type { Records, Submission } from "../records.js";
+import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
 import { isForm } from "./parse-form.js";
-import { isEditedByAnother, pendingComments, pendingReviews } from "./pending.js";
 import { revisionOf } from "./revision.js";
 import { momentOf } from "./time.js";
 

@@ -1,11 +1,11 @@
 // Turns a ruling into what people see: the reply and the reaction.
-import type { ReactionEffect, ReplyEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
-import { parseCommand } from "./parse-command.js";
+import type { ReactionEffect, ReplyEffect } from "../../gate/effect.js";
+import type { GateInput } from "../../gate/input.js";
+import { parseCommand } from "../parse-command.js";
+import { isSamePerson } from "../person.js";
+import { momentOf } from "../time.js";
 import type { Pending } from "./pending.js";
-import { isSamePerson } from "./person.js";
 import type { Ruling } from "./ruling.js";
-import { momentOf } from "./time.js";
 
 /** The marker stands in the first line of the body, so that the reply is found again and written once. */
 export function toReply(pending: Pending, { reply }: Ruling, input: GateInput): ReplyEffect[] {

@@ -1,18 +1,18 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
-import { canonicalJson, sha256 } from "../canonical.js";
-import type { Records, Session, Submission, Verdict } from "../records.js";
-import { checkAnswers } from "./check-answers.js";
+import { canonicalJson, sha256 } from "../../canonical.js";
+import type { Records, Session, Submission, Verdict } from "../../records.js";
+import { checkAnswers } from "../answers/check-answers.js";
+import { toFormContext } from "../answers/form-context.js";
+import type { FormProblem } from "../form.js";
+import { mayReview } from "../independence.js";
+import { type FormReading, readForm } from "../parse-form.js";
+import { isSamePerson } from "../person.js";
+import { sayTime } from "../say.js";
+import { isFast, requiredSeconds } from "../session.js";
+import { addSeconds, secondsBetween } from "../time.js";
 import { findSession } from "./find-session.js";
-import type { FormProblem } from "./form.js";
-import { toFormContext } from "./form-context.js";
-import { mayReview } from "./independence.js";
-import { type FormReading, readForm } from "./parse-form.js";
-import { isSamePerson } from "./person.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayTime } from "./say.js";
 import { sayMayNotReview, sayRefusedReview, saySessionFault, sayTaken, sayTooFast } from "./say-form.js";
-import { isFast, requiredSeconds } from "./session.js";
-import { addSeconds, secondsBetween } from "./time.js";
 import { toVoidEvent } from "./withdraw.js";
 
 export interface SubmittedForm {

@@ -1,17 +1,17 @@
 // What a form on this pull request is judged against: every text that an answer could be copied from, and the code that it
 // could name.
-import type { Account, Change } from "../facts.js";
-import type { GateInput } from "../gate/input.js";
-import { parseStatement } from "../statement.js";
+import type { Account, Change } from "../../facts.js";
+import type { GateInput } from "../../gate/input.js";
+import { parseStatement } from "../../statement.js";
+import { QUESTIONS } from "../form.js";
+import { parseCommand, withoutCommandLine } from "../parse-command.js";
+import { readForm } from "../parse-form.js";
+import { isSamePerson } from "../person.js";
+import { revisionOf } from "../revision.js";
+import { isAtOrAfter } from "../time.js";
 import type { FormContext } from "./check-answers.js";
 import { exampleOf, indexCode } from "./code-reference.js";
-import { QUESTIONS } from "./form.js";
-import { parseCommand, withoutCommandLine } from "./parse-command.js";
-import { readForm } from "./parse-form.js";
-import { isSamePerson } from "./person.js";
-import { revisionOf } from "./revision.js";
 import { toSource } from "./similarity.js";
-import { isAtOrAfter } from "./time.js";
 
 /** The reviewer, and when the form came in: of two equal forms the later one is the copy. */
 export interface FormAuthor {

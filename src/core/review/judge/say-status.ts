@@ -1,9 +1,9 @@
 // The answer to `/countersign status`: where the review of this change stands. The whole decision stands in the check.
-import type { GateInput } from "../gate/input.js";
-import { prose } from "../text/prose.js";
-import { countReviews } from "./count.js";
-import { sayList, sayLogin, sayTime } from "./say.js";
-import { isExpired } from "./session.js";
+import type { GateInput } from "../../gate/input.js";
+import { prose } from "../../text/prose.js";
+import { countReviews } from "../count.js";
+import { sayList, sayLogin, sayTime } from "../say.js";
+import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
 /** On high-stakes nothing of single reviews or reviewers is shown, whatever was submitted. */

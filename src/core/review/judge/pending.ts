@@ -1,11 +1,11 @@
 // Which comments and native reviews still wait for an answer, in the order in which they were written.
-import type { Account, Comment, Facts, NativeReview } from "../facts.js";
-import type { Records, SubmissionSource } from "../records.js";
-import { compareText } from "./compare-text.js";
-import { parseCommand } from "./parse-command.js";
-import { isSamePerson } from "./person.js";
-import { isSameSource, revisionOf, sourceOf } from "./revision.js";
-import { momentOf } from "./time.js";
+import type { Account, Comment, Facts, NativeReview } from "../../facts.js";
+import type { Records, SubmissionSource } from "../../records.js";
+import { compareText } from "../compare-text.js";
+import { parseCommand } from "../parse-command.js";
+import { isSamePerson } from "../person.js";
+import { isSameSource, revisionOf, sourceOf } from "../revision.js";
+import { momentOf } from "../time.js";
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
   | { readonly kind: "comment"; readonly text: Comment }

@@ -1,13 +1,14 @@
 // Judges one comment or native review: whether a person may be behind it, and then the command.
+
+import { type Command, parseCommand } from "../parse-command.js";
+import { sayLogin } from "../say.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
 import { judgeNativeReview } from "./judge-native-review.js";
 import { judgeQuestion, judgeSealed, judgeUnknown } from "./judge-question.js";
 import { judgeStart } from "./judge-start.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { type Command, parseCommand } from "./parse-command.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayLogin } from "./say.js";
 import { noReviewNeeded, sayInTheClear, sayNotNeeded } from "./tier-answers.js";
 
 export function judgeTurn(turn: Turn, pending: Pending): Ruling {

@@ -1,7 +1,7 @@
 // Is one text a copy of another? Compared as words, so case, punctuation, markup and line breaks hide nothing. The cost is
 // bounded whatever the texts are.
 import { distance } from "fastest-levenshtein";
-import { words } from "./words.js";
+import { words } from "../words.js";
 
 /**
  * Share of an answer's runs of three words that stand in the source, from which on the answer is a copy. Chosen, not

@@ -1,14 +1,14 @@
 // The recorded exceptions: `/countersign waive` for one requirement, `/countersign override` for everything at once.
-import { sha256 } from "../canonical.js";
-import type { IssueEffect } from "../gate/effect.js";
-import type { Override, Waiver } from "../records.js";
-import { quoteBlock, quoteInline } from "../text/neutralise.js";
-import { prose } from "../text/prose.js";
-import type { Command } from "./parse-command.js";
-import { reasonFault } from "./parse-waive.js";
-import { faultOfAuthority } from "./rights.js";
+import { sha256 } from "../../canonical.js";
+import type { IssueEffect } from "../../gate/effect.js";
+import type { Override, Waiver } from "../../records.js";
+import { quoteBlock, quoteInline } from "../../text/neutralise.js";
+import { prose } from "../../text/prose.js";
+import type { Command } from "../parse-command.js";
+import { reasonFault } from "../parse-waive.js";
+import { faultOfAuthority } from "../rights.js";
+import { capital, sayList, sayLogin } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { capital, sayList, sayLogin } from "./say.js";
 
 type Waive = Extract<Command, { kind: "waive" }>;
 

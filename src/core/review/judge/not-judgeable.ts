@@ -1,12 +1,12 @@
 // Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
 // are refused with the reason when that does not help: nobody is left without an answer.
-import { prose } from "../text/prose.js";
-import { type Command, parseCommand } from "./parse-command.js";
-import { isForm } from "./parse-form.js";
+import { prose } from "../../text/prose.js";
+import { type Command, parseCommand } from "../parse-command.js";
+import { isForm } from "../parse-form.js";
+import { sayDuration } from "../say.js";
+import { secondsBetween } from "../time.js";
 import { isEditedByAnother, type Pending } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
-import { sayDuration } from "./say.js";
-import { secondsBetween } from "./time.js";
 
 /**
  * How long a command waits. Chosen, not measured. Shorter: an outage of GitHub refuses commands that were fine. Longer:

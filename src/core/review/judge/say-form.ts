@@ -1,10 +1,10 @@
 // Answers to a submitted form: what was taken, or every fault at once, field by field.
-import { prose } from "../text/prose.js";
+import { prose } from "../../text/prose.js";
+import type { FormProblem } from "../form.js";
+import { questionOf } from "../form.js";
+import { formatBlankForm } from "../format-form.js";
+import { sayBlock, sayDuration, sayList, sayTime } from "../say.js";
 import type { SessionFault } from "./find-session.js";
-import type { FormProblem } from "./form.js";
-import { questionOf } from "./form.js";
-import { formatBlankForm } from "./format-form.js";
-import { sayBlock, sayDuration, sayList, sayTime } from "./say.js";
 
 export interface Refusal {
   /** Faults that are not of the form, each a sentence: no session, too fast, may not review. */

@@ -1,15 +1,15 @@
 // `/countersign start`: opens a review session, or says at once why this person cannot review.
-import type { Session } from "../records.js";
-import { upsertSessions } from "./apply-changes.js";
-import { formatBlankForm } from "./format-form.js";
-import { mayReview } from "./independence.js";
-import { isSamePerson } from "./person.js";
+import type { Session } from "../../records.js";
+import { upsertSessions } from "../apply-changes.js";
+import { formatBlankForm } from "../format-form.js";
+import { mayReview } from "../independence.js";
+import { isSamePerson } from "../person.js";
+import { sayBlock, sayDuration, sayTime } from "../say.js";
+import { expiryOf, requiredSeconds } from "../session.js";
+import { addSeconds } from "../time.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayBlock, sayDuration, sayTime } from "./say.js";
 import { sayMayNotReview } from "./say-form.js";
-import { expiryOf, requiredSeconds } from "./session.js";
 import { noReviewNeeded, sayNotNeeded, sayTwoBlindReviews } from "./tier-answers.js";
-import { addSeconds } from "./time.js";
 import { supersede } from "./withdraw.js";
 
 export function judgeStart(turn: Turn): Ruling {

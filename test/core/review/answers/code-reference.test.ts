@@ -1,5 +1,5 @@
-import { exampleOf, indexCode, namesCode } from "../../../src/core/review/code-reference.js";
-import { aChange, aFile, aHunk } from "../../support/build.js";
+import { exampleOf, indexCode, namesCode } from "../../../../src/core/review/answers/code-reference.js";
+import { aChange, aFile, aHunk } from "../../../support/build.js";
 
 const INDEX = indexCode(
   aChange({

@@ -1,6 +1,6 @@
 // Commands that change nothing: recheck, status, help, a verb that does not exist, and one that is not there yet.
-import type { Command, Verb } from "./parse-command.js";
-import { hasAtLeast } from "./rights.js";
+import type { Command, Verb } from "../parse-command.js";
+import { hasAtLeast } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayHelp, sayUnknown } from "./say-help.js";
 import { sayStatus } from "./say-status.js";

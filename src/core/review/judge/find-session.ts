@@ -1,9 +1,9 @@
 // The session that a submission belongs to, or why there is none.
-import type { Session } from "../records.js";
-import { isSamePerson } from "./person.js";
+import type { Session } from "../../records.js";
+import { isSamePerson } from "../person.js";
+import { isExpired } from "../session.js";
+import { isAtOrAfter, momentOf } from "../time.js";
 import type { Turn } from "./ruling.js";
-import { isExpired } from "./session.js";
-import { isAtOrAfter, momentOf } from "./time.js";
 
 export type SessionFault = "none" | "withdrawn" | "changed" | "expired" | "submitted";
 

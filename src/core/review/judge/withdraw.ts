@@ -3,12 +3,12 @@
 // INVARIANT: what somebody else than the reviewer may have done never lifts a rejection. Anyone with write access can
 // delete and edit comments and dismiss reviews, and GitHub does not tell an App who deleted one. So an approval falls
 // with its text, while a rejection stands until its author edits it, submits again, or loses the right to review.
-import type { AuditEvent } from "../audit/event.js";
-import type { GateInput } from "../gate/input.js";
-import type { Records, Session, Submission } from "../records.js";
-import { upsertSessions } from "./apply-changes.js";
-import { isSamePerson } from "./person.js";
-import { isSameRevision } from "./revision.js";
+import type { AuditEvent } from "../../audit/event.js";
+import type { GateInput } from "../../gate/input.js";
+import type { Records, Session, Submission } from "../../records.js";
+import { upsertSessions } from "../apply-changes.js";
+import { isSamePerson } from "../person.js";
+import { isSameRevision } from "../revision.js";
 
 export interface Withdrawal {
   readonly records: Records;

@@ -1,10 +1,10 @@
 // Takes back what an edited comment or native review had done before it was edited. By somebody else than its author, an
 // edit does not lift a rejection (see withdraw.ts).
-import type { AuditEvent } from "../audit/event.js";
-import type { Session, Submission } from "../records.js";
-import { upsertSessions } from "./apply-changes.js";
+import type { AuditEvent } from "../../audit/event.js";
+import type { Session, Submission } from "../../records.js";
+import { upsertSessions } from "../apply-changes.js";
+import { isSameSource } from "../revision.js";
 import { isEditedByAnother, type Pending } from "./pending.js";
-import { isSameSource } from "./revision.js";
 import { type Turn, withRecords } from "./ruling.js";
 import { supersede, toVoidEvent, voidSubmission } from "./withdraw.js";
 

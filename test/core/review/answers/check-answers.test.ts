@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import type { Answers } from "../../../src/core/records.js";
-import { checkAnswers, type FormContext } from "../../../src/core/review/check-answers.js";
-import { indexCode } from "../../../src/core/review/code-reference.js";
-import { fillerFault } from "../../../src/core/review/filler.js";
-import { QUESTIONS } from "../../../src/core/review/form.js";
-import { readForm } from "../../../src/core/review/parse-form.js";
-import { isCopyOf, isSameText, toSource } from "../../../src/core/review/similarity.js";
-import { visibleLength, words } from "../../../src/core/review/words.js";
-import { aChange } from "../../support/build.js";
-import { aBareForm, GOOD_ANSWERS, OTHER_ANSWERS } from "./forms.js";
+import type { Answers } from "../../../../src/core/records.js";
+import { checkAnswers, type FormContext } from "../../../../src/core/review/answers/check-answers.js";
+import { indexCode } from "../../../../src/core/review/answers/code-reference.js";
+import { isCopyOf, isSameText, toSource } from "../../../../src/core/review/answers/similarity.js";
+import { fillerFault } from "../../../../src/core/review/filler.js";
+import { QUESTIONS } from "../../../../src/core/review/form.js";
+import { readForm } from "../../../../src/core/review/parse-form.js";
+import { visibleLength, words } from "../../../../src/core/review/words.js";
+import { aChange } from "../../../support/build.js";
+import { aBareForm, GOOD_ANSWERS, OTHER_ANSWERS } from "../forms.js";
 
 const BODY =
   "The cart total ignores how many of an item were ordered. This change multiplies the price of each item by its quantity, and treats a missing quantity as one, so that the total matches what the customer sees.";

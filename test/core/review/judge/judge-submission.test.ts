@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../../src/core/facts.js";
+import { loaded, unavailable } from "../../../../src/core/facts.js";
 import {
   aChange,
   aClassification,
@@ -9,8 +9,8 @@ import {
   aPolicy,
   fakeHash,
   people,
-} from "../../support/build.js";
-import { aForm, at, aWorld, GOOD_ANSWERS, judge, OTHER_ANSWERS, said } from "./forms.js";
+} from "../../../support/build.js";
+import { aForm, at, aWorld, GOOD_ANSWERS, judge, OTHER_ANSWERS, said } from "../forms.js";
 
 const START = said("robin", "10:00", "/countersign start");
 

@@ -1,12 +1,12 @@
 // Judges what a filled form says: too short, stock phrases, copied, repeated, about no code. Every fault at once.
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../../text/neutralise.js";
+import { fillerFault } from "../filler.js";
+import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
+import type { FormReading } from "../parse-form.js";
+import { readLines } from "../read-lines.js";
+import { visibleLength } from "../words.js";
 import { type CodeIndex, namesCode } from "./code-reference.js";
-import { fillerFault } from "./filler.js";
-import { type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
-import type { FormReading } from "./parse-form.js";
-import { readLines } from "./read-lines.js";
 import { isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
-import { visibleLength } from "./words.js";
 
 /** What the answers are judged against; form-context.ts builds it from the facts. */
 export interface FormContext {

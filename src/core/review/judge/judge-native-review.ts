@@ -1,16 +1,16 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
-import type { NativeReview } from "../facts.js";
-import type { Verdict } from "../records.js";
-import { formatBlankForm } from "./format-form.js";
-import { mayReview } from "./independence.js";
+import type { NativeReview } from "../../facts.js";
+import type { Verdict } from "../../records.js";
+import { formatBlankForm } from "../format-form.js";
+import { mayReview } from "../independence.js";
+import { parseCommand, withoutCommandLine } from "../parse-command.js";
+import { isForm } from "../parse-form.js";
+import { sayBlock, sayDuration } from "../say.js";
+import { requiredSeconds } from "../session.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { parseCommand, withoutCommandLine } from "./parse-command.js";
-import { isForm } from "./parse-form.js";
 import { earlierAnswers } from "./pending.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayBlock, sayDuration } from "./say.js";
 import { sayMayNotReview } from "./say-form.js";
-import { requiredSeconds } from "./session.js";
 import { sayInTheClear } from "./tier-answers.js";
 
 /** Recorded for a native verdict without the form, so that an edit of it is not answered a second time. */

@@ -1,5 +1,5 @@
 // What the tier of a change means for somebody who wants to review it in a comment.
-import type { GateInput } from "../gate/input.js";
+import type { GateInput } from "../../gate/input.js";
 
 /** Why nobody has to review this, to be put behind `because`; null when somebody has to. */
 export function noReviewNeeded({ classification, policy }: GateInput): string | null {

@@ -1,9 +1,9 @@
-import type { Comment, NativeReview } from "../../../src/core/facts.js";
-import { unavailable } from "../../../src/core/facts.js";
-import type { Records } from "../../../src/core/records.js";
-import { countReviews } from "../../../src/core/review/count.js";
-import { anAccount, fakeHash } from "../../support/build.js";
-import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "./forms.js";
+import type { Comment, NativeReview } from "../../../../src/core/facts.js";
+import { unavailable } from "../../../../src/core/facts.js";
+import type { Records } from "../../../../src/core/records.js";
+import { countReviews } from "../../../../src/core/review/count.js";
+import { anAccount, fakeHash } from "../../../support/build.js";
+import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "../forms.js";
 
 const START = said("robin", "10:00", "/countersign start");
 const ROBIN = anAccount();

@@ -1,10 +1,10 @@
 // What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
 // Turn to a Ruling.
-import type { AuditEvent, AuditKind } from "../audit/event.js";
-import type { Account, PersonFacts } from "../facts.js";
-import type { IssueEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
-import type { Records, SubmissionSource } from "../records.js";
+import type { AuditEvent, AuditKind } from "../../audit/event.js";
+import type { Account, PersonFacts } from "../../facts.js";
+import type { IssueEffect } from "../../gate/effect.js";
+import type { GateInput } from "../../gate/input.js";
+import type { Records, SubmissionSource } from "../../records.js";
 
 export interface Turn {
   /** With the records as the earlier commands left them. */
