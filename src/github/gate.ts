@@ -1,11 +1,13 @@
 // Holds back calls per installation: so many at once, one write at a time, none while GitHub said to wait. One
-// installation's limit never delays another's call, and no call waits here for more than a few seconds.
+// installation's limit never delays another's call, and no call waits for more than a few seconds in a line that stands.
 import { type Resource, rateLimited } from "./failures.js";
 
 /** GitHub allows 100 at once over all of an App's work for an installation; replicas share them. */
 const MAX_AT_ONCE = 10;
-/** Longer than this in line and the job is better done later. */
-const MAX_WAIT_MS = 4000;
+/** A line in which nothing ends for this long stands: the job is better done later. */
+const STANDING_MS = 4000;
+/** The longest wait in a line that moves, such as behind many small look-ups of one pull request. */
+const MAX_WAIT_MS = 5 * STANDING_MS;
 /** When to come back after a full line. */
 const BUSY_RETRY_MS = 5000;
 /** Installations remembered beyond those with something under way. */
@@ -17,6 +19,8 @@ export type CallKind = "read" | "write";
 interface Lane {
   active: number;
   writing: boolean;
+  /** Calls that ended, so that a line that moves is told from one that stands. */
+  ended: number;
   readonly line: Waiting[];
   readonly limitedUntilMs: Record<Resource, number>;
 }
@@ -66,17 +70,25 @@ export class Gate {
       return;
     }
     await new Promise<void>((resolve, reject) => {
+      let seen = lane.ended;
+      let waitedMs = 0;
+      const timer = setInterval(() => {
+        waitedMs += STANDING_MS;
+        if (lane.ended !== seen && waitedMs < MAX_WAIT_MS) {
+          seen = lane.ended;
+          return;
+        }
+        clearInterval(timer);
+        lane.line.splice(lane.line.indexOf(waiting), 1);
+        reject(rateLimited(route, new Date(this.#now().getTime() + BUSY_RETRY_MS)));
+      }, STANDING_MS);
       const waiting: Waiting = {
         kind,
         start: () => {
-          clearTimeout(timer);
+          clearInterval(timer);
           resolve();
         },
       };
-      const timer = setTimeout(() => {
-        lane.line.splice(lane.line.indexOf(waiting), 1);
-        reject(rateLimited(route, new Date(this.#now().getTime() + BUSY_RETRY_MS)));
-      }, MAX_WAIT_MS);
       lane.line.push(waiting);
     });
   }
@@ -85,7 +97,7 @@ export class Gate {
     const known = this.#lanes.get(caller);
     if (known) return known;
     if (this.#lanes.size >= MAX_IDLE) this.#forgetIdle();
-    const lane: Lane = { active: 0, writing: false, line: [], limitedUntilMs: { core: 0, graphql: 0 } };
+    const lane: Lane = { active: 0, writing: false, ended: 0, line: [], limitedUntilMs: { core: 0, graphql: 0 } };
     this.#lanes.set(caller, lane);
     return lane;
   }
@@ -110,6 +122,7 @@ function occupy(lane: Lane, kind: CallKind): void {
 
 function leave(lane: Lane, kind: CallKind): void {
   lane.active -= 1;
+  lane.ended += 1;
   if (kind === "write") lane.writing = false;
   const index = lane.line.findIndex((waiting) => mayStart(lane, waiting.kind));
   const next = lane.line[index];

@@ -50,6 +50,36 @@ describe("the gate", () => {
     expect(running).toBe(12);
   });
 
+  it("lets a line that moves wait longer, but not for ever", async () => {
+    jest.useFakeTimers();
+    try {
+      const gate = new Gate(() => NOW);
+      const call = aCall();
+      const writing = gate.run(77, "write", "core", "long", call.run);
+      let outcome = "waiting";
+      const waiting = gate
+        .run(77, "write", "core", "waiting", async () => undefined)
+        .catch(() => {
+          outcome = "sent away";
+        });
+      for (let round = 0; round < 4; round++) {
+        await gate.run(77, "read", "core", "beside", async () => undefined);
+        await jest.advanceTimersByTimeAsync(4000);
+      }
+      expect(outcome).toBe("waiting");
+
+      await gate.run(77, "read", "core", "beside", async () => undefined);
+      await jest.advanceTimersByTimeAsync(4000);
+
+      await waiting;
+      expect(outcome).toBe("sent away");
+      call.end();
+      await writing;
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it("sends who waits for long away with a time to come back", async () => {
     jest.useFakeTimers();
     try {

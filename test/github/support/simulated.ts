@@ -1,7 +1,10 @@
 // The adapter against the bundled GitHub simulator: acme/shop with alice, bob and carol, and one open pull request.
 
+import type { Source } from "../../../src/core/facts.js";
+import type { CheckRunEffect } from "../../../src/core/gate/effect.js";
 import type { PullRef } from "../../../src/core/work.js";
 import { createGithub, type Github } from "../../../src/github/octokit.js";
+import type { PullSnapshot } from "../../../src/ports.js";
 import { aWorld } from "../../github-simulator/support.js";
 import { silentLogger } from "./logger.js";
 
@@ -30,4 +33,46 @@ export function connect(sim: Awaited<ReturnType<typeof aWorld>>["sim"]): Github 
     logger: silentLogger(),
     requestTimeoutMs: 10_000,
   });
+}
+
+/** Every request and answer kept to GitHub's own description. */
+export async function closeClean({ sim }: Simulated): Promise<void> {
+  expect(sim.violations).toEqual([]);
+  expect(sim.unmatched).toEqual([]);
+  await sim.close();
+}
+
+/** Alice opens the first pull request, from `feature`. */
+export async function openFeature(
+  { sim, repo }: Simulated,
+  files: Readonly<Record<string, string>> = { "src/b.ts": "export const b = 2;\n" },
+) {
+  await sim.commit(repo, "feature", { author: "alice", files });
+  const pull = await sim.openPull({ repo, head: "feature", author: "alice" });
+  sim.clearRequests();
+  return pull;
+}
+
+export async function readPull({ github, ref }: Simulated, baseRef: string | null = "main"): Promise<PullSnapshot> {
+  const snapshot = await github.reader.loadPull(ref, { baseRef });
+  if (snapshot === null) throw new Error("no such pull request");
+  return snapshot;
+}
+
+export function loadedValue<T>(source: Source<T>): T {
+  if (source.status === "unavailable") throw new Error(source.reason);
+  return source.value;
+}
+
+export function anEffect(headSha: string, conclusion: CheckRunEffect["conclusion"]): CheckRunEffect {
+  return {
+    kind: "check_run",
+    headSha,
+    conclusion,
+    title: "Behavior-changing · 1 review missing",
+    summary: "summary",
+    text: "text",
+    annotations: [],
+    detailsUrl: "https://countersign.example/review/acme/shop/1",
+  };
 }

@@ -1,0 +1,181 @@
+import type { PullSnapshot } from "../../src/ports.js";
+import {
+  anEffect,
+  aSimulatedGithub,
+  closeClean,
+  connect,
+  loadedValue,
+  openFeature,
+  readPull,
+  type Simulated,
+} from "./support/simulated.js";
+
+const POLICY = "version: 1\nscope: all\n";
+
+describe("a snapshot of the GitHub simulator", () => {
+  let world: Simulated;
+
+  beforeEach(async () => {
+    world = await aSimulatedGithub();
+  });
+
+  afterEach(() => closeClean(world));
+
+  it("reads a fresh pull request in three calls, and an unchanged one in one", async () => {
+    const pull = await openFeature(world);
+
+    const first = await readPull(world);
+    const files = loadedValue(await world.github.reader.loadFiles(world.ref, first));
+
+    expect(world.sim.countRequests({ path: /\/(graphql|repos)/ })).toBe(3);
+    expect(files.gaps).toEqual([]);
+    expect(files.files).toMatchObject([
+      {
+        path: "src/b.ts",
+        status: "added",
+        additions: 1,
+        deletions: 0,
+        before: null,
+        after: { path: "src/b.ts", mode: "100644" },
+        content: { kind: "hunks" },
+      },
+    ]);
+    expect(first.pull).toMatchObject({
+      number: 1,
+      headSha: pull.head.sha,
+      baseRef: "main",
+      state: "open",
+      fork: false,
+    });
+    expect(first.counts).toEqual({ files: 1, additions: 1, deletions: 0, commits: 1 });
+    expect(first.policy).toEqual({ status: "absent" });
+    expect(first.floor).toEqual({ status: "absent" });
+
+    world.sim.clearRequests();
+    await world.github.reader.loadFiles(world.ref, await readPull(world));
+
+    expect(world.sim.countRequests()).toBe(1);
+  });
+
+  it("reads an unchanged pull request after a restart in three calls", async () => {
+    await openFeature(world);
+    const restarted = connect(world.sim);
+    await restarted.loadIdentity();
+    world.sim.clearRequests();
+
+    const snapshot = await restarted.reader.loadPull(world.ref, { baseRef: "main" });
+    if (snapshot !== null) await restarted.reader.loadFiles(world.ref, snapshot);
+
+    expect(world.sim.countRequests()).toBe(3);
+  });
+
+  it("links commits to all of their people", async () => {
+    const { sim, repo } = world;
+    sim.createBot("acme-agent", { id: 777, email: "777+acme-agent[bot]@users.noreply.github.com" });
+    const author = { name: "acme-agent[bot]", email: "777+acme-agent[bot]@users.noreply.github.com" };
+    const message = "Write it\n\nCo-authored-by: Alice <nobody@example.com>";
+    await sim.commit(repo, "feature", { author, by: "alice", committer: "alice", files: { a: "1\n" }, message });
+    await sim.openPull({ repo, head: "feature", author: "alice" });
+
+    const [commit] = loadedValue((await readPull(world)).commits);
+
+    expect(commit?.author.account).toEqual({ id: 777, login: "acme-agent[bot]", type: "Bot" });
+    expect(commit?.committer.account).toMatchObject({ login: "alice", type: "User" });
+    expect(commit?.coAuthors).toEqual([{ name: "Alice", email: "nobody@example.com", account: null }]);
+  });
+
+  it("gives the same snapshot by REST when GraphQL is down", async () => {
+    const { sim, repo } = world;
+    await sim.commit(repo, "main", { author: "bob", files: { ".github/countersign.yml": POLICY } });
+    const issue = sim.createIssue({ repo, author: "bob", title: "Refunds time out", body: "They do." });
+    await sim.commit(repo, "feature", { author: "alice", files: { "src/b.ts": "export const b = 2;\n" } });
+    const pull = await sim.openPull({ repo, head: "feature", author: "alice", body: `Closes #${issue.number}` });
+    sim.comment(pull, "carol", "/countersign start");
+    await sim.submitReview(pull, "bob", "APPROVED", "fine");
+    sim.reportCheck(repo, pull.head.sha, "build", "success", "ci");
+    await sim.setStatus(repo, pull.head.sha, "lint", "failure", { creator: "bob" });
+    world.ref = { ...world.ref, number: pull.number };
+    await world.github.writer.createCheckRun(world.ref, anEffect(pull.head.sha, null));
+
+    const byGraphql = await readPull(world);
+    sim.fail({ path: /graphql/, status: 502, times: 5 });
+    const byRest = await readPull(world);
+
+    expect(withoutMoment(byRest)).toEqual(withoutMoment(byGraphql));
+    expect(byGraphql.policy).toMatchObject({ status: "found", text: POLICY });
+    expect(loadedValue(byGraphql.checks)).toHaveLength(2);
+    expect(byGraphql.publishedChecks).toHaveLength(1);
+    expect(loadedValue(byGraphql.linkedIssues)).toHaveLength(1);
+    expect(loadedValue(byGraphql.reviews)).toHaveLength(1);
+  });
+
+  it("reads the policy of the real base when the hint was wrong", async () => {
+    const { sim, repo } = world;
+    await sim.createBranch(repo, "release");
+    await sim.commit(repo, "main", { author: "bob", files: { ".github/countersign.yml": POLICY } });
+    const pull = await openFeature(world);
+
+    expect((await readPull(world, "release")).policy.status).toBe("found");
+    expect((await readPull(world, null)).policy.status).toBe("found");
+    await sim.retarget(pull, "release", "alice");
+    expect((await readPull(world, "main")).policy.status).toBe("absent");
+    expect((await readPull(world, null)).policy.status).toBe("absent");
+  });
+
+  it("lists more commits than a pull request shows", async () => {
+    await world.sim.close();
+    world = await aSimulatedGithub({ limits: { pullCommits: 250 } });
+    const { sim, repo } = world;
+    const commits = Array.from({ length: 253 }, (_, index) => ({ author: "alice", files: { a: `${index}\n` } }));
+    await sim.commitMany(repo, "feature", commits);
+    const pull = await sim.openPull({ repo, head: "feature", author: "alice" });
+    sim.reportCheck(repo, pull.head.sha, "build", "success", "ci");
+
+    const snapshot = await readPull(world);
+
+    const listed = loadedValue(snapshot.commits);
+    expect(listed).toHaveLength(253);
+    expect(listed.at(-1)?.sha).toBe(pull.head.sha);
+    expect(snapshot.counts.commits).toBe(253);
+    expect(loadedValue(snapshot.checks)).toHaveLength(1);
+  });
+
+  it("answers null for a pull request that does not exist, and for a name that passed on", async () => {
+    await openFeature(world);
+
+    expect(await world.github.reader.loadPull({ ...world.ref, number: 404 }, { baseRef: "main" })).toBeNull();
+    expect(await world.github.reader.loadPull({ ...world.ref, repositoryId: 5 }, { baseRef: "main" })).toBeNull();
+    expect(await world.github.reader.loadFreshness({ ...world.ref, number: 404 }, "main")).toBeNull();
+  });
+
+  it("tells who edited what, and which comments an App wrote in a person's name", async () => {
+    const { sim } = world;
+    const pull = await openFeature(world);
+    const edited = sim.comment(pull, "carol", "/countersign start");
+    sim.editComment(edited, "bob", "/countersign approve");
+    const viaApp = sim.comment(pull, "carol", "/countersign approve", { viaApp: "autopilot" });
+    await sim.editPull(pull, "bob", { body: "intent: something else" });
+
+    const snapshot = await readPull(world);
+
+    const [first] = loadedValue(snapshot.comments);
+    expect(first).toMatchObject({ author: { login: "carol" }, editor: { login: "bob" }, ours: false });
+    expect(snapshot.pull.bodyEditor).toMatchObject({ login: "bob" });
+    expect(await world.github.reader.loadViaApp(world.ref, viaApp.id)).toEqual({ status: "loaded", value: true });
+    expect(await world.github.reader.loadViaApp(world.ref, edited.id)).toEqual({ status: "loaded", value: false });
+  });
+
+  it("finds other open pull requests with the same head", async () => {
+    const { sim, repo } = world;
+    await openFeature(world);
+    await sim.createBranch(repo, "release");
+    await sim.openPull({ repo, head: "feature", base: "release", author: "alice" });
+
+    expect(loadedValue((await readPull(world)).siblings)).toEqual([{ number: 2, baseRef: "release" }]);
+  });
+});
+
+/** Two readings differ in their moment; only one of them is told the merge base. */
+function withoutMoment({ readAt: _, mergeBaseSha: __, ...rest }: PullSnapshot) {
+  return rest;
+}
