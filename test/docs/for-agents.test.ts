@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { loaded } from "../../src/core/facts.js";
+import { decide } from "../../src/core/gate/decide.js";
+import { REQUIREMENT_IDS } from "../../src/core/gate/requirement.js";
+import { judgeRequirements } from "../../src/core/gate/requirements/index.js";
+import { parseStatement } from "../../src/core/statement.js";
+import { checkText } from "../../src/core/text/check-text.js";
+import { reportOf } from "../../src/core/text/report.js";
+import { aChange, aGateInput } from "../support/build.js";
+
+const PAGE = readFileSync(new URL("../../docs/for-agents.md", import.meta.url), "utf8");
+
+function block(language: string): string {
+  return new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\`$`, "m").exec(PAGE)?.[1] ?? "";
+}
+
+describe("docs/for-agents.md", () => {
+  it("shows a statement that is read without a fault, key by key", () => {
+    expect(parseStatement(`\`\`\`countersign\n${block("countersign")}\n\`\`\``)).toEqual({
+      agent: "claude-code",
+      operator: ["alice"],
+      intent: "Retry refunds that time out, at most three times.",
+      tests: ["npm test -- refunds"],
+      context: ["https://docs.example/refunds"],
+      confidence: 0.8,
+      retries: 0,
+      acceptance: "#41",
+      problems: [],
+    });
+  });
+
+  it("shows a statement that satisfies intent_stated", () => {
+    const input = aGateInput({ facts: { change: loaded(aChange({ body: PAGE })) } });
+
+    expect(judgeRequirements(input).find(({ id }) => id === "intent_stated")?.status).toBe("satisfied");
+  });
+
+  it("explains every requirement, in order", () => {
+    const explained = [...PAGE.matchAll(/^\| `([a-z]+_[a-z]+|agreement)` \|/gm)].map(([, id]) => id);
+
+    expect(explained).toEqual(REQUIREMENT_IDS);
+  });
+
+  it("shows the JSON with the keys that a check has", () => {
+    const shown = JSON.parse(block("json")) as ReturnType<typeof reportOf>;
+    const rendered = reportOf(decide(aGateInput()));
+
+    expect(Object.keys(shown)).toEqual(Object.keys(rendered));
+    expect(Object.keys(shown.requirements[0] ?? {})).toEqual(Object.keys(rendered.requirements[0] ?? {}));
+    expect(Object.keys(shown.findings[0] ?? {})).toEqual(Object.keys(rendered.findings[0] ?? {}));
+  });
+
+  it("cuts the JSON out of a check's text the way its command does", () => {
+    const input = aGateInput();
+    const context = { auditHead: null, published: null, annotationsLeftOut: 0 };
+    const lines = checkText(decide(input), input, context).split("\n");
+    const cut = lines.slice(lines.indexOf("```json") + 1, lines.indexOf("```", lines.indexOf("```json")));
+
+    expect(PAGE).toContain("sed -n '/^```json$/,/^```$/p' | sed '1d;$d'");
+    expect(JSON.parse(cut.join("\n"))).toMatchObject({ countersign: 1 });
+  });
+});
