@@ -79,7 +79,7 @@ export async function withoutRecorded(
       installationId: BigInt(ref.installationId),
       event: { in: events.map((event) => canonicalJson(storableEvent(event))) },
       repositoryId: BigInt(ref.repositoryId),
-      pullNumber: { in: [...new Set(events.flatMap(({ pull }) => (pull === null ? [] : [pull])))] },
+      pullNumber: ref.number,
     },
     select: { event: true },
   });

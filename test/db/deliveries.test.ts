@@ -228,7 +228,7 @@ describeOnPostgresql("receiving deliveries on two replicas", () => {
     await database.reset();
     const replica = await database.openReplica();
     let woken = 0;
-    let wake = () => undefined as void;
+    let wake: () => void = () => undefined;
     const heard = new Promise<void>((resolve) => {
       wake = () => {
         woken += 1;
