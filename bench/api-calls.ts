@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
-import { openArena, openPull, REPO, until } from "./arena.js";
+import { openArena, openPull, until } from "./arena.js";
 import type { Row } from "./table.js";
 
 const WRITES = /^(POST|PATCH|PUT|DELETE)$/;

@@ -1,4 +1,5 @@
 // From the event to the check run on GitHub, with an API that answers at once and one that takes 50 ms.
+import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
 import { openArena, openPull, REPO, until } from "./arena.js";
 import { percentile, type Row } from "./table.js";
 
@@ -37,13 +38,13 @@ async function measure(latencyMs: number): Promise<Row[]> {
   ];
 }
 
-function openPullOf(github: Awaited<ReturnType<typeof openArena>>["github"], branch: string) {
+function openPullOf(github: GithubSimulator, branch: string) {
   return github.openPull({ repo: REPO, head: branch, author: "Copilot", title: branch, body: "" });
 }
 
-async function measureBurst(github: Awaited<ReturnType<typeof openArena>>["github"]): Promise<number> {
+async function measureBurst(github: GithubSimulator): Promise<number> {
   github.webhooks.pause();
-  const pulls = [];
+  const pulls: Pull[] = [];
   for (let index = 0; index < PULLS; index++) {
     pulls.push(await openPull(github, `burst-${index}`, { [`src/b${index}.ts`]: `export const b = ${index};\n` }));
   }

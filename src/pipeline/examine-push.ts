@@ -19,7 +19,8 @@ async function lookAgain(push: Push, { store, queue }: PipelineDependencies): Pr
 }
 
 /** Commits on a branch that requires our check and that belong to no pull request went around it. */
-async function findBypass(push: Push, { reader, writer, audit, clock, metrics }: PipelineDependencies): Promise<void> {
+async function findBypass(push: Push, dependencies: PipelineDependencies): Promise<void> {
+  const { reader, writer, audit, clock, metrics } = dependencies;
   const branch = push.ref.replace(/^refs\/heads\//, "");
   const pulls = await reader.listPullsOfCommit(push, push.after);
   if (pulls.some(({ merged }) => merged)) {
@@ -29,12 +30,13 @@ async function findBypass(push: Push, { reader, writer, audit, clock, metrics }:
   if (enforcement.status === "unavailable" || !enforcement.value.required) {
     return;
   }
+  const check = directPushCheck(push, branch, dependencies.publicUrl);
   const existing = await writer.listCheckRuns(push, push.after);
-  if (existing.some(({ title }) => title === directPushCheck(push, branch).title)) {
+  if (existing.some(({ title }) => title === check.title)) {
     return;
   }
   await audit.append(push.installationId, [bypassEvent(push, branch, clock.now())]);
-  await writer.createCheckRun(push, directPushCheck(push, branch));
+  await writer.createCheckRun(push, check);
   metrics.bypassed();
 }
 

@@ -1,20 +1,22 @@
 // The main job: an agent's change of behavior is held until a real review by an independent person is in.
 
-import { buildShop, REPO, type Scene, startScene } from "./support/scene.js";
-import { agentOpens, ciPasses, DISCOUNT_V2, GOOD_FORM, reviews } from "./support/stories.js";
+import { type Scene, startScene } from "./support/scene.js";
+import { ANOTHER_GOOD_FORM, agentOpens, ciPasses, DISCOUNT_V2, GOOD_FORM, reviews } from "./support/stories.js";
 
 let scene: Scene;
 
-beforeEach(async () => {
+beforeAll(async () => {
   scene = await startScene();
-  await buildShop(scene.github);
 });
 
-afterEach(async () => {
+beforeEach(() => scene.buildShop());
+
+afterEach(() => {
   expect(scene.github.violations).toEqual([]);
   expect(scene.github.unmatched).toEqual([]);
-  await scene.close();
 });
+
+afterAll(() => scene.close());
 
 async function anOpenPull() {
   const pull = await agentOpens(scene);
@@ -50,7 +52,7 @@ it("says what is missing while the repository's own checks have not reported", a
   expect(scene.requirement(pull, "validation_green").status).toBe("unsatisfied");
   expect(scene.check(pull).conclusion).toBeNull();
 
-  scene.github.reportCheck(REPO, pull.head.sha, "test", "failure");
+  scene.github.reportCheck(scene.repo, pull.head.sha, "test", "failure");
   await scene.settle();
 
   expect(scene.check(pull)).toMatchObject({ status: "completed", conclusion: "action_required" });
@@ -68,7 +70,7 @@ it("refuses when a person refused, and lets the same person change their mind", 
 
 describe("a review that is none", () => {
   it.each([
-    ["LGTM in every field", GOOD_FORM.replace(/^[A-Z].*$/gm, "LGTM"), 120, /filler|too short|short/i],
+    ["LGTM in every field", GOOD_FORM.replace(/^[A-Z].*$/gm, "LGTM"), 120, /Intent.*stock phrase/is],
     ["half a form", "### Intent\nCarts above one hundred get ten percent off.\n", 120, /tests/i],
     ["a good form after twelve seconds", GOOD_FORM, 12, /90|seconds/i],
     ["two Intent headings", `${GOOD_FORM}\n### Intent\nSomething else that is long enough to count.\n`, 120, /intent/i],
@@ -139,8 +141,12 @@ it("counts a native approval whose body is the form", async () => {
 it("keeps a review over a clean rebase and asks again after new code", async () => {
   const pull = await anOpenPull();
   await reviews(scene, pull, "robin");
-  await scene.github.commit(REPO, "main", { files: { "docs/other.md": "x\n" }, message: "Elsewhere", author: "ines" });
-  await scene.github.rebase(REPO, pull.head.ref, "main", "Copilot");
+  await scene.github.commit(scene.repo, "main", {
+    files: { "docs/other.md": "x\n" },
+    message: "Elsewhere",
+    author: "ines",
+  });
+  await scene.github.rebase(scene.repo, pull.head.ref, "main", "Copilot");
   ciPasses(scene, pull);
   await scene.settle();
 
@@ -164,7 +170,7 @@ it("does not count whoever committed to the pull request, nor a reviewer who los
   await reviews(scene, pull, "robin");
   expect(scene.check(pull).conclusion).toBe("success");
 
-  scene.github.setPermission(REPO, "robin", "read");
+  scene.github.setPermission(scene.repo, "robin", "read");
   scene.github.comment(pull, "sam", "/countersign recheck");
   await scene.settle();
 
@@ -182,7 +188,7 @@ it("voids a review whose comment somebody else edited, and one that was deleted"
   await scene.settle();
   expect(scene.check(pull).conclusion).toBeNull();
 
-  await reviews(scene, pull, "sam");
+  await reviews(scene, pull, "sam", { form: ANOTHER_GOOD_FORM });
   expect(scene.check(pull).conclusion).toBe("success");
   const second = pull.comments.findLast(({ author }) => author?.login === "sam");
   if (second === undefined) throw new Error("no approval");

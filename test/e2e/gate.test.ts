@@ -1,20 +1,20 @@
 // What the gate does around reviews: who is gated, policy, waivers, overrides, shared heads, merge queue, bypass.
 
-import { buildShop, REPO, type Scene, startScene } from "./support/scene.js";
+import { type Scene, startScene } from "./support/scene.js";
 import { agentOpens, ciPasses, reviews } from "./support/stories.js";
 
 let scene: Scene;
 
-async function start(files: Record<string, string> = {}) {
+beforeAll(async () => {
   scene = await startScene();
-  await buildShop(scene.github, files);
-}
+});
 
-afterEach(async () => {
+afterEach(() => {
   expect(scene.github.violations).toEqual([]);
   expect(scene.github.unmatched).toEqual([]);
-  await scene.close();
 });
+
+afterAll(() => scene.close());
 
 async function aWaitingPull() {
   const pull = await agentOpens(scene);
@@ -25,7 +25,7 @@ async function aWaitingPull() {
 
 describe("who is gated", () => {
   it("lets a format-safe change pass on green checks, without a person", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await agentOpens(scene, { files: { "docs/guide.md": "Hello, world.\n" }, branch: "copilot/docs" });
     await scene.settle();
     expect(scene.check(pull).conclusion).toBeNull();
@@ -37,13 +37,13 @@ describe("who is gated", () => {
   });
 
   it("reports success on a person's own pull request, and gates it once an agent pushes to it", async () => {
-    await start();
-    await scene.github.commit(REPO, "feature", {
+    await scene.buildShop();
+    await scene.github.commit(scene.repo, "feature", {
       files: { "src/a.ts": "export const a = 1;\n" },
       message: "A",
       author: "alice",
     });
-    const pull = await scene.github.openPull({ repo: REPO, head: "feature", author: "alice", title: "A" });
+    const pull = await scene.github.openPull({ repo: scene.repo, head: "feature", author: "alice", title: "A" });
     await scene.settle();
     expect(scene.check(pull).conclusion).toBe("success");
 
@@ -58,7 +58,7 @@ describe("who is gated", () => {
   });
 
   it("keeps a high-stakes change blocked whatever is said in comments", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await agentOpens(scene, { files: { "src/auth/login.ts": "export const login = () => true;\n" } });
     ciPasses(scene, pull);
     await scene.settle();
@@ -73,7 +73,7 @@ describe("who is gated", () => {
 
 describe("the policy", () => {
   it("is read from the base branch: a laxer file on the head changes nothing and is high-stakes", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await agentOpens(scene, {
       files: { ".github/countersign.yml": "version: 1\nmode: observe\n", "docs/guide.md": "x\n" },
     });
@@ -85,7 +85,7 @@ describe("the policy", () => {
   });
 
   it("blocks everything when it is broken, and says where", async () => {
-    await start({ ".github/countersign.yml": "version: 1\nreviw:\n  min_seconds: 90\n" });
+    await scene.buildShop({ ".github/countersign.yml": "version: 1\nreviw:\n  min_seconds: 90\n" });
     const pull = await agentOpens(scene, { files: { "docs/guide.md": "x\n" } });
     ciPasses(scene, pull);
     await scene.settle();
@@ -95,7 +95,7 @@ describe("the policy", () => {
   });
 
   it("only watches in observe mode, and says what it would have done", async () => {
-    await start({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
+    await scene.buildShop({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
     const pull = await aWaitingPull();
 
     expect(scene.check(pull).conclusion).toBe("success");
@@ -103,9 +103,9 @@ describe("the policy", () => {
   });
 
   it("takes the organisation's file as the floor", async () => {
-    await start({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
+    await scene.buildShop({ ".github/countersign.yml": "version: 1\nmode: observe\n" });
     await scene.github.createRepository({
-      owner: "acme",
+      owner: scene.organization,
       name: ".github",
       files: { ".github/countersign.yml": "version: 1\nmode: enforce\n" },
     });
@@ -115,9 +115,9 @@ describe("the policy", () => {
   });
 
   it("takes effect on open pull requests when the base branch's file changes", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await aWaitingPull();
-    await scene.github.commit(REPO, "main", {
+    await scene.github.commit(scene.repo, "main", {
       files: { ".github/countersign.yml": "version: 1\nmode: observe\n" },
       message: "Observe",
       author: "ada",
@@ -130,7 +130,7 @@ describe("the policy", () => {
 
 describe("recorded exceptions", () => {
   it("waives what may be waived, by who may, for this change", async () => {
-    await start({ ".github/countersign.yml": "version: 1\nsize:\n  max_changed_lines: 1\n" });
+    await scene.buildShop({ ".github/countersign.yml": "version: 1\nsize:\n  max_changed_lines: 1\n" });
     const pull = await aWaitingPull();
     expect(scene.requirement(pull, "reviewable_size").status).toBe("unsatisfied");
 
@@ -148,7 +148,7 @@ describe("recorded exceptions", () => {
   });
 
   it("opens the gate on an admin's override for this head only, loudly, and demands a review afterwards", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await aWaitingPull();
 
     scene.github.comment(pull, "maya", "/countersign override production is down and this is the fix");
@@ -159,7 +159,7 @@ describe("recorded exceptions", () => {
     await scene.settle();
     expect(scene.check(pull).conclusion).toBe("success");
     expect(scene.check(pull).title).toMatch(/overrid/i);
-    const issues = [...scene.github.world.repository(REPO).issues.values()].filter(
+    const issues = [...scene.github.world.repository(scene.repo).issues.values()].filter(
       (issue) => issue.kind === "issue" && issue.author?.login === "countersign[bot]",
     );
     expect(issues).toHaveLength(1);
@@ -177,11 +177,11 @@ describe("recorded exceptions", () => {
 
 describe("heads, bases and ends", () => {
   it("shares one check between two pull requests with one head, and shows the worse decision", async () => {
-    await start();
-    await scene.github.createBranch(REPO, "release");
+    await scene.buildShop();
+    await scene.github.createBranch(scene.repo, "release");
     const pull = await aWaitingPull();
     const second = await scene.github.openPull({
-      repo: REPO,
+      repo: scene.repo,
       head: pull.head.ref,
       base: "release",
       author: "Copilot",
@@ -197,7 +197,7 @@ describe("heads, bases and ends", () => {
   });
 
   it("withdraws a success when its pull request closes unmerged, and decides again when it reopens", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await aWaitingPull();
     await reviews(scene, pull, "robin");
 
@@ -211,8 +211,8 @@ describe("heads, bases and ends", () => {
   });
 
   it("decides again when the base changes, under the new base's policy", async () => {
-    await start();
-    await scene.github.commit(REPO, "release", {
+    await scene.buildShop();
+    await scene.github.commit(scene.repo, "release", {
       files: { ".github/countersign.yml": "version: 1\nmode: observe\n" },
       message: "Observe on release",
       author: "ada",
@@ -227,7 +227,7 @@ describe("heads, bases and ends", () => {
   });
 
   it("reports a merge past the gate, once", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await aWaitingPull();
 
     await scene.github.mergePull(pull, { by: "ada", bypass: true });
@@ -239,26 +239,26 @@ describe("heads, bases and ends", () => {
   });
 
   it("answers a merge queue on the group's commit: all of its pull requests, at their heads", async () => {
-    await start();
+    await scene.buildShop();
     const pull = await aWaitingPull();
     const other = await agentOpens(scene, { branch: "copilot/docs", files: { "docs/guide.md": "Hello!\n" } });
     ciPasses(scene, other);
     await scene.settle();
 
-    const tooEarly = await scene.github.createMergeGroup(REPO, "main", [other, pull]);
+    const tooEarly = await scene.github.createMergeGroup(scene.repo, "main", [other, pull]);
     await scene.settle();
     expect(groupCheck(tooEarly.entries.at(-1)?.headSha)).not.toBe("success");
     await scene.github.destroyMergeGroup(tooEarly, "invalidated");
 
     await reviews(scene, pull, "robin");
-    const group = await scene.github.createMergeGroup(REPO, "main", [other, pull]);
+    const group = await scene.github.createMergeGroup(scene.repo, "main", [other, pull]);
     await scene.settle();
     expect(groupCheck(group.entries.at(-1)?.headSha)).toBe("success");
   });
 });
 
 function groupCheck(sha: string | undefined): string | null | undefined {
-  const runs = scene.github.checkRuns(REPO, sha, "countersign");
+  const runs = scene.github.checkRuns(scene.repo, sha, "countersign");
   expect(runs).toHaveLength(1);
   return runs[0]?.conclusion;
 }

@@ -164,6 +164,7 @@ export class FakeStore {
     savePublished: async (_ref, published: Published) => {
       this.state = this.state === null ? null : { ...this.state, published };
     },
+    findPull: async () => this.state,
     loadSiblings: async () => this.siblings,
     findByHead: async () => (this.state === null ? [] : [this.state.ref]),
     listOpen: async () =>

@@ -1,8 +1,8 @@
-// The whole App in this process against the simulator: acme/shop with its people, an agent, and a clock that the test moves.
+// The whole App in this process against the simulator: people, an agent, a clock that the test moves, and for each test an
+// organisation of its own with a repository `shop`, so that a file of tests needs one App only.
 import { type GithubSimulator, type Pull, startGithubSimulator } from "../../github-simulator/index.js";
+import type { DatabaseKind } from "../../support/test-database.js";
 import { type RunningApp, startApp } from "./app.js";
-
-export const REPO = "acme/shop";
 
 /** The App's own check on a commit, as GitHub shows it. */
 export interface ShownCheck {
@@ -16,6 +16,11 @@ export interface ShownCheck {
 export interface Scene {
   readonly github: GithubSimulator;
   readonly app: RunningApp;
+  /** The organisation and the repository of the present test. */
+  readonly organization: string;
+  readonly repo: string;
+  /** A new organisation with the App on it, and its shop. */
+  buildShop(files?: Record<string, string>): Promise<void>;
   /** Waits until every delivery is answered and no work is left. */
   settle(): Promise<void>;
   /** Moves GitHub's clock; nobody waits. */
@@ -31,26 +36,38 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function startScene(options: { databaseUrl?: string } = {}): Promise<Scene> {
+export async function startScene(kind: DatabaseKind = "embedded"): Promise<Scene> {
   let offsetMs = 0;
   const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
   buildWorld(github);
-  const app = await startApp(github, options);
+  const app = await startApp(github, kind);
   github.webhooks.url = `${app.url}/api/github/webhooks`;
 
   const ours = (pull: Pull) => pull.comments.filter(({ author }) => author?.login === "countersign[bot]");
   const isBriefing = (body: string) => body.startsWith("<!-- countersign:briefing -->");
   const checks = (pull: Pull): ShownCheck[] =>
-    github.checkRuns(REPO, pull.head.sha, "countersign").map((run) => ({
+    github.checkRuns(pull.repo, pull.head.sha, "countersign").map((run) => ({
       status: run.status,
       conclusion: run.conclusion,
       title: run.output.title ?? "",
       summary: run.output.summary ?? "",
       text: run.output.text ?? "",
     }));
+  let shops = 0;
   const scene: Scene = {
     github,
     app,
+    get organization() {
+      return `acme${shops}`;
+    },
+    get repo() {
+      return `acme${shops}/shop`;
+    },
+    async buildShop(files = {}) {
+      shops += 1;
+      await buildShop(github, scene.organization, files);
+      await scene.settle();
+    },
     async settle() {
       // Our own writes cause deliveries too, so both sides have to be quiet.
       let before = -1;
@@ -98,23 +115,23 @@ export async function startScene(options: { databaseUrl?: string } = {}): Promis
 
 /** alice sets agents to work; robin and sam may review; maya maintains, ada administers; ines wrote the issue; zoe may only read. */
 function buildWorld(github: GithubSimulator): void {
-  github.createOrganization("acme", { id: 500 });
   for (const login of ["alice", "robin", "sam", "maya", "ada", "ines", "zoe"]) {
     github.createUser(login);
   }
   github.createBot("copilot-swe-agent");
 }
 
-export async function buildShop(github: GithubSimulator, files: Record<string, string> = {}): Promise<void> {
-  await github.createRepository({
-    owner: "acme",
+async function buildShop(github: GithubSimulator, organization: string, files: Record<string, string>): Promise<void> {
+  github.createOrganization(organization);
+  const repo = await github.createRepository({
+    owner: organization,
     name: "shop",
     files: { "README.md": "# Shop\n", "src/cart/total.ts": TOTAL, "docs/guide.md": "Hello.\n", ...files },
   });
   for (const [login, permission] of Object.entries(PERMISSIONS)) {
-    github.setPermission(REPO, login, permission);
+    github.setPermission(repo, login, permission);
   }
-  github.install("acme");
+  github.install(organization);
 }
 
 const PERMISSIONS = {

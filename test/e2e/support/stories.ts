@@ -1,6 +1,6 @@
 // What people and agents do again and again in the stories.
 import type { Issue, Pull } from "../../github-simulator/index.js";
-import { REPO, type Scene, TOTAL } from "./scene.js";
+import { type Scene, TOTAL } from "./scene.js";
 
 export const STATEMENT = `\`\`\`countersign
 agent: copilot
@@ -31,6 +31,23 @@ I ran the cart suite and added a case for exactly one hundred, which stays undis
 - floating point: 0.9 times a price may carry a rounding error of a cent into the invoice
 `;
 
+/** The same change in another reviewer's words: a copy of the first would be refused. */
+export const ANOTHER_GOOD_FORM = `### Intent
+Larger carts become cheaper by a tenth, starting just above the threshold that the issue names.
+
+### Tests
+- [ ] acceptance criteria written by a person
+- [x] tests I wrote or ran myself
+- [ ] only the agent's own tests
+Tried 99.99, 100 and 100.01 in a scratch script against cartTotal and compared with a calculator.
+
+### Edge cases
+- negative quantities are refused before cartTotal is called, so no discount turns into a refund
+
+### Risks
+- marketing may stack this with vouchers, and nobody said which of the two is taken off first
+`;
+
 export interface AgentChange {
   readonly branch?: string;
   readonly files?: Record<string, string>;
@@ -39,17 +56,17 @@ export interface AgentChange {
 }
 
 /** The agent pushes a branch and opens a pull request for an issue that ines wrote. */
-export async function agentOpens({ github }: Scene, change: AgentChange = {}): Promise<Pull> {
+export async function agentOpens({ github, repo }: Scene, change: AgentChange = {}): Promise<Pull> {
   const branch = change.branch ?? "copilot/discount";
-  const issue = anIssue(github);
-  await github.commit(REPO, branch, {
+  const issue = anIssue(github, repo);
+  await github.commit(repo, branch, {
     files: change.files ?? { "src/cart/total.ts": DISCOUNT },
     message: "Give a discount on large carts",
     author: "Copilot",
     by: "Copilot",
   });
   return github.openPull({
-    repo: REPO,
+    repo,
     head: branch,
     author: "Copilot",
     title: change.title ?? "Give a discount on large carts",
@@ -57,9 +74,9 @@ export async function agentOpens({ github }: Scene, change: AgentChange = {}): P
   });
 }
 
-function anIssue(github: Scene["github"]): Issue {
+function anIssue(github: Scene["github"], repo: string): Issue {
   return github.createIssue({
-    repo: REPO,
+    repo,
     author: "ines",
     title: "Discount on large carts",
     body: "Carts above 100 euros get 10 % off. A cart of exactly 100 euros does not. The invoice shows the discount.",
@@ -67,7 +84,7 @@ function anIssue(github: Scene["github"]): Issue {
 }
 
 export function ciPasses({ github }: Scene, pull: Pull, name = "test"): void {
-  github.reportCheck(REPO, pull.head.sha, name, "success");
+  github.reportCheck(pull.repo, pull.head.sha, name, "success");
 }
 
 /** start, wait as long as asked, submit. */

@@ -1,0 +1,87 @@
+// The whole App as main.ts wires it, in this process, on a test database and with a clock that the test can move.
+import type { Config } from "../../../src/config.js";
+import type { Logger } from "../../../src/ports.js";
+import { startApp as wire } from "../../../src/wire.js";
+import type { GithubSimulator } from "../../github-simulator/index.js";
+import { type DatabaseKind, openTestDatabase } from "../../support/test-database.js";
+
+export interface RunningApp {
+  readonly url: string;
+  /** What was logged, as text: nothing that a person wrote may be in it. */
+  readonly logged: string[];
+  /** Waits until no work is due and none is running. */
+  idle(): Promise<void>;
+  /** Makes due what waits for its next try. */
+  retryNow(): Promise<void>;
+  fullSweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const LONGER_THAN_ANY_BACKOFF_MS = 20 * 60_000;
+
+export async function startApp(github: GithubSimulator, kind: DatabaseKind = "embedded"): Promise<RunningApp> {
+  let offsetMs = 0;
+  const clock = { now: () => new Date(Date.now() + offsetMs) };
+  const logged: string[] = [];
+  const app = await wire({
+    config: configFor(github),
+    credentials: {
+      id: github.app.id,
+      privateKey: github.app.privateKey,
+      webhookSecret: github.app.webhookSecret,
+    },
+    logger: collectingLogger(logged),
+    clock,
+    database: await openTestDatabase(kind, clock),
+  });
+  const idle = async () => {
+    let { ready, running } = await app.queue.stats();
+    while (ready + running > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      ({ ready, running } = await app.queue.stats());
+    }
+  };
+  return {
+    url: `http://127.0.0.1:${app.port}`,
+    logged,
+    idle,
+    async retryNow() {
+      offsetMs += LONGER_THAN_ANY_BACKOFF_MS;
+      await idle();
+    },
+    async fullSweep() {
+      await app.queue.enqueue([{ kind: "full-sweep" }]);
+      await idle();
+      // Pull requests of a repository start one after the other.
+      offsetMs += LONGER_THAN_ANY_BACKOFF_MS;
+      await idle();
+    },
+    close: () => app.stop(),
+  };
+}
+
+function configFor(github: GithubSimulator): Config {
+  return {
+    app: null,
+    signIn: null,
+    github: {
+      host: github.host,
+      protocol: "http",
+      webUrl: github.url,
+      restUrl: `${github.url}/api/v3`,
+      graphqlUrl: `${github.url}/api/graphql`,
+    },
+    databaseUrl: null,
+    dataDir: "unused",
+    host: "127.0.0.1",
+    port: 0,
+    publicUrl: "https://countersign.example",
+    logLevel: "warn",
+    sealIdentity: null,
+  };
+}
+
+function collectingLogger(logged: string[]): Logger {
+  const log = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  return { debug: () => undefined, info: log, warn: log, error: log };
+}
