@@ -47,7 +47,7 @@ export function conclude(requirements: readonly Requirement[]): Conclusion | nul
  * Under `scope: agents` nothing is asked of a change that no agent wrote. That is known only when the policy and all of
  * the change could be read; a pull request that shares this commit shares its check, so those must be known as well.
  */
-function isOutOfScope({ facts, classification, policy }: GateInput): boolean {
+export function isOutOfScope({ facts, classification, policy }: GateInput): boolean {
   return (
     policy.policy.scope === "agents" &&
     policy.problems.length === 0 &&

@@ -181,7 +181,8 @@ describe("commands that ask", () => {
     });
     const reply = replies.get(10010) ?? "";
 
-    expect(reply).toContain("tier: **behavior-changing**");
+    expect(reply).toContain("Behavior-changing");
+    expect(reply).toContain("lines to read: 3");
     expect(reply).toContain("approved by `robin`");
     expect(reply).toContain("not counted: `maya` approved without the structured form");
     expect(reply).toContain("open session: `sam`");

@@ -1,22 +1,17 @@
-// The answer to `/countersign status`: where the review of this change stands. The whole decision stands in the check.
+// The answer to `/countersign status`: the decision, and where the review of this change stands.
+import { decide } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
 import { prose } from "../../text/prose.js";
+import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
 import { sayList, sayLogin, sayTime } from "../say.js";
 import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
-/** On high-stakes nothing of single reviews or reviewers is shown, whatever was submitted. */
+/** The decision as it is now, then who reviews. On high-stakes nothing of single reviews or reviewers is shown. */
 export function sayStatus(input: GateInput): string {
-  const { facts, classification, size } = input;
-  const lines = [
-    `tier: **${classification.tier}**`,
-    `lines to read: ${size.counted}`,
-    ...reviewLines(input),
-    ...exceptionLines(input),
-  ];
-  const head = `State at ${sayTime(facts.readAt)}, commit \`${facts.pull.headSha.slice(0, 12)}\`:`;
-  return [head, sayList(lines), "The check `countersign` lists every requirement, and who has to act."].join("\n\n");
+  const lines = [`lines to read: ${input.size.counted}`, ...reviewLines(input), ...exceptionLines(input)];
+  return [renderStatus(decide(input)), sayList(lines)].join("\n\n");
 }
 
 function reviewLines(input: GateInput): string[] {

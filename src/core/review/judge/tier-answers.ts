@@ -1,12 +1,11 @@
 // What the tier of a change means for somebody who wants to review it in a comment.
+import { isOutOfScope } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
 
 /** Why nobody has to review this, to be put behind `because`; null when somebody has to. */
-export function noReviewNeeded({ classification, policy }: GateInput): string | null {
-  if (policy.policy.scope === "agents" && classification.agent === null) {
-    return "no coding agent wrote it, and the policy asks only about changes by agents";
-  }
-  return classification.tier === "format-safe" ? "it cannot change what the program does" : null;
+export function noReviewNeeded(input: GateInput): string | null {
+  if (isOutOfScope(input)) return "no coding agent wrote it, and the policy asks only about changes by agents";
+  return input.classification.tier === "format-safe" ? "it cannot change what the program does" : null;
 }
 
 export function sayNotNeeded(reason: string): string {
