@@ -1,6 +1,6 @@
 // The policy file's JSON Schema, and what it says of one key. Editors, messages and the reference page all read this one description.
 import { z } from "zod";
-import { Policy } from "./schema.js";
+import { POLICY_PATH, Policy } from "./schema.js";
 import type { KeyPath } from "./yaml-entry.js";
 
 /** The part of JSON Schema that describes the policy. */
@@ -27,9 +27,16 @@ export interface JsonSchema {
 
 /** Draft 7: what the YAML extensions of editors understand. */
 export function policyJsonSchema(): JsonSchema {
-  const schema = z.toJSONSchema(Policy, { io: "input", target: "draft-7" }) as JsonSchema;
-  return { ...schema, title: "Countersign policy", description: "The policy file .github/countersign.yml" };
+  memo ??= {
+    ...(z.toJSONSchema(Policy, { io: "input", target: "draft-7" }) as JsonSchema),
+    title: "Countersign policy",
+    description: `The policy file ${POLICY_PATH}`,
+  };
+  return memo;
 }
+
+/** Always the same; made when the first invalid file asks for it. */
+let memo: JsonSchema | undefined;
 
 /** What the schema says of the value at `path`, or null where it knows no such key. */
 export function schemaAt(schema: JsonSchema, path: KeyPath): JsonSchema | null {

@@ -465,14 +465,14 @@ describe("hostile files", () => {
   });
 
   it("lists at most so many problems and counts the rest", () => {
-    const text = Array.from({ length: 3000 }, (_, index) => `key-${index}: 1`).join("\n");
+    const text = Array.from({ length: 500 }, (_, index) => `key-${index}: 1`).join("\n");
 
     const problems = problemsOf(text);
 
     expect(problems).toHaveLength(MAX_PROBLEMS);
     expect(problems.at(-1)).toMatchObject({ key: "", line: 1, column: 1 });
     expect(problems.at(-1)?.message).toBe(
-      "expected a valid policy, received 2901 more problems than are listed; mend the listed ones first",
+      "expected a valid policy, received 401 more problems than are listed; mend the listed ones first",
     );
   });
 
