@@ -219,8 +219,8 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
 
     it("hold hostile texts", async () => {
-      const hostile = "'; DROP TABLE pulls; -- \0 \uD800 {{x}} ${y} \u202E 🧪";
-      const stored = "'; DROP TABLE pulls; -- \uFFFD \uFFFD {{x}} ${y} \u202E 🧪";
+      const hostile = "'; DROP TABLE pulls; -- \0 \uD800 {{x}} $1 \u202E 🧪";
+      const stored = "'; DROP TABLE pulls; -- \uFFFD \uFFFD {{x}} $1 \u202E 🧪";
       const answers = { ...aSubmission().answers, intent: hostile };
 
       await store.record(

@@ -22,7 +22,10 @@ describe.each(testedKinds())("the table of wanted work on the %s database", (kin
   beforeEach(() => database.reset());
   afterAll(() => database.close());
 
-  const claim = (except: readonly number[] = []) => store.claim({ ...LEASE, except, token: `token-${(token += 1)}` });
+  const claim = (except: readonly number[] = []) => {
+    token += 1;
+    return store.claim({ ...LEASE, except, token: `token-${token}` });
+  };
   const claimKey = async (except: readonly number[] = []) => (await claim(except))?.key ?? null;
   const mustClaim = async () => {
     const work = await claim();
