@@ -22,7 +22,13 @@ export function countLines(change: Change, policy: Policy): CountedLines {
 
 function changedLines(file: ChangedFile): number {
   if (file.content.kind !== "hunks") return (file.additions ?? 0) + (file.deletions ?? 0);
-  return file.content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "context").length;
+  let count = 0;
+  for (const hunk of file.content.hunks) {
+    for (const line of hunk.lines) {
+      if (line.kind !== "context") count += 1;
+    }
+  }
+  return count;
 }
 
 /** Null: the file counts. Both paths of a rename must be ignorable. */

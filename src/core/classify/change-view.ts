@@ -3,6 +3,7 @@
 import type { Change, ChangedFile } from "../facts.js";
 import { type Proof, proveHarmless } from "./harmless.js";
 import type { LineHit, LineScan } from "./line-scan.js";
+import { type Area, sensitiveWords } from "./paths/sensitive.js";
 
 export interface FileView {
   readonly file: ChangedFile;
@@ -11,6 +12,8 @@ export interface FileView {
   readonly lowerPaths: readonly string[];
   /** Why this change cannot alter what runs; null: not proved. Rules about sensitive places skip proved files. */
   readonly proof: Proof | null;
+  /** Sensitive areas that the paths name, with the word that says so. Empty for proved files. */
+  readonly areas: ReadonlyMap<Area, string>;
   /** Added and removed lines that a rule's patterns found, by rule id. Empty for proved files. */
   readonly hits: ReadonlyMap<string, readonly LineHit[]>;
 }
@@ -27,8 +30,11 @@ export function viewChange(change: Change, scan: LineScan): ChangeView {
 function viewFile(file: ChangedFile, scan: LineScan): FileView {
   const paths = file.previousPath === null ? [file.path] : [file.path, file.previousPath];
   const proof = proveHarmless(file);
-  const hits = proof === null ? scan(file) : NO_HITS;
-  return { file, paths, lowerPaths: paths.map((path) => path.toLowerCase()), proof, hits };
+  const lowerPaths = paths.map((path) => path.toLowerCase());
+  if (proof !== null) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
+  const areas = new Map(paths.flatMap((path) => [...sensitiveWords(path)]));
+  return { file, paths, lowerPaths, proof, areas, hits: scan(file) };
 }
 
+const NO_AREAS: ReadonlyMap<Area, string> = new Map();
 const NO_HITS: ReadonlyMap<string, readonly LineHit[]> = new Map();

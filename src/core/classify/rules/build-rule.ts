@@ -3,7 +3,7 @@
 import type { FileView } from "../change-view.js";
 import type { Finding } from "../finding.js";
 import type { LinePattern } from "../line-scan.js";
-import { type Area, sensitiveWords } from "../paths/sensitive.js";
+import type { Area } from "../paths/sensitive.js";
 import type { Rule } from "../rule.js";
 
 type Described = Pick<Rule, "id" | "question" | "tier" | "reason" | "remedy" | "examples" | "fixed">;
@@ -63,8 +63,8 @@ export function areaRule(
 function inArea(file: FileView, rule: Described & { readonly area: Area | null }): Finding[] {
   if (file.proof !== null) return [];
   const { area } = rule;
-  const words = area === null ? [] : file.paths.flatMap((path) => sensitiveWords(path).get(area) ?? []);
-  const byPath = words[0] === undefined ? [] : [fileFinding(rule, file, `its path says \`${words[0]}\``)];
+  const word = area === null ? undefined : file.areas.get(area);
+  const byPath = word === undefined ? [] : [fileFinding(rule, file, `its path says \`${word}\``)];
   const byLine = (file.hits.get(rule.id) ?? []).map((hit): Finding => {
     return {
       rule: rule.id,

@@ -22,11 +22,9 @@ export const changesSubmodule: Rule = {
 
 /** Without modes, the one line that git writes for a submodule tells. */
 function isSubprojectLine(content: FileContent): boolean {
-  if (content.kind !== "hunks") return false;
-  const changed = content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind !== "context");
-  return (
-    changed.length > 0 &&
-    changed.length <= 2 &&
-    changed.every((line) => /^Subproject commit [0-9a-f]{40,64}(?:-dirty)?$/.test(line.text))
-  );
+  if (content.kind !== "hunks" || content.hunks.length !== 1) return false;
+  const lines = content.hunks[0]?.lines ?? [];
+  return lines.length > 0 && lines.length <= 2 && lines.every((line) => SUBPROJECT.test(line.text));
 }
+
+const SUBPROJECT = /^Subproject commit [0-9a-f]{40,64}(?:-dirty)?$/;

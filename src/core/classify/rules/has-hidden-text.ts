@@ -39,14 +39,14 @@ function findHidden(file: FileView): Finding[] {
 /** How the first hidden character is called, as `U+202E`; null when there is none. */
 function hiddenCharacter(text: string, startsFile: boolean): string | null {
   // Nearly every line is plain ASCII.
-  if (PLAIN.test(text)) return null;
+  if (!UNUSUAL.test(text)) return null;
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const at = codes.findIndex((code, index) => isHidden(code) && !isOrdinary(codes, index, startsFile));
   const code = codes[at];
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-const PLAIN = /^[\t -~]*$/;
+const UNUSUAL = /[^\t -~]/;
 
 /** Code points that show nothing, or change how their neighbours are shown. */
 const HIDDEN: readonly (readonly [number, number])[] = [

@@ -3,7 +3,6 @@ import type { Policy } from "../../policy/schema.js";
 import { parseStatement } from "../../statement.js";
 import type { ChangeView } from "../change-view.js";
 import type { Finding } from "../finding.js";
-import { sensitiveWords } from "../paths/sensitive.js";
 import type { Rule } from "../rule.js";
 
 export const statesRisk: Rule = {
@@ -35,9 +34,7 @@ function reasons(view: ChangeView, policy: Policy): readonly string[] {
 
 /** Named by a path or by a line, whatever tier the policy gives that. */
 function isSecurityCritical(view: ChangeView): boolean {
-  return view.files.some(
-    (file) => file.proof === null && (file.hits.size > 0 || file.paths.some((path) => sensitiveWords(path).size > 0)),
-  );
+  return view.files.some((file) => file.hits.size > 0 || file.areas.size > 0);
 }
 
 function toFinding(reason: string): Finding {

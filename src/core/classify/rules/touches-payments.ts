@@ -42,7 +42,7 @@ export const touchesPayments = areaRule({
     },
     {
       pattern:
-        /\b\w*(?:amount|price|total|fee|balance|payout)_?(?:in_)?_?(?:cents|usd|eur|minor)\w*|\b\w*(?:Amount|Price|Total|Fee|Balance)In(?:Cents|Usd|Minor)\w*|\b(?:tax|vat)_?(?:rate|amount)\b/i,
+        /(?:amount|price|total|fee|balance|payout)_?(?:in_?)?(?:cents|usd|eur|minor)|\b(?:tax|vat)_?(?:rate|amount)\b/i,
       keywords: [
         "cents",
         "_usd",

@@ -17,60 +17,64 @@ export const weakensTests: Rule = {
     found: ["-  expect(total).toBe(3);", '+  it.skip("adds", () => {', "+    assert True", "a removed test file"],
     left: ["+  expect(total).toBe(3);", "-  expect(total).toBe(2);\n+  expect(total).toBe(3);"],
   },
-  find: (view) => {
-    const added = addedLines(view);
-    return view.files.flatMap((file) => findWeaker(file, added));
-  },
+  find: (view) => view.files.flatMap((file) => findWeaker(file, view)),
 };
 
-function findWeaker(file: FileView, added: ReadonlySet<string>): Finding[] {
+function findWeaker(file: FileView, view: ChangeView): Finding[] {
   if (file.proof?.rule !== "only-tests") return [];
   if (file.file.status === "removed") return [fileFinding(weakensTests, file, "removes a file of tests")];
   const { content } = file.file;
   if (content.kind !== "hunks") return [];
   return content.hunks.flatMap((hunk) => [
-    ...lost(hunk, isAssertion, added).map((line) => at(file, line, "removes an assertion")),
-    ...lost(hunk, isTestDeclaration, added).map((line) => at(file, line, "removes a test")),
+    ...lost(hunk, isAssertion, view).map((line) => at(file, line, "removes an assertion")),
+    ...lost(hunk, isTestDeclaration, view).map((line) => at(file, line, "removes a test")),
     ...newlySkipped(hunk).map((line) => at(file, line, "skips a test")),
-    ...changed(hunk, "added")
-      .filter((line) => isVacuous(line.text))
-      .map((line) => at(file, line, "asserts nothing")),
+    ...changed(hunk, "added", isVacuous).map((line) => at(file, line, "asserts nothing")),
   ]);
 }
 
+type LineTest = (text: string) => boolean;
+
 /** Removed lines of a kind that are neither found elsewhere in the change nor replaced by one of the same kind nearby. */
-function lost(hunk: Hunk, isKind: (text: string) => boolean, added: ReadonlySet<string>): readonly DiffLine[] {
-  const removed = changed(hunk, "removed").filter((line) => isKind(line.text));
+function lost(hunk: Hunk, isKind: LineTest, view: ChangeView): readonly DiffLine[] {
+  const removed = changed(hunk, "removed", isKind);
+  if (removed.length === 0) return removed;
+  const added = addedLines(view);
   const gone = removed.filter((line) => !added.has(line.text.trim()));
-  const removedTexts = new Set(changed(hunk, "removed").map((line) => line.text.trim()));
-  const fresh = changed(hunk, "added").filter(
-    (line) => isKind(line.text) && !isVacuous(line.text) && !removedTexts.has(line.text.trim()),
+  const removedTexts = new Set(removed.map((line) => line.text.trim()));
+  const fresh = changed(hunk, "added", isKind).filter(
+    (line) => !isVacuous(line.text) && !removedTexts.has(line.text.trim()),
   );
   return gone.slice(fresh.length);
 }
 
 function newlySkipped(hunk: Hunk): readonly DiffLine[] {
-  const before = changed(hunk, "removed").filter((line) => isSkip(line.text)).length;
-  return changed(hunk, "added")
-    .filter((line) => isSkip(line.text))
-    .slice(before);
+  const skipped = changed(hunk, "added", isSkip);
+  return skipped.length === 0 ? skipped : skipped.slice(changed(hunk, "removed", isSkip).length);
 }
 
-function changed(hunk: Hunk, kind: DiffLine["kind"]): readonly DiffLine[] {
-  return hunk.lines.filter((line) => line.kind === kind);
+function changed(hunk: Hunk, kind: DiffLine["kind"], isKind: LineTest): readonly DiffLine[] {
+  return hunk.lines.filter((line) => line.kind === kind && isKind(line.text));
 }
 
-/** Texts of all added lines of test files: an assertion that moved to another file is not lost. */
+/** Texts of all added lines of test files: an assertion that moved to another file is not lost. Built once per change. */
 function addedLines(view: ChangeView): ReadonlySet<string> {
+  const known = memo.get(view);
+  if (known !== undefined) return known;
   const texts = new Set<string>();
   for (const { file, proof } of view.files) {
     if (proof?.rule !== "only-tests" || file.content.kind !== "hunks") continue;
-    for (const line of file.content.hunks.flatMap((hunk) => hunk.lines)) {
-      if (line.kind === "added") texts.add(line.text.trim());
+    for (const hunk of file.content.hunks) {
+      for (const line of hunk.lines) {
+        if (line.kind === "added") texts.add(line.text.trim());
+      }
     }
   }
+  memo.set(view, texts);
   return texts;
 }
+
+const memo = new WeakMap<ChangeView, ReadonlySet<string>>();
 
 function at(file: FileView, line: DiffLine, reason: string): Finding {
   const side = line.kind === "removed" ? "old" : "new";
