@@ -15,7 +15,7 @@ export function mayReview(person: PersonFacts, input: GateInput): MayReview {
     ...faultOfAccess(person, input),
     ...(change.status === "loaded"
       ? involvement(person, change.value, input)
-      : [`nobody's independence can be shown while the change cannot be read (${change.reason})`]),
+      : [`cannot be shown to be independent while the change cannot be read (${change.reason})`]),
   ];
   return reasons.length === 0 ? { may: true } : { may: false, reason: reasons.join("; ") };
 }

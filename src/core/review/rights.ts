@@ -10,7 +10,7 @@ export function hasAtLeast(permission: Permission, needed: Permission): boolean 
   return RISING.indexOf(permission) >= RISING.indexOf(needed);
 }
 
-/** Why this account may not review whatever the change is; empty when it may. */
+/** Why this account may not review whatever the change is; empty when it may. Reasons read on behind the person's name. */
 export function faultOfAccess(person: PersonFacts, { policy }: GateInput): string[] {
   const identity = faultOfIdentity(person.account, policy.policy);
   if (identity !== null) return [identity];
@@ -32,7 +32,7 @@ export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admi
   const permission = faultOfPermission(person, needed);
   if (permission !== null) reasons.push(permission);
   if (change.status === "unavailable")
-    reasons.push(`the author is not known: the change could not be read (${change.reason})`);
+    reasons.push(`cannot be told from the author while the change cannot be read (${change.reason})`);
   else if (change.value.author !== null && isSamePerson(change.value.author, person.account))
     reasons.push("opened this pull request");
   if (isOperator(person.account, input)) reasons.push("set the agent to work");
@@ -51,7 +51,7 @@ export function isOperator(account: Account, { classification }: GateInput): boo
 function faultOfIdentity(account: Account, policy: Policy): string | null {
   switch (account.type) {
     case "User":
-      if (account.id === null) return "GitHub does not say which account this is";
+      if (account.id === null) return "is an account whose number GitHub does not say";
       return isNamedAgent(account, policy) ? "is a coding agent of the policy, and only people review" : null;
     case "Bot":
       return "is a bot, and only people review";
@@ -60,7 +60,7 @@ function faultOfIdentity(account: Account, policy: Policy): string | null {
     case "Mannequin":
       return "is a placeholder of an import, and only people review";
     case "Unknown":
-      return "GitHub does not say whether this is a person";
+      return "is an account of which GitHub does not say whether it is a person";
   }
 }
 
@@ -73,13 +73,13 @@ function isNamedAgent(account: Account, policy: Policy): boolean {
 }
 
 function faultOfPermission({ permission }: PersonFacts, needed: Permission): string | null {
-  if (permission.status === "unavailable") return `the permission could not be read (${permission.reason})`;
+  if (permission.status === "unavailable") return `has a permission that could not be read (${permission.reason})`;
   if (hasAtLeast(permission.value, needed)) return null;
   return `needs ${needed} permission on this repository and has ${permission.value}`;
 }
 
 function faultOfMembership({ teams }: PersonFacts, wanted: readonly string[]): string[] {
-  if (teams.status === "unavailable") return [`the team membership could not be read (${teams.reason})`];
+  if (teams.status === "unavailable") return [`has a team membership that could not be read (${teams.reason})`];
   const memberOf = new Set(teams.value.map((team) => team.toLowerCase()));
   if (wanted.some((team) => memberOf.has(team.toLowerCase()))) return [];
   return [`is not a member of ${wanted.join(" or ")}, which the policy asks for`];

@@ -92,11 +92,11 @@ describe("countReviews", () => {
 
   it("does not count somebody who was not looked up, or could not be", () => {
     expect(count([by("robin", "10:10")], { facts: { people: new Map() } }).notCounted).toEqual([
-      "robin: the permission could not be read (it was not looked up)",
+      "robin: has a permission that could not be read (it was not looked up)",
     ]);
     const facts = { people: people(aPerson("robin", "write", { permission: unavailable("502") })) };
     expect(count([by("robin", "10:10")], { facts }).notCounted).toEqual([
-      "robin: the permission could not be read (502)",
+      "robin: has a permission that could not be read (502)",
     ]);
   });
 

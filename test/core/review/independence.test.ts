@@ -62,7 +62,7 @@ describe("mayReview", () => {
 
   it("refuses while the permission cannot be read", () => {
     expect(reason(aPerson("robin", "write", { permission: unavailable("502") }))).toBe(
-      "the permission could not be read (502)",
+      "has a permission that could not be read (502)",
     );
   });
 
@@ -94,7 +94,7 @@ describe("mayReview", () => {
 
   it("refuses an account whose id is not known", () => {
     expect(reason(aPerson("robin", "admin", { account: anAccount({ id: null }) }))).toContain(
-      "does not say which account",
+      "whose number GitHub does not say",
     );
   });
 

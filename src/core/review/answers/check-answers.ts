@@ -6,7 +6,7 @@ import type { FormReading } from "../parse-form.js";
 import { readLines } from "../read-lines.js";
 import { visibleLength } from "../words.js";
 import { type CodeIndex, namesCode } from "./code-reference.js";
-import { isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
+import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 
 /** What the answers are judged against; form-context.ts builds it from the facts. */
 export interface FormContext {
@@ -66,7 +66,8 @@ function lengthFault(field: FieldId, answer: string, min: number): FormProblem[]
 }
 
 function copyFault(field: FieldId, answer: string, context: FormContext): FormProblem[] {
-  const copied = [EXAMPLES, ...context.sources].find(({ source }) => isCopyOf(answer, source));
+  const isCopied = copyOf(answer);
+  const copied = [EXAMPLES, ...context.sources].find(({ source }) => isCopied(source));
   if (copied === undefined) return [];
   return [
     {

@@ -47,15 +47,28 @@ export function toSource(text: string): Source {
 
 /** True when the answer, as a whole or nearly, was taken from the source. */
 export function isCopyOf(answer: string, source: Source): boolean {
+  return copyOf(answer)(source);
+}
+
+/** The same test for one answer and many sources: the answer is taken apart once. */
+export function copyOf(answer: string): (source: Source) => boolean {
   const said = words(answer).slice(0, MAX_WORDS);
-  if (said.length === 0) return false;
   const joined = said.join(" ");
-  if (source.joined.includes(` ${joined} `)) return true;
-  if (source.sentences.some((sentence) => isNearlySame(joined, sentence))) return true;
   const runs = runsOf(said);
-  if (runs.length < MIN_RUNS) return false;
-  const found = runs.filter((run) => source.runs.has(run)).length;
-  return found / runs.length >= COPIED_SHARE;
+  return (source) =>
+    said.length > 0 &&
+    (source.joined.includes(` ${joined} `) ||
+      source.sentences.some((sentence) => isNearlySame(joined, sentence)) ||
+      (runs.length >= MIN_RUNS && holdsRuns(source, runs)));
+}
+
+function holdsRuns(source: Source, runs: readonly string[]): boolean {
+  let allowed = runs.length * (1 - COPIED_SHARE);
+  for (const run of runs) {
+    if (!source.runs.has(run)) allowed -= 1;
+    if (allowed < 0) return false;
+  }
+  return true;
 }
 
 /** True when two answers say the same in nearly the same words. */

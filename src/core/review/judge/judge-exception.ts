@@ -14,7 +14,7 @@ type Waive = Extract<Command, { kind: "waive" }>;
 
 export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
   const { input, person, author, at, source } = turn;
-  const authority = faultOfAuthority(person, "maintain", input).map(sayNoAuthority("waive"));
+  const authority = faultOfAuthority(person, "maintain", input).map(sayNoAuthority("waive", turn));
   const faults = [...authority, ...(waiver.ok ? [] : waiver.error.map(sentence))];
   if (!waiver.ok || faults.length > 0) return refuse(turn, "waive", sayRefused("waiver", faults));
   const { requirement, subject, reason } = waiver.value;
@@ -37,7 +37,7 @@ export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
 
 export function judgeOverride(turn: Turn, reason: string): Ruling {
   const { input, person, author, at, source } = turn;
-  const authority = faultOfAuthority(person, "admin", input).map(sayNoAuthority("override"));
+  const authority = faultOfAuthority(person, "admin", input).map(sayNoAuthority("override", turn));
   const reasonless = reasonFault(reason);
   const faults = [...authority, ...(reasonless === null ? [] : [sentence(reasonless)])];
   if (faults.length > 0) return refuse(turn, "override", sayRefused("override", faults));
@@ -79,10 +79,11 @@ function sayRefused(what: string, faults: readonly string[]): string {
   );
 }
 
-function sayNoAuthority(verb: "waive" | "override"): (reason: string) => string {
+/** Its result turns a reason, which reads on behind the name, into a sentence. */
+function sayNoAuthority(verb: "waive" | "override", { author }: Turn): (reason: string) => string {
   const who = verb === "waive" ? "somebody who maintains this repository" : "an admin of this repository";
   return (reason) =>
-    `Only ${who} who neither opened this pull request nor set the agent to work can ${verb}. Your account: ${prose(reason, 300)}.`;
+    `Only ${who} can ${verb}, and neither who opened the pull request nor who set the agent to work. ${sayLogin(author.login)} ${prose(reason, 300)}.`;
 }
 
 function sentence(fault: string): string {

@@ -68,7 +68,7 @@ function faultsOf({ input }: Turn, review: NativeReview, verdict: Verdict): stri
 function sayWithoutForm({ person, input }: Turn): string {
   // Nobody is looked up for a verdict without the form; when the standing is known all the same, it is said at once.
   const may = person.permission.status === "loaded" ? mayReview(person, input) : { may: true as const };
-  if (!may.may) return sayMayNotReview(may.reason);
+  if (!may.may) return sayMayNotReview(person.account.login, may.reason);
   const required = sayDuration(requiredSeconds(input.policy.policy.review, input.size.counted));
   return [
     "Thank you for looking at this. **Without the review form it is not counted**: this change was written by an agent, and a person has to say what they saw.",

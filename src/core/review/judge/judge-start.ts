@@ -17,7 +17,7 @@ export function judgeStart(turn: Turn): Ruling {
   const reason = noReviewNeeded(input);
   if (reason !== null) return accept(turn, "start", { reply: sayNotNeeded(reason) });
   const may = mayReview(person, input);
-  if (!may.may) return refuse(turn, "start", sayMayNotReview(may.reason));
+  if (!may.may) return refuse(turn, "start", sayMayNotReview(person.account.login, may.reason));
   if (input.classification.tier === "high-stakes") return refuse(turn, "start", sayTwoBlindReviews());
   const { review } = input.policy.policy;
   const session: Session = {

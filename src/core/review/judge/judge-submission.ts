@@ -25,11 +25,13 @@ export interface SubmittedForm {
 
 export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const { input, person, author, at } = turn;
-  const reading = readForm(submitted.form);
   const may = mayReview(person, input);
+  // No form can mend this, and only reviewers may make us compare long texts.
+  if (!may.may) return refuseReviewer(turn, submitted, may.reason);
+  const reading = readForm(submitted.form);
   const found = findSession(turn);
   const problems = checkAnswers(reading, toFormContext(input, { account: author, at }));
-  const reasons = [...(may.may ? [] : [sayMayNotReview(may.reason)]), ...submitted.reasons];
+  const reasons = [...submitted.reasons];
   if (!found.found) {
     const fault = saySessionFault(found.fault, found.last?.expiresAt ?? null);
     return refuseForm(turn, submitted, { reading, problems, reasons: [...reasons, fault], session: null });
@@ -98,6 +100,11 @@ function withSubmission(records: Records, submission: Submission, voided: Submis
     (session): Session => (session.commentId === sessionCommentId ? { ...session, state: "submitted" } : session),
   );
   return { ...records, submissions: [...earlier, submission], sessions };
+}
+
+function refuseReviewer(turn: Turn, { verdict }: SubmittedForm, reason: string): Ruling {
+  const events = [toEvent(turn, "review_refused", { verdict, faults: "reviewer", other_faults: 0 })];
+  return refuse(turn, verdict, sayMayNotReview(turn.person.account.login, reason), { events });
 }
 
 interface Faults {

@@ -3,7 +3,7 @@ import { prose } from "../../text/prose.js";
 import type { FormProblem } from "../form.js";
 import { questionOf } from "../form.js";
 import { formatBlankForm } from "../format-form.js";
-import { sayBlock, sayDuration, sayList, sayTime } from "../say.js";
+import { sayBlock, sayDuration, sayList, sayLogin, sayTime } from "../say.js";
 import type { SessionFault } from "./find-session.js";
 
 export interface Refusal {
@@ -63,8 +63,9 @@ export function sayTooFast(took: number, required: number, openAt: string): stri
   return `It came ${sayDuration(Math.floor(took))} after the start; reading this change takes at least ${sayDuration(required)}. It can be submitted again at ${sayTime(openAt)} or later.`;
 }
 
-export function sayMayNotReview(reason: string): string {
-  return `Your review cannot count here: ${prose(reason, 600)}.`;
+/** `reason` reads on behind the name. */
+export function sayMayNotReview(login: string, reason: string): string {
+  return `**A review by ${sayLogin(login)} cannot count here**: ${sayLogin(login)} ${prose(reason, 600)}. Somebody who is independent of the change has to review it.`;
 }
 
 export function sayTaken(verdict: "approve" | "reject", fast: boolean): string {
