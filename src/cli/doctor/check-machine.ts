@@ -1,0 +1,75 @@
+// The part of the examination that needs no GitHub: settings and database.
+import { existsSync } from "node:fs";
+import type { Config } from "../../config.js";
+import { embeddedPath, openDatabase } from "../../db/client.js";
+import { findPending } from "../../db/migrate.js";
+import { AppError } from "../../errors.js";
+import { type Finding, fail, ok, type Section, warn } from "./report.js";
+
+/** GitHub's advice for webhook secrets: high entropy. 16 bytes start; 32 are what `openssl rand -hex 16` gives. */
+const COMFORTABLE_SECRET_BYTES = 32;
+
+export function checkSettings(config: Config): Section {
+  return { name: "Settings", findings: [checkApp(config), checkSignIn(config), checkAddress(config)] };
+}
+
+function checkApp({ app }: Config): Finding {
+  if (app === null) return fail("no App is registered", "run `npm start` and open its setup page");
+  const bytes = Buffer.byteLength(app.webhookSecret);
+  return bytes >= COMFORTABLE_SECRET_BYTES
+    ? ok(`App ${app.id}, webhook secret of ${bytes} bytes`)
+    : warn(
+        `App ${app.id}, webhook secret of only ${bytes} bytes`,
+        "make a longer one with `openssl rand -hex 32`; set it here and in the App's settings",
+      );
+}
+
+function checkSignIn({ signIn }: Config): Finding {
+  return signIn === null
+    ? warn(
+        "sign-in is not set up: the web pages show nothing",
+        "set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET from the App's settings",
+      )
+    : ok("sign-in is set up");
+}
+
+function checkAddress({ publicUrl }: Config): Finding {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (hostname === "localhost" || hostname.startsWith("127.")) {
+    return warn(
+      `PUBLIC_URL is ${publicUrl}: links in comments lead nowhere for others`,
+      "PUBLIC_URL=https://countersign.example.com",
+    );
+  }
+  return protocol === "https:"
+    ? ok(`public address ${publicUrl}`)
+    : warn(`${publicUrl} is not https: webhooks and sessions can be read on the way`);
+}
+
+export async function checkDatabase(config: Config): Promise<Section> {
+  return { name: "Database", findings: [await openAndLook(config)] };
+}
+
+async function openAndLook({ databaseUrl, dataDir }: Config): Promise<Finding> {
+  const kind = databaseUrl === null ? `embedded, in ${dataDir}` : "PostgreSQL";
+  if (databaseUrl === null && !existsSync(embeddedPath(dataDir))) return warn(`${kind}: made at the first start`);
+  try {
+    const database = await openDatabase({ databaseUrl, dataDir, readOnly: true });
+    try {
+      const pending = await findPending(database);
+      return pending.length === 0
+        ? ok(`${kind}, up to date`)
+        : warn(`${kind}: ${pending.length} migrations are applied at the next start`);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (databaseUrl === null && error instanceof AppError && error.code === "CONFIG_INVALID") {
+      return warn(`${kind}: ${error.message.split(";")[0]}, so it was not looked at`);
+    }
+    return fail(
+      `${kind}: it cannot be opened`,
+      error instanceof AppError ? error.message : "check DATABASE_URL and that the server runs",
+    );
+  }
+}

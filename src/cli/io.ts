@@ -1,0 +1,26 @@
+// What commands read from and write to in a real process. Tests give their own.
+import colors from "picocolors";
+import type { CommandIo } from "./classify/io.js";
+
+export type { CommandIo } from "./classify/io.js";
+
+export function processIo(): CommandIo {
+  return {
+    directory: process.cwd(),
+    readStdin,
+    writeOut: (text) => {
+      process.stdout.write(text);
+    },
+    writeError: (text) => {
+      process.stderr.write(text);
+    },
+    // Knows terminals, NO_COLOR and FORCE_COLOR.
+    colour: colors.isColorSupported,
+  };
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

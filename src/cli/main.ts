@@ -1,0 +1,139 @@
+// The command line: the table of commands. What a command needs is loaded when it runs, so that `classify` starts fast.
+import { Command, CommanderError } from "commander";
+import { readEnvironment } from "../config.js";
+import { readVersion } from "../version.js";
+import { CLASSIFY_DESCRIPTION, CLASSIFY_HELP, CLASSIFY_OPTIONS, type ClassifyOptions } from "./classify/options.js";
+import { DOCTOR_DESCRIPTION, DOCTOR_HELP, type DoctorOptions } from "./doctor/options.js";
+import { type CommandIo, processIo } from "./io.js";
+
+/** Wrong usage. 1 is left for answers that a command gives. */
+const EXIT_USAGE = 2;
+
+export async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), processIo());
+}
+
+/** Runs one command line; the exit code. */
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  let code = 0;
+  const program = describe(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args.length === 0 ? ["help"] : [...args], { from: "user" });
+    return code;
+  } catch (error) {
+    // Help and version end the same way as wrong usage does, with their own code.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    throw error;
+  }
+}
+
+const ABOUT = `Holds agent-written changes until what they need has really been done.
+
+Look at your own change before you push it, tune the policy, prove who reviewed what.`;
+
+const MORE = `
+Examples:
+  countersign classify                     which tier is my branch on, and why?
+  countersign policy check                 is .github/countersign.yml right?
+  countersign policy explain src/auth/     what does the policy say about these paths?
+  countersign audit verify                 is the record of reviews unbroken?
+  countersign doctor --repo acme/shop      does the gate really hold there?
+
+\`countersign help <command>\` tells more. The server is started with \`npm start\`.
+`;
+
+function describe(io: CommandIo, done: (code: number) => void): Command {
+  const program = new Command("countersign")
+    .description(ABOUT)
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "tell more about a command")
+    .addHelpText("after", MORE)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(add --help for the options)")
+    .exitOverride()
+    .configureOutput({ writeOut: io.writeOut, writeErr: io.writeError });
+  addClassify(program, io, done);
+  addPolicy(program, io, done);
+  addDoctor(program, io, done);
+  return program;
+}
+
+type Done = (code: number) => void;
+
+function addClassify(program: Command, io: CommandIo, done: Done): void {
+  const command = program.command("classify").description(CLASSIFY_DESCRIPTION).addHelpText("after", CLASSIFY_HELP);
+  for (const { flags, description } of CLASSIFY_OPTIONS) command.option(flags, description);
+  command.action(async (options: ClassifyOptions) => {
+    const { classifyCommand } = await import("./classify/command.js");
+    done(await classifyCommand(options, io));
+  });
+}
+
+interface Printed {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function print({ exitCode, stdout, stderr }: Printed, io: CommandIo, done: Done): void {
+  io.writeOut(stdout);
+  io.writeError(stderr);
+  done(exitCode);
+}
+
+const POLICY_HELP = `
+Examples:
+  countersign policy check                          every fault with line, column and the way to mend it
+  countersign policy explain src/auth/login.ts      which tier, and which rule or list says so
+  countersign policy schema > countersign.schema.json    completion and checks in your editor
+`;
+
+function addPolicy(program: Command, io: CommandIo, done: Done): void {
+  const { directory, colour } = io;
+  const policy = program
+    .command("policy")
+    .description("check the policy file, or ask what it says")
+    .addHelpText("after", POLICY_HELP);
+  policy
+    .command("check")
+    .description("tell every fault of a policy file, with line and column; exit code 0 when it is valid, else 2")
+    .argument("[file]", "default: .github/countersign.yml")
+    .option("--json", "print one JSON object instead of text")
+    .action(async (file: string | undefined, { json }: { json?: boolean }) => {
+      const { policyCheck } = await import("./policy/check.js");
+      print(await policyCheck({ directory, file, json, colour }), io, done);
+    });
+  policy
+    .command("explain")
+    .description("tell the tier of paths by their names alone, and which rule or list says so")
+    .argument("<path...>", "from the top of the repository; they need not exist")
+    .option("--policy <file>", "a policy file (default: .github/countersign.yml, else the built-in rules)")
+    .option("--json", "print a JSON list instead of text")
+    .action(async (paths: string[], { policy: file, json }: { policy?: string; json?: boolean }) => {
+      const { policyExplain } = await import("./policy/explain.js");
+      print(await policyExplain({ directory, paths, policy: file, json, colour }), io, done);
+    });
+  policy
+    .command("schema")
+    .description("print the JSON Schema of the policy file")
+    .action(async () => {
+      const { policySchema } = await import("./policy/schema.js");
+      print(policySchema(), io, done);
+    });
+}
+
+function addDoctor(program: Command, io: CommandIo, done: Done): void {
+  program
+    .command("doctor")
+    .description(DOCTOR_DESCRIPTION)
+    .option("--repo <owner/name>", "also look whether the gate holds on this repository's default branch")
+    .option("--json", "print one JSON object instead of text")
+    .addHelpText("after", DOCTOR_HELP)
+    .action(async (options: DoctorOptions) => {
+      const { doctorCommand } = await import("./doctor/command.js");
+      done(await doctorCommand(options, io, readEnvironment(io.directory)));
+    });
+}
