@@ -1,14 +1,14 @@
 // The policy that governs a pull request: the repository's file over the organisation's floor. What the floor writes binds; a
 // setting below it is reported and not applied. A file that is invalid or unreadable leaves the strictest policy that is known.
 import { canonicalJson, sha256 } from "../canonical.js";
+import type { BuiltInRule } from "./built-in-rule.js";
 import { DEFAULT_POLICY } from "./defaults.js";
 import { layer } from "./layer.js";
-import type { BuiltInRule } from "./merge-rules.js";
 import { readPolicy, type WrittenPolicy } from "./parse.js";
 import type { LoadedPolicy, Policy, PolicyFile, PolicyProblem } from "./schema.js";
 
 export interface ComposeOptions {
-  /** Ids that `tiers.rules` may name, with the tier that each has by itself. Absent: any id, as if high-stakes. */
+  /** Rules that `tiers.rules` may name. Absent: any id, each as if it were high-stakes by itself. */
   readonly builtInRules?: readonly BuiltInRule[];
 }
 
@@ -49,7 +49,7 @@ function read({ origin, text }: PolicyFile, { builtInRules }: ComposeOptions): R
     case "unavailable":
       return { written: null, problems: [], unavailable: [`${origin.repository}: ${text.reason}`] };
     case "found": {
-      const parsed = readPolicy(text.text, origin, { knownRules: builtInRules?.map(({ id }) => id) });
+      const parsed = readPolicy(text.text, origin, { builtInRules });
       if (!parsed.ok) return { written: null, problems: parsed.error, unavailable: [] };
       return { written: parsed.value, problems: [], unavailable: [] };
     }

@@ -1,8 +1,6 @@
-// What one value alone cannot show: times that contradict each other, agents that nothing identifies, rules that do not exist.
+// What one value alone cannot show: times that contradict each other, agents that nothing identifies.
 import { durationSeconds } from "../duration.js";
 import { findEntry } from "./explain-issue.js";
-import { nearestName } from "./nearest-name.js";
-import { quote } from "./quote.js";
 import type { Policy } from "./schema.js";
 import type { KeyPath, YamlEntry } from "./yaml-entry.js";
 
@@ -65,18 +63,5 @@ export function findAgentsWithoutIdentity(root: YamlEntry): readonly CrossFault[
     const example = 'for example `logins: ["acme-codegen[bot]"]`';
     const message = `expected an agent with at least one of \`${IDENTITIES.join("`, `")}\`, received none; add one, ${example}`;
     return [{ path: ["agents", index], at: "value", message }];
-  });
-}
-
-/** A rule that does not exist is a typing mistake: what its author wanted to raise stays as it is. */
-export function findUnknownRules(root: YamlEntry, knownRules: readonly string[]): readonly CrossFault[] {
-  const rules = findEntry(root, ["tiers", "rules"]);
-  if (rules.missing !== null) return [];
-  return [...rules.entry.children.keys()].map(String).flatMap((rule): CrossFault[] => {
-    if (knownRules.includes(rule)) return [];
-    const nearest = nearestName(rule, knownRules);
-    const fix = nearest === null ? "docs/policy-reference.md lists them" : `did you mean \`${nearest}\`?`;
-    const message = `expected the id of a built-in rule, received ${quote(rule)}; ${fix}`;
-    return [{ path: ["tiers", "rules", rule], at: "key", message }];
   });
 }

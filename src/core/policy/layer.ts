@@ -1,6 +1,7 @@
 // Two valid policies, one over the other.
+import type { BuiltInRule } from "./built-in-rule.js";
 import { findReviewConflicts } from "./cross-check.js";
-import { type BuiltInRule, mergeRules } from "./merge-rules.js";
+import { mergeRules } from "./merge-rules.js";
 import { mergeValue } from "./merge-value.js";
 import type { WrittenPolicy } from "./parse.js";
 import { explainRelaxation } from "./relaxation.js";

@@ -1,14 +1,9 @@
 // `tiers.rules` under the floor: each built-in rule on its own.
 import { atLeast, type Tier } from "../tier.js";
+import type { BuiltInRule } from "./built-in-rule.js";
 import type { Policy } from "./schema.js";
 
 type Rules = Policy["tiers"]["rules"];
-
-/** What the composition has to know of a built-in rule. */
-export interface BuiltInRule {
-  readonly id: string;
-  readonly tier: Tier;
-}
 
 export interface MergedRules {
   readonly rules: Rules;

@@ -1,6 +1,7 @@
 // Policy file text → the policy, or every problem in it with line and column. Nothing is guessed: an unknown key is a problem.
 import { err, ok, type Result } from "../result.js";
-import { type CrossFault, findAgentsWithoutIdentity, findReviewConflicts, findUnknownRules } from "./cross-check.js";
+import { type BuiltInRule, findRuleFaults } from "./built-in-rule.js";
+import { type CrossFault, findAgentsWithoutIdentity, findReviewConflicts } from "./cross-check.js";
 import { dotted, explainIssue, findEntry } from "./explain-issue.js";
 import { policyJsonSchema } from "./json-schema.js";
 import { findPatternFaults } from "./pattern-check.js";
@@ -13,8 +14,8 @@ import type { KeyPath, YamlEntry, YamlFault } from "./yaml-entry.js";
 export const MAX_PROBLEMS = 100;
 
 export interface ParseOptions {
-  /** Ids that `tiers.rules` may name. Absent: any. */
-  readonly knownRules?: readonly string[];
+  /** Rules that `tiers.rules` may name. Absent: any. */
+  readonly builtInRules?: readonly BuiltInRule[];
 }
 
 /** A valid file: its policy, and what of it is written rather than defaulted. */
@@ -65,14 +66,14 @@ function explainAll(issues: readonly Parameters<typeof explainIssue>[0][], root:
 }
 
 /** The review's times are compared only when each of them is valid. */
-function crossCheck(root: YamlEntry, { knownRules }: ParseOptions): readonly CrossFault[] {
+function crossCheck(root: YamlEntry, { builtInRules }: ParseOptions): readonly CrossFault[] {
   const review = Policy.shape.review.safeParse(root.children.get("review")?.value ?? {});
   const wrote = (key: string) => findEntry(root, ["review", key]).missing === null;
   return [
     ...(review.success ? findReviewConflicts(review.data, wrote) : []),
     ...findAgentsWithoutIdentity(root),
     ...findPatternFaults(root),
-    ...(knownRules === undefined ? [] : findUnknownRules(root, knownRules)),
+    ...(builtInRules === undefined ? [] : findRuleFaults(root, builtInRules)),
   ];
 }
 

@@ -2,8 +2,10 @@ import { DEFAULT_POLICY } from "../../../src/core/policy/defaults.js";
 import { MAX_PROBLEMS, parsePolicy } from "../../../src/core/policy/parse.js";
 import { placesOf, problemsOf, REPOSITORY } from "./support.js";
 
-const only = (text: string, knownRules?: readonly string[]): string => {
-  const problems = problemsOf(text, knownRules);
+const rules = (...ids: string[]) => ids.map((id) => ({ id, tier: "high-stakes" as const }));
+
+const only = (text: string): string => {
+  const problems = problemsOf(text);
   expect(problems).toHaveLength(1);
   return problems[0]?.message ?? "";
 };
@@ -73,7 +75,7 @@ dependencies: { min_age: 30d, min_weekly_downloads: 1000, allow: [], deny: [], u
 secrets: { allow: [] }
 `;
 
-    const parsed = parsePolicy(text, REPOSITORY, { knownRules: ["edits-agent-instructions"] });
+    const parsed = parsePolicy(text, REPOSITORY, { builtInRules: rules("edits-agent-instructions") });
 
     expect(parsed).toMatchObject({
       ok: true,
@@ -367,14 +369,31 @@ describe("messages", () => {
 
   it("name the nearest built-in rule, at its key", () => {
     const text = "tiers:\n  rules:\n    change-workflow: off\n    zzz: off\n    changes-workflow: off\n";
-    const knownRules = ["changes-workflow", "changes-binary"];
+    const known = rules("changes-workflow", "changes-binary");
 
-    expect(placesOf(text, knownRules)).toEqual(["3:5 tiers.rules.change-workflow", "4:5 tiers.rules.zzz"]);
-    expect(problemsOf(text, knownRules).map(({ message }) => message)).toEqual([
+    expect(placesOf(text, known)).toEqual(["3:5 tiers.rules.change-workflow", "4:5 tiers.rules.zzz"]);
+    expect(problemsOf(text, known).map(({ message }) => message)).toEqual([
       "expected the id of a built-in rule, received `change-workflow`; did you mean `changes-workflow`?",
       "expected the id of a built-in rule, received `zzz`; docs/policy-reference.md lists them",
     ]);
     expect(parsePolicy(text, REPOSITORY)).toMatchObject({ ok: true });
+  });
+
+  it("tell of a rule that no policy can change, unless it is set to what it is", () => {
+    const fixed = [{ id: "changes-workflow", tier: "high-stakes" as const, fixed: true as const }];
+
+    expect(problemsOf("tiers: { rules: { changes-workflow: off } }", fixed)).toMatchObject([
+      {
+        key: "tiers.rules.changes-workflow",
+        column: 19,
+        message:
+          "expected a rule that a policy may change, received `changes-workflow`; it always stays high-stakes, remove the line",
+      },
+    ]);
+    const asItIs = parsePolicy("tiers: { rules: { changes-workflow: high-stakes } }", REPOSITORY, {
+      builtInRules: fixed,
+    });
+    expect(asItIs).toMatchObject({ ok: true });
   });
 
   it("are one line each, and no fragment of the file can leave its backticks", () => {
@@ -491,7 +510,7 @@ describe("hostile files", () => {
       "2:1 toString",
       "3:11 review.hasOwnProperty",
     ]);
-    expect(placesOf("tiers: { rules: { constructor: off } }", ["changes-workflow"])).toEqual([
+    expect(placesOf("tiers: { rules: { constructor: off } }", rules("changes-workflow"))).toEqual([
       "1:19 tiers.rules.constructor",
     ]);
   });

@@ -1,4 +1,5 @@
 // Policy files for the tests of this folder.
+import type { BuiltInRule } from "../../../src/core/policy/built-in-rule.js";
 import { parsePolicy } from "../../../src/core/policy/parse.js";
 import type { PolicyFile, PolicyOrigin, PolicyProblem } from "../../../src/core/policy/schema.js";
 
@@ -18,13 +19,13 @@ export function unavailable(reason: string, origin: PolicyOrigin = REPOSITORY): 
 }
 
 /** The problems of a text that must not be valid. */
-export function problemsOf(text: string, knownRules?: readonly string[]): readonly PolicyProblem[] {
-  const parsed = parsePolicy(text, REPOSITORY, { knownRules });
+export function problemsOf(text: string, builtInRules?: readonly BuiltInRule[]): readonly PolicyProblem[] {
+  const parsed = parsePolicy(text, REPOSITORY, { builtInRules });
   if (parsed.ok) throw new Error("the text is a valid policy");
   return parsed.error;
 }
 
 /** `line:column key` of each problem. */
-export function placesOf(text: string, knownRules?: readonly string[]): string[] {
-  return problemsOf(text, knownRules).map(({ line, column, key }) => `${line}:${column} ${key}`.trimEnd());
+export function placesOf(text: string, builtInRules?: readonly BuiltInRule[]): string[] {
+  return problemsOf(text, builtInRules).map(({ line, column, key }) => `${line}:${column} ${key}`.trimEnd());
 }
