@@ -1,0 +1,225 @@
+// The layout's promises: who may import whom, how long a file may be, what the pure core must not touch.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const MAX_LINES = 250;
+
+interface Source {
+  /** From the repository's root, such as `src/core/tier.ts`. */
+  readonly path: string;
+  readonly text: string;
+  /** Without comments, strings and templates: what the machine runs. */
+  readonly code: string;
+  /** Files of ours as paths, packages by name. */
+  readonly imports: readonly string[];
+}
+
+const sources = listSources("src");
+
+/** What a folder may import: files of these folders, and these packages. `null`: any package. */
+const RULES: readonly {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly packages: readonly string[] | null;
+}[] = [
+  {
+    folder: "src/core/",
+    files: ["src/core/"],
+    packages: [
+      "zod",
+      "yaml",
+      "minimatch",
+      "re2js",
+      "parse-diff",
+      "semver",
+      "canonicalize",
+      "fastest-levenshtein",
+      "node:crypto",
+    ],
+  },
+  { folder: "src/pipeline/", files: ["src/core/", "src/pipeline/", "src/ports", "src/errors"], packages: [] },
+  { folder: "src/github/", files: ["src/core/", "src/github/", "src/ports", "src/errors"], packages: null },
+  { folder: "src/db/", files: ["src/core/", "src/db/", "src/ports", "src/errors"], packages: null },
+  { folder: "src/queue/", files: ["src/core/", "src/queue/", "src/ports", "src/errors"], packages: ["node:crypto"] },
+  { folder: "src/git/", files: ["src/core/", "src/git/", "src/ports", "src/errors"], packages: null },
+  {
+    folder: "src/http/",
+    files: ["src/core/", "src/http/", "src/ports", "src/errors", "src/config", "src/manifest"],
+    packages: [
+      "hono",
+      "hono/cookie",
+      "hono/csrf",
+      "hono/html",
+      "@hono/node-server",
+      "zod",
+      "node:crypto",
+      "node:fs/promises",
+      "node:http",
+      "node:net",
+      "node:path",
+    ],
+  },
+];
+
+/** Packages that one place knows, so that it alone changes with them. */
+const OWNED: readonly { readonly packages: RegExp; readonly by: RegExp }[] = [
+  { packages: /^(@octokit\/|probot)/, by: /^src\/(github\/|app\.ts)/ },
+  { packages: /^(@prisma\/|pg$|@electric-sql\/|pglite-)/, by: /^src\/db\// },
+  { packages: /^(hono|@hono\/)/, by: /^src\/http\// },
+  { packages: /^commander$/, by: /^src\/cli\// },
+  { packages: /^prom-client$/, by: /^src\/metrics\.ts/ },
+  { packages: /^pino$/, by: /^src\/(log|app)\.ts/ },
+];
+
+const ALLOWED_CRYPTO = /import \{ createHash \} from "node:crypto"/;
+
+describe("imports", () => {
+  it.each(RULES)("of $folder stay inside their bounds", ({ folder, files, packages }) => {
+    const strays = within(folder).flatMap(({ path, imports }) =>
+      imports
+        .filter((name) =>
+          isOurs(name)
+            ? !files.some((allowed) => name.startsWith(allowed))
+            : packages !== null && !packages.includes(name),
+        )
+        .map((name) => `${path} imports ${name}`),
+    );
+
+    expect(strays).toEqual([]);
+  });
+
+  it.each(OWNED)("of $packages are made in one place", ({ packages, by }) => {
+    const strays = sources.filter(({ path, imports }) => !by.test(path) && imports.some((name) => packages.test(name)));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("of main.ts, wire.ts and the command line are nobody else's", () => {
+    const strays = sources
+      .filter(({ path }) => !/^src\/(main|wire)\.ts|^src\/cli\//.test(path))
+      .filter(({ imports }) => imports.some((name) => /^src\/(main|wire)\.ts|^src\/cli\//.test(name)));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("of core take only createHash from node:crypto", () => {
+    const strays = within("src/core/").filter(
+      ({ text, imports }) => imports.includes("node:crypto") && !ALLOWED_CRYPTO.test(text),
+    );
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("the core", () => {
+  it.each([
+    ["waits for nothing", /\bawait\b|\basync\b|\.then\(/],
+    ["reads no clock", /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/],
+    ["throws no dice", /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/],
+    ["knows no process", /\bprocess\./],
+    ["calls nobody", /\bfetch\(/],
+    ["prints nothing", /\bconsole\./],
+  ])("%s", (_, forbidden) => {
+    const strays = within("src/core/").filter(({ code }) => forbidden.test(code));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  it(`has at most ${MAX_LINES} lines`, () => {
+    const long = sources
+      .map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
+      .filter(({ lines }) => lines > MAX_LINES);
+
+    expect(long).toEqual([]);
+  });
+
+  it("says at its top what it owns", () => {
+    const silent = sources.filter(({ text }) => !/^(#!.*\n)?(\/\/|\/\*\*)/.test(text));
+
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("is named in kebab-case", () => {
+    const odd = sources.filter(({ path }) => !/\/[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(path));
+
+    expect(odd.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("exports by name", () => {
+    const strays = sources.filter(({ code }) => /\bexport default\b/.test(code));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("leaves the environment to config.ts", () => {
+    // git is a program of its own and inherits the environment; nothing of it is read there.
+    const allowed = ["src/config.ts", "src/git/run-git.ts"];
+    const strays = sources.filter(({ path, code }) => !allowed.includes(path) && /\bprocess\.env\b/.test(code));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("leaves printing to the log and the command line", () => {
+    const strays = sources.filter(({ code }) => /\bconsole\./.test(code));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("has no unfinished business", () => {
+    const strays = sources.filter(({ text }) => /\b(TODO|FIXME|XXX|HACK)\b/.test(text));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("this test", () => {
+  it("sees the sources", () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(within("src/core/").some(({ imports }) => imports.includes("zod"))).toBe(true);
+    expect(sources.find(({ path }) => path === "src/config.ts")?.imports).toContain("src/config/values.ts");
+  });
+
+  it("does not take a comment or a text for code", () => {
+    expect(stripped('a(); // await\n/* await */ "await"; `await`; b(/await/);')).not.toMatch(/await/);
+    expect(stripped("const x = await y;")).toMatch(/await/);
+  });
+});
+
+function within(folder: string): readonly Source[] {
+  return sources.filter(({ path }) => path.startsWith(folder));
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith("src/");
+}
+
+function listSources(folder: string): readonly Source[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === "generated" ? [] : listSources(path);
+    return path.endsWith(".ts") ? [readSource(path)] : [];
+  });
+}
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const statements =
+    /^\s*(?:import|export)\b[^;="]*?\bfrom\s*"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+  const imports = [...text.matchAll(statements)].map((match) => resolve(path, match[1] ?? match[2] ?? match[3] ?? ""));
+  return { path, text, code: stripped(text), imports };
+}
+
+function resolve(path: string, name: string): string {
+  if (!name.startsWith(".")) return name;
+  return relative(ROOT, normalize(join(ROOT, dirname(path), name.replace(/\.js$/, ".ts"))));
+}
+
+/** One pass over comments, strings, templates and regular expressions, whichever begins first. */
+function stripped(text: string): string {
+  const quoted =
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?{};\n]\s*)\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[dgimsuvy]*/g;
+  return text.replace(quoted, " ");
+}
