@@ -62,11 +62,11 @@ function toTurn({ source, at, text }: Pending, input: GateInput, records: Record
   return { input: { ...input, records }, source, url: text.url, at, author: person.account, person };
 }
 
-/** Native verdicts that nobody asked for: by bots, or where no review is needed. They are never answered. */
+/** Native verdicts that nobody asked for: not by people, or where no review is needed. They are never answered. */
 function isIgnored({ input, person }: Turn, { kind }: Pending): boolean {
   if (kind === "comment") return false;
   const { state } = input.facts.pull;
-  return person.account.type === "Bot" || state !== "open" || noReviewNeeded(input) !== null;
+  return person.account.type !== "User" || state !== "open" || noReviewNeeded(input) !== null;
 }
 
 function isAmong(account: Account, waiting: readonly Account[]): boolean {

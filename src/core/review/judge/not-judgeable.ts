@@ -16,7 +16,7 @@ export const WAIT_SECONDS = 15 * 60;
 
 /** What has to be known to judge this and is not, in words; null when it can be judged. */
 export function whatIsUnknown({ input, person }: Turn, { kind, text }: Pending): string | null {
-  if (person.account.type === "Bot" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
+  if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
   const command = kind === "comment" ? parseCommand(text.body) : null;
   if (kind === "comment" && (command === null || !hasEffect(command))) return null;
   if (kind === "review" && !isForm(text)) return null;
