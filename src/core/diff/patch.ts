@@ -18,9 +18,8 @@ export function parsePatch(patch: string, stated: StatedCounts): FileContent {
   if (text === "") return withoutText(stated);
   if (!text.startsWith("@@ ")) return unreadable("the patch does not start with a hunk header");
 
-  const files = parseDiff(HEADER + text);
-  const file = files[0];
-  if (!file || files.length > 1) return unreadable("the patch holds lines outside its hunks");
+  const file = readOnlyFile(text);
+  if (file === null) return unreadable("the patch holds lines outside its hunks");
 
   const hunks: Hunk[] = [];
   let linesRead = 0;
@@ -32,6 +31,17 @@ export function parsePatch(patch: string, stated: StatedCounts): FileContent {
   }
   if (linesRead !== countLines(text)) return unreadable("the patch holds lines outside its hunks");
   return checkCounts(hunks, stated);
+}
+
+/** Null when the text holds more than one file, or what parse-diff throws at. */
+function readOnlyFile(text: string): parseDiff.File | null {
+  try {
+    const files = parseDiff(HEADER + text);
+    return files.length === 1 ? (files[0] ?? null) : null;
+  } catch {
+    // A hunk that starts with the marker of a missing line end, for one.
+    return null;
+  }
 }
 
 function withoutText(stated: StatedCounts): FileContent {
