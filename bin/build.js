@@ -124,3 +124,13 @@ function isAlive(pid) {
     return error.code === "EPERM";
   }
 }
+
+// `npm run build`
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    ensureBuilt();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
