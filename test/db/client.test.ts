@@ -19,7 +19,9 @@ describe("the embedded database in a directory", () => {
 
   it("keeps what a killed process had answered, can be opened at once, and its work is free again", async () => {
     const script = join(import.meta.dirname, "support/receive-and-wait.ts");
-    const child = spawn(process.execPath, ["--import", "tsx", script, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", script, dataDir], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let answered = 0;
     for await (const line of createInterface({ input: child.stdout })) {
       answered = Math.max(answered, Number(line));
@@ -32,9 +34,24 @@ describe("the embedded database in a directory", () => {
     expect(await migrateDatabase(database)).toEqual([]);
     expect(await database.prisma.delivery.count()).toBeGreaterThanOrEqual(1 + answered);
     expect(await work.reclaim()).toBe(1);
-    expect(await work.claim({ token: "next", ms: 30_000, except: [] })).toMatchObject({ item: aPullItem(), attempts: 1 });
+    expect(await work.claim({ token: "next", ms: 30_000, except: [] })).toMatchObject({
+      item: aPullItem(),
+      attempts: 1,
+    });
     expect(await createDeliveryStore(database).receive(aDelivery({ id: "delivery-1" }))).toBe(false);
     await database.close();
+  });
+
+  it("refuses every write when it is opened for reading", async () => {
+    const writing = await openDatabase({ dataDir });
+    await migrateDatabase(writing);
+    await writing.close();
+
+    const reading = await openDatabase({ dataDir, readOnly: true });
+
+    expect(await reading.prisma.delivery.count()).toBe(0);
+    await expect(createDeliveryStore(reading).receive(aDelivery())).rejects.toThrow(/read-only transaction/);
+    await reading.close();
   });
 
   it("refuses a second process with the reason and the way out", async () => {
