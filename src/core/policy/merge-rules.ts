@@ -1,5 +1,5 @@
 // `tiers.rules` under the floor: each built-in rule on its own.
-import { atLeast, type Tier } from "../tier.js";
+import { TIERS, type Tier } from "../tier.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import type { Policy } from "./schema.js";
 
@@ -24,15 +24,17 @@ export function mergeRules(
   const rules: Record<string, Rules[string]> = { ...floor };
   const loosened: string[] = [];
   for (const [id, wanted] of Object.entries(repository)) {
-    const builtInTier = builtIn.find((rule) => rule.id === id)?.tier ?? "high-stakes";
-    const least = Object.hasOwn(floor, id) ? floor[id] : keepsBuiltIn ? builtInTier : "off";
-    if (isLooser(wanted, least ?? "off")) loosened.push(id);
+    const ownTier = builtIn.find((rule) => rule.id === id)?.tier ?? "high-stakes";
+    const floorValue = Object.hasOwn(floor, id) ? floor[id] : undefined;
+    const least = floorValue ?? (keepsBuiltIn ? ownTier : null);
+    if (least !== null && strength(wanted, ownTier) < strength(least, ownTier)) loosened.push(id);
     else rules[id] = wanted;
   }
   return { rules, loosened };
 }
 
-function isLooser(wanted: Rules[string], least: Rules[string] | Tier): boolean {
-  if (least === "off") return false;
-  return wanted === "off" || !atLeast(wanted, least);
+/** `off` silences a rule that raises. One that proves a file format-safe it robs of the proof, so that the file counts as more. */
+function strength(value: Rules[string] | Tier, ownTier: Tier): number {
+  if (value === "off") return ownTier === "format-safe" ? TIERS.indexOf("behavior-changing") : -1;
+  return TIERS.indexOf(value);
 }

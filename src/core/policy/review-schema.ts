@@ -26,7 +26,7 @@ export const Review = z.strictObject({
     .min(0)
     .max(86_400)
     .default(600)
-    .meta({ description: "Most time that a review is ever made to take.", examples: [600] }),
+    .meta({ description: "Most time that the reading pace ever makes a review take.", examples: [600] }),
   min_answer_chars: z
     .int()
     .min(1)
@@ -61,9 +61,12 @@ export const Reviewers = z.strictObject({
   min_permission: z
     .enum(["write", "maintain", "admin"])
     .default("write")
-    .meta({ description: "Least permission in the repository that a reviewer needs.", examples: ["write"] }),
+    .meta({
+      description: "Least permission in the repository that a reviewer needs, where `reviewers.teams` is empty.",
+      examples: ["write"],
+    }),
   teams: listOf(team).meta({
-    description: "Only members of one of these teams may review. Empty: everyone with the permission.",
+    description: "Only members of one of these teams may review. Empty: everyone with `reviewers.min_permission`.",
     examples: [["acme/reviewers"]],
   }),
   experts: z

@@ -55,7 +55,10 @@ export const Tiers = z.strictObject({
   defaults: z
     .boolean()
     .default(true)
-    .meta({ description: "Keep the built-in rules.", examples: [true] }),
+    .meta({
+      description: "Keep the built-in rules. `false` leaves only those that cannot be changed.",
+      examples: [true],
+    }),
   high_stakes: raisingList("high-stakes", "src/billing/**"),
   behavior_changing: raisingList("behavior-changing", "docs/runbooks/**"),
   format_safe: z

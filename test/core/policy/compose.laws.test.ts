@@ -112,9 +112,12 @@ function isAtLeast(value: unknown, floor: unknown, strictness: Strictness): bool
         ? (value as unknown[]).length === 0 || (value as unknown[]).includes("**")
         : includesAll(value, floor);
     case "rules": {
-      const rank = ["off", "behavior-changing", "high-stakes"];
+      // `off` takes rule-c's proof away: the file then counts as behavior-changing.
+      const rank = (rule: string, tier: string) =>
+        rule === "rule-c" && tier === "off" ? 1 : ["off", "behavior-changing", "high-stakes"].indexOf(tier);
+      const rules = value as Policy["tiers"]["rules"];
       return Object.entries(floor as Policy["tiers"]["rules"]).every(
-        ([rule, tier]) => rank.indexOf((value as Policy["tiers"]["rules"])[rule] ?? "off") >= rank.indexOf(tier),
+        ([rule, tier]) => rank(rule, rules[rule] ?? "off") >= rank(rule, tier),
       );
     }
   }

@@ -446,6 +446,21 @@ describe("built-in rules under the floor", () => {
     expect(loaded.relaxations.map(({ key }) => key)).toEqual(["tiers.rules.changes-workflow"]);
   });
 
+  it("takes a proof of harmlessness that is switched off for the stricter setting", () => {
+    const onlyProse = [{ id: "only-prose", tier: "format-safe" as const }];
+    const withProse = (repository: string, floor: string) =>
+      composePolicy(found(repository), found(floor, FLOOR), { builtInRules: onlyProse });
+
+    const raised = withProse("tiers: { rules: { only-prose: off } }", "tiers: { defaults: true }");
+    const same = withProse(
+      "tiers: { rules: { only-prose: off } }",
+      "tiers: { rules: { only-prose: behavior-changing } }",
+    );
+
+    expect([raised.relaxations, same.relaxations]).toEqual([[], []]);
+    expect(raised.policy.tiers.rules).toEqual({ "only-prose": "off" });
+  });
+
   it("takes a rule of unknown tier for high-stakes", () => {
     const loaded = compose("tiers: { rules: { any: behavior-changing } }", "tiers: { defaults: true }");
 
