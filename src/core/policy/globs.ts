@@ -34,9 +34,14 @@ export function matchesAny(path: string, globs: readonly string[], options: Glob
 /** Why a glob is too costly to try on every path, or null. */
 export function globCostFault(glob: string): string | null {
   if (glob.length > MAX_GLOB_CHARS) return `at most ${MAX_GLOB_CHARS} characters, got ${glob.length}`;
-  const alternatives = braceExpand(glob, { ...DIALECT, braceExpandMax: MAX_BRACE_ALTERNATIVES + 1 }).length;
-  if (alternatives > MAX_BRACE_ALTERNATIVES) return `braces that make at most ${MAX_BRACE_ALTERNATIVES} alternatives`;
+  if (braceAlternatives(glob) > MAX_BRACE_ALTERNATIVES)
+    return `braces that make at most ${MAX_BRACE_ALTERNATIVES} alternatives`;
   return null;
+}
+
+/** How many patterns the braces of a glob make; counted up to one more than is allowed. */
+export function braceAlternatives(glob: string): number {
+  return braceExpand(glob, { ...DIALECT, braceExpandMax: MAX_BRACE_ALTERNATIVES + 1 }).length;
 }
 
 /** `noext`: `+(a|b)` would be a second, costlier language. `platform`: the same answer on every machine. */

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "../result.js";
 import { type BuiltInRule, findRuleFaults } from "./built-in-rule.js";
 import { type CrossFault, findAgentsWithoutIdentity, findReviewConflicts } from "./cross-check.js";
 import { dotted, explainIssue, findEntry } from "./explain-issue.js";
+import { findGlobBudgetFault } from "./glob-budget.js";
 import { policyJsonSchema } from "./json-schema.js";
 import { findPatternFaults } from "./pattern-check.js";
 import { lineAndColumn } from "./place.js";
@@ -73,6 +74,7 @@ function crossCheck(root: YamlEntry, { builtInRules }: ParseOptions): readonly C
     ...(review.success ? findReviewConflicts(review.data, wrote) : []),
     ...findAgentsWithoutIdentity(root),
     ...findPatternFaults(root),
+    ...findGlobBudgetFault(root),
     ...(builtInRules === undefined ? [] : findRuleFaults(root, builtInRules)),
   ];
 }

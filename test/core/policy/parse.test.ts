@@ -495,6 +495,19 @@ describe("hostile files", () => {
     );
   });
 
+  it("bounds what the globs of one file come to", () => {
+    const glob = `"${"{a,b}".repeat(5)}/**"`;
+    const fileWith = (count: number) => `tiers: { high_stakes: { paths: [${Array(count).fill(glob).join(", ")}] } }`;
+
+    expect(parsePolicy(fileWith(31), REPOSITORY)).toMatchObject({ ok: true });
+    expect(problemsOf(fileWith(200))).toMatchObject([
+      {
+        key: "tiers.high_stakes.paths[31]",
+        message: expect.stringMatching(/^expected globs that together make at most 1000 alternatives, received more; /),
+      },
+    ]);
+  });
+
   it("bounds what the patterns of one file compile to", () => {
     const pattern = "{ pattern: 'a{1000}', reason: r }";
 
