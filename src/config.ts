@@ -25,15 +25,18 @@ export interface GithubAddresses {
   readonly graphqlUrl: string;
 }
 
-export interface Config {
+export interface DatabaseSettings {
+  /** Null: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+export interface Config extends DatabaseSettings {
   /** Null: the App is not registered yet; only the setup page is served, on loopback. */
   readonly app: AppCredentials | null;
   /** Sign-in for the web pages; null: the pages say that it is not set up. */
   readonly signIn: { readonly clientId: string; readonly clientSecret: string } | null;
   readonly github: GithubAddresses;
-  /** Null: the embedded database in `dataDir`. */
-  readonly databaseUrl: string | null;
-  readonly dataDir: string;
   readonly host: string;
   readonly port: number;
   /** Base of every link that the App posts, without a slash at the end. */
@@ -66,20 +69,12 @@ export function readEnvironment(directory: string = process.cwd(), real: Environ
 
 /** Settings from an environment, or every fault in it. An empty value counts as absent. */
 export function loadConfig(environment: Environment): Result<Config, readonly ConfigFault[]> {
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const faults: ConfigFault[] = [];
-  const read = <T>(variable: string, schema: z.ZodType<T>): T | null => {
-    const parsed = schema.safeParse(env[variable]);
-    if (parsed.success) return parsed.data;
-    faults.push({ variable, message: parsed.error.issues[0]?.message ?? "is not valid" });
-    return null;
-  };
-
+  const { env, faults, read } = startReading(environment);
   const app = readApp(env, read, faults);
   const signIn = readSignIn(env, faults);
   const protocol = read("GHE_PROTOCOL", values.GheProtocol);
   const gheHost = read("GHE_HOST", values.GheHost);
-  const databaseUrl = read("DATABASE_URL", values.DatabaseUrl);
+  const database = readDatabase(env, read);
   const port = read("PORT", values.Port);
   const publicUrl = read("PUBLIC_URL", values.PublicUrl);
   const logLevel = read("LOG_LEVEL", values.LogLevelText);
@@ -90,8 +85,7 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
     app,
     signIn,
     github: githubAddresses(gheHost ?? null, protocol ?? "https"),
-    databaseUrl: databaseUrl ?? null,
-    dataDir: env.DATA_DIR ?? "./data",
+    ...database,
     host: listenAddress(env.HOST, app),
     port,
     publicUrl: publicUrl ?? `http://localhost:${port}`,
@@ -100,14 +94,37 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
   });
 }
 
+/** Where the data lies, for commands that need nothing else: other settings may be missing or wrong. */
+export function loadDatabaseSettings(environment: Environment): Result<DatabaseSettings, readonly ConfigFault[]> {
+  const { env, faults, read } = startReading(environment);
+  const settings = readDatabase(env, read);
+  return faults.length > 0 ? err(faults) : ok(settings);
+}
+
 /** What a person sees when the process refuses to start. */
 export function formatFaults(faults: readonly ConfigFault[]): string {
   const lines = faults.map(({ variable, message }) => `  ${variable} ${message}`);
-  const count = faults.length === 1 ? "one setting" : `${faults.length} settings`;
-  return `Countersign does not start: ${count} must be mended.\n\n${lines.join("\n\n")}\n`;
+  const count = faults.length === 1 ? "One setting" : `${faults.length} settings`;
+  return `${count} must be mended before Countersign can run:\n\n${lines.join("\n\n")}\n`;
 }
 
 type Read = <T>(variable: string, schema: z.ZodType<T>) => T | null;
+
+function startReading(environment: Environment): { env: Environment; faults: ConfigFault[]; read: Read } {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const faults: ConfigFault[] = [];
+  const read: Read = (variable, schema) => {
+    const parsed = schema.safeParse(env[variable]);
+    if (parsed.success) return parsed.data;
+    faults.push({ variable, message: parsed.error.issues[0]?.message ?? "is not valid" });
+    return null;
+  };
+  return { env, faults, read };
+}
+
+function readDatabase(env: Environment, read: Read): DatabaseSettings {
+  return { databaseUrl: read("DATABASE_URL", values.DatabaseUrl) ?? null, dataDir: env.DATA_DIR ?? "./data" };
+}
 
 const APP_VARIABLES = ["APP_ID", "PRIVATE_KEY", "PRIVATE_KEY_PATH", "WEBHOOK_SECRET"] as const;
 

@@ -4,6 +4,9 @@ import type { CommandIo } from "./classify/io.js";
 
 export type { CommandIo } from "./classify/io.js";
 
+/** Takes a command's exit code. */
+export type Done = (code: number) => void;
+
 export function processIo(): CommandIo {
   return {
     directory: process.cwd(),

@@ -10,7 +10,7 @@ describe("countersign", () => {
 
     expect(code).toBe(0);
     expect(error).toBe("");
-    for (const command of ["classify", "policy", "doctor"]) expect(out).toContain(command);
+    for (const command of ["classify", "policy", "audit", "doctor"]) expect(out).toContain(command);
     expect(out).toContain("Examples:");
   });
 
@@ -32,7 +32,7 @@ describe("countersign", () => {
     expect(error).toContain(hint);
   });
 
-  it.each([["classify"], ["policy"], ["doctor"]])("has an example in the help of %s", async (command) => {
+  it.each([["classify"], ["policy"], ["audit"], ["doctor"]])("has an example in the help of %s", async (command) => {
     const { code, out } = await call(["help", command]);
 
     expect(code).toBe(0);
