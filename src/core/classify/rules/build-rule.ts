@@ -8,11 +8,11 @@ import type { Rule } from "../rule.js";
 
 type Described = Pick<Rule, "id" | "question" | "tier" | "reason" | "remedy" | "examples" | "fixed">;
 
-/** What is at a place, in words (`a GitHub Actions workflow`), or null when the path (lower case) is no such place. */
-export type PlaceName = (lower: string) => string | null;
+/** What is at a place, in words (`a GitHub Actions workflow`), or null: of the path in lower case, and as it is written. */
+export type PlaceName = (lower: string, written: string) => string | null;
 
 /** The first description whose pattern matches a path in lower case. */
-export function placesOf(table: readonly (readonly [RegExp, string])[]): PlaceName {
+export function placesOf(table: readonly (readonly [RegExp, string])[]): (lower: string) => string | null {
   return (lower) => table.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
 }
 
@@ -33,8 +33,8 @@ export function runningPlaceRule(rule: Described & { readonly placeName: PlaceNa
 }
 
 function atPlace(file: FileView, rule: Described & { readonly placeName: PlaceName }): Finding[] {
-  for (const lower of file.lowerPaths) {
-    const name = rule.placeName(lower);
+  for (const path of file.paths) {
+    const name = rule.placeName(path.toLowerCase(), path);
     if (name !== null) return [fileFinding(rule, file, name)];
   }
   return [];

@@ -35,7 +35,7 @@ const placeName = placesOf([
   [/(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$|(?:^|\/)docker-stack[\w.-]*\.ya?ml$/, "a set of containers"],
   [/\.(?:tf|tfvars|hcl|tofu|bicep|nomad|pkr\.hcl)(?:\.json)?$|(?:^|\/)terragrunt\.hcl$/, "infrastructure"],
   [
-    /(?:^|\/)(?:charts?|helm|k8s|kubernetes|kustomize|manifests|argocd|flux|openshift)\/.*\.(?:ya?ml|tpl|json|tgz|gotmpl)$/,
+    /(?:^|\/)(?:charts?|helm|k8s|kubernetes|kustomize|manifests|argocd|flux|openshift)\/.*\.(?:ya?ml|tpl|tgz|gotmpl)$/,
     "a Kubernetes deployment",
   ],
   [/(?:^|\/)(?:chart|kustomization|helmfile|skaffold|tiltfile|werf)(?:\.ya?ml)?$/, "a Kubernetes deployment"],
@@ -48,9 +48,10 @@ const placeName = placesOf([
     "infrastructure",
   ],
   [
-    /(?:^|\/)(?:procfile[\w.-]*|app\.ya?ml|app\.json|fly(?:\.[\w-]+)?\.toml|vercel\.json|netlify\.toml|_headers|_redirects|render\.ya?ml|railway\.(?:json|toml)|wrangler\.(?:toml|jsonc?)|firebase\.json|\.firebaserc|heroku\.yml|nixpacks\.toml|amplify\.yml|apprunner\.yaml|dokku[\w.-]*|captain-definition|cog\.yaml|modal\.toml|smithery\.ya?ml|now\.json|staticwebapp\.config\.json|firestore\.rules|storage\.rules|database\.rules\.json)$/,
+    /(?:^|\/)(?:procfile[\w.-]*|app\.yaml|fly(?:\.[\w-]+)?\.toml|vercel\.json|netlify\.toml|_headers|_redirects|render\.ya?ml|railway\.(?:json|toml)|wrangler\.(?:toml|jsonc?)|firebase\.json|\.firebaserc|heroku\.yml|nixpacks\.toml|amplify\.yml|apprunner\.yaml|dokku[\w.-]*|captain-definition|cog\.yaml|modal\.toml|smithery\.ya?ml|now\.json|staticwebapp\.config\.json|firestore\.rules|storage\.rules|database\.rules\.json)$/,
     "a deployment",
   ],
+  [/^app\.json$/, "a deployment"],
   [
     /(?:^|\/)(?:nginx|caddyfile|httpd|apache2?|haproxy|envoy|traefik|squid)(?:[\w.-]*\.(?:conf|cfg|ya?ml|toml|template)|)$|(?:^|\/)\.htaccess$|(?:^|\/)(?:nginx|apache2?|haproxy|envoy|traefik|squid)\/.*\.(?:conf|cfg|ya?ml|toml|template)$/,
     "a web server or proxy",
@@ -60,7 +61,7 @@ const placeName = placesOf([
     "a system service",
   ],
   [
-    /(?:^|\/)(?:infra|infrastructure|deploy|deployment|deployments|ops|iac)\/.*\.(?:ya?ml|json|sh|bash|toml|conf|tpl|j2|env|ts|py|ps1|jsonnet|cue|nix)$|(?:^|\/)config\/deploy[\w./-]*\.(?:ya?ml|rb)$|(?:^|\/)\.kamal\//,
+    /^(?:[\w.-]+\/)?(?:infra|infrastructure|deploy|deployment|deployments|ops|iac)\/.*\.(?:ya?ml|json|sh|bash|toml|conf|tpl|j2|env|ts|py|ps1|jsonnet|cue|nix)$|(?:^|\/)config\/deploy[\w./-]*\.(?:ya?ml|rb)$|(?:^|\/)\.kamal\//,
     "a deployment",
   ],
   [

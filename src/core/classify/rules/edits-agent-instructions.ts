@@ -23,32 +23,47 @@ export const editsAgentInstructions = placeRule({
     ],
     left: ["docs/agents.md", "src/agents/runner.ts", "src/claude.ts", "docs/cursor.md", "README.md"],
   },
-  placeName: placesOf([
-    [
-      /(?:^|\/)(?:agents?(?:\.override)?|claude(?:\.local)?|gemini|qwen|copilot|codex|cursor|warp|opencode|crush|amp|jules|devin|replit|junie|llm[-_]?instructions|agent[-_]instructions|ai[-_](?:instructions|rules|guidelines))\.md$/,
-      "instructions for coding agents",
-    ],
-    [
-      /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules|roorules|goosehints|continuerules|rules|augment-guidelines|cursorignore|cursorindexingignore|aiignore|aiexclude|geminiignore|codeiumignore|copilotignore|rooignore|roomodes|clineignore|aider[\w.-]*)$/,
-      "instructions for coding agents",
-    ],
-    [
-      /(?:^|\/)\.(?:claude|claude-plugin|codex|cursor|gemini|qwen|windsurf|cline|clinerules|roo|roorules[\w-]*|kilocode|continue|aider|augment|junie|goose|amp|agents?|opencode|crush|factory|openhands|amazonq|kiro|trae|tabnine|letta|jules|devin|serena|taskmaster|zed\/prompts|rulesync|ruler)\//,
-      "instructions, permissions or tools of coding agents",
-    ],
-    [
-      /(?:^|\/)\.github\/(?:copilot-instructions\.md|copilot[\w-]*\.ya?ml|(?:instructions|agents|prompts|chatmodes|skills|hooks|copilot|aw)\/.*|[\w.-]*\.(?:instructions|prompt|chatmode|agent)\.md)$/,
-      "instructions for coding agents",
-    ],
-    [
-      /(?:^|\/)\.?mcp\.json$|(?:^|\/)\.vscode\/mcp\.json$|(?:^|\/)mcp[-_]config\.json$|(?:^|\/)claude_desktop_config\.json$/,
-      "tools that coding agents may call",
-    ],
-    [
-      /(?:^|\/)skill\.md$|(?:^|\/)[^/]+\.(?:instructions|chatmode|agent|skill)\.md$|\.mdc$/,
-      "instructions for coding agents",
-    ],
-    [/(?:^|\/)(?:opencode|crush|kilocode|\.opencode|\.crush)\.jsonc?$/, "permissions of coding agents"],
-    [/(?:^|\/)llms(?:-full)?\.txt$/, "text that coding agents read"],
-  ]),
+  placeName: (lower, written) => (isPageAboutAgents(written) ? null : placeName(lower)),
 });
+
+/** `docs/agents.md` is a page of a manual; `docs/AGENTS.md` instructs whoever works on the manual. */
+function isPageAboutAgents(written: string): boolean {
+  return (
+    /^(?:[\w.-]+\/)*(?:docs?|documentation|website|site|content|blog)\/(?:[\w.-]+\/)*[a-z0-9_-]+\.md$/.test(written) &&
+    !/\/skill\.md$/.test(written) &&
+    !/(?:^|\/)\.[\w-]+\//.test(written)
+  );
+}
+
+const placeName = placesOf([
+  [
+    /(?:^|\/)(?:agents?(?:\.override)?|claude(?:\.local)?|gemini|qwen|warp|crush|opencode|replit|junie|(?:llm|agent|ai|copilot)[-_](?:instructions|rules|guidelines))\.md$/,
+    "instructions for coding agents",
+  ],
+  [
+    /^(?:\.github\/)?(?:copilot|codex|cursor|amp|jules|devin|windsurf|cline|aider)\.md$/,
+    "instructions for coding agents",
+  ],
+  [
+    /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules|roorules|goosehints|continuerules|rules|augment-guidelines|cursorignore|cursorindexingignore|aiignore|aiexclude|geminiignore|codeiumignore|copilotignore|rooignore|roomodes|clineignore|aider[\w.-]*)$/,
+    "instructions for coding agents",
+  ],
+  [
+    /(?:^|\/)\.(?:claude|claude-plugin|codex|cursor|gemini|qwen|windsurf|cline|clinerules|roo|roorules[\w-]*|kilocode|continue|aider|augment|junie|goose|amp|agents?|opencode|crush|factory|openhands|amazonq|kiro|trae|tabnine|letta|jules|devin|serena|taskmaster|zed\/prompts|rulesync|ruler)\//,
+    "instructions, permissions or tools of coding agents",
+  ],
+  [
+    /(?:^|\/)\.github\/(?:copilot-instructions\.md|copilot[\w-]*\.ya?ml|(?:instructions|agents|prompts|chatmodes|skills|hooks|copilot|aw)\/.*|[\w.-]*\.(?:instructions|prompt|chatmode|agent)\.md)$/,
+    "instructions for coding agents",
+  ],
+  [
+    /(?:^|\/)\.?mcp\.json$|(?:^|\/)\.vscode\/mcp\.json$|(?:^|\/)mcp[-_]config\.json$|(?:^|\/)claude_desktop_config\.json$/,
+    "tools that coding agents may call",
+  ],
+  [
+    /(?:^|\/)skill\.md$|(?:^|\/)[^/]+\.(?:instructions|chatmode|agent|skill)\.md$|\.mdc$/,
+    "instructions for coding agents",
+  ],
+  [/(?:^|\/)(?:opencode|crush|kilocode|\.opencode|\.crush)\.jsonc?$/, "permissions of coding agents"],
+  [/(?:^|\/)llms(?:-full)?\.txt$/, "text that coding agents read"],
+]);
