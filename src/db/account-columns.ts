@@ -1,6 +1,6 @@
 // An account in three columns of a row. The id is what counts; the login is what it was called then.
 import type { Account, AccountType } from "../core/facts.js";
-import { storableText, toNumber } from "./storable.js";
+import { checkedId, storableText } from "./storable.js";
 
 const TYPES: ReadonlySet<string> = new Set<AccountType>(["User", "Bot", "Organization", "Mannequin", "Unknown"]);
 
@@ -8,8 +8,8 @@ export function accountColumns({ id, login, type }: Account) {
   return { id: id === null ? null : BigInt(id), login: storableText(login), type };
 }
 
-export function toAccount(id: bigint | null, login: string, type: string): Account {
-  return { id: id === null ? null : toNumber(id), login, type: isAccountType(type) ? type : "Unknown" };
+export function toAccount(id: number | null, login: string, type: string): Account {
+  return { id: id === null ? null : checkedId(id), login, type: isAccountType(type) ? type : "Unknown" };
 }
 
 function isAccountType(type: string): type is AccountType {

@@ -1,82 +1,165 @@
-// Reads what the App remembers of one pull request, in the order in which it was recorded.
+// Reads what the App remembers of one pull request, in the order in which it was recorded. One statement, because every
+// evaluation begins with it and the embedded database does one statement after the other.
 import type { Agent } from "../core/classify/finding.js";
 import type { Account } from "../core/facts.js";
 import type { Answers, Records, Session, Submission, SubmissionSource } from "../core/records.js";
 import { toAccount } from "./account-columns.js";
 import type { Database } from "./client.js";
-import type * as rows from "./generated/client.js";
-import { toNumber } from "./storable.js";
+import { Prisma } from "./generated/client.js";
+import { checkedId } from "./storable.js";
 
 export async function loadRecords({ prisma }: Database, repositoryId: number, number: number): Promise<Records> {
-  const where = { repositoryId: BigInt(repositoryId), number };
-  const inOrder = { where, orderBy: { recorded: "asc" } } as const;
-  const [pull, pushes, sessions, submissions, waivers, overrides, handled] = await Promise.all([
-    prisma.pull.findUnique({ where: { repositoryId_number: where }, select: { agentSeen: true } }),
-    prisma.push.findMany({ where, orderBy: [{ seenAt: "desc" }, { id: "desc" }] }),
-    prisma.session.findMany(inOrder),
-    prisma.submission.findMany(inOrder),
-    prisma.waiver.findMany(inOrder),
-    prisma.override.findMany(inOrder),
-    prisma.handledCommand.findMany(inOrder),
-  ]);
+  const isPull = Prisma.sql`repository_id = ${BigInt(repositoryId)} AND number = ${number}`;
+  const rowsOf = (table: string) =>
+    Prisma.sql`(SELECT json_agg(r ORDER BY r.recorded) FROM ${Prisma.raw(table)} AS r WHERE ${isPull})`;
+  const [found] = await prisma.$queryRaw<FoundRow[]>`
+    SELECT (SELECT agent_seen FROM pulls WHERE ${isPull}) AS "agentSeen",
+      (SELECT json_agg(r ORDER BY r.seen_at DESC, r.id DESC) FROM pushes AS r WHERE ${isPull}) AS pushes,
+      ${rowsOf("sessions")} AS sessions, ${rowsOf("submissions")} AS submissions, ${rowsOf("waivers")} AS waivers,
+      ${rowsOf("overrides")} AS overrides, ${rowsOf("handled_commands")} AS handled`;
   return {
-    agentSeen: (pull?.agentSeen ?? null) as Agent | null,
-    pushers: distinctPushers(pushes),
-    sessions: sessions.map(toSession),
-    submissions: submissions.map(toSubmission),
-    waivers: waivers.map(({ commentId, requirement, subject, reason, at, fingerprint, ...by }) => {
-      return { commentId: toNumber(commentId), requirement, subject, reason, by: toBy(by), at, fingerprint };
+    agentSeen: found?.agentSeen ?? null,
+    pushers: distinctPushers(found?.pushes ?? []),
+    sessions: (found?.sessions ?? []).map(toSession),
+    submissions: (found?.submissions ?? []).map(toSubmission),
+    waivers: (found?.waivers ?? []).map(({ comment_id, requirement, subject, reason, at, fingerprint, ...by }) => {
+      return { commentId: checkedId(comment_id), requirement, subject, reason, by: toBy(by), at, fingerprint };
     }),
-    overrides: overrides.map(({ commentId, reason, at, headSha, ...by }) => {
-      return { commentId: toNumber(commentId), reason, by: toBy(by), at, headSha };
+    overrides: (found?.overrides ?? []).map(({ comment_id, reason, at, head_sha, ...by }) => {
+      return { commentId: checkedId(comment_id), reason, by: toBy(by), at, headSha: head_sha };
     }),
-    handled: handled.map((row) => ({ source: toSource(row), command: row.command, accepted: row.accepted })),
+    handled: (found?.handled ?? []).map((row) => {
+      return { source: toSource(row), command: row.command, accepted: row.accepted };
+    }),
   };
 }
 
+/** Rows as `json_agg` writes them: the columns of prisma/schema.prisma, ids as numbers; null instead of an empty list. */
+interface FoundRow {
+  readonly agentSeen: Agent | null;
+  readonly pushes: readonly PushRow[] | null;
+  readonly sessions: readonly SessionRow[] | null;
+  readonly submissions: readonly SubmissionRow[] | null;
+  readonly waivers: readonly WaiverRow[] | null;
+  readonly overrides: readonly OverrideRow[] | null;
+  readonly handled: readonly HandledRow[] | null;
+}
+
+interface PushRow {
+  readonly sender_id: number | null;
+  readonly sender_login: string;
+  readonly sender_type: string;
+}
+
+interface ReviewerColumns {
+  readonly reviewer_id: number | null;
+  readonly reviewer_login: string;
+  readonly reviewer_type: string;
+}
+
+interface ByColumns {
+  readonly by_id: number | null;
+  readonly by_login: string;
+  readonly by_type: string;
+}
+
+interface SourceColumns {
+  readonly source_kind: SubmissionSource["kind"];
+  readonly source_id: number;
+  readonly revision: string;
+}
+
+interface SessionRow extends ReviewerColumns {
+  readonly comment_id: number;
+  readonly fingerprint: string;
+  readonly head_sha: string;
+  readonly started_at: string;
+  readonly expires_at: string;
+  readonly state: Session["state"];
+}
+
+interface SubmissionRow extends ReviewerColumns, SourceColumns {
+  readonly url: string;
+  readonly verdict: Submission["verdict"];
+  readonly answers: Answers;
+  readonly fingerprint: string;
+  readonly head_sha: string;
+  readonly session_comment_id: number;
+  readonly submitted_at: string;
+  readonly seconds: number;
+  readonly fast: boolean;
+  readonly voided_at: string | null;
+  readonly void_reason: string | null;
+}
+
+interface WaiverRow extends ByColumns {
+  readonly comment_id: number;
+  readonly requirement: string;
+  readonly subject: string | null;
+  readonly reason: string;
+  readonly at: string;
+  readonly fingerprint: string;
+}
+
+interface OverrideRow extends ByColumns {
+  readonly comment_id: number;
+  readonly reason: string;
+  readonly at: string;
+  readonly head_sha: string;
+}
+
+interface HandledRow extends SourceColumns {
+  readonly command: string;
+  readonly accepted: boolean;
+}
+
 /** Each account once, where it pushed last: the last of the list is who pushed last. */
-function distinctPushers(newestFirst: readonly rows.Push[]): Account[] {
+function distinctPushers(newestFirst: readonly PushRow[]): Account[] {
   const seen = new Map<string, Account>();
-  for (const { senderId, senderLogin, senderType } of newestFirst) {
-    const key = senderId === null ? senderLogin.toLowerCase() : String(senderId);
-    if (!seen.has(key)) seen.set(key, toAccount(senderId, senderLogin, senderType));
+  for (const { sender_id, sender_login, sender_type } of newestFirst) {
+    const key = sender_id === null ? sender_login.toLowerCase() : String(sender_id);
+    if (!seen.has(key)) seen.set(key, toAccount(sender_id, sender_login, sender_type));
   }
   return [...seen.values()].reverse();
 }
 
-function toSession(row: rows.Session): Session {
+function toSession(row: SessionRow): Session {
   return {
-    commentId: toNumber(row.commentId),
-    reviewer: toAccount(row.reviewerId, row.reviewerLogin, row.reviewerType),
+    commentId: checkedId(row.comment_id),
+    reviewer: toReviewer(row),
     fingerprint: row.fingerprint,
-    headSha: row.headSha,
-    startedAt: row.startedAt,
-    expiresAt: row.expiresAt,
-    state: row.state as Session["state"],
+    headSha: row.head_sha,
+    startedAt: row.started_at,
+    expiresAt: row.expires_at,
+    state: row.state,
   };
 }
 
-function toSubmission(row: rows.Submission): Submission {
+function toSubmission(row: SubmissionRow): Submission {
   return {
     source: toSource(row),
     url: row.url,
-    reviewer: toAccount(row.reviewerId, row.reviewerLogin, row.reviewerType),
-    verdict: row.verdict as Submission["verdict"],
-    answers: row.answers as unknown as Answers,
+    reviewer: toReviewer(row),
+    verdict: row.verdict,
+    answers: row.answers,
     fingerprint: row.fingerprint,
-    headSha: row.headSha,
-    sessionCommentId: toNumber(row.sessionCommentId),
-    submittedAt: row.submittedAt,
+    headSha: row.head_sha,
+    sessionCommentId: checkedId(row.session_comment_id),
+    submittedAt: row.submitted_at,
     seconds: row.seconds,
     fast: row.fast,
-    voided: row.voidedAt === null ? null : { at: row.voidedAt, reason: row.voidReason ?? "" },
+    voided: row.voided_at === null ? null : { at: row.voided_at, reason: row.void_reason ?? "" },
   };
 }
 
-function toSource({ sourceKind, sourceId, revision }: Pick<rows.Submission, "sourceKind" | "sourceId" | "revision">) {
-  return { kind: sourceKind as SubmissionSource["kind"], id: toNumber(sourceId), revision };
+function toSource({ source_kind, source_id, revision }: SourceColumns): SubmissionSource {
+  return { kind: source_kind, id: checkedId(source_id), revision };
 }
 
-function toBy({ byId, byLogin, byType }: { byId: bigint | null; byLogin: string; byType: string }): Account {
-  return toAccount(byId, byLogin, byType);
+function toReviewer({ reviewer_id, reviewer_login, reviewer_type }: ReviewerColumns): Account {
+  return toAccount(reviewer_id, reviewer_login, reviewer_type);
+}
+
+function toBy({ by_id, by_login, by_type }: ByColumns): Account {
+  return toAccount(by_id, by_login, by_type);
 }

@@ -11,10 +11,11 @@ import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
 import { loadRecords } from "./load-records.js";
 import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
+import { pullColumns } from "./pull-columns.js";
 import { findByHead, findPull, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
-import { storableJson } from "./storable.js";
+import { storableJson, toNumber } from "./storable.js";
 import type { Transaction } from "./transaction.js";
-import { type Written, writeAgentSeen, writeRecords } from "./write-records.js";
+import { asksNothing, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
 
 export function createPullStore(database: Database): PullStore {
   return {
@@ -24,7 +25,7 @@ export function createPullStore(database: Database): PullStore {
     record: (ref, changes, events, outbox) => record(database, ref, changes, events, outbox),
     loadOutbox: (repositoryId, number) => loadOutbox(database, repositoryId, number),
     markSent: (ref, key) => markSent(database, ref, key),
-    saveDecision: (ref, saved, events) => database.transaction((tx) => saveDecision(database, tx, ref, saved, events)),
+    saveDecision: (ref, saved, events) => saveDecision(database, ref, saved, events),
     async savePublished(ref, published) {
       await database.prisma.$executeRaw`
         UPDATE pulls SET published = ${storableJson(published)}::json WHERE ${isPull(ref)}`;
@@ -55,19 +56,18 @@ async function record(
   events: readonly AuditEvent[],
   outbox: readonly OutboxEffect[],
 ): Promise<void> {
-  if (isEmpty(changes) && events.length === 0 && outbox.length === 0) return;
+  // Most evaluations: nothing new but, perhaps, the agent. One statement is a transaction by itself.
+  if (asksNothing(changes) && events.length === 0 && outbox.length === 0) {
+    return writeAgentSeen(database.prisma, ref, changes.agentSeen);
+  }
   await database.transaction(async (tx) => {
-    const { agentSeen } = await lockPull(tx, ref);
+    await lockPull(tx, ref);
     const written = await writeRecords(tx, ref, changes);
-    await writeAgentSeen(tx, ref, changes.agentSeen, agentSeen);
+    await writeAgentSeen(tx, ref, changes.agentSeen);
     await addToOutbox(tx, ref, outbox);
     const toAppend = await newEvents(tx, ref, written, events);
     if (toAppend.length > 0) await appendEvents(tx, ref.installationId, toAppend);
   });
-}
-
-function isEmpty(changes: RecordChanges): boolean {
-  return Object.values(changes).every((change) => change === null || (Array.isArray(change) && change.length === 0));
 }
 
 async function newEvents(
@@ -81,24 +81,48 @@ async function newEvents(
   return withoutRecorded(tx, ref, events);
 }
 
+type SavedDecision = Parameters<PullStore["saveDecision"]>[1];
+
 /**
  * The time is saved always, the events only when the decision is another than the stored one: whoever evaluated the same
  * thing at the same time has told of it already. `factsHash` moves with facts that decide nothing, so it does not count.
  */
 async function saveDecision(
   database: Database,
-  tx: Transaction,
   ref: PullRef,
-  saved: Parameters<PullStore["saveDecision"]>[1],
+  saved: SavedDecision,
   events: readonly AuditEvent[],
 ): Promise<AuditHead | null> {
-  const before = await lockPull(tx, ref);
-  await tx.$executeRaw`
-    UPDATE pulls SET base_ref = ${saved.baseRef}, head_sha = ${saved.headSha}, open = ${saved.open},
-      decision = ${storableJson(saved.decision)}::json, decided_at = ${database.now()}
-    WHERE ${isPull(ref)}`;
-  if (!isSameDecision(before.decision, saved.decision)) await appendEvents(tx, ref.installationId, events);
-  return loadPullHead(tx, ref);
+  if (events.length === 0) return writeDecision(database.prisma, database, ref, saved);
+  return database.transaction(async (tx) => {
+    const before = await lockPull(tx, ref);
+    const head = await writeDecision(tx, database, ref, saved);
+    if (isSameDecision(before, saved.decision)) return head;
+    await appendEvents(tx, ref.installationId, events);
+    return loadPullHead(tx, ref);
+  });
+}
+
+/** Answers the newest audit entry of the pull request, in the same statement: it comes with every evaluation. */
+async function writeDecision(
+  tx: Transaction,
+  { now }: Database,
+  ref: PullRef,
+  { baseRef, headSha, open, decision }: SavedDecision,
+): Promise<AuditHead | null> {
+  const rows = await tx.$queryRaw<{ sequence: bigint; hash: string }[]>`
+    WITH saved AS (
+      INSERT INTO pulls (repository_id, number, installation_id, owner, name, base_ref, head_sha, open, decision, decided_at)
+      VALUES (${pullColumns(ref)}, ${baseRef}, ${headSha}, ${open}, ${storableJson(decision)}::json, ${now()})
+      ON CONFLICT (repository_id, number) DO UPDATE SET installation_id = excluded.installation_id,
+        owner = excluded.owner, name = excluded.name, base_ref = excluded.base_ref, head_sha = excluded.head_sha,
+        open = excluded.open, decision = excluded.decision, decided_at = excluded.decided_at
+    )
+    SELECT sequence, hash FROM audit_entries
+    WHERE installation_id = ${BigInt(ref.installationId)} AND repository_id = ${BigInt(ref.repositoryId)}
+      AND pull_number = ${ref.number}
+    ORDER BY sequence DESC LIMIT 1`;
+  return rows[0] === undefined ? null : { sequence: toNumber(rows[0].sequence), hash: rows[0].hash };
 }
 
 function isSameDecision(before: Decision | null, after: Decision): boolean {
@@ -107,16 +131,17 @@ function isSameDecision(before: Decision | null, after: Decision): boolean {
   return canonicalJson({ ...before, factsHash: "" }) === canonicalJson({ ...stored, factsHash: "" });
 }
 
-/** Creates the row when this is the first we hear of the pull request, and holds it until the end of the transaction. */
-async function lockPull(tx: Transaction, ref: PullRef) {
-  const { repositoryId, number, installationId, owner, name } = ref;
-  const rows = await tx.$queryRaw<{ agentSeen: unknown; decision: Decision | null }[]>`
-    INSERT INTO pulls (repository_id, number, installation_id, owner, name, open)
-    VALUES (${BigInt(repositoryId)}, ${number}, ${BigInt(installationId)}, ${owner}, ${name}, true)
+/**
+ * Creates the row when this is the first we hear of the pull request, and holds it until the end of the transaction.
+ * Answers the decision that it has.
+ */
+async function lockPull(tx: Transaction, ref: PullRef): Promise<Decision | null> {
+  const rows = await tx.$queryRaw<{ decision: Decision | null }[]>`
+    INSERT INTO pulls (repository_id, number, installation_id, owner, name, open) VALUES (${pullColumns(ref)}, true)
     ON CONFLICT (repository_id, number) DO UPDATE
       SET installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name
-    RETURNING agent_seen AS "agentSeen", decision`;
-  return rows[0] ?? { agentSeen: null, decision: null };
+    RETURNING decision`;
+  return rows[0]?.decision ?? null;
 }
 
 function isPull({ repositoryId, number }: PullRef): Prisma.Sql {

@@ -12,9 +12,13 @@ export function storableJson(value: unknown): string {
 
 /** @throws RangeError for an id that a double cannot hold: two of them could look the same. */
 export function toNumber(id: bigint): number {
-  const number = Number(id);
-  if (!Number.isSafeInteger(number)) throw new RangeError("an id from the database does not fit a number");
-  return number;
+  return checkedId(Number(id));
+}
+
+/** The same for an id that was read from JSON. */
+export function checkedId(id: number): number {
+  if (!Number.isSafeInteger(id)) throw new RangeError("an id from the database does not fit a number");
+  return id;
 }
 
 /** With the `u` flag, `\p{Cs}` matches lone surrogates only. */

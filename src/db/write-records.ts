@@ -1,10 +1,10 @@
 // Adds what an evaluation found out to the records. Every row has a key of its own on GitHub (a comment, one revision of a
 // text), so adding it twice changes nothing; the answer tells how much of it was news.
-import { canonicalJson } from "../core/canonical.js";
 import type { RecordChanges, Session, SubmissionSource } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
 import { accountColumns } from "./account-columns.js";
 import type { Prisma } from "./generated/client.js";
+import { pullColumns } from "./pull-columns.js";
 import { storableJson, storableText } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 
@@ -36,18 +36,23 @@ export async function writeRecords(tx: Transaction, ref: PullRef, changes: Recor
   return { asked, news };
 }
 
-/** Once agent-authored, always agent-authored: null never clears it. */
+/** True when no row is asked for. */
+export function asksNothing(changes: RecordChanges): boolean {
+  return Object.values(changes).every((change) => !Array.isArray(change) || change.length === 0);
+}
+
+/** Once agent-authored, always agent-authored: null never clears it. Creates the pull request's row where there is none. */
 export async function writeAgentSeen(
   tx: Transaction,
   ref: PullRef,
   agentSeen: RecordChanges["agentSeen"],
-  before: unknown,
 ): Promise<void> {
-  if (agentSeen === null || canonicalJson(agentSeen) === canonicalJson(before ?? null)) return;
-  await tx.pull.update({
-    where: { repositoryId_number: { repositoryId: BigInt(ref.repositoryId), number: ref.number } },
-    data: { agentSeen: toJson(agentSeen) },
-  });
+  if (agentSeen === null) return;
+  await tx.$executeRaw`
+    INSERT INTO pulls AS p (repository_id, number, installation_id, owner, name, open, agent_seen)
+    VALUES (${pullColumns(ref)}, true, ${storableJson(agentSeen)}::json)
+    ON CONFLICT (repository_id, number) DO UPDATE SET agent_seen = excluded.agent_seen
+      WHERE p.agent_seen::text IS DISTINCT FROM excluded.agent_seen::text`;
 }
 
 export function toJson(value: unknown): Prisma.InputJsonValue {

@@ -1,0 +1,8 @@
+// The columns that every statement about a pull request's row begins with.
+import type { PullRef } from "../core/work.js";
+import { Prisma } from "./generated/client.js";
+
+/** Values for `repository_id, number, installation_id, owner, name`. */
+export function pullColumns({ repositoryId, number, installationId, owner, name }: PullRef): Prisma.Sql {
+  return Prisma.sql`${BigInt(repositoryId)}, ${number}, ${BigInt(installationId)}, ${owner}, ${name}`;
+}
