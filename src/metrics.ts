@@ -9,9 +9,9 @@ export interface Metrics extends PipelineMetrics {
   delivered(event: string, outcome: string, seconds: number): void;
   /** A webhook call that was not taken. Its event is not known: anybody can send one. */
   refused(reason: string): void;
-  /** One call of GitHub's API. `operation` is a route template or query name, never an address. */
-  githubCalled(operation: string, status: number | "error", seconds: number): void;
-  /** One run of a piece of work. `outcome`: `done`, `failed` or an error code. */
+  /** One call of GitHub's API. `route` is a template without values; status 0: no answer. */
+  githubCalled(call: { readonly route: string; readonly status: number; readonly seconds: number }): void;
+  /** One run of a piece of work. `outcome`: `done` or `failed`. */
   worked(kind: string, outcome: string, seconds: number): void;
   /** The text of GET /metrics. */
   render(): Promise<string>;
@@ -60,13 +60,13 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
     registers,
     name: "countersign_github_requests_total",
     help: "Calls of GitHub's API",
-    labelNames: ["operation", "status"],
+    labelNames: ["route", "status"],
   });
   const callSeconds = new Histogram({
     registers,
     name: "countersign_github_request_seconds",
     help: "Duration of calls of GitHub's API",
-    labelNames: ["operation"],
+    labelNames: ["route"],
     buckets: SLOW,
   });
   const runs = new Counter({
@@ -93,9 +93,9 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
     evaluated: (tier, conclusion) => evaluations.inc({ tier, conclusion }),
     wrote: (what) => writes.inc({ what }),
     bypassed: () => bypasses.inc(),
-    githubCalled(operation, status, seconds) {
-      calls.inc({ operation, status: String(status) });
-      callSeconds.observe({ operation }, seconds);
+    githubCalled({ route, status, seconds }) {
+      calls.inc({ route, status: status === 0 ? "none" : String(status) });
+      callSeconds.observe({ route }, seconds);
     },
     worked(kind, outcome, seconds) {
       runs.inc({ kind, outcome });

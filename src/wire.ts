@@ -64,9 +64,12 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       logger,
       requestTimeoutMs: GITHUB_TIMEOUT_MS,
       now: () => clock.now(),
+      onCall: metrics.githubCalled,
     });
     const parts: Parts = { config, credentials, logger, clock, database, queue, metrics, github };
     const worker = await startPipeline(parts);
+    // While nobody listened, deliveries failed: ask for them now rather than at the next round.
+    await queue.enqueue([{ kind: "redeliver" }, { kind: "sweep" }]);
     const server = await openServer(parts);
     return { port: server.port, queue, stop: () => stopInOrder({ server, worker, database }) };
   } catch (error) {

@@ -29,6 +29,16 @@ export interface ApiOptions {
   /** For one attempt of one request, answer included. */
   readonly requestTimeoutMs: number;
   readonly now?: () => Date;
+  readonly onCall?: (call: ObservedCall) => void;
+}
+
+/** One attempt of one request, for numbers. */
+export interface ObservedCall {
+  /** As in the API's description, without values. */
+  readonly route: string;
+  /** 0: no answer. */
+  readonly status: number;
+  readonly seconds: number;
 }
 
 export interface Answer {
@@ -51,6 +61,7 @@ export class GithubApi {
   readonly #gate: Gate;
   readonly #logger: Logger;
   readonly #graphqlUrl: string;
+  readonly #onCall: (call: ObservedCall) => void;
   readonly now: () => Date;
 
   constructor(options: ApiOptions) {
@@ -70,6 +81,7 @@ export class GithubApi {
       log: SILENT,
     });
     this.#logger = options.logger;
+    this.#onCall = options.onCall ?? (() => undefined);
     this.now = options.now ?? (() => new Date());
     this.#gate = new Gate(this.now);
   }
@@ -142,6 +154,14 @@ export class GithubApi {
   }
 
   async #send(call: Call, token: { readonly refresh: boolean }): Promise<Answer | { readonly refusal: Refusal }> {
+    const startedMs = performance.now();
+    const outcome = await this.#request(call, token);
+    const status = "refusal" in outcome ? outcome.refusal.status : 200;
+    this.#onCall({ route: call.route, status, seconds: (performance.now() - startedMs) / 1000 });
+    return outcome;
+  }
+
+  async #request(call: Call, token: { readonly refresh: boolean }): Promise<Answer | { readonly refusal: Refusal }> {
     try {
       const headers = {
         accept: "application/vnd.github+json",

@@ -53,23 +53,27 @@ export async function checkDatabase(config: Config): Promise<Section> {
 async function openAndLook({ databaseUrl, dataDir }: Config): Promise<Finding> {
   const kind = databaseUrl === null ? `embedded, in ${dataDir}` : "PostgreSQL";
   if (databaseUrl === null && !existsSync(embeddedPath(dataDir))) return warn(`${kind}: made at the first start`);
-  try {
-    const database = await openDatabase({ databaseUrl, dataDir, readOnly: true });
-    try {
-      const pending = await findPending(database);
-      return pending.length === 0
-        ? ok(`${kind}, up to date`)
-        : warn(`${kind}: ${pending.length} migrations are applied at the next start`);
-    } finally {
-      await database.close();
-    }
-  } catch (error) {
-    if (databaseUrl === null && error instanceof AppError && error.code === "CONFIG_INVALID") {
-      return warn(`${kind}: ${error.message.split(";")[0]}, so it was not looked at`);
-    }
-    return fail(
-      `${kind}: it cannot be opened`,
-      error instanceof AppError ? error.message : "check DATABASE_URL and that the server runs",
-    );
+  const database = await openDatabase({ databaseUrl, dataDir, readOnly: true }).catch(asAppError);
+  if (database instanceof AppError) {
+    // The embedded database belongs to one process, and that should be the server.
+    return database.code === "CONFIG_INVALID"
+      ? warn(`${kind}: in use by the running server, so it was not looked at`)
+      : fail(`${kind}: ${database.message}`);
   }
+  try {
+    const pending = await findPending(database);
+    return pending.length === 0
+      ? ok(`${kind}, up to date`)
+      : warn(`${kind}: ${pending.length} migrations are applied at the next start`);
+  } catch (error) {
+    return fail(`${kind}: ${asAppError(error).message}`);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Messages of foreign errors may hold the password of DATABASE_URL. */
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("DATABASE_UNAVAILABLE", "it cannot be asked; check DATABASE_URL, and that the database runs");
 }
