@@ -16,7 +16,7 @@ import type {
   Source,
 } from "./core/facts.js";
 import type { Decision } from "./core/gate/decision.js";
-import type { CheckRunEffect, IssueEffect, ReactionEffect, ReplyEffect } from "./core/gate/effect.js";
+import type { Annotation, CheckRunEffect, IssueEffect, ReactionEffect, ReplyEffect } from "./core/gate/effect.js";
 import type { PolicyText } from "./core/policy/schema.js";
 import type { RecordChanges, Records } from "./core/records.js";
 import type { PullRef, RepositoryRef, WorkItem } from "./core/work.js";
@@ -131,12 +131,16 @@ export interface GithubReader {
 /** Writes GitHub. Every call throws AppError when the write is not confirmed. */
 export interface GithubWriter {
   createCheckRun(ref: RepositoryRef, effect: CheckRunEffect): Promise<number>;
+  /**
+   * Adds `unsent` to the run's annotations (GitHub appends). The id of the run that stands now: another one, with all of
+   * the effect's annotations, where GitHub did not let the old one change.
+   */
   updateCheckRun(
     ref: RepositoryRef,
     id: number,
     effect: CheckRunEffect,
-    options: { readonly withAnnotations: boolean },
-  ): Promise<void>;
+    unsent: readonly Annotation[],
+  ): Promise<number>;
   /** Our check runs on a SHA, oldest first. */
   listCheckRuns(ref: RepositoryRef, sha: string): Promise<readonly PublishedCheck[]>;
   createComment(ref: PullRef, body: string): Promise<{ id: number }>;

@@ -81,16 +81,16 @@ export async function updateCheckRun(
   ref: RepositoryRef,
   id: number,
   effect: CheckRunEffect,
-  options: { readonly withAnnotations: boolean },
-): Promise<void> {
-  const [first = [], ...rest] = options.withAnnotations ? inBatches(effect.annotations) : [];
+  unsent: readonly Annotation[],
+): Promise<number> {
+  const [first = [], ...rest] = inBatches(unsent);
   const run = await patch(context, ref, id, stateAndOutput(effect, first));
   const status = effect.conclusion === null ? "in_progress" : "completed";
   if (run.status !== status || run.conclusion !== effect.conclusion) {
-    await createCheckRun(context, ref, effect);
-    return;
+    return createCheckRun(context, ref, effect);
   }
   await appendAnnotations(context, ref, id, effect, rest);
+  return id;
 }
 
 /** What GitHub shows of the run. */

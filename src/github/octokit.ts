@@ -47,7 +47,7 @@ export function createGithub(options: ApiOptions): Github {
     },
     writer: {
       createCheckRun: (ref, effect) => createCheckRun(context, ref, effect),
-      updateCheckRun: (ref, id, effect, how) => updateCheckRun(context, ref, id, effect, how),
+      updateCheckRun: (ref, id, effect, unsent) => updateCheckRun(context, ref, id, effect, unsent),
       listCheckRuns: (ref, sha) => listCheckRuns(context, ref, sha),
       createComment: (ref, body) => createComment(context, ref, body),
       updateComment: (ref, id, body) => updateComment(context, ref, id, body),

@@ -1,10 +1,9 @@
 // The policy file as GitHub shows it: found, absent, or not known and why. "Not known" must never look like "absent".
 import { z } from "zod";
-import type { PolicyText } from "../core/policy/schema.js";
+import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import { type GraphqlProblem, problemAt } from "./graphql.js";
 
-/** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
-export const POLICY_PATH = ".github/countersign.yml";
+/** Where an organisation keeps its floor. */
 export const FLOOR_REPOSITORY = ".github";
 export const FLOOR_EXPRESSION = `HEAD:${POLICY_PATH}`;
 /** A policy is a page of text; a megabyte of it is an attack on the parser. */

@@ -1,9 +1,9 @@
 // The policy files by REST, for servers without a usable GraphQL.
 import { z } from "zod";
-import type { PolicyText } from "../core/policy/schema.js";
+import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import type { RepositoryRef } from "../core/work.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
-import { FLOOR_REPOSITORY, fromBlob, MAX_POLICY_BYTES, POLICY_PATH } from "./policy-text.js";
+import { FLOOR_REPOSITORY, fromBlob, MAX_POLICY_BYTES } from "./policy-text.js";
 
 const Content = z.object({
   type: z.literal("file"),

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Commit, Source } from "../core/facts.js";
 import { loaded, unavailable } from "../core/facts.js";
-import type { PolicyText } from "../core/policy/schema.js";
+import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PullSnapshot } from "../ports.js";
@@ -15,7 +15,7 @@ import { bodyEditor, fromComment, fromIssue, fromReview } from "./conversation.j
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
 import { loadList } from "./pages.js";
-import { FLOOR_EXPRESSION, fromBlob, fromFloor, POLICY_PATH, PolicyObject, policyExpression } from "./policy-text.js";
+import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
 import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
 import { CommentNode, IssueNode, type PullNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 

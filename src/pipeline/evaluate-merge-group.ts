@@ -35,7 +35,7 @@ export async function evaluateMergeGroup(
     metrics.wrote("check_run");
   }
   for (const check of existing.filter((published) => differs(published, effect.conclusion, effect.title))) {
-    await writer.updateCheckRun(group, check.id, effect, { withAnnotations: false });
+    await writer.updateCheckRun(group, check.id, effect, []);
     metrics.wrote("check_run");
   }
   if (effect.conclusion === null) {

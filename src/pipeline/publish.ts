@@ -72,13 +72,16 @@ async function publishCheck(
     lease.assertHeld();
   }
   const unsent = effect.annotations.filter((annotation) => !published.annotations.includes(annotationKey(annotation)));
-  const toWrite = { ...effect, annotations: unsent };
   const ids =
     stale.length > 0 ? stale.map(({ id }) => id) : published.checkRunId === null ? [] : [published.checkRunId];
-  for (const [index, id] of ids.entries()) {
-    await writer.updateCheckRun(ref, id, toWrite, { withAnnotations: index === 0 && unsent.length > 0 });
+  const [first, ...duplicates] = ids;
+  const checkRunId =
+    first === undefined
+      ? await writer.createCheckRun(ref, effect)
+      : await writer.updateCheckRun(ref, first, effect, unsent);
+  for (const id of duplicates) {
+    await writer.updateCheckRun(ref, id, effect, []);
   }
-  const checkRunId = ids[0] ?? (await writer.createCheckRun(ref, toWrite));
   metrics.wrote("check_run");
   const annotations = [...published.annotations, ...unsent.map(annotationKey)];
   const after = { ...published, checkRunId, annotations };

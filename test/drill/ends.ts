@@ -20,7 +20,8 @@ export interface Ends {
   readonly redelivered: number;
   readonly kills: number;
   readonly seconds: number;
-  readonly violations: number;
+  /** Requests that GitHub would refuse, a line each. */
+  readonly violations: readonly string[];
   /** The audit chain's own verdict: its first break, null when whole. */
   readonly auditBreak: string | null;
 }
@@ -57,7 +58,7 @@ export function compareEnds(first: Ends, second: Ends): string[] {
   );
   differences.push(...doubled.map(({ number }) => `#${number}: something is doubled`));
   if (second.auditBreak !== null) differences.push(`the audit chain is broken: ${second.auditBreak}`);
-  if (second.violations > 0) differences.push(`${second.violations} requests that GitHub would refuse`);
+  differences.push(...second.violations.map((violation) => `GitHub would refuse ${violation}`));
   return differences;
 }
 
@@ -66,7 +67,7 @@ function numberedMarker(pull: Pull, marker: string): string {
   const id = /:(\d{6,})/.exec(marker)?.[1];
   const theirs = pull.comments.filter(({ author }) => author?.login !== "countersign[bot]");
   const place = theirs.findIndex((comment) => String(comment.id) === id);
-  const kind = /countersign:([a-z]+:?[a-z]*)/.exec(marker)?.[1];
+  const kind = /countersign:(reply:[a-z]+|bypass|override)/.exec(marker)?.[1];
   return `${kind}@${place}`;
 }
 

@@ -72,7 +72,7 @@ export async function startFleet(
 async function isCalm(server: ServerProcess | undefined): Promise<boolean> {
   const text = await fetch(`${server?.url}/metrics`).then((answer) => answer.text());
   const of = (state: string) =>
-    Number(new RegExp(`countersign_queue_work\\{state="${state}"\\} (\\d+)`).exec(text)?.[1] ?? 1);
+    Number(new RegExp(`countersign_work_waiting\\{state="${state}"\\} (\\d+)`).exec(text)?.[1] ?? 1);
   return of("ready") === 0 && of("running") === 0 && of("delayed") <= PERIODIC;
 }
 

@@ -44,7 +44,7 @@ export async function runPlay(options: PlayOptions): Promise<Ends> {
     redelivered: github.webhooks.deliveries.filter(({ redelivery }) => redelivery).length,
     kills: options.kills,
     seconds: (performance.now() - startedAt) / 1000,
-    violations: github.violations.length,
+    violations: github.violations.map((violation) => JSON.stringify(violation).slice(0, 300)),
     auditBreak: null,
   };
   await fleet.stop();

@@ -105,8 +105,8 @@ describe("our check run", () => {
     const { writer } = aGithub();
     const effect = anEffect({ annotations: annotations(1) });
 
-    await writer.updateCheckRun(REF, 91, effect, { withAnnotations: false });
-    await writer.updateCheckRun(REF, 91, effect, { withAnnotations: true });
+    await writer.updateCheckRun(REF, 91, effect, []);
+    await writer.updateCheckRun(REF, 91, effect, effect.annotations);
 
     expect(bodies.map(({ output }) => (output as { annotations?: object[] }).annotations?.length)).toEqual([
       undefined,
@@ -122,7 +122,7 @@ describe("our check run", () => {
     sent("PATCH", `${RUNS}/91`, [aRun(left)]);
     const created = sent("POST", RUNS, [aRun({ id: 92 })]);
 
-    await aGithub().writer.updateCheckRun(REF, 91, anEffect(), { withAnnotations: false });
+    await aGithub().writer.updateCheckRun(REF, 91, anEffect(), []);
 
     expect(created).toMatchObject([{ head_sha: SHA, status: "in_progress" }]);
   });

@@ -74,11 +74,12 @@ export class FakeGithub {
         this.checks.push({ ...shown(id, effect), headSha: effect.headSha, effect });
         return id;
       }),
-    updateCheckRun: (_ref, id, effect) =>
+    updateCheckRun: (_ref, id, effect, unsent) =>
       this.#write("updateCheckRun", () => {
         const index = this.checks.findIndex((check) => check.id === id);
-        const annotations = [...(this.checks[index]?.effect.annotations ?? []), ...effect.annotations];
+        const annotations = [...(this.checks[index]?.effect.annotations ?? []), ...unsent];
         this.checks[index] = { ...shown(id, effect), headSha: effect.headSha, effect: { ...effect, annotations } };
+        return id;
       }),
     listCheckRuns: async (_ref, sha) => this.checks.filter(({ headSha }) => headSha === sha),
     createComment: (_ref, body) =>

@@ -3,12 +3,10 @@
 
 import { RULES } from "../../core/classify/rules/index.js";
 import { composePolicy } from "../../core/policy/compose.js";
-import type { LoadedPolicy, PolicyFile, PolicyText } from "../../core/policy/schema.js";
+import { type LoadedPolicy, POLICY_PATH, type PolicyFile, type PolicyText } from "../../core/policy/schema.js";
 import { readFileAt } from "../../git/read-range.js";
 import { UsageError } from "./io.js";
 import { readText } from "./read-files.js";
-
-export const POLICY_PATH = ".github/countersign.yml";
 
 export interface PolicySource {
   readonly directory: string;

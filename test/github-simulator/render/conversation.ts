@@ -62,7 +62,7 @@ export function renderLabels(world: World, issue: Issue | Pull) {
     name,
     color: "ededed",
     default: false,
-    description: null,
+    description: "",
   }));
 }
 
