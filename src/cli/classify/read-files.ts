@@ -27,11 +27,11 @@ export async function readChange(sources: ChangeSources): Promise<Change> {
   for (const folder of [sources.before, sources.after]) {
     if (folder !== undefined) await requireFolder(resolve(directory, folder));
   }
+  const commits = sources.commits === undefined ? [] : await readCommits(directory, sources.commits);
+  const body = sources.body === undefined ? "" : await readText(directory, sources.body, "body");
   const text = "text" in sources.diff ? sources.diff.text : await readText(directory, sources.diff.path, "diff");
   const parsed = parseUnifiedDiff(text);
   if (!parsed.ok) throw new UsageError(`the diff cannot be read: ${parsed.error}`);
-  const commits = sources.commits === undefined ? [] : await readCommits(directory, sources.commits);
-  const body = sources.body === undefined ? "" : await readText(directory, sources.body, "body");
   return {
     files: parsed.value,
     gaps: [],
