@@ -27,7 +27,7 @@ export async function main(): Promise<void> {
   } catch (error) {
     // What the App says itself is for people; everything else may hold anything, and only its kind and place are told.
     if (error instanceof AppError) process.stderr.write(`Countersign does not start: ${error.message}\n`);
-    logger.error({ err: error }, "start failed");
+    else logger.error({ err: error }, "start failed");
     process.exit(1);
   }
 }

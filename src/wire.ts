@@ -8,6 +8,7 @@ import { pruneDeliveries } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { createPullStore } from "./db/pulls.js";
 import { createWorkStore } from "./db/work.js";
+import { AppError } from "./errors.js";
 import { createGithub, type Github } from "./github/octokit.js";
 import { parseDelivery } from "./github/parse-delivery.js";
 import { createIdentify } from "./http/github-identity.js";
@@ -83,15 +84,22 @@ export async function openMigrated(
   { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
   logger: Logger,
 ): Promise<Database> {
-  const database = await openDatabase({ databaseUrl, dataDir });
+  const database = await openDatabase({ databaseUrl, dataDir }).catch(explain);
   try {
     const applied = await migrateDatabase(database);
     if (applied.length > 0) logger.info({ applied }, "the database was brought to this version");
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    return explain(error);
   }
+}
+
+/** Drivers' own messages may hold the password of DATABASE_URL. */
+function explain(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
+  const message = "the database cannot be opened; check DATABASE_URL, or that DATA_DIR may be written and has room";
+  throw new AppError("DATABASE_UNAVAILABLE", message, { cause });
 }
 
 interface Parts {
@@ -189,13 +197,10 @@ async function reasonNotReady(queue: Queue): Promise<string | null> {
   }
 }
 
-/** Answers on their way may take this long; GitHub itself waits 10 s. */
-const ANSWER_MS = 5_000;
-/** What is running may take this long. With `ANSWER_MS` well under the 30 s after which hosts kill. */
-const DRAIN_MS = 20_000;
+/** Answers on their way, and running work, may take this long; well under the 30 s after which hosts kill. */
+const DRAIN_MS = 25_000;
 
 async function stopInOrder(parts: { server: HttpServer; worker: Worker; database: Database }): Promise<void> {
-  await parts.server.stop(ANSWER_MS);
-  await parts.worker.stop({ drainMs: DRAIN_MS });
+  await Promise.all([parts.server.stop(DRAIN_MS), parts.worker.stop({ drainMs: DRAIN_MS })]);
   await parts.database.close();
 }

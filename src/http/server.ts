@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
 import { WEBHOOK_PATH } from "./webhooks.js";
 
@@ -49,7 +50,7 @@ export async function startServer({ host, port, webhooks, web, logger }: ServerO
   );
 
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(explainListen(error, host, port)));
     server.listen({ host, port }, resolve);
   });
   return {
@@ -67,4 +68,24 @@ export async function startServer({ host, port, webhooks, web, logger }: ServerO
 function isWebhook(request: IncomingMessage): boolean {
   const path = request.url?.split("?", 1)[0] ?? "";
   return path === WEBHOOK_PATH || path === `${WEBHOOK_PATH}/`;
+}
+
+function explainListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new AppError(
+        "CONFIG_INVALID",
+        `port ${port} on ${host} is taken by another program; stop it, or choose another, for example PORT=${port + 1}`,
+      );
+    case "EACCES":
+      return new AppError(
+        "CONFIG_INVALID",
+        `port ${port} may not be opened by this user; choose one above 1023, for example PORT=3000`,
+      );
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new AppError("CONFIG_INVALID", `this machine has no address ${host}; mend HOST, for example HOST=0.0.0.0`);
+    default:
+      return error;
+  }
 }

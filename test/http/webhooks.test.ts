@@ -196,6 +196,15 @@ describe("startServer", () => {
     await stopped;
   });
 
+  it.each([
+    ["a port that is taken", () => ({ host: "127.0.0.1", port: server.port }), /taken by another program/],
+    ["an address of another machine", () => ({ host: "203.0.113.1", port: 0 }), /no address 203\.0\.113\.1/],
+  ])("says how to mend %s", async (_, place, message) => {
+    const start = startServer({ ...place(), webhooks: null, web: new Hono().fetch, logger });
+
+    await expect(start).rejects.toMatchObject({ code: "CONFIG_INVALID", message: expect.stringMatching(message) });
+  });
+
   it("cuts off what does not finish in time", async () => {
     const web = new Hono().get("/never", () => new Promise<Response>(() => {}));
     const stuck = await startServer({ host: "127.0.0.1", port: 0, webhooks: null, web: web.fetch, logger });
