@@ -244,14 +244,12 @@ function answerAll(given: Answers = {}): void {
     },
   ]);
   reply("/repos/acme/shop/installation", given.installed === false ? 404 : 200, { id: 5 });
-  nock(GITHUB)
-    .post(`${API}/app/installations/5/access_tokens`)
-    .reply(201, {
-      token: "ghs_x",
-      expires_at: "2999-01-01T00:00:00Z",
-      permissions: PERMISSIONS,
-      repository_selection: "all",
-    });
+  nock(GITHUB).post(`${API}/app/installations/5/access_tokens`).reply(201, {
+    token: "ghs_x",
+    expires_at: "2999-01-01T00:00:00Z",
+    permissions: PERMISSIONS,
+    repository_selection: "all",
+  });
   reply("/repos/acme/shop", 200, { default_branch: "main" });
   reply("/repos/acme/shop/rules/branches/main", 200, given.rules ?? [PINNED]);
   reply("/repos/acme/shop/branches/main", 200, given.branch ?? { protection: null });
