@@ -60,6 +60,11 @@ export async function findByHead({ prisma }: Database, repositoryId: number, hea
   return rows.map(toRef);
 }
 
+export async function isBase({ prisma }: Database, repositoryId: number, branch: string): Promise<boolean> {
+  const where = { repositoryId: BigInt(repositoryId), baseRef: storableText(branch) };
+  return (await prisma.pull.findFirst({ where, select: { number: true } })) !== null;
+}
+
 export async function listOpen({ prisma }: Database, repositoryId: number): Promise<OpenPull[]> {
   const rows = await prisma.pull.findMany({
     where: { repositoryId: BigInt(repositoryId), open: true },

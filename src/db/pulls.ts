@@ -12,7 +12,7 @@ import { Prisma } from "./generated/client.js";
 import { loadRecords } from "./load-records.js";
 import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
 import { pullColumns } from "./pull-columns.js";
-import { findByHead, findPull, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
+import { findByHead, findPull, isBase, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
 import { storableJson, toNumber } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 import { asksNothing, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
@@ -32,6 +32,7 @@ export function createPullStore(database: Database): PullStore {
     },
     loadSiblings: (repositoryId, headSha, except) => loadSiblings(database, repositoryId, headSha, except),
     findByHead: (repositoryId, headSha) => findByHead(database, repositoryId, headSha),
+    isBase: (repositoryId, branch) => isBase(database, repositoryId, branch),
     listOpen: (repositoryId) => listOpen(database, repositoryId),
     listRepositories: () => listRepositories(database),
     markClosed: (ref, events, outbox) =>

@@ -41,6 +41,13 @@ export interface ObservedCall {
   readonly seconds: number;
 }
 
+export interface PageOptions {
+  readonly maxPages: number;
+  readonly itemsOf?: (data: unknown) => unknown;
+  /** The caller knows how many items there are and checks: a full page without a link to a next one is then the last. */
+  readonly counted?: boolean;
+}
+
 export interface Answer {
   readonly data: unknown;
   readonly headers: Readonly<Record<string, string>>;
@@ -112,15 +119,16 @@ export class GithubApi {
     caller: Caller,
     route: string,
     parameters: Readonly<Record<string, unknown>>,
-    options: { readonly maxPages: number; readonly itemsOf?: (data: unknown) => unknown },
+    options: PageOptions,
   ): Promise<{ readonly items: readonly unknown[]; readonly complete: boolean }> {
     const items: unknown[] = [];
     for (let page = 1; page <= options.maxPages; page++) {
-      const { data } = await this.read(caller, route, { ...parameters, per_page: PER_PAGE, page });
+      const { data, headers } = await this.read(caller, route, { ...parameters, per_page: PER_PAGE, page });
       const found = options.itemsOf ? options.itemsOf(data) : data;
       if (!Array.isArray(found)) throw new AppError("GITHUB_UNAVAILABLE", `${route} answered without a list`);
       items.push(...found);
-      if (found.length < PER_PAGE) return { items, complete: true };
+      const isLast = found.length < PER_PAGE || (options.counted === true && !headers.link?.includes('rel="next"'));
+      if (isLast) return { items, complete: true };
     }
     return { items, complete: false };
   }

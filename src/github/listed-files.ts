@@ -52,7 +52,10 @@ export interface TreeSide {
 export async function listFiles({ api }: GithubContext, ref: PullRef): Promise<readonly ListedFile[]> {
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/files";
   const parameters = { owner: ref.owner, repo: ref.name, pull_number: ref.number };
-  const { items } = await api.readPages(ref.installationId, route, parameters, { maxPages: MAX_LISTED_FILES / 100 });
+  const { items } = await api.readPages(ref.installationId, route, parameters, {
+    maxPages: MAX_LISTED_FILES / 100,
+    counted: true,
+  });
   return items.map((item) => toListed(parseData(Entry, item)));
 }
 

@@ -18,10 +18,16 @@ async function lookAgain(push: Push, { store, queue }: PipelineDependencies): Pr
   await queue.enqueue(open.map(({ ref }) => ({ kind: "pull" as const, ...ref })));
 }
 
-/** Commits on a branch that requires our check and that belong to no pull request went around it. */
+/**
+ * Commits on a branch that requires our check and that belong to no pull request went around it. Branches that no pull
+ * request aims at are passed over, or every push to a feature branch would cost calls.
+ */
 async function findBypass(push: Push, dependencies: PipelineDependencies): Promise<void> {
-  const { reader, writer, audit, clock, metrics } = dependencies;
+  const { reader, writer, store, audit, clock, metrics } = dependencies;
   const branch = push.ref.replace(/^refs\/heads\//, "");
+  if (!(await store.isBase(push.repositoryId, branch))) {
+    return;
+  }
   const pulls = await reader.listPullsOfCommit(push, push.after);
   if (pulls.some(({ merged }) => merged)) {
     return;

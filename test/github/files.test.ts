@@ -146,6 +146,7 @@ describe("the changed files", () => {
         `${FILES}${page + 1}`,
         200,
         some.map((filename) => anEntry({ filename })),
+        page < 29 ? { link: `<https://api.github.com/next>; rel="next"` } : {},
       );
     }
     const listed = names.map((name) => blob(name, "a1"));

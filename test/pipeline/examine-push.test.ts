@@ -53,6 +53,16 @@ it.each([
   expect(world.github.calls).toEqual([]);
 });
 
+it("spends no call on a branch that no pull request aims at", async () => {
+  const world = aWorld(true);
+  world.dependencies.store.isBase = async () => false;
+  world.dependencies.reader.listPullsOfCommit = () => Promise.reject(new Error("a call was made"));
+
+  await examinePush(push, world.dependencies);
+
+  expect(world.audited).toEqual([]);
+});
+
 it("looks again at the open pull requests when the policy moved", async () => {
   const world = aWorld(false);
   world.store.state = {

@@ -168,6 +168,7 @@ export class FakeStore {
     findPull: async () => this.state,
     loadSiblings: async () => this.siblings,
     findByHead: async () => (this.state === null ? [] : [this.state.ref]),
+    isBase: async () => true,
     listOpen: async () =>
       this.state === null ? [] : [{ ref: this.state.ref, headSha: this.state.headSha, evaluatedAt: null }],
     listRepositories: async () => [REF],

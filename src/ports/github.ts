@@ -1,0 +1,141 @@
+// How the pipeline sees GitHub: one snapshot to read, effects to write. Implemented by github/.
+import type {
+  Account,
+  ChangedFile,
+  CheckResult,
+  Comment,
+  Commit,
+  LinkedIssue,
+  NativeReview,
+  Permission,
+  Pull,
+  Repository,
+  Sibling,
+  Source,
+} from "../core/facts.js";
+import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
+import type { PolicyText } from "../core/policy/schema.js";
+import type { PullRef, RepositoryRef } from "../core/work.js";
+
+/** Our check run as it stands on GitHub. */
+export interface PublishedCheck {
+  readonly id: number;
+  readonly status: "queued" | "in_progress" | "completed";
+  readonly conclusion: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly text: string | null;
+  readonly detailsUrl: string | null;
+}
+
+/** Everything one call tells of a pull request. */
+export interface PullSnapshot {
+  readonly readAt: string;
+  readonly repository: Repository;
+  readonly pull: Pull;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Account | null;
+  readonly branch: string;
+  /** GitHub's own counts, for the completeness check. */
+  readonly counts: {
+    readonly files: number;
+    readonly additions: number;
+    readonly deletions: number;
+    readonly commits: number;
+  };
+  /** The commit that the change is a difference to, when the snapshot's source tells it; else the reader finds it out. */
+  readonly mergeBaseSha?: string | null;
+  readonly commits: Source<readonly Commit[]>;
+  readonly comments: Source<readonly Comment[]>;
+  readonly reviews: Source<readonly NativeReview[]>;
+  /** Checks and statuses of the head SHA except our own. */
+  readonly checks: Source<readonly CheckResult[]>;
+  readonly linkedIssues: Source<readonly LinkedIssue[]>;
+  readonly siblings: Source<readonly Sibling[]>;
+  /** The policy file at the tip of the pull request's base branch. */
+  readonly policy: PolicyText;
+  /** The organisation's floor. */
+  readonly floor: PolicyText;
+  /** Our check runs of this name on the head SHA, oldest first. More than one is a fault that publishing mends. */
+  readonly publishedChecks: readonly PublishedCheck[];
+}
+
+/** What can change between the snapshot and the moment before `success` is written. */
+export interface Freshness {
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly state: Pull["state"];
+  readonly policy: PolicyText;
+  readonly floor: PolicyText;
+}
+
+export interface FilesAnswer {
+  readonly files: readonly ChangedFile[];
+  /** What is missing from `files`, in words; empty when complete. */
+  readonly gaps: readonly string[];
+}
+
+/** Reads GitHub. Throws AppError (GITHUB_*); a source that fails alone is `unavailable` inside the answer. */
+export interface GithubReader {
+  /** Null when the pull request or repository does not exist or the App cannot see it. `baseRefHint` saves a call when right. */
+  loadPull(ref: PullRef, hints: { readonly baseRef: string | null }): Promise<PullSnapshot | null>;
+  loadFiles(ref: PullRef, snapshot: PullSnapshot): Promise<Source<FilesAnswer>>;
+  loadPermission(
+    ref: RepositoryRef,
+    login: string,
+  ): Promise<Source<{ permission: Permission; account: Account | null }>>;
+  /** Those of `teams` (as org/slug) that the person is an active member of. */
+  loadTeams(ref: RepositoryRef, login: string, teams: readonly string[]): Promise<Source<readonly string[]>>;
+  /** Was this comment made through an App's user token? */
+  loadViaApp(ref: RepositoryRef, commentId: number): Promise<Source<boolean>>;
+  loadFreshness(ref: PullRef, baseRef: string): Promise<Freshness | null>;
+  listOpenPulls(
+    ref: RepositoryRef,
+  ): Promise<readonly { number: number; baseRef: string; headSha: string; updatedAt: string }[]>;
+  listInstallations(): Promise<readonly { installationId: number; suspended: boolean }[]>;
+  listRepositories(installationId: number): Promise<readonly RepositoryRef[]>;
+  /** Open pull requests with this head. */
+  listPullsOfCommit(
+    ref: RepositoryRef,
+    sha: string,
+  ): Promise<
+    readonly { number: number; state: "open" | "closed"; merged: boolean; baseRef: string; headSha: string }[]
+  >;
+  /** Pull requests of a merge group, from the queue itself; null when the group is gone. */
+  listMergeGroup(
+    ref: RepositoryRef,
+    baseRef: string,
+    headSha: string,
+  ): Promise<readonly { number: number; headSha: string }[] | null>;
+  /** Is our check required on this branch? */
+  loadEnforcement(ref: RepositoryRef, branch: string): Promise<Source<{ required: boolean; pinned: boolean }>>;
+}
+
+/** Writes GitHub. Every call throws AppError when the write is not confirmed. */
+export interface GithubWriter {
+  createCheckRun(ref: RepositoryRef, effect: CheckRunEffect): Promise<number>;
+  /**
+   * Adds `unsent` to the run's annotations (GitHub appends). The id of the run that stands now: another one, with all of
+   * the effect's annotations, where GitHub did not let the old one change.
+   */
+  updateCheckRun(
+    ref: RepositoryRef,
+    id: number,
+    effect: CheckRunEffect,
+    unsent: readonly Annotation[],
+  ): Promise<number>;
+  /** Our check runs on a SHA, oldest first. */
+  listCheckRuns(ref: RepositoryRef, sha: string): Promise<readonly PublishedCheck[]>;
+  createComment(ref: PullRef, body: string): Promise<{ id: number }>;
+  updateComment(ref: RepositoryRef, id: number, body: string): Promise<void>;
+  addReaction(ref: RepositoryRef, commentId: number, content: "+1" | "confused"): Promise<void>;
+  /** Opens the issue unless one with its marker exists; the number either way. */
+  openIssue(ref: RepositoryRef, effect: IssueEffect): Promise<number>;
+}
+
+/** Failed deliveries, App-level. */
+export interface GithubDeliveries {
+  /** Asks GitHub to redeliver what failed since `since`, newest first; the number asked for. */
+  redeliverFailed(since: Date): Promise<number>;
+}

@@ -1,0 +1,101 @@
+// How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
+import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
+import type { Decision } from "../core/gate/decision.js";
+import type { IssueEffect, ReactionEffect, ReplyEffect } from "../core/gate/effect.js";
+import type { RecordChanges, Records } from "../core/records.js";
+import type { PullRef, RepositoryRef } from "../core/work.js";
+
+/** What the App remembers of a pull request between evaluations. */
+export interface PullState {
+  readonly ref: PullRef;
+  readonly baseRef: string | null;
+  readonly headSha: string | null;
+  readonly open: boolean;
+  readonly decision: Decision | null;
+  readonly published: Published | null;
+}
+
+/** What we wrote to GitHub last, for the time in which GitHub's reads do not show it yet. */
+export interface Published {
+  readonly headSha: string;
+  readonly checkRunId: number | null;
+  readonly briefingId: number | null;
+  /** Keys of the annotations sent to that check run: GitHub appends, so none may be sent twice. */
+  readonly annotations: readonly string[];
+}
+
+/** An open pull request as the store knows it. */
+export interface OpenPull {
+  readonly ref: PullRef;
+  readonly headSha: string | null;
+  /** When its last evaluation was saved; null when never. */
+  readonly evaluatedAt: Date | null;
+}
+
+/** An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, or `reaction:<comment>:<content>`. */
+export interface OutboxEffect {
+  readonly key: string;
+  readonly effect: ReplyEffect | ReactionEffect | IssueEffect;
+}
+
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export interface PullStore {
+  loadState(repositoryId: number, number: number): Promise<PullState | null>;
+  /** By the repository's present name, for the web pages. Names are compared without case. */
+  findPull(owner: string, name: string, number: number): Promise<PullState | null>;
+  loadRecords(repositoryId: number, number: number): Promise<Records>;
+  /**
+   * Adds the changes, appends the audit events and puts `outbox` (replies, reactions, issues still to be written to
+   * GitHub) into the outbox table, in one transaction. Adding the same thing twice changes nothing.
+   */
+  record(
+    ref: PullRef,
+    changes: RecordChanges,
+    events: readonly AuditEvent[],
+    outbox: readonly OutboxEffect[],
+  ): Promise<void>;
+  /** Effects of this pull request that were recorded and not yet confirmed as written, oldest first. */
+  loadOutbox(repositoryId: number, number: number): Promise<readonly OutboxEffect[]>;
+  /** The effect with this key is on GitHub. */
+  markSent(ref: PullRef, key: string): Promise<void>;
+  /**
+   * Saves the decision and the time; appends `events` in the same transaction. Answers the newest audit entry that
+   * belongs to this pull request (not the chain's newest: an unchanged decision must give the same text again).
+   */
+  saveDecision(
+    ref: PullRef,
+    saved: { baseRef: string; headSha: string; open: boolean; decision: Decision },
+    events: readonly AuditEvent[],
+  ): Promise<AuditHead | null>;
+  savePublished(ref: PullRef, published: Published): Promise<void>;
+  /** Other open pull requests of the repository with this head SHA, and their last decision for it. */
+  loadSiblings(
+    repositoryId: number,
+    headSha: string,
+    except: number,
+  ): Promise<readonly { number: number; decision: Decision | null }[]>;
+  /** Open pull requests known with this head SHA. */
+  findByHead(repositoryId: number, headSha: string): Promise<readonly PullRef[]>;
+  /** Is or was this branch the base of a pull request that we know? Only such branches have a gate to pass. */
+  isBase(repositoryId: number, branch: string): Promise<boolean>;
+  listOpen(repositoryId: number): Promise<readonly OpenPull[]>;
+  /** Repositories that have open pull requests. */
+  listRepositories(): Promise<readonly RepositoryRef[]>;
+  /**
+   * Marks the pull request as closed. Only when it was open until now: appends `events` and fills the outbox, in the same
+   * transaction, so that a merge is recorded once. True when it was open.
+   */
+  markClosed(ref: PullRef, events: readonly AuditEvent[], outbox: readonly OutboxEffect[]): Promise<boolean>;
+}
+
+export interface AuditLog {
+  append(installationId: number, events: readonly AuditEvent[]): Promise<AuditEntry | null>;
+  /** The newest entry of the chain; null when it is empty. */
+  head(installationId: number): Promise<AuditEntry | null>;
+  read(installationId: number, from: number, limit: number): Promise<readonly AuditEntry[]>;
+  installations(): Promise<readonly number[]>;
+}
