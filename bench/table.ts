@@ -11,7 +11,10 @@ export interface Row {
 }
 
 export function printTable(rows: readonly Row[]): void {
-  const table = new Table({ head: ["measure", "value", "unit", "promised", "ratio"], style: { head: [] } });
+  const table = new Table({
+    head: ["measure", "value", "unit", "promised", "ratio"],
+    style: { head: [], border: [] },
+  });
   for (const row of rows) {
     table.push([row.what, round(row.value), row.unit, row.promise ?? "", ratio(row)]);
   }

@@ -19,7 +19,9 @@ export function act(who: string, what: string): void {
 
 /** What people see now, in a frame. Long texts are cut to `lines`. */
 export function show(label: string, text: string, lines = 14): void {
-  const wrapped = text.split("\n").flatMap((line) => wrap(line));
+  const wrapped = rendered(text)
+    .split("\n")
+    .flatMap((line) => wrap(line));
   const cut =
     wrapped.length > lines ? [...wrapped.slice(0, lines), pc.dim(`… ${wrapped.length - lines} more lines`)] : wrapped;
   console.log(pc.dim(`    ┌─ ${label}`));
@@ -41,7 +43,7 @@ export function summary(stage: Stage): void {
     `  ${deliveries} signed webhooks in, ${calls} API requests out, in ${stage.seconds().toFixed(1)} seconds.`,
   );
   console.log(
-    "  Every request was checked against GitHub's own API description; violations: " + stage.github.violations.length,
+    `  Every request was checked against GitHub's own API description; violations: ${stage.github.violations.length}.`,
   );
 }
 
@@ -61,6 +63,14 @@ export function progress(text: string): { done(): void } {
       process.stdout.write(`\r${" ".repeat(text.length + 8)}\r`);
     },
   };
+}
+
+/** What GitHub does not show is left out: hidden marks and the tags around what can be unfolded. */
+function rendered(text: string): string {
+  return text
+    .replace(/<!-- countersign:[^>]* -->\n?/g, "")
+    .replace(/<summary>(.*?)<\/summary>/g, "▸ $1")
+    .replace(/<\/?details>\n?/g, "");
 }
 
 function wrap(line: string): string[] {

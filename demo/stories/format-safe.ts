@@ -26,6 +26,7 @@ export async function formatSafe(stage: Stage): Promise<void> {
   github.reportCheck(REPO, pull.head.sha, "test", "success");
   await stage.until("the check to turn green", () => stage.check(pull)?.conclusion === "success");
   show("check countersign", `${stage.check(pull)?.title}  [${stage.check(pull)?.conclusion}]`);
+  await stage.until("the briefing to follow", () => /checks are green/i.test(stage.comments(pull)[0] ?? ""));
   show("briefing", stage.comments(pull)[0] ?? "", 20);
   link("on GitHub", `${github.url}/${REPO}/pull/${pull.number}`);
 }
