@@ -16,7 +16,11 @@ if (!mode) {
   console.error("usage: score-corpus.mjs CASES.jsonl FOLDER RESULTS.jsonl | --batch");
   process.exit(2);
 }
-const readLines = (file) => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const readLines = (file) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 const cases = readLines(casesFile).filter(({ id }) => existsSync(join(folder, `${id}.diff`)));
 if (mode === "--batch") printBatch();
 else score(new Map(readLines(mode).map((result) => [result.id, result])));
@@ -40,8 +44,15 @@ function score(results) {
   const labelled = cases.filter(({ tier, id }) => tier && results.get(id)?.tier);
   printMatrix("all", labelled, results);
   const isCi = ({ kinds }) => (kinds ?? []).includes("ci-workflow");
-  printMatrix("without CI workflow files", labelled.filter((one) => !isCi(one)), results);
-  for (const [label, wanted] of [["too low", -1], ["too high", 1]]) {
+  printMatrix(
+    "without CI workflow files",
+    labelled.filter((one) => !isCi(one)),
+    results,
+  );
+  for (const [label, wanted] of [
+    ["too low", -1],
+    ["too high", 1],
+  ]) {
     console.log(`\n${label}:`);
     for (const one of labelled) {
       const { tier, findings } = results.get(one.id);
@@ -67,7 +78,9 @@ function scoreAgents(results) {
   }
   console.log("\nauthorship:");
   for (const [key, { agent, none, ids }] of [...byGroup].sort()) {
-    console.log(`  ${key.padEnd(38)} agent ${String(agent).padStart(3)}  none ${String(none).padStart(3)}  wrong: ${ids.join(" ") || "-"}`);
+    console.log(
+      `  ${key.padEnd(38)} agent ${String(agent).padStart(3)}  none ${String(none).padStart(3)}  wrong: ${ids.join(" ") || "-"}`,
+    );
   }
 }
 
