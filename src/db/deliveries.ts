@@ -22,7 +22,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
 async function receiveAll(database: Database, batch: readonly Delivery[]): Promise<ReadonlySet<string>> {
   const once = batch.filter((_delivery, index) => isFirst(batch, index));
   const statement = receiveStatement(database, once);
-  const rows = await retryConflicts(() => database.prisma.$queryRaw<{ id: string }[]>(statement));
+  const rows = await retryConflicts(() => database.urgent.$queryRaw<{ id: string }[]>(statement));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { type Database, openDatabase } from "../../src/db/client.js";
+import { type Database, EMBEDDED_SETTINGS, openDatabase } from "../../src/db/client.js";
 import { migrateDatabase, readMigrations } from "../../src/db/migrate.js";
 import type { Clock } from "../../src/ports.js";
 
@@ -46,8 +46,9 @@ export async function openTestDatabase(kind: DatabaseKind, clock?: Clock): Promi
 /** A migrated embedded database in memory, for tests that only need some database. */
 export async function openTestPglite(): Promise<PGlite> {
   const cached = cachePath();
-  if (existsSync(cached)) return PGlite.create({ loadDataDir: new Blob([readFileSync(cached)]) });
-  const pglite = await PGlite.create();
+  const postgresqlconf = EMBEDDED_SETTINGS;
+  if (existsSync(cached)) return PGlite.create({ loadDataDir: new Blob([readFileSync(cached)]), postgresqlconf });
+  const pglite = await PGlite.create({ postgresqlconf });
   await migrateDatabase(await openDatabase({ dataDir: "unused", pglite }));
   const dump = await pglite.dumpDataDir("none");
   mkdirSync(join(cached, ".."), { recursive: true });
