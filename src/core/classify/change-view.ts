@@ -3,6 +3,8 @@
 import type { Change, ChangedFile } from "../facts.js";
 import { type Proof, proveHarmless } from "./harmless.js";
 import type { LineHit, LineScan } from "./line-scan.js";
+import { isManualPage, isTranslationPath } from "./paths/inert.js";
+import { isLockfilePath } from "./paths/not-read.js";
 import { type Area, sensitiveWords } from "./paths/sensitive.js";
 
 export interface FileView {
@@ -12,9 +14,9 @@ export interface FileView {
   readonly lowerPaths: readonly string[];
   /** Why this change cannot alter what runs; null: not proved. Rules about sensitive places skip proved files. */
   readonly proof: Proof | null;
-  /** Sensitive areas that the paths name, with the word that says so. Empty for proved files. */
+  /** Sensitive areas that the paths name, with the word that says so. Empty for proved files and for texts for people. */
   readonly areas: ReadonlyMap<Area, string>;
-  /** Added and removed lines that a rule's patterns found, by rule id. Empty for proved files. */
+  /** Added and removed lines that a rule's patterns found, by rule id. Empty like `areas`, and for lockfiles. */
   readonly hits: ReadonlyMap<string, readonly LineHit[]>;
 }
 
@@ -32,8 +34,15 @@ function viewFile(file: ChangedFile, scan: LineScan): FileView {
   const proof = proveHarmless(file);
   const lowerPaths = paths.map((path) => path.toLowerCase());
   if (proof !== null) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
+  if (lowerPaths.every(isForPeople)) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
   const areas = new Map(paths.flatMap((path) => [...sensitiveWords(path)]));
-  return { file, paths, lowerPaths, proof, areas, hits: scan(file) };
+  const hits = lowerPaths.every(isLockfilePath) ? NO_HITS : scan(file);
+  return { file, paths, lowerPaths, proof, areas, hits };
+}
+
+/** Not proved harmless, but what such a text mentions it does not do. */
+function isForPeople(lower: string): boolean {
+  return isTranslationPath(lower) || isManualPage(lower);
 }
 
 const NO_AREAS: ReadonlyMap<Area, string> = new Map();

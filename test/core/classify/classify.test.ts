@@ -84,6 +84,13 @@ describe("the tier of a change", () => {
     expect(rulesOf(edit("docs/auth.md", ["+call jwt.sign(claims)"]))).toEqual(["only-prose"]);
   });
 
+  it.each(["config/locales/sso/en.yml", "website/docs/auth/login.mdx"])(
+    "%s is text for people: its words raise nothing",
+    (path) => {
+      expect(rulesOf(edit(path, ["+access_token: TOKEN", "+jwt.sign(a)"]))).toEqual(["changes-source"]);
+    },
+  );
+
   it("orders findings by tier, path, line and rule", () => {
     const { findings: all } = classified([
       edit("src/z.ts", ["+jwt.sign(a)", "+eval(b)"]),

@@ -33,6 +33,7 @@ const KINDS: readonly (readonly [FileKind, readonly string[]])[] = [
       "src/cart/__tests__/helper.ts",
       "e2e/checkout.spec.ts",
       "pkg/testdata/input.txt",
+      "tests/fixtures/vpc/main.tf",
     ],
   ],
   [
@@ -60,6 +61,7 @@ const KINDS: readonly (readonly [FileKind, readonly string[]])[] = [
       "api/security-penetration-tests/findings.ts",
       "spec/openapi.yaml",
       "tests/Dockerfile",
+      "tests/vpc/main.tf",
       "src/Contest.java",
       "readme.py",
       "changes/v1.js",

@@ -37,9 +37,21 @@ export function isStylePath(lower: string): boolean {
 }
 
 export function isMediaPath(lower: string): boolean {
-  return /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|svg|woff2?|ttf|otf|eot|mp4|webm|mov|mp3|wav|ogg)$/.test(
+  return /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|svg|woff2?|ttf|otf|eot|mp4|webm|mov|mp3|wav|ogg|cast)$/.test(
     lower,
   );
+}
+
+/** Texts of the user interface, by language. They change what people read; what they say is not what the program does. */
+export function isTranslationPath(lower: string): boolean {
+  return /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang|langs|messages)\/.*\.(?:ya?ml|json|po|pot|properties|strings|stringsdict|xliff?|arb|ftl|resx)$/.test(
+    lower,
+  );
+}
+
+/** Pages of a manual that may hold components: examples in them are read, not run. */
+export function isManualPage(lower: string): boolean {
+  return /(?:^|\/)(?:docs?|documentation|website|blog|guides?)\/.*\.mdx$/.test(lower);
 }
 
 /** Recorded output that tests compare with. */

@@ -18,6 +18,10 @@ const PROGRAM_FOLDER =
 /** In a test folder, these are code or data of tests; anything else there (a workflow, a Dockerfile) keeps its own meaning. */
 const TEST_CONTENT =
   /\.(?:[cm]?[jt]sx?|vue|svelte|pyi?|rb|go|rs|java|kts?|cs|fs|php|scala|swift|groovy|exs?|dart|c|cc|cpp|h|hpp|lua|clj|json|jsonl|ya?ml|toml|xml|csv|tsv|txt|html?|md|golden|expected|input|output|out|in|sql|graphql|env|diff|patch|cast|http|har|proto)$/;
+/** Projects and infrastructure that tests only read. */
+const FIXTURE = /\/(?:__fixtures__|fixtures?|testdata|golden|scenarios|samples|cassettes)\//;
+const INFRASTRUCTURE =
+  /\.(?:tf|tfvars|hcl|tofu|tpl|tmpl|gotmpl|j2|css|svg|mod|sum|lock|gradle|properties|cfg|ini|conf)$/;
 /** `spec/` and `specs/` also hold specifications that programs are generated from. */
 const SPECIFICATION =
   /(?:^|\/)specs?\/(?:.*\/)?[^/]*(?:openapi|swagger|asyncapi|schema)[^/]*$|(?:^|\/)specs?\/.*\.(?:proto|graphql|md)$/;
@@ -26,7 +30,8 @@ const SPECIFICATION =
 export function isTestPath(path: string): boolean {
   const lower = path.toLowerCase();
   if (TEST_NAME.test(lower) || TEST_CLASS.test(path)) return true;
-  if (!TEST_CONTENT.test(lower) || SPECIFICATION.test(lower)) return false;
+  if (SPECIFICATION.test(lower)) return false;
+  if (!TEST_CONTENT.test(lower) && !(FIXTURE.test(lower) && INFRASTRUCTURE.test(lower))) return false;
   return ONLY_TESTS.test(lower) || (TEST_FOLDER.test(lower) && !PROGRAM_FOLDER.test(lower));
 }
 

@@ -31,7 +31,7 @@ export const buildsSql = areaRule({
     },
     {
       pattern:
-        /\$(?:query|execute)RawUnsafe\b|\bRawUnsafe\(|\bsequelize\.literal\(|\bsql\.(?:raw|unsafe)\(|\bknex\.raw\(|\bdb\.raw\(|\bfind_by_sql\b|\bconnection\.execute\(|\bexec_query\(|\bArel\.sql\(|\bFromSqlRaw\(|\bExecuteSqlRaw\w*\(|\bcreateNativeQuery\(|\b(?:RawSQL|extra)\(\s*(?:where|select|["'f])|\btext\(\s*f["']/,
+        /\$(?:query|execute)RawUnsafe\b|\bRawUnsafe\(|\bsequelize\.literal\(|\bsql\.(?:raw|unsafe)\(|\bknex\.raw\(|\bdb\.raw\(|\bfind_by_sql\b|\bconnection\.execute\(|\bexec_query\(|\bArel\.sql\(\s*(?:[^"'\s]|"[^"]*#\{)|\bFromSqlRaw\(|\bExecuteSqlRaw\w*\(|\bcreateNativeQuery\(|\b(?:RawSQL|extra)\(\s*(?:where|select|["'f])|\btext\(\s*f["']/,
       keywords: [
         "RawUnsafe",
         "sequelize.literal",
@@ -53,13 +53,13 @@ export const buildsSql = areaRule({
     },
     {
       pattern:
-        /\b(?:DROP\s+(?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|CONSTRAINT)|TRUNCATE\s+(?:TABLE\s+)?\w|DELETE\s+FROM\s+[\w."`]+\s*(?:;|["'`]|$)|ALTER\s+TABLE\s)/i,
+        /\b(?:DROP\s+(?:TABLE|COLUMN|DATABASE|SCHEMA|INDEX|CONSTRAINT)|TRUNCATE\s+TABLE\s|DELETE\s+FROM\s+[\w."`]+\s*(?:;|["'`]|$)|ALTER\s+TABLE\s)|\b(?:TRUNCATE|truncate) [a-z_."]+\s*(?:;|CASCADE|cascade|RESTART)/i,
       keywords: ["DROP ", "TRUNCATE ", "DELETE FROM", "ALTER TABLE"],
       reason: "changes or destroys stored data",
     },
     {
       pattern:
-        /\b(?:drop_table|remove_column|rename_column|change_column|drop_column|dropColumn|dropTable|RemoveField|DeleteModel|delete_all|destroy_all|deleteMany\(\s*\{?\s*\}?\s*\)|truncate!?\s*\(|op\.drop_\w+|DropColumn|DropTable|dropDatabase)\b/,
+        /\b(?:drop_table|remove_column|rename_column|change_column|drop_column|dropColumn|dropTable|RemoveField|DeleteModel|delete_all|destroy_all|deleteMany\(\s*\{?\s*\}?\s*\)|op\.drop_\w+|DropColumn|DropTable|dropDatabase)\b/,
       keywords: [
         "drop_",
         "remove_column",
@@ -72,7 +72,6 @@ export const buildsSql = areaRule({
         "delete_all",
         "destroy_all",
         "deleteMany",
-        "truncate",
         "dropDatabase",
       ],
       reason: "changes or destroys stored data",

@@ -43,6 +43,7 @@ const REGISTRY_SETTINGS =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|\.pypirc|pip\.conf|pip\.ini|nuget\.config|\.cargo\/config(?:\.toml)?|bunfig\.toml|\.gemrc|\.bundle\/config|\.pnpmfile\.cjs|\.m2\/settings\.xml|settings-security\.xml|\.condarc|uv\.toml|init\.gradle(?:\.kts)?|auth\.json)$/;
 
 function findInManifest(file: FileView, manifest: Manifest): Finding[] {
+  if (isCompiled(file)) return findInLockfile(file);
   const lines = changedLines(file);
   const before = new Map<string, Declaration>();
   for (const line of lines) {
@@ -57,6 +58,15 @@ function findInManifest(file: FileView, manifest: Manifest): Finding[] {
     if (declared.elsewhere) return [at(file, line, "changes where code comes from, or what runs on installation")];
     return old === undefined ? [at(file, line, "adds a direct dependency")] : [];
   });
+}
+
+/** pip-compile and uv write where each package comes from. Only lines that were there before are believed. */
+function isCompiled(file: FileView): boolean {
+  const { content } = file.file;
+  return (
+    content.kind === "hunks" &&
+    content.hunks.some((hunk) => hunk.lines.some((line) => line.kind !== "added" && /^\s+# {1,4}via\b/.test(line.text)))
+  );
 }
 
 /** A line that only moved. */

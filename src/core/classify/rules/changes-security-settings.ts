@@ -135,7 +135,7 @@ export const changesSecuritySettings = areaRule({
     },
     {
       pattern:
-        /\bchmod\b.{0,40}\b0?[0-7]?(?:777|666|776|767)\b|\bchmod\(.{0,80}0o?777|\bos\.(?:chmod|umask|setuid|setgid)\(|\bumask\(?\s*0*\)?|\bsetfacl\b|\bchown\b.{0,20}\broot\b|\bNOPASSWD\b/,
+        /\bchmod\b.{0,40}\b0?[0-7]?(?:777|666|776|767)\b|\bchmod\(.{0,80}0o?777|\bos\.(?:setuid|setgid)\(|\bumask\s*\(?\s*0{1,4}(?:\s|\)|;|$)|\bsetfacl\b|\bchown\b.{0,20}\broot\b|\bNOPASSWD\b/,
       keywords: ["chmod", "umask", "setuid", "setgid", "setfacl", "chown", "NOPASSWD"],
       reason: "changes rights on files or processes",
     },

@@ -15,7 +15,7 @@ export const rendersRawHtml = areaRule({
   patterns: [
     {
       pattern:
-        /\bdangerouslySetInnerHTML\b|\.(?:inner|outer)HTML\s*\+?=[^=]|\binsertAdjacentHTML\(|\bdocument\.write(?:ln)?\(|\bv-html\s*=|\bset:html\s*=|\{@html\s|\bbypassSecurityTrust\w+|\bsrcdoc\s*=|\[innerHTML\]/,
+        /\bdangerouslySetInnerHTML\b|\.(?:inner|outer)HTML\s*\+?=(?!\s*(?:""|''|``)\s*;?\s*$)[^=]|\binsertAdjacentHTML\(|\bdocument\.write(?:ln)?\(|\bv-html\s*=|\bset:html\s*=|\{@html\s|\bbypassSecurityTrust\w+|\bsrcdoc\s*=|\[innerHTML\]/,
       keywords: [
         "innerHTML",
         "outerHTML",
@@ -31,12 +31,11 @@ export const rendersRawHtml = areaRule({
     },
     {
       pattern:
-        /\.html_safe\b|<%==|\braw\s*\(\s*[@a-z]\w*[.)\s]|\bmark_safe\(|\|\s*safe\b|\bautoescape\s*(?:off|false|=\s*False)|\{!!|\btemplate\.(?:HTML|JS|URL)\(|\bMarkup\(\s*f?["']|@Html\.Raw\(|\bHtmlString\(|\btriple_mustache\b/,
+        /\.html_safe\b|<%==|<%=\s*raw\b|\bmark_safe\(|\|\s*safe\b|\bautoescape\s*(?:off|false|=\s*False)|\{!!\s*\$|\btemplate\.(?:HTML|JS|URL)\(|\bMarkup\(\s*f?["']|@Html\.Raw\(|\bHtmlString\(|\btriple_mustache\b/,
       keywords: [
         "html_safe",
         "<%==",
-        "raw(",
-        "raw (",
+        "<%=",
         "mark_safe",
         "safe",
         "autoescape",

@@ -44,7 +44,7 @@ export const runsDynamicCode = areaRule({
     },
     {
       pattern:
-        /\b(?:instance_eval|class_eval|module_eval|instance_exec|constantize|define_method)\b|\b(?:public_)?send\(\s*(?:params|[a-z_]+\b[^:"'])|\bKernel\.(?:system|exec|open)\b|(?:^|[^.\w])(?:system|exec|spawn)\s*\(?\s*["'`].*#\{|`[^`]*#\{/,
+        /\b(?:instance_eval|class_eval|module_eval|instance_exec|constantize|define_method)\b|\b(?:public_)?send\(\s*params\b|\bKernel\.(?:system|exec|open)\b|(?:^|[^.\w])(?:system|exec|spawn)\s*\(?\s*["'`].*#\{|(?:^|[=(,]\s*)`[a-z./][^`]*#\{[^`]*`/,
       keywords: [
         "_eval",
         "instance_exec",

@@ -63,13 +63,13 @@ export const touchesAuthorization = areaRule({
     },
     {
       pattern:
-        /\bAllowAny\b|\bIsAdminUser\b|\bDjangoModelPermissions\b|\b(?:unauthorized|forbidden|head :forbidden|HttpStatus\.FORBIDDEN|status(?:Code)?\s*[(:=]\s*40[13])\b/i,
-      keywords: ["AllowAny", "IsAdminUser", "DjangoModelPermissions", "unauthorized", "forbidden", "40"],
+        /\bAllowAny\b|\bIsAdminUser\b|\bDjangoModelPermissions\b|:(?:unauthorized|forbidden)\b|\bHttpStatus\.(?:FORBIDDEN|UNAUTHORIZED)\b|\bStatus(?:Forbidden|Unauthorized)\b|\b(?:Forbidden|Unauthorized)(?:Exception|Error)?\(|\bHTTP_40[13]_|\bstatus(?:_?[cC]ode)?\s*[(:=]{1,3}\s*40[13]\b/,
+      keywords: ["AllowAny", "IsAdminUser", "DjangoModelPermissions", "unauthorized", "forbidden", "HTTP_40", "status"],
       reason: "decides who is turned away",
     },
     {
       pattern:
-        /ROW LEVEL SECURITY|\bCREATE POLICY\b|\bALTER POLICY\b|\bDROP POLICY\b|^\s*GRANT\s+\w+|^\s*REVOKE\s+\w+|\bSECURITY DEFINER\b/i,
+        /ROW LEVEL SECURITY|\b(?:CREATE|ALTER|DROP) POLICY\s+(?:IF EXISTS\s+)?["\w]+\s+ON\b|\b(?:GRANT|REVOKE)\s+[A-Z, ]{3,80}\s+(?:ON|TO|FROM)\s+["\w]|\bSECURITY DEFINER\b/i,
       keywords: ["ROW LEVEL SECURITY", " POLICY", "GRANT", "REVOKE", "SECURITY DEFINER"],
       reason: "changes rights in the database",
     },

@@ -39,7 +39,7 @@ export const touchesPersonalData = areaRule({
     },
     {
       pattern:
-        /\b(?:card_?number|credit_?card(?:_?number)?|cvv|cvc|iban|bank_?account(?:_?number)?|routing_?number|account_?number)\b/i,
+        /\b(?:card_?number|credit_?card_?(?:number|num|no|token)|cvv|cvc|iban|bank_?account(?:_?number)?|routing_?number|account_?number)\b/i,
       keywords: [
         "card_number",
         "cardnumber",
@@ -59,7 +59,7 @@ export const touchesPersonalData = areaRule({
     },
     {
       pattern:
-        /\b(?:home_?address|street_?address|postal_?address|phone_?number|medical_?record|patient_?id|diagnosis|ethnicity)\b/i,
+        /\b(?:home_?address|street_?address|postal_?address|phone_?number|medical_?record|patient_?id|ethnicity)\b/i,
       keywords: [
         "home_address",
         "homeaddress",
@@ -73,7 +73,6 @@ export const touchesPersonalData = areaRule({
         "medicalrecord",
         "patient_id",
         "patientid",
-        "diagnosis",
         "ethnicity",
       ],
       reason: "handles data that identifies a person",

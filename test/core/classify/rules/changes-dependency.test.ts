@@ -80,6 +80,11 @@ describe("changes-dependency", () => {
     expect(classified([edit(path, lines)]).tier).toBe("behavior-changing");
   });
 
+  it("takes a compiled list of requirements for a lockfile, when it was one before", () => {
+    expect(found("requirements.txt", [" idna==3", "     # via httpx", "+sniffio==1"])).toEqual([]);
+    expect(found("requirements.txt", [" idna==3", "+    # via httpx", "+sniffio==1"])).toHaveLength(1);
+  });
+
   it("leaves manifests of test fixtures alone", () => {
     expect(found("test/fixtures/app/package.json", ['+    "a": "^1.0.0",'])).toEqual([]);
   });
