@@ -48,6 +48,19 @@ describe.each(testedKinds())("receiving deliveries on the %s database", (kind) =
     expect(await loadWork()).toMatchObject([{ key: "pull:4242#7", wanted: 1n }]);
   });
 
+  it("takes neither hint nor push from an id that came before", async () => {
+    await store.receive(aDelivery());
+    const later = { ref: aRef(), baseRef: "other", headSha: fakeSha("head 2"), open: true };
+    const sender = { id: 9, login: "mallory", type: "User" as const };
+
+    await store.receive(
+      aDelivery({ hints: [later], push: { repositoryId: 4242, number: 7, headSha: fakeSha("head 2"), sender } }),
+    );
+
+    expect(await pulls.loadState(4242, 7)).toMatchObject({ baseRef: "main", headSha: fakeSha("head 1") });
+    expect(await loadPushers()).toEqual(["robin"]);
+  });
+
   it("says yes once when one id comes many times at once", async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => store.receive(aDelivery())));
 

@@ -16,7 +16,10 @@ describe("describeError", () => {
     expect(JSON.stringify(described)).not.toMatch(/ghs_secret|more/);
   });
 
-  it.each([[undefined], ["ghs_secret"], [{ message: "ghs_secret" }]])("tells nothing of what is no error: %j", (thrown) => {
-    expect(describeError(thrown)).toEqual({ code: "INTERNAL", error: typeof thrown, at: [] });
-  });
+  it.each([[undefined], ["ghs_secret"], [{ message: "ghs_secret" }]])(
+    "tells nothing of what is no error: %j",
+    (thrown) => {
+      expect(describeError(thrown)).toEqual({ code: "INTERNAL", error: typeof thrown, at: [] });
+    },
+  );
 });

@@ -216,7 +216,11 @@ describe("the worker", () => {
   });
 
   it("survives a queue that cannot be read", async () => {
-    const broken = { ...queue, claim: () => Promise.reject(new Error("down")), prolong: () => Promise.reject(new Error("down")) };
+    const broken = {
+      ...queue,
+      claim: () => Promise.reject(new Error("down")),
+      prolong: () => Promise.reject(new Error("down")),
+    };
     const { worker, logged } = aWorker(async () => undefined, { queue: broken });
 
     worker.wake();
@@ -291,7 +295,9 @@ describe("the worker", () => {
     it("lets what is running finish and claims nothing more", async () => {
       await queue.enqueue([pull(1)]);
       const gate = aGate();
-      const { worker } = aWorker(gate.handle, { timers: { ...aTimers(), atMost: (_ms, work) => work.then(() => undefined) } });
+      const { worker } = aWorker(gate.handle, {
+        timers: { ...aTimers(), atMost: (_ms, work) => work.then(() => undefined) },
+      });
       worker.wake();
       await gate.waitFor(1);
 
@@ -302,6 +308,37 @@ describe("the worker", () => {
       await stopped;
 
       expect(gate.begun).toEqual(["pull:4242#1"]);
+      expect(await queue.stats()).toMatchObject({ running: 0, ready: 1 });
+    });
+
+    it("gives back what it was about to get when the stop came", async () => {
+      await queue.enqueue([pull(1)]);
+      const begun: string[] = [];
+      let answer = () => undefined as unknown;
+      const slow = {
+        ...queue,
+        claim: async (except: readonly number[]) => {
+          const claim = await queue.claim(except);
+          await new Promise((resolve) => {
+            answer = () => resolve(undefined);
+            asked();
+          });
+          return claim;
+        },
+      };
+      let asked = () => undefined as unknown;
+      const underWay = new Promise((resolve) => {
+        asked = () => resolve(undefined);
+      });
+      const { worker } = aWorker(async ({ key }) => void begun.push(key), { queue: slow });
+
+      worker.wake();
+      await underWay;
+      const stopped = worker.stop();
+      answer();
+      await stopped;
+
+      expect(begun).toEqual([]);
       expect(await queue.stats()).toMatchObject({ running: 0, ready: 1 });
     });
 
