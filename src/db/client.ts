@@ -24,7 +24,7 @@ export interface DatabaseOptions {
   readonly clock?: Clock;
   /** An opened embedded database instead of the one in `dataDir`, for tests; closed with it. */
   readonly pglite?: PGlite;
-  /** Connections to PostgreSQL; default 10. More than the worker's concurrency, so that webhooks never wait for one. */
+  /** Connections to PostgreSQL, besides two for webhooks and one to listen; default 10. */
   readonly maxConnections?: number;
 }
 
@@ -57,6 +57,8 @@ export interface MigrationConnection {
 export const EMBEDDED_SETTINGS = ["shared_buffers = 16MB", "max_wal_size = 256MB", "timezone = 'UTC'"];
 /** Every session speaks UTC: the drivers read `timestamptz` as if its offset were zero. */
 const SESSION_OPTIONS = "-c timezone=UTC";
+/** Webhooks are written one batch after the other; the second bridges a connection that broke. */
+const URGENT_CONNECTIONS = 2;
 const READ_ONLY_OPTION = "-c default_transaction_read_only=on";
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -110,21 +112,30 @@ async function createPglite(dataDir: string, unlock: () => Promise<void>): Promi
 function openPostgresql(url: string, options: DatabaseOptions): Database {
   const session = options.readOnly ? `${SESSION_OPTIONS} ${READ_ONLY_OPTION}` : SESSION_OPTIONS;
   const connection: pg.ClientConfig = { connectionString: url, options: session, application_name: "countersign" };
-  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 10, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  const pool = openPool(connection, options.maxConnections ?? 10);
+  const urgentPool = openPool(connection, URGENT_CONNECTIONS);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const urgent = new PrismaClient({ adapter: new PrismaPg(urgentPool) });
   return {
     ...common(prisma, options),
-    urgent: prisma,
+    urgent,
     kind: "postgresql",
     signal: createWorkSignal(connection),
     openForMigration: async () => openMigrationPool(connection),
     close: async () => {
       await prisma.$disconnect();
+      await urgent.$disconnect();
       await pool.end();
+      await urgentPool.end();
     },
   };
+}
+
+function openPool(connection: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return pool;
 }
 
 /** One connection for everything, so that BEGIN and COMMIT enclose what the schema engine does in between. */

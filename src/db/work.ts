@@ -1,7 +1,7 @@
 // The table of wanted work, as the queue sees it (docs/decisions/0001-work-queue.md). A row is a wish not fulfilled yet.
 // `wanted` counts requests, `claimed` is what it was when the lease began: equal at the end means nothing new was asked for.
 import type { WorkItem } from "../core/work.js";
-import type { LeasedWork, QueueStats, WorkStore } from "../ports/work-store.js";
+import { type LeasedWork, type QueueStats, STUCK_AFTER_ATTEMPTS, type WorkStore } from "../ports/work-store.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
 import { storableJson, toNumber } from "./storable.js";
@@ -11,8 +11,6 @@ import { WORK_CHANNEL } from "./work-signal.js";
 
 /** By how much background work yields. After this long it counts like any other, so that it never starves. */
 const BACKGROUND_YIELDS_MS = 10 * 60_000;
-/** Attempts after which work counts as stuck: about a minute of failing. Chosen, not measured. */
-export const STUCK_AFTER_ATTEMPTS = 6;
 
 /**
  * When a dead process's work may be taken over: at once the first time, later after each further death. Work that kills its

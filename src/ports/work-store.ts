@@ -3,6 +3,9 @@
 import type { WorkItem } from "../core/work.js";
 import type { ClaimedWork } from "../ports.js";
 
+/** Failures in a row, about a minute of them, after which a person should look. Chosen, not measured. */
+export const STUCK_AFTER_ATTEMPTS = 6;
+
 /** Work with the proof that it is ours. */
 export interface LeasedWork extends ClaimedWork {
   /** Unique per claim: whoever does not hold it can neither finish nor prolong the work. */

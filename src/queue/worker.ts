@@ -1,7 +1,7 @@
 // Takes due work and hands it to the pipeline: several pieces at a time, never one key twice, never all for one installation.
 // Ends cleanly: what is running may finish, the rest goes back.
 import type { WorkKind } from "../core/work.js";
-import type { Failure, Lease } from "../ports/work-store.js";
+import { type Failure, type Lease, STUCK_AFTER_ATTEMPTS } from "../ports/work-store.js";
 import type { ClaimedWork, Clock, Logger } from "../ports.js";
 import { describeError } from "./describe-error.js";
 import { createInstallations } from "./installations.js";
@@ -13,8 +13,6 @@ import { SYSTEM_TIMERS, type Timers } from "./timers.js";
 export const POLL_MS = 1_000;
 /** What is running at a shutdown may take this long. Kubernetes kills after 30 s. */
 export const DRAIN_MS = 20_000;
-/** Failures after which a person should look; the work is still retried. */
-const LOUD_FROM_ATTEMPT = 6;
 
 export interface WorkReport {
   readonly kind: WorkKind;
@@ -186,7 +184,7 @@ async function putBack(
   try {
     const failure = await queue.fail(work, error);
     const fields = { work: work.key, attempts: work.attempts + 1, retryInMs: failure.delayMs, ...describeError(error) };
-    if (work.attempts + 1 >= LOUD_FROM_ATTEMPT) logger.error(fields, "work keeps failing and is tried again");
+    if (work.attempts + 1 >= STUCK_AFTER_ATTEMPTS) logger.error(fields, "work keeps failing and is tried again");
     else logger.warn(fields, "work failed and is tried again");
     return failure;
   } catch (second) {

@@ -1,7 +1,7 @@
 import type { PullRef } from "../../src/core/work.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
-import { createWorkStore, STUCK_AFTER_ATTEMPTS } from "../../src/db/work.js";
-import type { WorkStore } from "../../src/ports/work-store.js";
+import { createWorkStore } from "../../src/db/work.js";
+import { STUCK_AFTER_ATTEMPTS, type WorkStore } from "../../src/ports/work-store.js";
 import { aDelivery, aPullItem } from "../support/build/work.js";
 import { aClock } from "../support/fake-clock.js";
 import { describeOnPostgresql, openTestDatabase, type TestDatabase, testedKinds } from "../support/test-database.js";
