@@ -28,40 +28,75 @@ export interface ScannedRule {
 }
 
 export function compileScan(rules: readonly ScannedRule[]): LineScan {
-  const keywords = new Set(rules.flatMap((rule) => rule.patterns.flatMap((pattern) => pattern.keywords)));
-  const prefilter = new RegExp([...keywords].map(escapePattern).join("|"), "i");
-  return (file) => scanFile(file, rules, prefilter);
+  const patterns = rules.flatMap(({ id, patterns }) => patterns.map((pattern) => ({ rule: id, ...pattern })));
+  const byKeyword = indexByKeyword(patterns);
+  // Longest first: where several keywords start at one place, the longest is found and stands for all.
+  const keywords = [...byKeyword.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const alternatives = keywords.map(escapePattern).join("|");
+  const scanner = { byKeyword, any: new RegExp(alternatives, "i"), each: new RegExp(`(?=(${alternatives}))`, "gi") };
+  return (file) => scanFile(file, scanner);
 }
 
-function scanFile(file: ChangedFile, rules: readonly ScannedRule[], prefilter: RegExp): ReadonlyMap<string, LineHit[]> {
+interface RulePattern extends LinePattern {
+  readonly rule: string;
+}
+
+interface Scanner {
+  /** By keyword in lower case: the patterns to try on a line that holds it. */
+  readonly byKeyword: ReadonlyMap<string, readonly RulePattern[]>;
+  /** Finds out whether a line holds any keyword. */
+  readonly any: RegExp;
+  /** Finds the keywords at every place, also where they overlap. */
+  readonly each: RegExp;
+}
+
+function indexByKeyword(patterns: readonly RulePattern[]): ReadonlyMap<string, readonly RulePattern[]> {
+  const keywords = new Set(patterns.flatMap((pattern) => pattern.keywords.map((keyword) => keyword.toLowerCase())));
+  const holders = (keyword: string) =>
+    patterns.filter((pattern) => pattern.keywords.some((other) => keyword.startsWith(other.toLowerCase())));
+  return new Map([...keywords].map((keyword) => [keyword, holders(keyword)]));
+}
+
+function scanFile(file: ChangedFile, scanner: Scanner): ReadonlyMap<string, LineHit[]> {
   const hits = new Map<string, LineHit[]>();
   if (file.content.kind !== "hunks") return hits;
-  const paths = `${file.path}\n${file.previousPath ?? ""}`.toLowerCase();
-  const applicable = rules.map((rule) => ({ id: rule.id, patterns: rule.patterns.filter((p) => appliesTo(p, paths)) }));
+  const paths = [file.path, file.previousPath].flatMap((path) => (path === null ? [] : [path.toLowerCase()]));
   for (const hunk of file.content.hunks) {
     for (const line of hunk.lines) {
-      if (line.kind === "context" || !prefilter.test(line.text)) continue;
-      collectHits(line, applicable, hits);
+      if (line.kind !== "context" && scanner.any.test(line.text)) collectHits(line, scanner, paths, hits);
     }
   }
   return hits;
 }
 
-function appliesTo(pattern: LinePattern, paths: string): boolean {
-  return pattern.files === undefined || paths.split("\n").some((path) => path !== "" && pattern.files?.test(path));
-}
-
-function collectHits(line: DiffLine, rules: readonly ScannedRule[], hits: Map<string, LineHit[]>): void {
-  const windows = windowsOf(line.text);
-  for (const rule of rules) {
-    const found = rule.patterns.find((pattern) => windows.some((window) => pattern.pattern.test(window)));
-    if (found === undefined) continue;
-    const side = line.kind === "removed" ? "old" : "new";
-    const hit: LineHit = { line: line.newLine ?? line.oldLine ?? 1, side, reason: found.reason };
-    const list = hits.get(rule.id);
-    if (list === undefined) hits.set(rule.id, [hit]);
+/** At most one hit of a rule on a line. */
+function collectHits(line: DiffLine, scanner: Scanner, paths: readonly string[], hits: Map<string, LineHit[]>): void {
+  const found = new Map<string, RulePattern>();
+  for (const window of windowsOf(line.text)) {
+    for (const pattern of candidates(window, scanner)) {
+      const { files } = pattern;
+      if (found.has(pattern.rule) || (files !== undefined && !paths.some((path) => files.test(path)))) continue;
+      if (pattern.pattern.test(window)) found.set(pattern.rule, pattern);
+    }
+  }
+  const side = line.kind === "removed" ? "old" : "new";
+  for (const [rule, { reason }] of found) {
+    const hit: LineHit = { line: line.newLine ?? line.oldLine ?? 1, side, reason };
+    const list = hits.get(rule);
+    if (list === undefined) hits.set(rule, [hit]);
     else list.push(hit);
   }
+}
+
+function candidates(window: string, { byKeyword, each }: Scanner): ReadonlySet<RulePattern> {
+  const patterns = new Set<RulePattern>();
+  each.lastIndex = 0;
+  for (let match = each.exec(window); match !== null; match = each.exec(window)) {
+    for (const pattern of byKeyword.get((match[1] ?? "").toLowerCase()) ?? []) patterns.add(pattern);
+    // The match itself is empty: a keyword may start inside another.
+    each.lastIndex = match.index + 1;
+  }
+  return patterns;
 }
 
 /** Characters that one pattern sees at a time. Chosen: longer than any hand-written line, short enough for any pattern. */

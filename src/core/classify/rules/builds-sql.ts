@@ -19,14 +19,31 @@ export const buildsSql = areaRule({
   patterns: [
     {
       pattern:
-        /\b(?:SELECT\s.{1,200}\sFROM|INSERT\s+INTO|UPDATE\s+[\w."`]+\s+SET|DELETE\s+FROM)\s.{0,200}(?:\$\{|#\{|["'`]\s*(?:\+|\.|\|\|)\s*\w|%[sd]["'].{0,20}%|["']\s*%\s*\(|\.format\()/,
-      keywords: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+        /\b(?:SELECT\s.{1,120}\sFROM|INSERT\s+INTO|UPDATE\s+[\w."`]+\s+SET|DELETE\s+FROM)\s.{0,120}(?:\$\{|#\{|["'`]\s*(?:\+|\.|\|\|)\s*\w|%[sd]["'].{0,20}%|["']\s*%\s*\(|\.format\()/,
+      keywords: ["select ", "select\t", "insert into", "insert  ", "delete from", " set ", "delete  "],
       reason: "puts SQL together from text",
     },
     {
       pattern:
         /\bf["']{1,3}\s*(?:SELECT|INSERT|UPDATE|DELETE)\b.{0,200}\{|\bString\.[fF]ormat\(\s*"(?:SELECT|INSERT|UPDATE|DELETE)\b|\bSprintf\(\s*["`](?:SELECT|INSERT|UPDATE|DELETE)\b/,
-      keywords: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+      keywords: [
+        '"select',
+        "'select",
+        "`select",
+        " select",
+        '"insert',
+        "'insert",
+        "`insert",
+        " insert",
+        '"update',
+        "'update",
+        "`update",
+        " update",
+        '"delete',
+        "'delete",
+        "`delete",
+        " delete",
+      ],
       reason: "puts SQL together from text",
     },
     {
@@ -47,7 +64,8 @@ export const buildsSql = areaRule({
         "NativeQuery",
         "RawSQL",
         "extra(",
-        "text(",
+        "text(f",
+        "text( f",
       ],
       reason: "runs raw SQL",
     },

@@ -82,7 +82,7 @@ export const runsDynamicCode = areaRule({
     },
     {
       pattern:
-        /\b(?:shell_exec|passthru|proc_open|popen|pcntl_exec|create_function|assert)\s*\(\s*\$|(?:^|[^.\w>])(?:exec|system)\s*\(\s*["'$]|\bpreg_replace\(\s*["'].*\/e["']/,
+        /\b(?:shell_exec|passthru|proc_open|popen|pcntl_exec|create_function)\s*\(\s*\$|(?:^|[^.\w>])(?:exec|system)\s*\(\s*["'$]|\bpreg_replace\(\s*["'].*\/e["']/,
       keywords: ["exec", "passthru", "popen", "proc_open", "create_function", "assert", "system", "preg_replace"],
       reason: "runs text as code or in a shell",
       files: PHP,

@@ -64,7 +64,23 @@ export const touchesAuthentication = areaRule({
     {
       pattern:
         /\b(?:req|request|ctx|c)\.session\b|\bsession\[|\$_SESSION\b|\bsession_(?:start|destroy|regenerate_id)\(|\breset_session\b|\bSessionMiddleware\b|\b(?:create|destroy|revoke|invalidate|validate)Session\(|\bexpress-session\b|\bcookie-session\b/,
-      keywords: ["session"],
+      keywords: [
+        ".session",
+        "session[",
+        "$_SESSION",
+        "session_start",
+        "session_destroy",
+        "session_regenerate",
+        "reset_session",
+        "SessionMiddleware",
+        "createSession(",
+        "destroySession(",
+        "revokeSession(",
+        "invalidateSession(",
+        "validateSession(",
+        "express-session",
+        "cookie-session",
+      ],
       reason: "reads or changes a session",
     },
     {

@@ -43,19 +43,7 @@ export const touchesPayments = areaRule({
     {
       pattern:
         /(?:amount|price|total|fee|balance|payout)_?(?:in_?)?(?:cents|usd|eur|minor)|\b(?:tax|vat)_?(?:rate|amount)\b/i,
-      keywords: [
-        "cents",
-        "_usd",
-        "_eur",
-        "InUsd",
-        "minor",
-        "tax_",
-        "taxRate",
-        "taxAmount",
-        "vat_",
-        "vatRate",
-        "vatAmount",
-      ],
+      keywords: ["cents", "usd", "eur", "minor", "tax_", "taxRate", "taxAmount", "vat_", "vatRate", "vatAmount"],
       reason: "computes an amount of money",
     },
   ],
