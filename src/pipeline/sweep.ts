@@ -13,7 +13,7 @@ const SPREAD_MS = 250;
 export async function sweep({ reader, store, queue, logger }: PipelineDependencies): Promise<void> {
   for (const repository of await store.listRepositories()) {
     try {
-      await queue.enqueue(await findStale(repository, { reader, store }));
+      await queue.enqueue(await findStale(repository, { reader, store }), { background: true });
     } catch (error) {
       // One repository that cannot be read must not keep the others from healing.
       logger.warn({ repository: repository.repositoryId, code: codeOf(error) }, "a repository could not be swept");
@@ -44,6 +44,7 @@ export async function sweepAll({ reader, queue }: PipelineDependencies): Promise
     installations
       .filter(({ suspended }) => !suspended)
       .map(({ installationId }) => ({ kind: "installation" as const, installationId })),
+    { background: true },
   );
 }
 
@@ -52,7 +53,8 @@ export async function sweepInstallation(
   { reader, queue }: PipelineDependencies,
 ): Promise<void> {
   const repositories = await reader.listRepositories(installationId);
-  await queue.enqueue(repositories.map((repository) => ({ kind: "repository" as const, ...repository })));
+  const items = repositories.map((repository) => ({ kind: "repository" as const, ...repository }));
+  await queue.enqueue(items, { background: true });
 }
 
 export async function sweepRepository(
@@ -63,7 +65,7 @@ export async function sweepRepository(
   const open = await reader.listOpenPulls(repository);
   for (const [index, { number }] of open.entries()) {
     const item = { kind: "pull" as const, installationId, repositoryId, owner, name, number };
-    await queue.enqueue([item], { delayMs: index * SPREAD_MS });
+    await queue.enqueue([item], { delayMs: index * SPREAD_MS, background: true });
   }
 }
 
