@@ -49,6 +49,8 @@ export interface WireOptions {
   readonly clock?: Clock;
   /** A migrated database instead of the configured one; closed with the App. */
   readonly database?: Database;
+  /** Replaces the queue's `REST_MS`. */
+  readonly restMs?: number;
 }
 
 /** Opens what the App needs, in order; what was opened is closed again when a later step fails. */
@@ -56,7 +58,7 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
   const { config, credentials, logger, clock = SYSTEM_CLOCK } = options;
   const database = options.database ?? (await openMigrated(config, logger));
   try {
-    const queue = createQueue(createWorkStore(database), clock);
+    const queue = createQueue(createWorkStore(database), clock, options.restMs);
     const metrics = createMetrics(() => queue.stats());
     const github = createGithub({
       appId: credentials.id,

@@ -42,7 +42,7 @@ export interface Session {
 export interface SubmissionSource {
   readonly kind: "comment" | "review";
   readonly id: number;
-  /** `editedAt`, or when never edited `createdAt`: one revision of the text. */
+  /** Names one revision of the text: its time, and when it was edited a hash of it. */
   readonly revision: string;
 }
 

@@ -52,19 +52,22 @@ export function createWorkStore(database: Database): WorkStore {
       return rows[0] === undefined ? null : toLeasedWork(rows[0], token);
     },
 
-    async complete(token, again) {
+    async complete(token, { afterMs, restMs = 0 } = {}) {
+      const isOnce = afterMs === undefined;
+      const nextRun = after(afterMs ?? 0);
+      const rested = after(restMs);
       const rows = await prisma.$queryRaw<unknown[]>`
         WITH held AS (
           SELECT key, wanted = claimed AS fulfilled FROM work WHERE lease_token = ${token} FOR UPDATE
         ), gone AS (
-          DELETE FROM work AS w USING held WHERE w.key = held.key AND held.fulfilled AND ${again === undefined}
+          DELETE FROM work AS w USING held WHERE w.key = held.key AND held.fulfilled AND ${isOnce}
         ), kept AS (
           UPDATE work AS w SET lease_token = NULL, lease_until = NULL, claimed = NULL, attempts = 0,
-            not_before = NULL, last_error_code = NULL,
-            run_at = CASE WHEN held.fulfilled THEN ${after(again?.afterMs ?? 0)} ELSE w.run_at END,
-            rank_at = CASE WHEN held.fulfilled THEN ${after(again?.afterMs ?? 0)} ELSE w.rank_at END,
-            first_wanted_at = CASE WHEN held.fulfilled THEN ${after(again?.afterMs ?? 0)} ELSE w.first_wanted_at END
-          FROM held WHERE w.key = held.key AND NOT (held.fulfilled AND ${again === undefined})
+            not_before = CASE WHEN held.fulfilled THEN NULL ELSE ${rested} END, last_error_code = NULL,
+            run_at = CASE WHEN held.fulfilled THEN ${nextRun} ELSE greatest(w.run_at, ${rested}) END,
+            rank_at = CASE WHEN held.fulfilled THEN ${nextRun} ELSE greatest(w.rank_at, ${rested}) END,
+            first_wanted_at = CASE WHEN held.fulfilled THEN ${nextRun} ELSE w.first_wanted_at END
+          FROM held WHERE w.key = held.key AND NOT (held.fulfilled AND ${isOnce})
         )
         SELECT 1 AS held FROM held`;
       return rows.length > 0;

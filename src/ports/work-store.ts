@@ -31,6 +31,13 @@ export interface EnqueueOptions {
   readonly background?: boolean;
 }
 
+export interface Completion {
+  /** Periodic work: it comes back this long from now. Absent: done and gone. */
+  readonly afterMs?: number;
+  /** When it was wanted again meanwhile: not before this long from now, so that a burst becomes one more run; default 0. */
+  readonly restMs?: number;
+}
+
 export interface Failure {
   readonly code: string;
   readonly delayMs: number;
@@ -61,7 +68,7 @@ export interface WorkStore {
     readonly except: readonly number[];
   }): Promise<LeasedWork | null>;
   /** Ends the lease. Gone, unless it was wanted again meanwhile or `againAfterMs` is set. False: the lease was lost. */
-  complete(token: string, again?: { readonly afterMs: number }): Promise<boolean>;
+  complete(token: string, then?: Completion): Promise<boolean>;
   /** Ends the lease and keeps the work for later. False: the lease was lost. */
   fail(token: string, failure: Failure): Promise<boolean>;
   /** Prolongs leases; answers the tokens that are still ours. */

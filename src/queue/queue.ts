@@ -28,7 +28,13 @@ export interface Queue extends WorkQueue {
   stats(): Promise<QueueStats>;
 }
 
-export function createQueue(store: WorkStore, clock: Clock): Queue {
+/**
+ * What was asked for again during its run waits so long before the next one. Longer: people wait after a burst of events;
+ * shorter: a pull request with many checks is evaluated for each of them. Chosen, not measured.
+ */
+export const REST_MS = 1_000;
+
+export function createQueue(store: WorkStore, clock: Clock, restMs = REST_MS): Queue {
   return {
     enqueue: (items, options) => store.enqueue(items, options),
     async prepare() {
@@ -41,9 +47,9 @@ export function createQueue(store: WorkStore, clock: Clock): Queue {
       return work === null ? null : { work, lease: createLease(clock, askedAt) };
     },
     async complete({ token, item }) {
-      const afterMs = intervalMs(item.kind);
+      const afterMs = intervalMs(item.kind) ?? undefined;
       // A lease that was lost means that somebody else does it again, which changes nothing.
-      await store.complete(token, afterMs === null ? undefined : { afterMs });
+      await store.complete(token, { afterMs, restMs });
     },
     async fail({ token, attempts }, error) {
       const failure = toFailure(error, attempts, clock.now());

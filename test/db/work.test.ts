@@ -159,6 +159,28 @@ describe.each(testedKinds())("the table of wanted work on the %s database", (kin
     expect(await claim()).toBeNull();
   });
 
+  it("lets work that was asked for again meanwhile rest, however often it is asked for", async () => {
+    await store.enqueue([pull(7)]);
+    const work = await mustClaim();
+    await store.enqueue([pull(7)]);
+
+    await store.complete(work.token, { restMs: SECOND });
+    await store.enqueue([pull(7)]);
+
+    expect(await claim()).toBeNull();
+    clock.advance(SECOND);
+    expect(await claimKey()).toBe("pull:4242#7");
+  });
+
+  it("runs at once what is asked for after its run", async () => {
+    await store.enqueue([pull(7)]);
+    await store.complete((await mustClaim()).token, { restMs: SECOND });
+
+    await store.enqueue([pull(7)]);
+
+    expect(await claimKey()).toBe("pull:4242#7");
+  });
+
   it("plans periodic work anew when it is done", async () => {
     await store.ensure([{ kind: "sweep" }]);
     const work = await mustClaim();

@@ -19,7 +19,7 @@ describe("the worker", () => {
   beforeAll(async () => {
     database = await openTestDatabase("embedded", clock);
     store = createWorkStore(database);
-    queue = createQueue(store, clock);
+    queue = createQueue(store, clock, 0);
   });
   beforeEach(() => database.reset());
   afterAll(() => database.close());

@@ -33,6 +33,8 @@ export async function startApp(github: GithubSimulator, kind: DatabaseKind = "em
     logger: collectingLogger(logged),
     clock,
     database: await openTestDatabase(kind, clock),
+    // Tests wait for the end of a burst, not for the rest after it.
+    restMs: 0,
   });
   const idle = async () => {
     let { ready, running } = await app.queue.stats();
