@@ -86,7 +86,7 @@ export async function openMigrated(
   { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
   logger: Logger,
 ): Promise<Database> {
-  const database = await openDatabase({ databaseUrl, dataDir }).catch(explain);
+  const database = await openDatabase({ databaseUrl, dataDir, ownThread: true }).catch(explain);
   try {
     const applied = await migrateDatabase(database);
     if (applied.length > 0) logger.info({ applied }, "the database was brought to this version");

@@ -1,12 +1,17 @@
 // Opens the database: PostgreSQL where a URL says so, else the embedded one (PGlite) in the data directory. Same schema, same
 // statements. Only this folder knows Prisma.
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { Clock } from "../ports.js";
+import { openRemotePglite } from "./embedded-remote.js";
 import { Prisma, PrismaClient } from "./generated/client.js";
 import { lockDataDir } from "./lock-data-dir.js";
 import { oneAtATime } from "./one-at-a-time.js";
@@ -18,6 +23,8 @@ export interface DatabaseOptions {
   /** Absent or null: embedded. */
   readonly databaseUrl?: string | null;
   readonly dataDir: string;
+  /** The embedded database computes in a thread of its own, so that it never keeps the server from its sockets. */
+  readonly ownThread?: boolean;
   /** Refuses every write, for the command line. */
   readonly readOnly?: boolean;
   /** Replaces the database's own clock in tests. */
@@ -72,7 +79,7 @@ export function embeddedPath(dataDir: string): string {
 
 async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   const unlock = options.pglite === undefined ? await lockDataDir(options.dataDir) : async () => undefined;
-  const pglite = options.pglite ?? (await createPglite(options.dataDir, unlock));
+  const pglite = options.pglite ?? (await createPglite(options, unlock));
   await pglite.exec(`SET timezone = 'UTC'; SET default_transaction_read_only = ${options.readOnly ? "on" : "off"}`);
   const factory = new PrismaPGlite(pglite);
   const urgent = new PrismaClient({ adapter: factory });
@@ -100,13 +107,22 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   };
 }
 
-async function createPglite(dataDir: string, unlock: () => Promise<void>): Promise<PGlite> {
+async function createPglite({ dataDir, ownThread }: DatabaseOptions, unlock: () => Promise<void>): Promise<PGlite> {
+  const directory = embeddedPath(dataDir);
   try {
-    return await PGlite.create(embeddedPath(dataDir), { postgresqlconf: EMBEDDED_SETTINGS });
+    if (!ownThread) return await PGlite.create(directory, { postgresqlconf: EMBEDDED_SETTINGS });
+    if (!existsSync(join(directory, "PG_VERSION"))) await createFiles(directory);
+    return (await openRemotePglite({ directory, settings: EMBEDDED_SETTINGS })) as PGlite;
   } catch (error) {
     await unlock();
     throw error;
   }
+}
+
+/** A kill on the way leaves a folder that PGlite completes or refuses, as it does with its own. */
+async function createFiles(directory: string): Promise<void> {
+  const script = fileURLToPath(new URL("./create-embedded.js", import.meta.url));
+  await promisify(execFile)(process.execPath, [script, directory, ...EMBEDDED_SETTINGS]);
 }
 
 function openPostgresql(url: string, options: DatabaseOptions): Database {

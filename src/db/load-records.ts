@@ -2,7 +2,7 @@
 // evaluation begins with it and the embedded database does one statement after the other.
 import type { Agent } from "../core/classify/finding.js";
 import type { Account } from "../core/facts.js";
-import type { Answers, Records, Session, Submission, SubmissionSource } from "../core/records.js";
+import type { Answers, Records, SeenPush, Session, Submission, SubmissionSource } from "../core/records.js";
 import { toAccount } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
@@ -20,6 +20,7 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
   return {
     agentSeen: found?.agentSeen ?? null,
     pushers: distinctPushers(found?.pushes ?? []),
+    pushes: (found?.pushes ?? []).map(toPush).reverse(),
     sessions: (found?.sessions ?? []).map(toSession),
     submissions: (found?.submissions ?? []).map(toSubmission),
     waivers: (found?.waivers ?? []).map(({ comment_id, requirement, subject, reason, at, fingerprint, ...by }) => {
@@ -46,6 +47,7 @@ interface FoundRow {
 }
 
 interface PushRow {
+  readonly head_sha: string;
   readonly sender_id: number | null;
   readonly sender_login: string;
   readonly sender_type: string;
@@ -121,6 +123,10 @@ function distinctPushers(newestFirst: readonly PushRow[]): Account[] {
     if (!seen.has(key)) seen.set(key, toAccount(sender_id, sender_login, sender_type));
   }
   return [...seen.values()].reverse();
+}
+
+function toPush({ head_sha, sender_id, sender_login, sender_type }: PushRow): SeenPush {
+  return { headSha: head_sha, by: toAccount(sender_id, sender_login, sender_type) };
 }
 
 function toSession(row: SessionRow): Session {
