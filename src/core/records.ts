@@ -92,11 +92,19 @@ export interface HandledCommand {
   readonly accepted: boolean;
 }
 
+/** A head that was seen to be pushed, and by whom. */
+export interface SeenPush {
+  readonly headSha: string;
+  readonly by: Account;
+}
+
 export interface Records {
   /** Once agent-authored, always agent-authored: what was found before, null when never. */
   readonly agentSeen: Agent | null;
   /** Accounts seen to push to the pull request, from deliveries. */
   readonly pushers: readonly Account[];
+  /** The same deliveries, head by head: they come late and out of order, so the last one heard of need not be the last push. */
+  readonly pushes: readonly SeenPush[];
   readonly sessions: readonly Session[];
   readonly submissions: readonly Submission[];
   readonly waivers: readonly Waiver[];
@@ -107,6 +115,7 @@ export interface Records {
 export const NO_RECORDS: Records = {
   agentSeen: null,
   pushers: [],
+  pushes: [],
   sessions: [],
   submissions: [],
   waivers: [],

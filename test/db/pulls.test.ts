@@ -98,7 +98,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       await store.record(REF, EVERYTHING, [], []);
 
       const { voided, ...added } = EVERYTHING;
-      expect(await loadRecords()).toEqual({ ...added, pushers: [] });
+      expect(await loadRecords()).toEqual({ ...added, pushers: [], pushes: [] });
     });
 
     it("keep GitHub's own writing of a moment, since it names a revision", async () => {

@@ -19,6 +19,7 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
   return {
     agentSeen: changes.agentSeen ?? records.agentSeen,
     pushers: records.pushers,
+    pushes: records.pushes,
     sessions: upsertSessions(records.sessions, changes.sessions),
     submissions: submissions.map((submission) => withVoid(submission, changes.voided)),
     waivers: addNew(records.waivers, changes.waivers, (a, b) => a.commentId === b.commentId),

@@ -7,7 +7,7 @@ import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import type { Submission } from "../records.js";
 import { compareText } from "./compare-text.js";
-import { mayReview } from "./independence.js";
+import { mayReview, mayStillReject } from "./independence.js";
 import { isForm } from "./parse-form.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
@@ -41,7 +41,7 @@ export function countReviews(input: GateInput): CountedReviews {
 function faultOf(submission: Submission, input: GateInput): string | null {
   if (submission.fingerprint !== input.fingerprint) return "reviewed an earlier version of this change";
   const person = personOf({ ...submission.reviewer, login: currentLogin(submission, input) }, input);
-  const may = mayReview(person, input);
+  const may = submission.verdict === "reject" ? mayStillReject(person, input) : mayReview(person, input);
   return may.may ? null : may.reason;
 }
 

@@ -11,12 +11,23 @@ export type MayReview = { readonly may: true } | { readonly may: false; readonly
 
 export function mayReview(person: PersonFacts, input: GateInput): MayReview {
   const { change } = input.facts;
-  const reasons = [
+  return toAnswer([
     ...faultOfAccess(person, input),
     ...(change.status === "loaded"
       ? involvement(person, change.value, input)
       : [`cannot be shown to be independent while the change cannot be read (${change.reason})`]),
-  ];
+  ]);
+}
+
+/**
+ * Whether a rejection that was taken still stands. INVARIANT: nothing ends it but the loss of the right to review here.
+ * Who pushes or edits the description may name the reviewer as co-author or operator, and would so lift the refusal.
+ */
+export function mayStillReject(person: PersonFacts, input: GateInput): MayReview {
+  return toAnswer(faultOfAccess(person, input));
+}
+
+function toAnswer(reasons: readonly string[]): MayReview {
   return reasons.length === 0 ? { may: true } : { may: false, reason: reasons.join("; ") };
 }
 
@@ -31,9 +42,13 @@ function involvement({ account }: PersonFacts, change: Change, input: GateInput)
   return reasons;
 }
 
-/** Both lists are asked: they are two readings of the same deliveries, and the stricter one counts. */
-function pushedLast({ account }: Pick<PersonFacts, "account">, change: Change, { records }: GateInput): boolean {
-  const last = [records.pushers.at(-1), change.pushers.at(-1)];
+/**
+ * Everybody who was seen with the present head. Only when nobody was, whoever was heard of last: a late delivery, or
+ * somebody who reopens, must not take the place of the one who pushed.
+ */
+function pushedLast({ account }: Pick<PersonFacts, "account">, change: Change, { facts, records }: GateInput): boolean {
+  const withHead = records.pushes.filter(({ headSha }) => headSha === facts.pull.headSha).map(({ by }) => by);
+  const last = withHead.length > 0 ? withHead : [records.pushers.at(-1), change.pushers.at(-1)];
   return last.some((pusher) => pusher !== undefined && isSamePerson(pusher, account));
 }
 

@@ -17,6 +17,7 @@ import {
   aPolicy,
   aRecords,
   fakeSha,
+  HEAD_SHA,
   theWebFlow,
 } from "../../support/build.js";
 
@@ -175,6 +176,21 @@ describe("mayReview", () => {
     expect(reason(aPerson("robin"), records)).toBe("pushed last to this pull request");
     expect(reason(aPerson("sam"), records)).toBeNull();
     expect(reason(aPerson("robin"), withChange({ pushers }))).toBe("pushed last to this pull request");
+  });
+
+  it.each([
+    ["an older push told late", fakeSha("older"), null],
+    ["somebody who reopens", HEAD_SHA, "pushed last to this pull request"],
+  ])("keeps refusing whoever pushed the present head after %s", (_name, headSha, sams) => {
+    const sam = anAccount({ login: "sam" });
+    const pushes = [
+      { headSha: HEAD_SHA, by: ROBIN },
+      { headSha, by: sam },
+    ];
+    const input = aGateInput({ records: aRecords({ pushers: [ROBIN, sam], pushes }) });
+
+    expect(reason(aPerson("robin"), input)).toBe("pushed last to this pull request");
+    expect(reason(aPerson("sam"), input)).toBe(sams);
   });
 
   it("refuses everybody while the change cannot be read", () => {
