@@ -51,7 +51,7 @@ async function receiveWebhook(request: IncomingMessage, dependencies: WebhookDep
     return refuse(415, "expected content type application/json; set it in the App's webhook settings", "bad_request");
   }
   const id = header(request, "x-github-delivery", /^[\w-]{1,100}$/);
-  const event = header(request, "x-github-event", /^[a-z_]{1,60}$/);
+  const event = header(request, "x-github-event", /^[a-z][a-z_]{0,59}$/);
   if (!id || !event) return refuse(400, "expected headers X-GitHub-Delivery and X-GitHub-Event", "bad_request");
   const signature = header(request, "x-hub-signature-256", /^sha256=[0-9a-f]{64}$/);
   if (!signature) return refuse(401, "expected a signature in X-Hub-Signature-256", "bad_signature");
@@ -80,10 +80,12 @@ interface Call {
 }
 
 async function verifyAndDeliver(call: Call, { verify, deliver, logger }: WebhookDependencies): Promise<Answer> {
+  // Probot's check takes an empty text for a mistake of ours, and throws.
+  if (call.body === "") return refuse(400, "expected a JSON object, received an empty body", "bad_request");
   // INVARIANT: nothing of a body is parsed, kept or passed on before its signature holds.
   if (!(await verify(call.body, call.signature))) return refuse(401, "the signature does not fit", "bad_signature");
-  const payload = parseJson(call.body);
-  if (payload === undefined) return refuse(400, "expected a JSON body", "bad_request");
+  const payload = parseObject(call.body);
+  if (payload === null) return refuse(400, "expected a JSON object as the body", "bad_request");
   try {
     await deliver({ id: call.id, event: call.event, payload });
     return { status: 202, text: "accepted", refusal: null };
@@ -102,11 +104,13 @@ function header(request: IncomingMessage, name: string, shape: RegExp): string |
   return typeof value === "string" && shape.test(value) ? value : null;
 }
 
-function parseJson(text: string): unknown {
+/** Null: not JSON, or not the object that every one of GitHub's events is. */
+function parseObject(text: string): object | null {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && !Array.isArray(value) ? value : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

@@ -70,6 +70,7 @@ describe("POST /api/github/webhooks", () => {
     ["no delivery id", { "x-github-delivery": null }, 400],
     ["a delivery id with odd characters", { "x-github-delivery": "a b/../c" }, 400],
     ["no event name", { "x-github-event": null }, 400],
+    ["an event name that every object has", { "x-github-event": "__proto__" }, 400],
     ["a form", { "content-type": "application/x-www-form-urlencoded" }, 415],
   ])("refuses %s, counts it and logs nothing", async (_, headers, status) => {
     const response = await post(BODY, headers);
@@ -85,8 +86,16 @@ describe("POST /api/github/webhooks", () => {
     expect((await post(`${BODY} `, { "x-hub-signature-256": sign(BODY) })).status).toBe(401);
   });
 
-  it("refuses signed text that is no JSON", async () => {
-    expect((await post("{", {})).status).toBe(400);
+  it.each([
+    ["no JSON", "{"],
+    ["null", "null"],
+    ["a text", '"opened"'],
+    ["a list", "[{}]"],
+    ["nothing", ""],
+  ])("refuses a signed body that is %s, and keeps nothing", async (_, body) => {
+    expect((await post(body, {})).status).toBe(400);
+    expect(received).toEqual([]);
+    expect(logger.lines).toEqual([]);
   });
 
   it("refuses other methods", async () => {
