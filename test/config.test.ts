@@ -116,6 +116,10 @@ describe("loadConfig", () => {
     expect(fault?.message).toMatch(/Example: |Sign-in needs both/);
   });
 
+  it("repeats a port that is out of range", () => {
+    expect(expectFaults({ ...APP, PORT: "70000" })[0]?.message).toContain("received `70000`");
+  });
+
   it("tells every fault at once", () => {
     const faults = expectFaults({ APP_ID: "x", WEBHOOK_SECRET: "short", PORT: "x", LOG_LEVEL: "loud" });
 

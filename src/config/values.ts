@@ -10,7 +10,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The value for a message: cut, in backticks. Only for variables that are no secrets. */
 function received(value: unknown): string {
-  return typeof value === "string" ? `received \`${value.slice(0, 60)}\`` : "it is missing";
+  return value === undefined ? "it is missing" : `received \`${String(value).slice(0, 60)}\``;
 }
 
 const say = (expected: string, example: string) => ({
