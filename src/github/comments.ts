@@ -49,14 +49,14 @@ const Issue = z.object({
 export async function openIssue(context: GithubContext, ref: RepositoryRef, effect: IssueEffect): Promise<number> {
   const known = await findIssue(context, ref, effect.marker);
   if (known !== null) return known;
-  const body = effect.body.includes(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`;
+  const body = effect.body.startsWith(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`;
   const route = "POST /repos/{owner}/{repo}/issues";
   const parameters = { owner: ref.owner, repo: ref.name, title: effect.title, body };
   const { data } = await context.api.write(ref.installationId, route, parameters);
   return parseData(z.object({ number: z.number() }), data).number;
 }
 
-/** Anybody can copy a marker into an issue; only ours count. */
+/** Anybody can copy a marker into an issue; only ours count, and only where nothing that we quote can stand. */
 async function findIssue(context: GithubContext, ref: RepositoryRef, marker: string): Promise<number | null> {
   const { slug, isOurs } = await context.loadIdentity();
   const route = "GET /repos/{owner}/{repo}/issues";
@@ -64,6 +64,6 @@ async function findIssue(context: GithubContext, ref: RepositoryRef, marker: str
   const { items } = await context.api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
   const found = items
     .map((item) => parseData(Issue, item))
-    .find(({ body, user, pull_request }) => isOurs(user) && pull_request == null && (body ?? "").includes(marker));
+    .find(({ body, user, pull_request }) => isOurs(user) && pull_request == null && (body ?? "").startsWith(marker));
   return found?.number ?? null;
 }

@@ -1,5 +1,6 @@
 // Writes what the outbox holds for a pull request: replies, reactions and issues, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
+import type { Comment } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { OutboxEffect } from "../ports.js";
@@ -20,12 +21,19 @@ export async function sendOutbox(
   }
   const ours = snapshot.comments.value.filter((comment) => comment.ours);
   for (const outgoing of pending) {
-    const alreadyThere = ours.some(({ body }) => body.includes(outgoing.key));
-    if (!alreadyThere) {
+    if (!isThere(outgoing, ours)) {
       await send(ref, outgoing, dependencies);
     }
     await dependencies.store.markSent(ref, outgoing.key);
   }
+}
+
+/**
+ * Only replies are looked for here: a reaction may be added again, and an issue is looked for where it would be. INVARIANT:
+ * the marker opens the body. Further down it may be a quotation of somebody who wants us to keep silent.
+ */
+function isThere({ effect }: OutboxEffect, ours: readonly Comment[]): boolean {
+  return effect.kind === "reply" && ours.some(({ body }) => body.startsWith(effect.marker));
 }
 
 async function send(
@@ -37,7 +45,7 @@ async function send(
     case "reply":
       await writer.createComment(
         ref,
-        effect.body.includes(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`,
+        effect.body.startsWith(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`,
       );
       break;
     case "issue":
