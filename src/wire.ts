@@ -32,8 +32,10 @@ export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
 
 /** One attempt of one call of GitHub's API. GitHub itself gives up after 10 s for most. */
 const GITHUB_TIMEOUT_MS = 15_000;
-/** Evaluations mostly wait for GitHub. Chosen, not measured; below the database's 10 connections. */
+/** Evaluations mostly wait for GitHub; below the database's 10 connections. Chosen, not measured. */
 const CONCURRENCY = 8;
+/** The embedded database is one thread: more at a time only makes webhooks wait (measured by `npm run bench deliveries`). */
+const EMBEDDED_CONCURRENCY = 3;
 
 export interface RunningApp {
   readonly port: number;
@@ -130,7 +132,7 @@ async function startPipeline({ config, logger, clock, database, queue, metrics, 
   };
   return startWorker({
     queue,
-    concurrency: CONCURRENCY,
+    concurrency: database.kind === "embedded" ? EMBEDDED_CONCURRENCY : CONCURRENCY,
     clock,
     logger,
     handle: async ({ item }, lease) => {

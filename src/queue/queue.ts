@@ -32,7 +32,7 @@ export interface Queue extends WorkQueue {
  * What was asked for again during its run waits so long before the next one. Longer: people wait after a burst of events;
  * shorter: a pull request with many checks is evaluated for each of them. Chosen, not measured.
  */
-export const REST_MS = 1_000;
+export const REST_MS = 2_000;
 
 export function createQueue(store: WorkStore, clock: Clock, restMs = REST_MS): Queue {
   return {
