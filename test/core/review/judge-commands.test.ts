@@ -63,6 +63,7 @@ describe("/countersign start", () => {
 
     expect(records.sessions).toEqual([]);
     expect(replies.get(10000)).toContain(reason);
+    expect(replies.get(10000)).toMatch(/ask such a person to comment `\/countersign start`/);
   });
 
   it("says on high-stakes that two blind reviews are needed and cannot be received yet", () => {
@@ -118,6 +119,15 @@ describe("/countersign waive", () => {
 
     expect(records.waivers).toEqual([]);
     expect(replies.get(10000)).toContain("set the agent to work");
+  });
+
+  it("names every lack of standing in one sentence, and whom to ask", () => {
+    const { replies } = judge({ comments: [said("alice", "10:00", WAIVE)] });
+    const reply = replies.get(10000) ?? "";
+
+    expect(reply).toContain("has write, and set the agent to work.");
+    expect(reply.match(/has to come from/g)).toHaveLength(1);
+    expect(reply).toContain("Please ask somebody with maintain or admin permission");
   });
 });
 

@@ -14,9 +14,9 @@ type Waive = Extract<Command, { kind: "waive" }>;
 
 export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
   const { input, person, author, at, source } = turn;
-  const authority = faultOfAuthority(person, "maintain", input).map(sayNoAuthority("waive", turn));
-  const faults = [...authority, ...(waiver.ok ? [] : waiver.error.map(sentence))];
-  if (!waiver.ok || faults.length > 0) return refuse(turn, "waive", sayRefused("waiver", faults));
+  const authority = sayNoAuthority("waiver", turn, faultOfAuthority(person, "maintain", input));
+  const faults = waiver.ok ? [] : waiver.error.map(sentence);
+  if (!waiver.ok || authority !== null) return refuse(turn, "waive", sayRefused("waiver", authority, faults));
   const { requirement, subject, reason } = waiver.value;
   const given: Waiver = {
     commentId: source.id,
@@ -37,10 +37,12 @@ export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
 
 export function judgeOverride(turn: Turn, reason: string): Ruling {
   const { input, person, author, at, source } = turn;
-  const authority = faultOfAuthority(person, "admin", input).map(sayNoAuthority("override", turn));
+  const authority = sayNoAuthority("override", turn, faultOfAuthority(person, "admin", input));
   const reasonless = reasonFault(reason);
-  const faults = [...authority, ...(reasonless === null ? [] : [sentence(reasonless)])];
-  if (faults.length > 0) return refuse(turn, "override", sayRefused("override", faults));
+  const faults = reasonless === null ? [] : [sentence(reasonless)];
+  if (authority !== null || faults.length > 0) {
+    return refuse(turn, "override", sayRefused("override", authority, faults));
+  }
   const { headSha } = input.facts.pull;
   const given: Override = { commentId: source.id, reason, by: author, at, headSha };
   return accept(turn, "override", {
@@ -73,17 +75,25 @@ function toIssue({ input, author, url }: Turn, reason: string): IssueEffect {
   };
 }
 
-function sayRefused(what: string, faults: readonly string[]): string {
-  return [`**This ${what} is not taken.**`, sayList(faults), "Mend it in a new comment, or edit this one."].join(
+type Exception = "waiver" | "override";
+
+function sayRefused(what: Exception, authority: string | null, faults: readonly string[]): string {
+  const next = authority === null ? "Mend it in a new comment, or edit this one." : `Please ask ${WHO[what]}.`;
+  return [`**This ${what} is not taken.**`, sayList(authority === null ? faults : [authority, ...faults]), next].join(
     "\n\n",
   );
 }
 
-/** Its result turns a reason, which reads on behind the name, into a sentence. */
-function sayNoAuthority(verb: "waive" | "override", { author }: Turn): (reason: string) => string {
-  const who = verb === "waive" ? "somebody who maintains this repository" : "an admin of this repository";
-  return (reason) =>
-    `Only ${who} can ${verb}, and neither who opened the pull request nor who set the agent to work. ${sayLogin(author.login)} ${prose(reason, 300)}.`;
+const WHO: Readonly<Record<Exception, string>> = {
+  waiver: "somebody with maintain or admin permission on this repository",
+  override: "an admin of this repository",
+};
+
+/** `reasons` read on behind the name; null when there are none. */
+function sayNoAuthority(what: Exception, { author }: Turn, reasons: readonly string[]): string | null {
+  if (reasons.length === 0) return null;
+  const why = reasons.map((reason) => prose(reason, 300)).join(", and ");
+  return `The ${what} has to come from ${WHO[what]} who neither opened the pull request nor set the agent to work. ${sayLogin(author.login)} ${why}.`;
 }
 
 function sentence(fault: string): string {

@@ -28,7 +28,7 @@ export function judgeTurn(turn: Turn, pending: Pending): Ruling {
     return refuse(
       turn,
       nameOf(command),
-      `This pull request is ${input.facts.pull.state}, so nothing can be decided on it any more.`,
+      `This pull request is ${input.facts.pull.state}, so nothing can be decided on it any more. If it is reopened, write the command again.`,
     );
   }
   return judgeCommand(turn, command);
@@ -93,7 +93,7 @@ function sayForeignEdit(editor: string | null): string {
 }
 
 function sayNotAPerson(): string {
-  return "Commands are for people: this account is not of type User, so nothing was done. An agent can read what is missing in the check `countersign`.";
+  return "Commands are for people. GitHub does not list this account as a person's, so nothing was done. An agent finds what is missing in the JSON block of the check `countersign`.";
 }
 
 function sayViaApp(): string {

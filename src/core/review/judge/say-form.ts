@@ -65,7 +65,10 @@ export function sayTooFast(took: number, required: number, openAt: string): stri
 
 /** `reason` reads on behind the name. */
 export function sayMayNotReview(login: string, reason: string): string {
-  return `**A review by ${sayLogin(login)} cannot count here**: ${sayLogin(login)} ${prose(reason, 600)}. Somebody who is independent of the change has to review it.`;
+  return [
+    `**A review by ${sayLogin(login)} cannot count on this pull request**, because ${sayLogin(login)} ${prose(reason, 600)}.`,
+    "A review counts from a person whom the policy lets review, and who neither opened the pull request, nor set the agent to work, nor committed or pushed to it. Please ask such a person to comment `/countersign start`. What you noticed yourself is welcome as an ordinary comment.",
+  ].join("\n\n");
 }
 
 export function sayTaken(verdict: "approve" | "reject", fast: boolean): string {
