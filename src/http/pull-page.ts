@@ -6,6 +6,7 @@ import type { Decision, NotCounted } from "../core/gate/decision.js";
 import type { Requirement } from "../core/gate/requirement.js";
 import type { Tier } from "../core/tier.js";
 import type { PullRef } from "../core/work.js";
+import { inlineCode } from "./inline-code.js";
 import type { Html } from "./page.js";
 import { renderPage } from "./page.js";
 import type { Viewer } from "./session.js";
@@ -87,7 +88,7 @@ function overrideCard(override: NonNullable<Decision["override"]>): Html {
 const STATUS: Record<Requirement["status"], { readonly tone: Tone | ""; readonly text: string }> = {
   satisfied: { tone: "good", text: "Satisfied" },
   waived: { tone: "good", text: "Waived" },
-  not_applicable: { tone: "", text: "Not needed" },
+  not_applicable: { tone: "", text: "Not asked" },
   unsatisfied: { tone: "wait", text: "Missing" },
   error: { tone: "bad", text: "Unknown" },
 };
@@ -104,7 +105,7 @@ function requirementsCard(requirements: readonly Requirement[]): Html {
   const rows = requirements.map(({ id, status, who, detail, fix }) => {
     const { tone, text } = STATUS[status];
     return html`<tr><th scope="row"><code>${id}</code></th><td><span class="badge ${tone}">${text}</span></td>
-<td>${detail}${fix ? html`<div class="hint">${who ? html`<strong>${WHO[who]}:</strong> ` : ""}${fix}</div>` : ""}</td></tr>`;
+<td>${inlineCode(detail)}${fix ? html`<div class="hint">${who ? html`<strong>${WHO[who]}:</strong> ` : ""}${inlineCode(fix)}</div>` : ""}</td></tr>`;
   });
   return html`<section class="card" aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 <table class="stacks"><thead><tr><th scope="col">Requirement</th><th scope="col">State</th><th scope="col">Why, and what to do</th></tr></thead>
@@ -118,7 +119,7 @@ function findingsCard(findings: readonly Finding[], tier: Tier): Html {
   const shown = findings.slice(0, MAX_FINDINGS);
   const more = findings.length - shown.length;
   const items = shown.map(
-    (finding) => html`<li>${tierBadge(finding.tier)} ${placeOf(finding)} ${finding.reason}
+    (finding) => html`<li>${tierBadge(finding.tier)} ${placeOf(finding)} ${inlineCode(finding.reason)}
 <div class="hint"><code>${finding.rule}</code></div></li>`,
   );
   return html`<section class="card" aria-labelledby="findings"><h2 id="findings">Why ${TIER_NAMES[tier].toLowerCase()}</h2>
@@ -134,7 +135,7 @@ function placeOf({ path, line, side }: Finding): Html | string {
 
 function notCountedCard(people: readonly NotCounted[]): Html | string {
   if (people.length === 0) return "";
-  const items = people.map(({ login, reason }) => html`<li><strong>${login}</strong>: ${reason}</li>`);
+  const items = people.map(({ login, reason }) => html`<li><strong>${login}</strong>: ${inlineCode(reason)}</li>`);
   return html`<section class="card" aria-labelledby="ignored"><h2 id="ignored">Reviews that do not count</h2><ul>${items}</ul></section>`;
 }
 
