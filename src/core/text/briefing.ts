@@ -101,7 +101,9 @@ function externalContext({ context }: Statement): string {
 function stateOf(id: RequirementId, { requirements }: Decision): string {
   const requirement = requirements.find((candidate) => candidate.id === id);
   if (requirement === undefined) return "unknown";
-  return `${statusWords(requirement)}: ${prose(requirement.detail, 400)}`;
+  const detail = prose(requirement.detail, 400);
+  // Its detail says already that it is not asked.
+  return requirement.status === "not_applicable" ? `➖ ${detail}` : `${statusWords(requirement)}: ${detail}`;
 }
 
 function missing(decision: Decision): readonly string[] {
