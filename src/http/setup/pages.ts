@@ -11,8 +11,8 @@ export function formPage(manifest: Manifest, typed: Typed, faults: WishFaults): 
     title: "Setup",
     content: html`
 <h1>Let’s register your Countersign</h1>
-<p class="lead">It becomes a GitHub App of your own: its key stays on this machine. Three minutes, three steps: register it,
-restart this server, install it on a repository.</p>
+<p class="lead">It becomes a GitHub App of your own: its key stays on this machine. It takes minutes: register it,
+restart this server, install it on a repository, and require its check there.</p>
 <form class="card" method="post" action="/setup">
 <fieldset><legend>Who owns the App?</legend>
 <label class="choice"><input type="radio" name="owner" value="organisation" ${ofOrganisation ? "checked" : ""}> An organisation</label>
