@@ -1,6 +1,6 @@
 // Plays whole pull-request lifecycles through the real server against the bundled GitHub simulator and prints what people
 // would see on GitHub. Usage: npm run demo [-- --keep]
-import { scene, summary, title } from "./print.js";
+import { farewell, scene, summary, title } from "./print.js";
 import { openStage } from "./stage.js";
 import { behaviorChanging } from "./stories/behavior-changing.js";
 import { formatSafe } from "./stories/format-safe.js";
@@ -22,10 +22,8 @@ async function main(): Promise<void> {
       await story.play(stage);
     }
     summary(stage);
-    if (keep) {
-      console.log(`\nStill running: GitHub at ${stage.github.url}, Countersign at ${stage.appUrl}. Ctrl-C ends both.`);
-      await new Promise<void>((resolve) => process.once("SIGINT", resolve));
-    }
+    farewell(stage, keep);
+    if (keep) await new Promise<void>((resolve) => process.once("SIGINT", resolve));
   } finally {
     await stage.close();
   }

@@ -9,12 +9,12 @@ export function title(text: string): void {
 }
 
 export function scene(number: number, of: number, text: string): void {
-  console.log(`\n${pc.bold(pc.cyan(`Scene ${number} of ${of}`))} ${pc.bold(text)}`);
+  console.log(`\n${pc.bold(pc.cyan(`Scene ${number} of ${of}:`))} ${pc.bold(text)}`);
 }
 
-/** Something that a person or a program does. */
+/** Something that a person or a program does. `what` reads on behind the name. */
 export function act(who: string, what: string): void {
-  console.log(`\n  ${pc.yellow("▸")} ${pc.bold(who)} ${what}`);
+  console.log(`\n  ${pc.yellow("▸")} ${pc.bold(who)}${what.startsWith(",") ? "" : " "}${what}`);
 }
 
 /** What people see now, in a frame. Long texts are cut to `lines`. */
@@ -44,6 +44,15 @@ export function summary(stage: Stage): void {
   );
   console.log(
     `  Every request was checked against GitHub's own API description; violations: ${stage.github.violations.length}.`,
+  );
+}
+
+/** The last words: the links above lead somewhere only while both servers run. */
+export function farewell(stage: Stage, keep: boolean): void {
+  console.log(
+    keep
+      ? `\nStill running: GitHub at ${stage.github.url}, Countersign at ${stage.appUrl}. The links above work; Ctrl-C ends both.`
+      : "\nBoth servers stop now, and the links above end with them. To look around: npm run demo -- --keep",
   );
 }
 

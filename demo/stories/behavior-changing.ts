@@ -11,13 +11,13 @@ export async function behaviorChanging(stage: Stage): Promise<void> {
   act("robin", "approves with GitHub's own button: “LGTM”");
   await refused(stage, pull, () => github.submitReview(pull, "robin", "APPROVED", "LGTM"));
 
-  act("alice", "who set the agent to work, wants to review it herself");
+  act("alice", ", who set the agent to work, wants to review it herself");
   await refused(stage, pull, () => github.comment(pull, "alice", "/countersign start"));
 
-  act("robin", "comments /countersign start");
+  act("robin", "comments /countersign start and reads");
   await refused(stage, pull, () => github.comment(pull, "robin", "/countersign start"));
 
-  act("robin", "submits the form twelve seconds later");
+  act("robin", "submits the form a few seconds later");
   stage.advance(12);
   await refused(stage, pull, () => github.comment(pull, "robin", `/countersign approve\n\n${GOOD_FORM}`));
 
@@ -30,7 +30,7 @@ export async function behaviorChanging(stage: Stage): Promise<void> {
     `${stage.check(pull)?.title}  [${stage.check(pull)?.conclusion}]\n\n${stage.check(pull)?.summary}`,
   );
 
-  act("copilot", "pushes one more change after the review");
+  act("copilot", "pushes one more change after the review; the approval was for the code before it");
   await github.pushTo(pull, {
     files: { "src/cart/total.ts": DISCOUNT_ROUNDED },
     message: "Round to cents",

@@ -27,13 +27,13 @@ export async function highStakes(stage: Stage): Promise<void> {
   show("check countersign", `${stage.check(pull)?.title}  [${stage.check(pull)?.status}]`);
   show("briefing", stage.comments(pull)[0] ?? "", 24);
 
-  act("robin", "submits a review in the clear, which this tier does not take");
+  act("robin", "submits a review in the clear; this tier takes only sealed ones");
   const before = stage.comments(pull).length;
   github.comment(pull, "robin", `/countersign approve\n\n${GOOD_FORM}`);
   await stage.until("the reply", () => stage.comments(pull).length > before);
   show("countersign replies", stage.comments(pull).at(-1) ?? "", 10);
 
-  act("ada", "the administrator, breaks the glass");
+  act("ada", ", an administrator, breaks the glass: logins are down");
   github.comment(pull, "ada", "/countersign override logins are down for everybody; reviewed on the phone with robin");
   await stage.until("the override", () => stage.check(pull)?.conclusion === "success");
   show("check countersign", `${stage.check(pull)?.title}  [${stage.check(pull)?.conclusion}]`);
