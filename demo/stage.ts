@@ -49,6 +49,8 @@ export async function openStage(): Promise<Stage> {
   });
   github.webhooks.url = `${server.url}/api/github/webhooks`;
   github.install("acme");
+  // Whoever follows a link of the demo to the App's pages is robin.
+  github.signInAs("robin");
   return {
     github,
     appUrl: server.url,

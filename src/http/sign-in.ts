@@ -47,7 +47,8 @@ function begin(context: Context, { clientId, githubWebUrl, publicUrl, sessions }
 async function finish(context: Context, dependencies: SignInDependencies): Promise<Response> {
   const { publicUrl, sessions, identify, logger } = dependencies;
   const pending = sessions.finish(context);
-  const { code, state } = context.req.query();
+  const { code, state, error: refusal } = context.req.query();
+  if (pending && refusal) return context.html(failed("GitHub did not sign you in, perhaps because you declined."), 400);
   // INVARIANT: a code is only used by the browser that asked for it; otherwise one could be signed in as somebody else.
   if (!pending || !code || !state || !isSame(state, pending.state)) {
     return context.html(failed("This sign-in was not started here, or it took longer than ten minutes."), 400);

@@ -117,6 +117,17 @@ describe("signing in", () => {
     expect(sessionOf(response)).toBe("");
   });
 
+  it("says when GitHub did not sign the person in", async () => {
+    const { cookie } = await begin("/");
+    const headers = { cookie: cookie.split(";")[0] ?? "" };
+
+    const response = await web.request("/login/callback?error=access_denied&state=x", { headers });
+
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("because you declined");
+    expect(sessionOf(response)).toBe("");
+  });
+
   it("does not take a sealed sign-in for a session", async () => {
     const { cookie } = await begin("/");
 
