@@ -24,7 +24,7 @@ export async function readRange({ repository, base, head }: Range): Promise<Rang
   const baseSha = await commitOf(repository, base, "base");
   const headSha = await commitOf(repository, head, "head");
   const start = (await runGit(repository, ["merge-base", baseSha, headSha]).catch(() => "")).trim();
-  if (start === "") throw new GitError(`\`${base}\` and \`${head}\` share no history`);
+  if (start === "") throw new GitError(`\`${base}\` and \`${head}\` share no history; name another base with --base`);
   const [files, commits, branch] = await Promise.all([
     readFiles(repository, start, headSha),
     readCommits(repository, baseSha, headSha),
@@ -59,7 +59,9 @@ async function commitOf(repository: string, name: string, side: string): Promise
     throw cause;
   });
   if (!/^[0-9a-f]{40,64}$/.test(sha.trim()))
-    throw new GitError(`the ${side} \`${name}\` is no commit of this repository`);
+    throw new GitError(
+      `the ${side} \`${name}\` is no commit of this repository; fetch it, or name another, for example \`--${side} origin/main\``,
+    );
   return sha.trim();
 }
 

@@ -213,12 +213,12 @@ describe("policy explain", () => {
     [
       "an absolute path",
       ["/etc/passwd"],
-      "expected a path from the top of the repository such as src/auth/login.ts, received /etc/passwd",
+      "expected a path from the top of the repository such as src/auth/login.ts, received `/etc/passwd`",
     ],
     [
       "a path that leaves the repository",
       ["a/../../b"],
-      "expected a path from the top of the repository such as src/auth/login.ts, received a/../../b",
+      "expected a path from the top of the repository such as src/auth/login.ts, received `a/../../b`",
     ],
   ])("refuses %s", async (_name, paths, message) => {
     expect(await policyExplain({ directory, paths })).toEqual({ exitCode: 2, stdout: "", stderr: `${message}\n` });

@@ -33,7 +33,7 @@ export async function policyExplain(options: ExplainOptions): Promise<CommandRes
   const outside = paths.find((path) => path === "" || path.startsWith("/") || path.split("/").includes(".."));
   if (outside !== undefined) {
     return failed(
-      `expected a path from the top of the repository such as src/auth/login.ts, received ${printable(outside)}`,
+      `expected a path from the top of the repository such as src/auth/login.ts, received \`${printable(outside)}\``,
     );
   }
   const read = await readPolicyFile(options.directory, options.policy);
