@@ -20,7 +20,7 @@ export function toText(judgement: LocalJudgement, colour: boolean): string {
     ...findingTree(classification.findings, colours),
     "",
     ...agentLines(judgement, colours),
-    "To merge it, the gate would ask for:",
+    `${classification.agent === null ? "Of an agent's change" : "To merge it"}, the gate would ask for:`,
     ...judgement.requirements.filter((requirement) => !isMet(requirement)).map((one) => requirementLine(one, colours)),
     ...(judgement.requirements.every(isMet) ? ["  nothing"] : []),
     "",
@@ -59,8 +59,8 @@ function findingLine(finding: Finding, branch: string, colours: Colours): string
 function agentLines({ classification, policy }: LocalJudgement, colours: Colours): readonly string[] {
   const { agent } = classification;
   if (agent === null) {
-    const scope = policy.policy.scope === "agents" ? "; then nothing is asked of it" : "";
-    return [`No sign of a coding agent: as it stands, a person wrote it${scope}.`, ""];
+    const scope = policy.policy.scope === "agents" ? ", and nothing is asked of it" : "";
+    return [`No sign of a coding agent: as it stands, it is taken for a person's${scope}.`, ""];
   }
   const evidence = agent.evidence.slice(0, 3).map(({ kind, text }) => `${kind} ${printable(text)}`);
   const operator = agent.operator.length === 0 ? "" : ` for ${agent.operator.map(printable).join(", ")}`;

@@ -55,7 +55,7 @@ function summary(sections: readonly Section[]): string {
   const warned = count("warn");
   if (failed > 0) return `${failed === 1 ? "One thing" : `${failed} things`} must be mended.`;
   return warned > 0
-    ? `The gate works; ${warned === 1 ? "one thing is" : `${warned} things are`} worth a look.`
+    ? `Nothing must be mended; ${warned === 1 ? "one thing is" : `${warned} things are`} worth a look.`
     : "All is well.";
 }
 
