@@ -40,15 +40,18 @@ export async function loadSiblings(
   const rows = await prisma.pull.findMany({
     where: { repositoryId: BigInt(repositoryId), headSha, open: true, number: { not: except } },
     orderBy: { number: "asc" },
-    select: { number: true, decision: true },
+    select: { number: true, decision: true, baseRef: true },
   });
-  return rows.map(({ number, decision }) => ({ number, decision: decisionFor(headSha, decision) }));
+  return rows.map(({ number, decision, baseRef }) => ({
+    number,
+    decision: decisionFor({ headSha, baseRef }, decision),
+  }));
 }
 
-/** A decision for another head says nothing about this one. */
-function decisionFor(headSha: string, stored: unknown): Decision | null {
+/** A decision for another head or another base says nothing about this one. */
+function decisionFor(pull: Pick<Pull, "headSha" | "baseRef">, stored: unknown): Decision | null {
   const decision = stored as Decision | null;
-  return decision?.headSha === headSha ? decision : null;
+  return decision?.headSha === pull.headSha && decision.baseRef === pull.baseRef ? decision : null;
 }
 
 export async function findByHead({ prisma }: Database, repositoryId: number, headSha: string): Promise<PullRef[]> {

@@ -1,5 +1,6 @@
 // What happens when a pull request was merged: with our success it is noted, without it it is a bypass, recorded and reported.
 import type { AuditEvent } from "../core/audit/event.js";
+import type { Pull } from "../core/facts.js";
 import { bypassNotice } from "../core/gate/bypass.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { PullRef } from "../core/work.js";
@@ -17,7 +18,7 @@ export async function recordMerge(
     // Merged before the App ever saw it: there was no gate to pass.
     return;
   }
-  const decision = state.headSha === snapshot.pull.headSha ? state.decision : null;
+  const decision = isFor(state.decision, snapshot.pull) ? state.decision : null;
   const bypass = decision?.conclusion !== "success";
   const notice = bypassNotice(snapshot.pull, decision);
   const outbox = bypass ? [{ key: notice.marker, effect: notice }] : [];
@@ -26,6 +27,11 @@ export async function recordMerge(
     dependencies.metrics.bypassed();
   }
   await sendOutbox(ref, assessment, dependencies);
+}
+
+/** A success under another branch's policy, or for another head, is none for this merge. */
+function isFor(decision: Decision | null, { headSha, baseRef }: Pull): boolean {
+  return decision?.headSha === headSha && decision.baseRef === baseRef;
 }
 
 function mergeEvent({ snapshot }: Assessment, decision: Decision | null, bypass: boolean): AuditEvent {

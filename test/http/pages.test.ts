@@ -293,6 +293,7 @@ function state(of: Decision): PullState {
 function decision(): Decision {
   return {
     headSha: SHA,
+    baseRef: "main",
     tier: "high-stakes",
     fingerprint: "f".repeat(64),
     policyHash: "sha256:p",

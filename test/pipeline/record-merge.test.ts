@@ -29,8 +29,9 @@ it.each([
   ["although it was refused", { decision: aDecision({ conclusion: "failure" }) }],
   [
     "with a head that was never evaluated",
-    { headSha: fakeSha("older"), decision: aDecision({ conclusion: "success" }) },
+    { headSha: fakeSha("older"), decision: aDecision({ headSha: fakeSha("older"), conclusion: "success" }) },
   ],
+  ["with a success under another base's policy", { decision: aDecision({ baseRef: "lax", conclusion: "success" }) }],
   ["before its first evaluation", { headSha: null, decision: null }],
 ])("records and reports a bypass once when it was merged %s", async (_name, state) => {
   const { world, run } = merged(state);

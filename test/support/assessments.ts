@@ -38,6 +38,7 @@ export function aDecision(override: Override<Decision> = {}): Decision {
   return merge<Decision>(
     {
       headSha: HEAD_SHA,
+      baseRef: "main",
       tier: "behavior-changing",
       fingerprint: FINGERPRINT,
       policyHash: `sha256:${fakeHash("policy")}`,

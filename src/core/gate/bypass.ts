@@ -7,7 +7,7 @@ import type { Decision } from "./decision.js";
 import type { CheckRunEffect, ReplyEffect } from "./effect.js";
 import { isMet } from "./requirement.js";
 
-/** `decision`: the last one for the merged head; null when that head was never decided. */
+/** `decision`: the last one for the merged head and its base; null when there is none. */
 export function bypassNotice(pull: Pull, decision: Decision | null): ReplyEffect {
   const marker = `<!-- countersign:bypass:${pull.headSha} -->`;
   const by = pull.mergedBy === null ? "" : ` by ${quoteInline(pull.mergedBy.login, 60)}`;
@@ -15,7 +15,7 @@ export function bypassNotice(pull: Pull, decision: Decision | null): ReplyEffect
   const missing = unmet.map(({ id, detail }) => `- \`${id}\`: ${prose(detail, 300)}`);
   const standing =
     decision === null
-      ? "The merged commit had not been decided on yet."
+      ? "The merged commit had not been decided on for this base branch yet."
       : `When it was merged the check said: ${prose(headline(decision), 300)}`;
   const body = [
     marker,

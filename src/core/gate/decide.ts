@@ -17,6 +17,7 @@ export function decide(input: GateInput): Decision {
   const override = records.overrides.findLast(({ headSha }) => headSha === facts.pull.headSha);
   return {
     headSha: facts.pull.headSha,
+    baseRef: facts.pull.baseRef,
     tier: classification.tier,
     fingerprint,
     policyHash: policy.hash,

@@ -14,6 +14,8 @@ export interface NotCounted {
 
 export interface Decision {
   readonly headSha: string;
+  /** Whose policy it was made under. A decision says nothing about a merge into another branch. */
+  readonly baseRef: string;
   readonly tier: Tier;
   readonly fingerprint: string;
   readonly policyHash: string;

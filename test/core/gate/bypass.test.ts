@@ -17,7 +17,7 @@ describe("the notice of a merge past the gate", () => {
   });
 
   it("says so when the merged commit was never decided on", () => {
-    expect(bypassNotice(MERGED, null).body).toContain("had not been decided on yet");
+    expect(bypassNotice(MERGED, null).body).toContain("had not been decided on for this base branch yet");
   });
 
   it("mentions nobody", () => {
