@@ -1,13 +1,13 @@
 // One evaluation of one pull request, from fresh facts to what people see. Read this file first.
 import type { AuditEvent } from "../core/audit/event.js";
-import { canonicalJson } from "../core/canonical.js";
-import type { Decision } from "../core/gate/decision.js";
 import { plan } from "../core/gate/plan.js";
 import type { PullRef } from "../core/work.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
+import { informSiblings } from "./inform-siblings.js";
+import { isNew } from "./is-new.js";
 import { publish } from "./publish.js";
 import { recordMerge } from "./record-merge.js";
 
@@ -25,6 +25,7 @@ export async function evaluatePullRequest(
   lease.assertHeld();
   if (assessment.snapshot.pull.state === "merged") {
     await recordMerge(ref, assessment, dependencies);
+    await informSiblings(ref, assessment, dependencies);
     return;
   }
   const auditHead = await record(ref, assessment, dependencies);
@@ -51,37 +52,12 @@ async function record(
   return store.saveDecision(ref, saved, isNew(decision, state?.decision ?? null) ? [decisionEvent(assessment)] : []);
 }
 
-/** Pull requests with one head SHA share one check run: a changed decision here is news for the others. */
-async function informSiblings(
-  ref: PullRef,
-  { snapshot, state, decision }: Assessment,
-  { store, queue }: PipelineDependencies,
-) {
-  const known = await store.loadSiblings(ref.repositoryId, snapshot.pull.headSha, ref.number);
-  const listed = snapshot.siblings.status === "loaded" ? snapshot.siblings.value : [];
-  const numbers = [...new Set([...known.map(({ number }) => number), ...listed.map(({ number }) => number)])];
-  const siblings = numbers.map(
-    (number) => known.find((sibling) => sibling.number === number) ?? { number, decision: null },
-  );
-  const changed = isNew(decision, state?.decision ?? null) || state?.open !== (snapshot.pull.state === "open");
-  const wanting = siblings.filter((sibling) => changed || sibling.decision === null);
-  await queue.enqueue(wanting.map(({ number }) => ({ kind: "pull" as const, ...ref, number })));
-  return siblings;
-}
-
 function toOutbox({ outcomes }: Assessment): OutboxEffect[] {
   return [
     ...outcomes.reactions.map((effect) => ({ key: `reaction:${effect.commentId}:${effect.content}`, effect })),
     ...outcomes.replies.map((effect) => ({ key: effect.marker, effect })),
     ...outcomes.issues.map((effect) => ({ key: effect.marker, effect })),
   ];
-}
-
-/** Same decision as before: `factsHash` may move with facts that decide nothing, the rest may not. */
-function isNew(decision: Decision, before: Decision | null): boolean {
-  return (
-    before === null || canonicalJson({ ...decision, factsHash: "" }) !== canonicalJson({ ...before, factsHash: "" })
-  );
 }
 
 function decisionEvent({ snapshot, decision }: Assessment): AuditEvent {
