@@ -4,7 +4,8 @@ import type { Decision } from "../core/gate/decision.js";
 import type { GroupMember } from "../core/gate/plan-merge-group.js";
 import { planMergeGroup } from "../core/gate/plan-merge-group.js";
 import type { WorkItem } from "../core/work.js";
-import type { PublishedCheck } from "../ports.js";
+import { AppError } from "../errors.js";
+import type { GithubWriter, PublishedCheck } from "../ports.js";
 import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 
@@ -20,15 +21,16 @@ export async function evaluateMergeGroup(
 ): Promise<void> {
   const { reader, writer, queue, publicUrl, metrics } = dependencies;
   const listed = await reader.listMergeGroup(group, group.baseRef, group.headSha);
-  if (listed === null) {
+  const existing = await listChecks(group, writer);
+  // The queue may not show yet what it announces, so a group without a check is looked for once more. Else it is gone.
+  if (existing === null || (listed === null && existing.length > 0)) {
     return;
   }
   const members: GroupMember[] = [];
-  for (const { number, headSha } of listed) {
+  for (const { number, headSha } of listed ?? []) {
     members.push({ number, headSha, decision: await decisionAt(group, number, headSha, dependencies) });
   }
   const effect = planMergeGroup(members, { headSha: group.headSha, repository: group, publicUrl });
-  const existing = await writer.listCheckRuns(group, group.headSha);
   lease.assertHeld();
   if (existing.length === 0) {
     await writer.createCheckRun(group, effect);
@@ -40,6 +42,17 @@ export async function evaluateMergeGroup(
   }
   if (effect.conclusion === null) {
     await queue.enqueue([group], { delayMs: LOOK_AGAIN_MS });
+  }
+}
+
+/** Null: the commit went with its group. */
+async function listChecks(group: MergeGroup, writer: GithubWriter): Promise<readonly PublishedCheck[] | null> {
+  try {
+    return await writer.listCheckRuns(group, group.headSha);
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "GITHUB_NOT_FOUND" || error.code === "GITHUB_REJECTED"))
+      return null;
+    throw error;
   }
 }
 
