@@ -16,6 +16,7 @@ export function toText(judgement: LocalJudgement, colour: boolean): string {
   const { classification } = judgement;
   return [
     headline(judgement, colours),
+    ...(judgement.files === 0 ? ["Nothing differs. Is your work committed, and is the base the right one?"] : []),
     "",
     ...findingTree(classification.findings, colours),
     "",

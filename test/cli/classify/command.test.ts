@@ -118,6 +118,26 @@ describe("a git range", () => {
     expect(coloured.out).toContain("\u001b[");
   });
 
+  it("asks about the base and what is not committed when nothing differs", async () => {
+    repo.write("src/b.ts", "not committed\n");
+
+    const { code, out } = await run({});
+
+    expect(code).toBe(10);
+    expect(out).toContain("Nothing differs. Is your work committed");
+  });
+
+  it("asks of a person's change only what an agent's would need", async () => {
+    repo.git("switch", "--quiet", "--create", "work");
+    repo.write("src/b.ts", "a\n");
+    repo.commit("Work");
+
+    const { out } = await run({});
+
+    expect(out).toContain("taken for a person's, and nothing is asked of it");
+    expect(out).toContain("Of an agent's change, the gate would ask for:");
+  });
+
   it("shows characters of hostile paths as code points", async () => {
     repo.write("src/\u001b[31m\u202e.ts", "a\n");
     repo.commit("Work");
