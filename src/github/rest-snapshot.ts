@@ -140,7 +140,10 @@ async function loadCommits(
     const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", {
       pull_number: ref.number,
     });
-    return { commits: items.map((item) => fromRestCommit(parseData(RestCommit, item))), total: pull.commits };
+    const commits = items.map((item) => fromRestCommit(parseData(RestCommit, item)));
+    // The list may lag behind a push. Without the head's commit nobody knows who wrote it.
+    const hasHead = commits.some(({ sha }) => sha === pull.head.sha);
+    return hasHead ? { commits, total: pull.commits } : compareCommits(context, ref, baseSha, pull.head.sha);
   });
   if (listed.status === "unavailable") return { commits: listed, total: pull.commits };
   return { commits: loaded(listed.value.commits), total: Math.max(pull.commits, listed.value.total) };

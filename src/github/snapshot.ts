@@ -143,7 +143,9 @@ async function loadCommits(
   );
   if (nodes.status === "unavailable") return { list: nodes, total, mergeBaseSha: null };
   const commits = nodes.value.map(({ commit }) => commit);
-  if (commits.length >= LISTED_COMMITS || commits.length < total) {
+  // The list may lag behind a push. Without the head's commit nobody knows who wrote it.
+  const hasHead = commits.some(({ oid }) => oid === pull.headRefOid);
+  if (commits.length >= LISTED_COMMITS || commits.length < total || !hasHead) {
     const baseSha = pull.baseRef?.target?.oid ?? pull.baseRefOid;
     const compared = await asSource(() => compareCommits(context, ref, baseSha, pull.headRefOid));
     if (compared.status === "unavailable") return { list: compared, total, mergeBaseSha: null };

@@ -30,13 +30,15 @@ function aRestPull(overrides: object = {}) {
       sha: "old",
       repo: { id: 4242, name: "shop", owner: { login: "acme" }, default_branch: "main" },
     },
-    commits: 0,
+    commits: 1,
     additions: 0,
     deletions: 0,
     changed_files: 0,
     ...overrides,
   };
 }
+
+const THE_COMMIT = { sha: HEAD, commit: { message: "Retry" }, author: ALICE, committer: ALICE, parents: [] };
 
 /** Everything that a snapshot by REST asks for, empty unless said otherwise. */
 function answerRest(
@@ -47,7 +49,7 @@ function answerRest(
   const pages = "per_page=100&page=1";
   api.get("/repos/acme/shop/pulls/7", 200, pull);
   api.get("/repos/acme/shop/branches/main", more.branch ?? 200, { commit: { sha: BASE } });
-  api.get(`/repos/acme/shop/pulls/7/commits?${pages}`, 200, []);
+  api.get(`/repos/acme/shop/pulls/7/commits?${pages}`, 200, [THE_COMMIT]);
   api.get(`/repos/acme/shop/issues/7/comments?${pages}`, 200, more.comments ?? []);
   api.get(`/repos/acme/shop/pulls/7/reviews?${pages}`, 200, []);
   api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: [] });

@@ -126,6 +126,32 @@ describe("a snapshot by GraphQL", () => {
     });
   });
 
+  it("asks for the commits by the head's id when their list has not caught up with a push", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, aSnapshotAnswer({ commits: aPage([aCommitNode({ oid: fakeSha("before the push") })]) }));
+    const who = { name: "Robin", email: "robin@example.com" };
+    const user = { login: "robin", id: 102, type: "User" };
+    api.get(`/repos/acme/shop/compare/${BASE}...${HEAD}?per_page=100&page=1`, 200, {
+      merge_base_commit: { sha: BASE },
+      total_commits: 1,
+      commits: [
+        {
+          sha: HEAD,
+          commit: { message: "x", author: who, committer: who },
+          author: user,
+          committer: user,
+          parents: [],
+        },
+      ],
+    });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot?.commits).toMatchObject({ value: [{ sha: HEAD, author: { account: { login: "robin" } } }] });
+  });
+
   it("names accounts as REST does, and nobody for deleted ones", async () => {
     const bot = { __typename: "Bot", login: "acme-agent", databaseId: 21 };
     const copilot = { __typename: "Bot", login: "copilot-swe-agent", databaseId: 198982749 };
