@@ -19,6 +19,12 @@ export function mayReview(person: PersonFacts, input: GateInput): MayReview {
   ]);
 }
 
+/** What the change alone says against this person, for a courtesy before anybody was looked up. */
+export function mayBeIndependent(person: PersonFacts, input: GateInput): MayReview {
+  const { change } = input.facts;
+  return toAnswer(change.status === "loaded" ? involvement(person, change.value, input) : []);
+}
+
 /**
  * Whether a rejection that was taken still stands. INVARIANT: nothing ends it but the loss of the right to review here.
  * Who pushes or edits the description may name the reviewer as co-author or operator, and would so lift the refusal.

@@ -10,6 +10,7 @@ import { findingLine } from "./check-text.js";
 import { fitLines } from "./fit.js";
 import { headline } from "./headline.js";
 import { cutTo, quoteInline, tableCell } from "./neutralise.js";
+import { notCountedList } from "./not-counted.js";
 import { prose } from "./prose.js";
 import { reviewerGuide } from "./reviewer-guide.js";
 import { statusWords, TIER_NAMES, whoWords } from "./words.js";
@@ -36,6 +37,7 @@ export function briefing(decision: Decision, input: GateInput, pageUrl: string):
     ...overview(decision, input),
     "",
     ...missing(decision),
+    ...notCountedList(decision, input.facts.pull.url),
   ];
   const room = MAX_COMMENT_BYTES - byteLength(guide) - 2;
   return guide === "" ? fitLines(lines, room) : `${fitLines(lines, room)}\n\n${guide}`;

@@ -4,8 +4,8 @@ import type { Decision } from "../gate/decision.js";
 import type { Requirement } from "../gate/requirement.js";
 import { fitLines } from "./fit.js";
 import { headline } from "./headline.js";
-import { conversationLink } from "./links.js";
 import { quoteInline, tableCell } from "./neutralise.js";
+import { notCountedList } from "./not-counted.js";
 import { prose } from "./prose.js";
 import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";
 
@@ -32,7 +32,7 @@ export function checkSummary(decision: Decision, context: SummaryContext): strin
       ...shared(context),
       "",
       ...requirementTable(decision),
-      ...notCounted(decision, context),
+      ...notCountedList(decision, context.pullUrl),
     ],
     MAX_OUTPUT_BYTES,
   );
@@ -106,17 +106,4 @@ function row(requirement: Requirement, decision: Decision): string {
     prose(requirement.fix, 600),
   ];
   return `| ${cells.map(tableCell).join(" | ")} |`;
-}
-
-/** More are no news: the page has them all. */
-const MAX_NOT_COUNTED = 30;
-
-function notCounted({ notCounted: ignored }: Decision, context: SummaryContext): readonly string[] {
-  if (ignored.length === 0) return [];
-  const lines = ignored.slice(0, MAX_NOT_COUNTED).map(({ login, reason, url }) => {
-    const link = conversationLink("see it", url, context.pullUrl);
-    return `- ${quoteInline(login, 60)}: ${prose(reason, 300)}${link === "" ? "" : ` (${link})`}`;
-  });
-  const more = ignored.length - lines.length;
-  return ["", "**Reviews that were not counted**", "", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
 }

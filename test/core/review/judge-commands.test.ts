@@ -346,6 +346,13 @@ describe("a native review", () => {
     expect(judge({ reviews: [reviewed("alice", "10:05")] }).replies.get(9005)).toContain("set the agent to work");
   });
 
+  it("without the form by the operator says so before anybody was looked up", () => {
+    const reply = judge({ reviews: [reviewed("alice", "10:05")], facts: { people: new Map() } }).replies.get(9005);
+
+    expect(reply).toContain("because `alice` set the agent to work.");
+    expect(reply).not.toContain("permission");
+  });
+
   it("that only comments is no review, unless it tries to be a command", () => {
     const reviews = [
       reviewed("robin", "10:05", { state: "COMMENTED", body: "hm" }),

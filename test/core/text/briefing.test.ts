@@ -6,6 +6,7 @@ import {
   aClassification,
   aGateInput,
   aLinkedIssue,
+  aNativeReview,
   anAccount,
   anOverride,
   aRecords,
@@ -87,6 +88,12 @@ describe("the briefing", () => {
 
     expect(briefingOf({ classification: aClassification({ agent }) })).toContain(
       "`codex`, nobody is known to have set it to work",
+    );
+  });
+
+  it("lists whose approval was not counted, and why", () => {
+    expect(briefingOf({ facts: { reviews: loaded([aNativeReview()]) } })).toContain(
+      "- `robin`: approved without the structured form ([see it]",
     );
   });
 

@@ -2,7 +2,7 @@
 import type { NativeReview } from "../../facts.js";
 import type { Verdict } from "../../records.js";
 import { formatBlankForm } from "../format-form.js";
-import { mayReview } from "../independence.js";
+import { mayBeIndependent, mayReview } from "../independence.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayBlock, sayDuration } from "../say.js";
@@ -66,8 +66,8 @@ function faultsOf({ input }: Turn, review: NativeReview, verdict: Verdict): stri
 }
 
 function sayWithoutForm({ person, input }: Turn): string {
-  // Nobody is looked up for a verdict without the form; when the standing is known all the same, it is said at once.
-  const may = person.permission.status === "loaded" ? mayReview(person, input) : { may: true as const };
+  // Nobody is looked up for a verdict without the form; what is known all the same is said at once.
+  const may = person.permission.status === "loaded" ? mayReview(person, input) : mayBeIndependent(person, input);
   if (!may.may) return sayMayNotReview(person.account.login, may.reason);
   const required = sayDuration(requiredSeconds(input.policy.policy.review, input.size.counted));
   return [
