@@ -1,6 +1,7 @@
 // Writes what the outbox holds for a pull request: replies, reactions and issues, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
 import type { Comment } from "../core/facts.js";
+import type { IssueEffect, ReplyEffect } from "../core/gate/effect.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { OutboxEffect } from "../ports.js";
@@ -29,11 +30,11 @@ export async function sendOutbox(
 }
 
 /**
- * Only replies are looked for here: a reaction may be added again, and an issue is looked for where it would be. INVARIANT:
- * the marker opens the body. Further down it may be a quotation of somebody who wants us to keep silent.
+ * A reaction may be added again. INVARIANT: the marker opens the body. Further down it may be a quotation of somebody who
+ * wants us to keep silent.
  */
 function isThere({ effect }: OutboxEffect, ours: readonly Comment[]): boolean {
-  return effect.kind === "reply" && ours.some(({ body }) => body.startsWith(effect.marker));
+  return effect.kind !== "reaction" && ours.some(({ body }) => body.startsWith(effect.marker));
 }
 
 async function send(
@@ -43,20 +44,25 @@ async function send(
 ): Promise<void> {
   switch (effect.kind) {
     case "reply":
-      await writer.createComment(
-        ref,
-        effect.body.startsWith(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`,
-      );
+      await comment(ref, effect, writer);
       break;
     case "issue":
-      await writer.openIssue(ref, effect);
+      try {
+        await writer.openIssue(ref, effect);
+      } catch (error) {
+        if (!isMissing(error)) {
+          throw error;
+        }
+        // The repository has its issues switched off: the demand is made where the override was asked for.
+        await comment(ref, effect, writer);
+      }
       break;
     case "reaction":
       try {
         await writer.addReaction(ref, effect.commentId, effect.content);
       } catch (error) {
         // A comment that is gone takes no reaction; its command was judged all the same.
-        if (!(error instanceof AppError) || error.code !== "GITHUB_NOT_FOUND") {
+        if (!isMissing(error)) {
           throw error;
         }
         logger.info({ pull: ref.number, repository: ref.repositoryId }, "the comment to react to is gone");
@@ -64,4 +70,16 @@ async function send(
       break;
   }
   metrics.wrote(effect.kind);
+}
+
+async function comment(
+  ref: PullRef,
+  { marker, body }: ReplyEffect | IssueEffect,
+  writer: PipelineDependencies["writer"],
+): Promise<void> {
+  await writer.createComment(ref, body.startsWith(marker) ? body : `${marker}\n${body}`);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof AppError && error.code === "GITHUB_NOT_FOUND";
 }

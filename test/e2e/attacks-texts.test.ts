@@ -142,6 +142,21 @@ describe("a forged marker of the App", () => {
   });
 });
 
+it("demands the review after an override in the conversation where issues are switched off, once", async () => {
+  const pull = await aWaitingPull();
+  scene.github.fail({ method: "POST", path: /\/issues$/, status: 410, times: 1000 });
+
+  scene.github.comment(pull, "ada", OVERRIDE);
+  await scene.settle();
+  scene.github.comment(pull, "robin", "/countersign status");
+  await scene.settle();
+  await scene.app.retryNow();
+  scene.github.clearFaults();
+
+  expect(scene.replies(pull).filter((body) => body.startsWith("<!-- countersign:override:"))).toHaveLength(1);
+  expect(scene.replies(pull).filter((body) => body.startsWith("<!-- countersign:reply:"))).toHaveLength(2);
+});
+
 describe("markup in a text", () => {
   const EVIL =
     "Give @acme/everyone ![x](https://evil.example/p.png) [safe](https://evil.example) <img src=x> <!-- x --> ``` a | b";
