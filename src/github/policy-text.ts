@@ -56,6 +56,7 @@ export function fromFloor(
   const problem = problemAt(problems, ["floor"]);
   const isMissing = problem?.type === "NOT_FOUND" && problem.path.length === 1;
   if (isMissing) return { status: "absent" };
+  if (repository == null && problem === null) return unknown("GitHub left out its repository and did not say why");
   return fromBlob(repository?.object ?? null, problem);
 }
 

@@ -59,6 +59,10 @@ describe("the policy file on GitHub", () => {
     expect((await load(aSnapshotAnswer({}, { errors }))).floor).toEqual({ status: "absent" });
   });
 
+  it("has a floor that is not known where the repository is left out without a word", async () => {
+    expect((await load(aSnapshotAnswer({}, { floor: null }))).floor.status).toBe("unavailable");
+  });
+
   it("does not take a missing file in the floor's repository for a missing repository", async () => {
     const errors = [{ type: "NOT_FOUND", path: ["floor", "object"], message: "object store is away" }];
 

@@ -125,7 +125,7 @@ export function aSnapshotAnswer(
         pullRequest: pull === null ? null : aPullNode(pull),
         ...more.repository,
       },
-      floor: more.floor ?? null,
+      floor: more.floor === undefined ? { object: null } : more.floor,
     },
     ...(more.errors ? { errors: more.errors } : {}),
   };
