@@ -1,6 +1,6 @@
 // The issues a pull request's body says it closes. REST does not tell which ones GitHub linked, so the keywords are read.
 import { z } from "zod";
-import type { LinkedIssue, Source } from "../core/facts.js";
+import type { Account, LinkedIssue, Source } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
@@ -17,6 +17,8 @@ const Issue = z.object({
   title: z.string(),
   body: z.string().nullish(),
   user: RestUser.nullable(),
+  created_at: z.string(),
+  updated_at: z.string(),
   pull_request: z.unknown().optional(),
 });
 
@@ -33,6 +35,9 @@ export function loadReferencedIssues(
     return issues.filter((issue) => issue !== null);
   });
 }
+
+/** REST tells that something about an issue changed, not what, nor by whom. */
+const UNKNOWN_EDITOR: Account = { id: null, login: "unknown", type: "Unknown" };
 
 interface Reference {
   readonly owner: string;
@@ -69,6 +74,6 @@ async function loadIssue(
     title: issue.title,
     body: issue.body ?? "",
     author: fromRestUser(issue.user),
-    editor: null,
+    editor: issue.updated_at === issue.created_at ? null : UNKNOWN_EDITOR,
   };
 }

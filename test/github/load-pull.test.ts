@@ -169,7 +169,8 @@ describe("loading a pull request", () => {
     api.identity();
     api.graphql(200, UNKNOWN_FIELD);
     answerRest(api, aRestPull({ body }));
-    const issue = (number: number) => ({ number, html_url: "u", title: "t", body: "b", user: ALICE });
+    const times = { created_at: "2026-03-01T09:00:00Z", updated_at: "2026-03-01T09:00:00Z" };
+    const issue = (number: number) => ({ number, html_url: "u", title: "t", body: "b", user: ALICE, ...times });
     api.get("/repos/acme/shop/issues/1", 200, issue(1));
     api.get("/repos/acme/docs/issues/2", 404, {});
     api.get("/repos/acme/shop/issues/5", 200, { ...issue(5), pull_request: {} });
@@ -180,7 +181,28 @@ describe("loading a pull request", () => {
     answerRest(api, { ...other, base: { ...other.base, repo: { ...other.base.repo, default_branch: "trunk" } } });
     const elsewhere = await reader.loadPull(REF, { baseRef: "main" });
 
-    expect(snapshot?.linkedIssues).toMatchObject({ value: [{ repository: "acme/shop", number: 1 }] });
+    expect(snapshot?.linkedIssues).toMatchObject({ value: [{ repository: "acme/shop", number: 1, editor: null }] });
     expect(elsewhere?.linkedIssues).toEqual({ status: "loaded", value: [] });
+  });
+
+  it("does not take an issue that somebody may have edited for the words of its author", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    answerRest(api, aRestPull({ body: "Fixes #1" }));
+    const times = { created_at: "2026-03-01T09:00:00Z", updated_at: "2026-03-02T09:00:00Z" };
+    api.get("/repos/acme/shop/issues/1", 200, {
+      number: 1,
+      html_url: "u",
+      title: "t",
+      body: "b",
+      user: ALICE,
+      ...times,
+    });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot?.linkedIssues).toMatchObject({ value: [{ number: 1, editor: { id: null, type: "Unknown" } }] });
   });
 });
