@@ -4,11 +4,11 @@ import type { AppCredentials, Config } from "./config.js";
 import { createAuditLog } from "./db/audit-log.js";
 import { type Database, openDatabase } from "./db/client.js";
 import { createDeliveryStore } from "./db/deliveries.js";
+import { cannotOpen } from "./db/explain.js";
 import { pruneDeliveries } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { createPullStore } from "./db/pulls.js";
 import { createWorkStore } from "./db/work.js";
-import { AppError } from "./errors.js";
 import { createGithub, type Github } from "./github/octokit.js";
 import { parseDelivery } from "./github/parse-delivery.js";
 import { createIdentify } from "./http/github-identity.js";
@@ -88,22 +88,17 @@ export async function openMigrated(
   { databaseUrl, dataDir }: Pick<Config, "databaseUrl" | "dataDir">,
   logger: Logger,
 ): Promise<Database> {
-  const database = await openDatabase({ databaseUrl, dataDir, ownThread: true }).catch(explain);
+  const database = await openDatabase({ databaseUrl, dataDir, ownThread: true }).catch((error: unknown) => {
+    throw cannotOpen(error, { databaseUrl, dataDir });
+  });
   try {
     const applied = await migrateDatabase(database);
     if (applied.length > 0) logger.info({ applied }, "the database was brought to this version");
     return database;
   } catch (error) {
     await database.close();
-    return explain(error);
+    throw cannotOpen(error, { databaseUrl, dataDir });
   }
-}
-
-/** Drivers' own messages may hold the password of DATABASE_URL. */
-function explain(cause: unknown): never {
-  if (cause instanceof AppError) throw cause;
-  const message = "the database cannot be opened; check DATABASE_URL, or that DATA_DIR may be written and has room";
-  throw new AppError("DATABASE_UNAVAILABLE", message, { cause });
 }
 
 interface Parts {
