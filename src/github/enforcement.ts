@@ -15,7 +15,8 @@ const RequiredChecksRule = z.object({
   }),
 });
 
-const Branch = z.object({
+/** A branch as GitHub describes it, for what its classic protection requires. */
+export const Branch = z.object({
   protection: z
     .object({
       required_status_checks: z

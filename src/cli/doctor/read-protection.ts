@@ -1,6 +1,7 @@
 // Who demands our check on a branch: rulesets (repository and organisation) and classic protection, with their bypass lists as
 // far as GitHub shows them.
 import { z } from "zod";
+import { Branch } from "../../github/enforcement.js";
 import { type Asked, ask } from "./ask.js";
 import type { Request } from "./check-repository.js";
 
@@ -27,20 +28,6 @@ const Rule = z.object({
         .optional(),
     })
     .optional(),
-});
-
-const Branch = z.object({
-  protection: z
-    .object({
-      required_status_checks: z
-        .object({
-          enforcement_level: z.string().default("off"),
-          contexts: z.array(z.string()).default([]),
-          checks: z.array(z.object({ context: z.string(), app_id: z.number().nullish() })).default([]),
-        })
-        .nullish(),
-    })
-    .nullish(),
 });
 
 const MAX_PAGES = 10;

@@ -3,16 +3,6 @@
 import type { RecordChanges, Records, Session, Submission } from "../records.js";
 import { isSameRevision } from "./revision.js";
 
-export const NO_CHANGES: RecordChanges = {
-  sessions: [],
-  submissions: [],
-  voided: [],
-  waivers: [],
-  overrides: [],
-  handled: [],
-  agentSeen: null,
-};
-
 /** The records after the changes. Applying the same changes twice gives the same records. */
 export function applyChanges(records: Records, changes: RecordChanges): Records {
   const submissions = addNew(records.submissions, changes.submissions, (a, b) => isSameRevision(a.source, b.source));
