@@ -13,9 +13,15 @@ export function cannotOpen(cause: unknown, { databaseUrl, dataDir }: DatabaseOpt
   return new AppError("DATABASE_UNAVAILABLE", message, { cause });
 }
 
-/** Such as `ECONNREFUSED` or PostgreSQL's `28P01`; of the error itself, else of what caused it. */
+/** Such as `ECONNREFUSED`, or Prisma's word for what its driver met, such as `DatabaseNotReachable`. */
 function codeOf(error: unknown, depth = 0): string | null {
   if (typeof error !== "object" || error === null || depth > 4) return null;
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  return typeof code === "string" && /^[A-Z0-9_]{2,30}$/.test(code) ? code : codeOf(cause, depth + 1);
+  const { code, cause, meta } = error as { code?: unknown; cause?: unknown; meta?: DriverMeta };
+  const kind = meta?.driverAdapterError?.cause?.kind;
+  const word = [kind, code].find((one) => typeof one === "string" && /^\w{2,40}$/.test(one));
+  return typeof word === "string" ? word : codeOf(cause, depth + 1);
+}
+
+interface DriverMeta {
+  readonly driverAdapterError?: { readonly cause?: { readonly kind?: unknown } };
 }

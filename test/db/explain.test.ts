@@ -13,6 +13,16 @@ describe("a database that cannot be opened", () => {
     expect(message).not.toMatch(/sesame|data`/);
   });
 
+  it("prefers the driver's word to Prisma's number for every failed statement", () => {
+    const meta = { driverAdapterError: { cause: { kind: "DatabaseAccessDenied", originalMessage: "sesame" } } };
+    const { message } = cannotOpen(failure("no", { code: "P2010", meta }), {
+      databaseUrl: "postgresql://x",
+      dataDir: "d",
+    });
+
+    expect(message).toContain("(DatabaseAccessDenied)");
+  });
+
   it("names the folder of the embedded one", () => {
     const { message } = cannotOpen(failure("no", { code: "EACCES" }), { databaseUrl: null, dataDir: "./data" });
 
