@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GithubSimulator, startGithubSimulator } from "../test/github-simulator/index.js";
+import { createScratchDatabase } from "../test/support/scratch-database.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
 
 export const REPO = "acme/shop";
@@ -13,7 +14,13 @@ export interface Arena {
   close(): Promise<void>;
 }
 
-export async function openArena(options: { latencyMs?: number } = {}): Promise<Arena> {
+export interface ArenaOptions {
+  readonly latencyMs?: number;
+  /** A PostgreSQL server on which a database is made; absent: the embedded database. */
+  readonly serverUrl?: string;
+}
+
+export async function openArena(options: ArenaOptions = {}): Promise<Arena> {
   const github = await startGithubSimulator({ limits: { requestsPerHour: 1_000_000 } });
   github.createOrganization("acme");
   github.createUser("alice");
@@ -22,7 +29,8 @@ export async function openArena(options: { latencyMs?: number } = {}): Promise<A
   await github.createRepository({ owner: "acme", name: "shop", files: { "src/a.ts": "export const a = 1;\n" } });
   github.setPermission(REPO, "robin", "write");
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-bench-"));
-  const server = await startServerProcess(github, { dataDir });
+  const database = options.serverUrl === undefined ? null : await createScratchDatabase(options.serverUrl);
+  const server = await startServerProcess(github, { dataDir, databaseUrl: database?.url });
   await server.ready();
   github.webhooks.url = `${server.url}/api/github/webhooks`;
   github.install("acme");
@@ -34,6 +42,7 @@ export async function openArena(options: { latencyMs?: number } = {}): Promise<A
     async close() {
       await server.stop();
       await github.close();
+      await database?.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -8,7 +8,13 @@ const AT_ONCE = 50;
 const MEGABYTE = 1024 * 1024;
 
 export async function memory(): Promise<Row[]> {
-  const arena = await openArena();
+  const serverUrl = process.env.TEST_DATABASE_URL;
+  const embedded = await measure("embedded", undefined);
+  return serverUrl === undefined ? embedded : [...embedded, ...(await measure("PostgreSQL", serverUrl))];
+}
+
+async function measure(database: string, serverUrl: string | undefined): Promise<Row[]> {
+  const arena = await openArena({ serverUrl });
   const { github, server } = arena;
   await openPull(github, "template", { "src/t.ts": "export const t = 1;\n" });
   await github.webhooks.settled();
@@ -29,9 +35,9 @@ export async function memory(): Promise<Row[]> {
   const loaded = server.residentBytes();
   await arena.close();
   return [
-    { what: "memory at start", value: atStart / MEGABYTE, unit: "MB", promise: null, better: "lower" },
+    { what: `memory at start, ${database}`, value: atStart / MEGABYTE, unit: "MB", promise: null, better: "lower" },
     {
-      what: "memory with 10,000 open pull requests",
+      what: `memory with 10,000 open pull requests, ${database}`,
       value: loaded / MEGABYTE,
       unit: "MB",
       promise: 300,

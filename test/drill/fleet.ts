@@ -1,10 +1,9 @@
 // The servers of a play: started, killed at random moments, started again on the same data.
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import type { GithubSimulator } from "../github-simulator/index.js";
+import { createScratchDatabase } from "../support/scratch-database.js";
 import { type ServerProcess, startServerProcess } from "../support/server-process.js";
 import { openFront } from "./front.js";
 
@@ -29,7 +28,7 @@ export async function startFleet(
   { replicas, serverUrl }: { replicas: number; serverUrl: string | null },
 ): Promise<Fleet> {
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-drill-"));
-  const database = serverUrl === null ? null : await createDatabase(serverUrl);
+  const database = serverUrl === null ? null : await createScratchDatabase(serverUrl);
   const start = () =>
     startServerProcess(github, { dataDir, ...(database === null ? {} : { databaseUrl: database.url }) });
   const servers: ServerProcess[] = [];
@@ -74,20 +73,6 @@ async function isCalm(server: ServerProcess | undefined): Promise<boolean> {
   const of = (state: string) =>
     Number(new RegExp(`countersign_work_waiting\\{state="${state}"\\} (\\d+)`).exec(text)?.[1] ?? 1);
   return of("ready") === 0 && of("running") === 0 && of("delayed") <= PERIODIC;
-}
-
-async function createDatabase(serverUrl: string) {
-  const name = `countersign_drill_${randomUUID().replaceAll("-", "")}`;
-  const run = async (statement: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  };
-  await run(`CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 function pause(milliseconds: number): Promise<void> {
