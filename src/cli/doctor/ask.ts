@@ -11,15 +11,16 @@ export async function ask<T>(request: () => Promise<unknown>, shape: z.ZodType<T
     const parsed = shape.safeParse(await request());
     return parsed.success ? { status: "answered", value: parsed.data } : { status: "refused", code: 0 };
   } catch (error) {
-    const { status } = error as { status?: unknown };
-    return { status: "refused", code: typeof status === "number" ? status : 0 };
+    // Octokit calls it 500 when no answer came at all.
+    const { status, response } = error as { status?: unknown; response?: unknown };
+    return { status: "refused", code: typeof status === "number" && response !== undefined ? status : 0 };
   }
 }
 
 export function explain(code: number): string {
   switch (code) {
     case 0:
-      return "GitHub could not be reached, or answered something unexpected";
+      return "GitHub could not be reached, or answered something unexpected: look at GHE_HOST, the network and githubstatus.com";
     case 401:
       return "GitHub answered 401: APP_ID and the private key do not belong together, or this machine's clock is wrong";
     default:

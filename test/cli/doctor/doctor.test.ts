@@ -165,6 +165,16 @@ describe("countersign doctor", () => {
     expect(text).not.toContain("SESAME");
   });
 
+  it("says when nothing answers under GitHub's address", async () => {
+    nock(GITHUB).get(`${API}/app`).replyWithError("connection refused");
+
+    const { code, text } = await examine();
+
+    expect(code).toBe(1);
+    expect(text).toContain("✗ GitHub could not be reached");
+    expect(text).not.toContain("500");
+  });
+
   it("tells every fault of the settings", async () => {
     const { code, text } = await examine(undefined, { APP_ID: "42", WEBHOOK_SECRET: "short" });
 
