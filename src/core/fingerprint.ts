@@ -1,14 +1,13 @@
-// What a change *is*, as a hash: reviews are bound to it. Equal across a rebase that changes nothing in the hunks,
-// different when anything of the change differs. Read by the gate; must never depend on line numbers or commit ids,
-// except where the text of the change is not known and nothing else can pin it.
+// What a change *is*, as a hash: reviews are bound to it. Equal across a rebase that changes nothing in the files of the
+// change, different when anything of the change or of what these files become differs. Read by the gate.
 import { createHash } from "node:crypto";
-import type { Change, ChangedFile, DiffLine, FileSide } from "./facts.js";
+import type { Change, ChangedFile, DiffLine, FileSide, Hunk } from "./facts.js";
 
 /** sha256 in hex of the canonical description below. */
 export function fingerprint(change: Change): string {
   const files = [...change.files].sort(byPath);
   const hash = createHash("sha256");
-  hash.update("countersign fingerprint 1\n");
+  hash.update("countersign fingerprint 2\n");
   for (const file of files) hash.update(`${JSON.stringify(describeFile(file))}\n`);
   // INVARIANT: what we cannot see is pinned by the commits, so an unseen change never keeps a review.
   if (change.gaps.length > 0 || files.some(isUnpinned)) {
@@ -34,7 +33,7 @@ function describeContent(file: ChangedFile): readonly unknown[] {
   const { content } = file;
   switch (content.kind) {
     case "hunks":
-      return [content.hunks.map((hunk) => hunk.lines.map(describeLine)), isLossy(file) ? blobs(file) : null];
+      return [content.hunks.map((hunk) => hunk.lines.map(describeLine)), describePlace(file, content.hunks)];
     case "unchanged":
       return isPureMove(file) ? [] : blobs(file);
     case "binary":
@@ -42,6 +41,16 @@ function describeContent(file: ChangedFile): readonly unknown[] {
     case "unreadable":
       return [content.reason, file.additions, file.deletions, ...blobs(file)];
   }
+}
+
+/**
+ * INVARIANT: the same lines in another place are another change: a file may hold a harmless and a dangerous function with
+ * equal bodies. The file as it becomes says where they stand; where that is not known, their line numbers do.
+ */
+function describePlace(file: ChangedFile, hunks: readonly Hunk[]): readonly unknown[] {
+  if (file.after === null) return [];
+  if (file.after.blob !== null) return isLossy(file) ? blobs(file) : [file.after.blob];
+  return hunks.map(({ oldStart, newStart }) => [oldStart, newStart]);
 }
 
 const SIGNS = { added: "+", removed: "-", context: " " } as const;

@@ -9,6 +9,7 @@ import type { Published, PublishedCheck } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { sendOutbox } from "./send-outbox.js";
+import { withdrawLeftBehind } from "./withdraw-left-behind.js";
 
 export const BRIEFING_MARKER = "<!-- countersign:briefing -->";
 
@@ -19,6 +20,7 @@ export async function publish(
   dependencies: PipelineDependencies,
   lease: Lease,
 ): Promise<void> {
+  await withdrawLeftBehind(ref, assessment, dependencies, lease);
   let published = publishedFor(assessment);
   for (const effect of effects) {
     lease.assertHeld();
@@ -41,7 +43,13 @@ function isLeader({ snapshot }: Assessment): boolean {
 
 /** What we remember of our own writes counts only for the head it was written for. */
 function publishedFor({ state, snapshot }: Assessment): Published {
-  const empty = { headSha: snapshot.pull.headSha, checkRunId: null, briefingId: null, annotations: [] };
+  const empty = {
+    headSha: snapshot.pull.headSha,
+    checkRunId: null,
+    conclusion: null,
+    briefingId: null,
+    annotations: [],
+  };
   if (state?.published == null) {
     return empty;
   }
@@ -84,7 +92,7 @@ async function publishCheck(
   }
   metrics.wrote("check_run");
   const annotations = [...published.annotations, ...unsent.map(annotationKey)];
-  const after = { ...published, checkRunId, annotations };
+  const after = { ...published, checkRunId, conclusion: effect.conclusion, annotations };
   await store.savePublished(ref, after);
   return after;
 }

@@ -1,7 +1,7 @@
 // How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import type { Decision } from "../core/gate/decision.js";
-import type { IssueEffect, ReactionEffect, ReplyEffect } from "../core/gate/effect.js";
+import type { CheckRunEffect, IssueEffect, ReactionEffect, ReplyEffect } from "../core/gate/effect.js";
 import type { RecordChanges, Records } from "../core/records.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
 
@@ -19,6 +19,8 @@ export interface PullState {
 export interface Published {
   readonly headSha: string;
   readonly checkRunId: number | null;
+  /** What that check run said; null: in progress, or none was written. */
+  readonly conclusion: CheckRunEffect["conclusion"];
   readonly briefingId: number | null;
   /** Keys of the annotations sent to that check run: GitHub appends, so none may be sent twice. */
   readonly annotations: readonly string[];

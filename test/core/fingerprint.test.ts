@@ -15,16 +15,11 @@ describe("fingerprint", () => {
     expect(fingerprint(aChange())).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("stays the same across a rebase that moves the lines and changes blobs and commits", () => {
-    const before = aChange({ files: [aFile({ content: hunks(10, [" a", "-b", "+c"]) })] });
+  it("stays the same across a rebase that leaves the files of the change alone", () => {
+    const file = aFile({ content: hunks(10, [" a", "-b", "+c"]) });
+    const before = aChange({ files: [file] });
     const after = aChange({
-      files: [
-        aFile({
-          content: hunks(90, [" a", "-b", "+c"]),
-          before: { path: "src/cart/total.ts", blob: fakeSha("other"), mode: "100644" },
-          after: { path: "src/cart/total.ts", blob: fakeSha("another"), mode: "100644" },
-        }),
-      ],
+      files: [file],
       commits: [aCommit({ sha: fakeSha("rebased") })],
       branch: "elsewhere",
       title: "another title",
@@ -32,6 +27,17 @@ describe("fingerprint", () => {
     });
 
     expect(fingerprint(after)).toBe(fingerprint(before));
+  });
+
+  it("differs when the same lines stand in another place of the file", () => {
+    const at = (line: number, blob: string | null) =>
+      aFile({
+        content: hunks(line, [" a", "-b", "+c"]),
+        after: { path: "src/cart/total.ts", blob, mode: "100644" },
+      });
+
+    expect(of(at(10, fakeSha("harmless")))).not.toBe(of(at(90, fakeSha("dangerous"))));
+    expect(of(at(10, null))).not.toBe(of(at(90, null)));
   });
 
   it("does not depend on the order of files", () => {

@@ -345,7 +345,13 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
   });
 
   it("remember what was published", async () => {
-    const published = { headSha: HEAD_SHA, checkRunId: 12, briefingId: null, annotations: ["a", "b"] };
+    const published = {
+      headSha: HEAD_SHA,
+      checkRunId: 12,
+      conclusion: null,
+      briefingId: null,
+      annotations: ["a", "b"],
+    };
     await save();
 
     await store.savePublished(REF, published);

@@ -1,7 +1,7 @@
 // What the gate does around reviews: who is gated, policy, waivers, overrides, shared heads, merge queue, bypass.
 
 import { type Scene, startScene } from "./support/scene.js";
-import { agentOpens, ciPasses, reviews } from "./support/stories.js";
+import { agentOpens, ciPasses, GOOD_FORM, reviews } from "./support/stories.js";
 
 let scene: Scene;
 
@@ -196,6 +196,45 @@ describe("heads, bases and ends", () => {
     expect(scene.check(pull).conclusion).toBe("success");
   });
 
+  it("takes the success back from a commit that its pull request left behind", async () => {
+    await scene.buildShop();
+    const pull = await aWaitingPull();
+    await reviews(scene, pull, "robin");
+    const left = pull.head.sha;
+    expect(scene.check(pull).conclusion).toBe("success");
+
+    await scene.github.pushTo(pull, { files: { "docs/guide.md": "More.\n" }, message: "More", author: "Copilot" });
+    await scene.settle();
+    expect(leftBehind(left)).toMatchObject([{ status: "in_progress", conclusion: null }]);
+
+    await scene.github.forcePush(scene.repo, pull.head.ref, left, "alice");
+    await scene.settle();
+    expect(leftBehind(left)).toMatchObject([{ status: "completed", conclusion: "success" }]);
+  });
+
+  it("asks again when the reviewed lines move to another place of the file", async () => {
+    const twins = (first: string, second: string) =>
+      `function harmless(cart) {\n  prepare(cart);\n  check(cart);\n  log(cart);\n${first}  return finish(cart);\n}\n\n` +
+      `function dangerous(cart) {\n  prepare(cart);\n  check(cart);\n  log(cart);\n${second}  return finish(cart);\n}\n`;
+    const line = "  if (cart.isEmpty) return true;\n";
+    await scene.buildShop({ "src/cart/finish.js": twins("", "") });
+    const pull = await agentOpens(scene, { files: { "src/cart/finish.js": twins(line, "") } });
+    ciPasses(scene, pull);
+    await scene.settle();
+    await reviews(scene, pull, "robin", { form: GOOD_FORM.replaceAll("cartTotal", "harmless") });
+    expect(scene.check(pull).conclusion).toBe("success");
+
+    await scene.github.pushTo(pull, {
+      files: { "src/cart/finish.js": twins("", line) },
+      message: "Move",
+      author: "Copilot",
+    });
+    ciPasses(scene, pull);
+    await scene.settle();
+
+    expect(scene.check(pull).conclusion).not.toBe("success");
+  });
+
   it("withdraws a success when its pull request closes unmerged, and decides again when it reopens", async () => {
     await scene.buildShop();
     const pull = await aWaitingPull();
@@ -256,6 +295,10 @@ describe("heads, bases and ends", () => {
     expect(groupCheck(group.entries.at(-1)?.headSha)).toBe("success");
   });
 });
+
+function leftBehind(sha: string) {
+  return scene.github.checkRuns(scene.repo, sha, "countersign");
+}
 
 function groupCheck(sha: string | undefined): string | null | undefined {
   const runs = scene.github.checkRuns(scene.repo, sha, "countersign");
