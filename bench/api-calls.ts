@@ -60,7 +60,8 @@ async function coldStart(github: GithubSimulator, server: ServerProcess, pull: P
   github.webhooks.url = `${other.url}/api/github/webhooks`;
   await recheck(github, pull);
   await other.stop();
-  const again = await startServerProcess(github, { dataDir });
+  // The same address, or every link in the check would be another one.
+  const again = await startServerProcess(github, { dataDir, port: Number(new URL(other.url).port) });
   await again.ready();
   github.webhooks.url = `${again.url}/api/github/webhooks`;
   // What a start asks for on its own account is not the event's.

@@ -18,10 +18,12 @@ export interface ArenaOptions {
   readonly latencyMs?: number;
   /** A PostgreSQL server on which a database is made; absent: the embedded database. */
   readonly serverUrl?: string;
+  /** GitHub's limit for the installation; once it is spent the server keeps deliveries and evaluates nothing. */
+  readonly requestsPerHour?: number;
 }
 
 export async function openArena(options: ArenaOptions = {}): Promise<Arena> {
-  const github = await startGithubSimulator({ limits: { requestsPerHour: 1_000_000 } });
+  const github = await startGithubSimulator({ limits: { requestsPerHour: options.requestsPerHour ?? 1_000_000 } });
   github.createOrganization("acme");
   github.createUser("alice");
   github.createUser("robin");

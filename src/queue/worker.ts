@@ -4,6 +4,7 @@ import type { WorkKind } from "../core/work.js";
 import { type Failure, type Lease, STUCK_AFTER_ATTEMPTS } from "../ports/work-store.js";
 import type { ClaimedWork, Clock, Logger } from "../ports.js";
 import { describeError } from "./describe-error.js";
+import { gatherSignals } from "./gather-signals.js";
 import { createInstallations } from "./installations.js";
 import { HEARTBEAT_MS } from "./lease.js";
 import type { Claim, Queue } from "./queue.js";
@@ -48,7 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { queue, logger, timers = SYSTEM_TIMERS } = options;
   const worker = createWorker(options);
   await queue.prepare();
-  const stopListening = await queue.subscribe(worker.wake);
+  const stopListening = await queue.subscribe(gatherSignals(worker.wake, timers));
   const stopPolling = timers.every(POLL_MS, worker.wake);
   const stopHeartbeat = timers.every(HEARTBEAT_MS, worker.beat);
   worker.wake();
