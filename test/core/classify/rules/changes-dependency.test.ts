@@ -73,7 +73,7 @@ describe("changes-dependency", () => {
     [
       "a version in a lockfile",
       "package-lock.json",
-      ['+      "version": "2.0.0",', '+      "resolved": "https://registry.npmjs.org/a/-/a-2.0.0.tgz",'],
+      ['+      "version": "2.0.0",', '+      "resolved": "https://registry.example/a/-/a-2.0.0.tgz",'],
     ],
   ])("leaves %s alone in %s: %j", (_name, path, lines) => {
     expect(found(path, lines)).toEqual([]);
