@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CheckResult, Comment, NativeReview, Source } from "../core/facts.js";
 import { loaded } from "../core/facts.js";
+import { isForm } from "../core/review/parse-form.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
@@ -55,17 +56,29 @@ const RestReview = z.object({
   submitted_at: z.string().nullish(),
 });
 
+/**
+ * INVARIANT: REST does not tell that a review was edited, so a form in one may be somebody else's words. With such a review
+ * the reviews are not known.
+ * @throws AppError GITHUB_REJECTED
+ */
 export async function loadReviews(context: GithubContext, ref: PullRef): Promise<readonly NativeReview[]> {
   const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
     pull_number: ref.number,
   });
-  return items.flatMap((item) => {
+  const reviews = items.flatMap((item) => {
     const review = parseData(RestReview, item);
     if (review.state === "PENDING" || review.submitted_at == null) return [];
     const { id, html_url: url, state, commit_id: commitSha, submitted_at: submittedAt } = review;
     const author = fromRestUser(review.user);
     return [{ id, url, author, state, body: review.body ?? "", commitSha, submittedAt, editedAt: null, editor: null }];
   });
+  if (reviews.some(isForm)) {
+    throw new AppError(
+      "GITHUB_REJECTED",
+      "GitHub's REST interface does not tell whether a review form in a native review was edited; submit it in a comment",
+    );
+  }
+  return reviews;
 }
 
 const Statuses = z.object({

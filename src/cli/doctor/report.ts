@@ -65,6 +65,5 @@ function indent(text: string): string {
 
 /** Names come from GitHub: nothing in them may steer the terminal. */
 function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "�");
+  return text.replace(/(?!\n)\p{Cc}/gu, "�");
 }

@@ -1,0 +1,28 @@
+import type { GithubContext } from "../../src/github/context.js";
+import { loadReviews } from "../../src/github/rest-lists.js";
+import { GOOD_FORM } from "../e2e/support/stories.js";
+import { REF } from "../support/fake-ports.js";
+
+function withReview(body: string): GithubContext {
+  const review = {
+    id: 1,
+    html_url: "https://github.com/acme/shop/pull/7#pullrequestreview-1",
+    user: { id: 102, login: "robin", type: "User" },
+    state: "APPROVED",
+    body,
+    commit_id: "a".repeat(40),
+    submitted_at: "2026-03-02T10:00:00Z",
+  };
+  const api = { readPages: async () => ({ items: [review], complete: true }) };
+  return { api } as unknown as GithubContext;
+}
+
+it("takes reviews for unknown when one holds a form, whose edits REST would hide", async () => {
+  await expect(loadReviews(withReview(GOOD_FORM), REF)).rejects.toMatchObject({ code: "GITHUB_REJECTED" });
+});
+
+it("reads reviews without a form", async () => {
+  await expect(loadReviews(withReview("LGTM"), REF)).resolves.toMatchObject([
+    { author: { login: "robin" }, body: "LGTM" },
+  ]);
+});
