@@ -2,6 +2,9 @@
 // command line from a git range; read by classify, the requirements and the texts. Never changed after it is built.
 // Every string that comes from GitHub or git (titles, bodies, names, paths, messages) is hostile.
 
+import type { PackageFacts } from "./dependencies/package-facts.js";
+import type { Examination } from "./examination.js";
+
 /** A source that was read, or the reason why it could not be. Unavailable never passes a requirement. */
 export type Source<T> =
   | { readonly status: "loaded"; readonly value: T }
@@ -82,6 +85,8 @@ export interface ChangedFile {
   /** Null for a removed file. */
   readonly after: FileSide | null;
   readonly content: FileContent;
+  /** What parsers say about it; absent: it was not examined, and nothing is proved by its text. */
+  readonly examination?: Examination;
 }
 
 /** The change itself: what classification sees. Comes from GitHub or from a local git range alike. */
@@ -210,6 +215,8 @@ export interface Facts {
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
   readonly siblings: Source<readonly Sibling[]>;
   readonly people: ReadonlyMap<string, PersonFacts>;
+  /** What registries say about the dependencies that the change declares, by `packageKey`; one that is absent was not asked about. */
+  readonly packages: ReadonlyMap<string, PackageFacts>;
 }
 
 /** The key of a person in `Facts.people`. GitHub compares logins without case. */

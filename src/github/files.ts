@@ -36,7 +36,7 @@ export async function loadFiles(
     const before = told ?? (await askMergeBase());
     const key = `${ref.repositoryId} ${before} ${after}`;
     const known = cache.find(key);
-    if (known !== null) return { files: known, gaps: [] };
+    if (known !== null) return { files: known, gaps: [], texts: new Map() };
 
     const listed = await listFiles(context, ref);
     let answer = await assemble(context, ref, listed, { before, after }, snapshot.counts);
@@ -59,7 +59,11 @@ async function assemble(
   const isWhole = listed.length === counts.files && counts.files <= MAX_LISTED_FILES;
   const found = await findSides(context, ref, listed, commits, isWhole && listed.length <= MAX_LOOKUPS);
   if (found === null)
-    return { files: listed.map((file) => toFile(file, null, null)), gaps: withoutSides(listed, counts) };
+    return {
+      files: listed.map((file) => toFile(file, null, null)),
+      gaps: withoutSides(listed, counts),
+      texts: new Map(),
+    };
 
   const { sides, areTrees } = found;
   const paths = new Set(listed.map(({ path }) => path));
@@ -78,7 +82,7 @@ async function assemble(
   } else {
     gaps.push(...countGaps(listed, counts));
   }
-  return { files, gaps };
+  return { files, gaps, texts: new Map() };
 }
 
 interface FoundSides {

@@ -33,6 +33,7 @@ export async function loadFacts(
     linkedIssues: snapshot.linkedIssues,
     siblings: snapshot.siblings,
     people,
+    packages: new Map(),
   };
 }
 

@@ -16,6 +16,7 @@ import type {
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
+import type { SideText } from "./examiner.js";
 
 /** Our check run as it stands on GitHub. */
 export interface PublishedCheck {
@@ -74,6 +75,11 @@ export interface FilesAnswer {
   readonly files: readonly ChangedFile[];
   /** What is missing from `files`, in words; empty when complete. */
   readonly gaps: readonly string[];
+  /**
+   * Texts of the blobs worth reading, by blob id. Given with the files when they are first read; empty when the files come
+   * from the adapter's memory, as the same objects as before.
+   */
+  readonly texts: ReadonlyMap<string, SideText>;
 }
 
 /** Reads GitHub. Throws AppError (GITHUB_*); a source that fails alone is `unavailable` inside the answer. */

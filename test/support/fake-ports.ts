@@ -50,7 +50,7 @@ export class FakeGithub {
 
   readonly reader: GithubReader = {
     loadPull: async () => this.#current(),
-    loadFiles: async () => loaded({ files: [], gaps: [] }),
+    loadFiles: async () => loaded({ files: [], gaps: [], texts: new Map() }),
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),
     loadViaApp: async () => loaded(false),

@@ -66,5 +66,6 @@ function factsOf(change: Change, headSha: string | null): Facts {
     linkedIssues: loaded([]),
     siblings: loaded([]),
     people: new Map(),
+    packages: new Map(),
   };
 }

@@ -1,4 +1,5 @@
 // The default change: one file, one commit, written by an agent that alice set to work.
+import type { Examination } from "../../../src/core/examination.js";
 import type { Change, ChangedFile, Commit, DiffLine, GitPerson, Hunk } from "../../../src/core/facts.js";
 import { merge, type Override } from "../merge.js";
 import { fakeSha, HEAD_SHA } from "./ids.js";
@@ -59,6 +60,22 @@ export function aFile(override: Override<ChangedFile> = {}): ChangedFile {
       before: { path, blob: fakeSha(`before ${path}`), mode: "100644" },
       after: { path, blob: fakeSha(`after ${path}`), mode: "100644" },
       content: { kind: "hunks", hunks: [TOTAL_HUNK] },
+      examination: anExamination(),
+    },
+    override,
+  );
+}
+
+/** Examined in full: nothing proved, nothing found. */
+export function anExamination(override: Override<Examination> = {}): Examination {
+  return merge(
+    {
+      equivalence: { status: "different", reason: "the code differs" },
+      commentLines: { before: [], after: [] },
+      statements: [],
+      manifest: null,
+      secrets: [],
+      unexamined: [],
     },
     override,
   );

@@ -44,6 +44,7 @@ export function aFacts(override: Override<Facts> = {}): Facts {
         aPerson("maya", "maintain"),
         aPerson("ada", "admin"),
       ),
+      packages: new Map(),
     },
     override,
   );

@@ -3,17 +3,6 @@ import type { GateInput } from "../input.js";
 import { notApplicable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 
-export function dependenciesVerified(): Requirement {
-  return notApplicable(
-    "dependencies_verified",
-    "not checked by this version: look at new and changed dependencies yourself",
-  );
-}
-
-export function noSecrets(): Requirement {
-  return notApplicable("no_secrets", "not checked by this version: look for credentials in the added lines yourself");
-}
-
 export function blindReviews({ classification }: GateInput): Requirement {
   if (classification.tier !== "high-stakes") {
     return notApplicable("blind_reviews", "asked of high-stakes changes only");

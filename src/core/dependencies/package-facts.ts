@@ -1,0 +1,54 @@
+// What registries and databases of vulnerabilities say about one package in one version range. Gathered by src/packages/, read
+// by the requirement `dependencies_verified`. A question that nobody answered is `unavailable`, never a good answer.
+import type { Source } from "../facts.js";
+import type { Ecosystem } from "./change.js";
+
+/** What is asked: one dependency as a manifest declares it. */
+export interface PackageQuery {
+  readonly ecosystem: Ecosystem;
+  /** Normalised name, as in `DeclaredDependency`. */
+  readonly name: string;
+  readonly spec: string;
+  /** The project's own registry for it, when it names one. */
+  readonly index: string | null;
+}
+
+export interface PackageFacts {
+  /** The ecosystem's own registry is the authority. `private`: a scope or registry that the environment declares as the organisation's own. */
+  readonly existence: Source<"exists" | "missing" | "private" | "security-hold">;
+  /** When the package was first published, ISO 8601. */
+  readonly firstPublished: Source<string>;
+  /** The version that the range resolves to now; null: no published version fits. */
+  readonly resolved: Source<ResolvedVersion | null>;
+  readonly weeklyDownloads: Source<number>;
+  /** Advisories that hold for the resolved version. */
+  readonly vulnerabilities: Source<readonly Vulnerability[]>;
+  /** A popular package of nearly the same name; null: none. */
+  readonly similarTo: string | null;
+  /** Other ecosystems in which a package of this name exists while it does not exist here. */
+  readonly existsIn: readonly Ecosystem[];
+}
+
+export interface ResolvedVersion {
+  readonly version: string;
+  /** ISO 8601; null when the registry does not say. */
+  readonly published: string | null;
+  /** The maintainers' words or `deprecated`; null: not deprecated. Hostile text. */
+  readonly deprecated: string | null;
+  readonly yanked: boolean;
+  /** Runs a script on installation; null when the ecosystem does not tell. */
+  readonly runsScripts: boolean | null;
+}
+
+export interface Vulnerability {
+  /** `GHSA-…`, `CVE-…`, `MAL-…` */
+  readonly id: string;
+  readonly severity: "low" | "moderate" | "high" | "critical" | "unknown";
+  /** A published package that is malware itself. */
+  readonly malicious: boolean;
+}
+
+/** The key of an answer in `Facts.packages`. */
+export function packageKey({ ecosystem, name, spec, index }: PackageQuery): string {
+  return JSON.stringify([ecosystem, name, spec, index]);
+}
