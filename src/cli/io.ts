@@ -1,5 +1,6 @@
 // What commands read from and write to in a real process. Tests give their own.
 import colors from "picocolors";
+import { createExaminer } from "../examine/examiner.js";
 import type { CommandIo } from "./classify/io.js";
 
 export type { CommandIo } from "./classify/io.js";
@@ -19,6 +20,7 @@ export function processIo(): CommandIo {
     },
     // Knows terminals, NO_COLOR and FORCE_COLOR.
     colour: colors.isColorSupported,
+    openExaminer: () => createExaminer(),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/main.js";
+import { createInlineExaminer } from "../../src/examine/inline-examiner.js";
 import { readVersion } from "../../src/version.js";
 
 describe("countersign", () => {
@@ -74,6 +75,7 @@ async function call(args: readonly string[], stdin = "", directory = tmpdir()) {
   const code = await run(args, {
     directory,
     colour: false,
+    openExaminer: createInlineExaminer,
     readStdin: async () => Buffer.from(stdin),
     writeOut: (text) => {
       out += text;

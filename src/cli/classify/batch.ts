@@ -2,9 +2,10 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
+import type { Examiner } from "../../ports/examiner.js";
 import type { CommandIo } from "./io.js";
 import { judgeLocal } from "./judge-local.js";
-import { readChange, readText } from "./read-files.js";
+import { examineSources, readText } from "./read-files.js";
 import { toJson } from "./to-json.js";
 
 const Id = z.union([z.string(), z.number()]);
@@ -19,16 +20,28 @@ const Case = z.object({
 });
 
 /** Paths in the list are relative to its file, or to the current folder when it comes from standard input. */
-export async function classifyBatch(file: string, policy: LoadedPolicy, io: CommandIo): Promise<void> {
+export async function classifyBatch(
+  file: string,
+  policy: LoadedPolicy,
+  io: CommandIo,
+  examiner: Examiner,
+): Promise<void> {
   const fromStdin = file === "-";
   const text = fromStdin ? (await io.readStdin()).toString("utf8") : await readText(io.directory, file, "batch");
   const directory = fromStdin ? io.directory : dirname(resolve(io.directory, file));
   for (const line of text.split("\n")) {
-    if (line.trim() !== "") io.writeOut(`${JSON.stringify(await classifyCase(line, directory, policy))}\n`);
+    if (line.trim() !== "")
+      io.writeOut(`${JSON.stringify(await classifyCase(line, { directory, policy, examiner }))}\n`);
   }
 }
 
-async function classifyCase(line: string, directory: string, policy: LoadedPolicy): Promise<object> {
+interface CaseContext {
+  readonly directory: string;
+  readonly policy: LoadedPolicy;
+  readonly examiner: Examiner;
+}
+
+async function classifyCase(line: string, { directory, policy, examiner }: CaseContext): Promise<object> {
   const value = parseJson(line);
   const parsed = Case.safeParse(value);
   if (!parsed.success) {
@@ -37,7 +50,7 @@ async function classifyCase(line: string, directory: string, policy: LoadedPolic
   }
   const { id, diff, ...sources } = parsed.data;
   try {
-    const change = await readChange({ ...sources, directory, diff: { path: diff } });
+    const change = await examineSources({ ...sources, directory, diff: { path: diff } }, examiner);
     return { id, ...toJson(judgeLocal(change, policy, null)) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };

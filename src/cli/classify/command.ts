@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import type { Tier } from "../../core/tier.js";
 import { defaultBase, readRange } from "../../git/read-range.js";
 import { GitError } from "../../git/run-git.js";
+import type { Examiner } from "../../ports/examiner.js";
 import { classifyBatch } from "./batch.js";
+import { examineRange } from "./examine.js";
 import { type CommandIo, UsageError } from "./io.js";
 import { judgeLocal, type LocalJudgement } from "./judge-local.js";
 import { loadLocalPolicy } from "./load-policy.js";
 import type { ClassifyOptions } from "./options.js";
-import { readChange, readText } from "./read-files.js";
+import { examineSources, readText } from "./read-files.js";
 import { toJson } from "./to-json.js";
 import { toText } from "./to-text.js";
 
@@ -22,13 +24,15 @@ export const EXIT_UNREADABLE = 2;
 
 /** The exit code. Whatever goes wrong is a message and code 2. */
 export async function classifyCommand(options: ClassifyOptions, io: CommandIo): Promise<number> {
+  const examiner = io.openExaminer();
   try {
     checkOptions(options);
     if (options.batch !== undefined) {
-      await classifyBatch(options.batch, await policyOf(options, io), io);
+      await classifyBatch(options.batch, await policyOf(options, io), io, examiner);
       return 0;
     }
-    const judgement = options.diff === undefined ? await judgeRange(options, io) : await judgeDiff(options, io);
+    const judge = options.diff === undefined ? judgeRange : judgeDiff;
+    const judgement = await judge(options, io, examiner);
     io.writeOut(options.json ? `${JSON.stringify(toJson(judgement))}\n` : toText(judgement, io.colour));
     return EXIT_CODES[judgement.classification.tier];
   } catch (error) {
@@ -36,6 +40,8 @@ export async function classifyCommand(options: ClassifyOptions, io: CommandIo): 
     const message = error instanceof Error ? error.message : String(error);
     io.writeError(`classify: ${isExpected ? "" : "unexpected failure: "}${message}\n`);
     return EXIT_UNREADABLE;
+  } finally {
+    await examiner.close();
   }
 }
 
@@ -52,7 +58,7 @@ function checkOptions(options: ClassifyOptions): void {
   }
 }
 
-async function judgeRange(options: ClassifyOptions, io: CommandIo): Promise<LocalJudgement> {
+async function judgeRange(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<LocalJudgement> {
   const repository = resolve(io.directory, options.repo ?? ".");
   const base = options.base ?? (await defaultBase(repository));
   const { change, headSha, baseSha } = await readRange({ repository, base, head: options.head ?? "HEAD" });
@@ -62,15 +68,16 @@ async function judgeRange(options: ClassifyOptions, io: CommandIo): Promise<Loca
     base: { repository, sha: baseSha },
   });
   const body = options.body === undefined ? "" : await readText(io.directory, options.body, "body");
-  return judgeLocal({ ...change, body, branch: options.branch ?? change.branch }, policy, headSha);
+  const examined = await examineRange(change, repository, examiner);
+  return judgeLocal({ ...examined, body, branch: options.branch ?? change.branch }, policy, headSha);
 }
 
-async function judgeDiff(options: ClassifyOptions, io: CommandIo): Promise<LocalJudgement> {
+async function judgeDiff(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<LocalJudgement> {
   const { before, after, commits, branch, body } = options;
   const diff = options.diff === "-" ? { text: (await io.readStdin()).toString("utf8") } : { path: options.diff ?? "" };
   const policy = await policyOf(options, io);
-  const change = await readChange({ directory: io.directory, diff, before, after, commits, branch, body });
-  return judgeLocal(change, policy, null);
+  const sources = { directory: io.directory, diff, before, after, commits, branch, body };
+  return judgeLocal(await examineSources(sources, examiner), policy, null);
 }
 
 /** For diffs: `--policy`, else the file at `--base` when that is given, else the defaults. */

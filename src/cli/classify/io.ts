@@ -1,4 +1,6 @@
 // What the command reads from and writes to, so that tests need no process.
+import type { Examiner } from "../../ports/examiner.js";
+
 export interface CommandIo {
   /** Paths of the options are relative to it. */
   readonly directory: string;
@@ -7,6 +9,8 @@ export interface CommandIo {
   readonly writeError: (text: string) => void;
   /** True when standard output is a terminal that shows colours (and NO_COLOR is not set). */
   readonly colour: boolean;
+  /** Parses files; the caller closes it. */
+  readonly openExaminer: () => Examiner;
 }
 
 /** Something the caller has to mend: wrong options, a file that is not there. Ends with exit code 2. */

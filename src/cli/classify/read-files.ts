@@ -5,6 +5,8 @@ import { z } from "zod";
 import { coAuthorsOf } from "../../core/co-authors.js";
 import { parseUnifiedDiff } from "../../core/diff/unified.js";
 import type { Change, Commit } from "../../core/facts.js";
+import type { Examiner } from "../../ports/examiner.js";
+import { examineFolders } from "./examine.js";
 import { UsageError } from "./io.js";
 
 /** Where the parts of a change lie; paths relative to `directory`. */
@@ -21,8 +23,16 @@ export interface ChangeSources {
 
 const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
+/** The change with its files examined. @throws UsageError */
+export async function examineSources(sources: ChangeSources, examiner: Examiner): Promise<Change> {
+  const { directory, before, after } = sources;
+  const folder = (name: string | undefined) => (name === undefined ? undefined : resolve(directory, name));
+  const change = await readChange(sources);
+  return examineFolders(change, { before: folder(before), after: folder(after) }, examiner);
+}
+
 /** @throws UsageError for what is missing or no diff */
-export async function readChange(sources: ChangeSources): Promise<Change> {
+async function readChange(sources: ChangeSources): Promise<Change> {
   const { directory } = sources;
   for (const folder of [sources.before, sources.after]) {
     if (folder !== undefined) await requireFolder(resolve(directory, folder));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { classifyCommand } from "../../../src/cli/classify/command.js";
 import type { ClassifyOptions } from "../../../src/cli/classify/options.js";
+import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import { aRepository, type TestRepository } from "../../support/git-repository.js";
 
 let repo: TestRepository;
@@ -17,6 +18,7 @@ async function run(options: ClassifyOptions, stdin: string | Buffer = "", colour
   const errors: string[] = [];
   const code = await classifyCommand(options, {
     directory: repo.directory,
+    openExaminer: createInlineExaminer,
     readStdin: async () => Buffer.from(stdin),
     writeOut: (text) => out.push(text),
     writeError: (text) => errors.push(text),

@@ -6,6 +6,7 @@ import nock from "nock";
 import { doctorCommand } from "../../../src/cli/doctor/command.js";
 import { formatSections, type Section } from "../../../src/cli/doctor/report.js";
 import type { Environment } from "../../../src/config.js";
+import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import { loadManifest } from "../../../src/manifest.js";
 
 const GITHUB = "https://ghe.example.com";
@@ -293,6 +294,7 @@ async function examine(repo?: string, given: Environment = environment(), json =
   const io = {
     directory: tmpdir(),
     colour: false,
+    openExaminer: createInlineExaminer,
     readStdin: async () => Buffer.from(""),
     writeOut: (part: string) => {
       text += part;

@@ -1,0 +1,24 @@
+// Does a file mean the same before and after? The first proof that succeeds counts; a proof can only add certainty.
+import type { Equivalence, Examination } from "../core/examination.js";
+import { compareData } from "./data/compare-data.js";
+import type { Pair } from "./pair.js";
+import { compareProse } from "./prose/compare-prose.js";
+import { compareSyntax } from "./syntax/compare-syntax.js";
+import { compareTypes } from "./types/compare-types.js";
+
+type Comparison = Pick<Examination, "equivalence" | "commentLines">;
+
+export const NOTHING_COMPARED: Comparison = {
+  equivalence: { status: "unknown", reason: "no grammar is known for this kind of file" },
+  commentLines: { before: [], after: [] },
+};
+
+export async function compareTexts(pair: Pair): Promise<Comparison> {
+  const syntax = await compareSyntax(pair);
+  const found = syntax ?? NOTHING_COMPARED;
+  if (found.equivalence.status === "same") return found;
+  const other = compareData(pair) ?? compareProse(pair);
+  if (other !== null) return { ...found, equivalence: other };
+  const types: Equivalence | null = await compareTypes(pair);
+  return types?.status === "same" ? { ...found, equivalence: types } : found;
+}

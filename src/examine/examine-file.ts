@@ -1,0 +1,104 @@
+// Examines one changed file: every part sees what it needs, and a part that fails says so instead of passing in silence.
+import { isLockfilePath } from "../core/classify/paths/not-read.js";
+import type { ManifestChange } from "../core/dependencies/change.js";
+import { isDependencyFile, readManifestChange } from "../core/dependencies/read-manifest-change.js";
+import { fitsTexts } from "../core/diff/fits-texts.js";
+import { type Equivalence, type Examination, notExamined } from "../core/examination.js";
+import type { ChangedFile } from "../core/facts.js";
+import type { FileToExamine, SideText } from "../ports/examiner.js";
+import { compareTexts, NOTHING_COMPARED } from "./compare-texts.js";
+import { findSecrets } from "./secrets/find-secrets.js";
+import { findStatements } from "./sql/find-statements.js";
+
+/** Never throws. */
+export async function examineFile(input: FileToExamine): Promise<Examination> {
+  const { file } = input;
+  if (file.content.kind === "unreadable") return notExamined(file.content.reason);
+  if (file.content.kind !== "hunks") return { ...notExamined("it has no changed text"), unexamined: [] };
+  const texts = textsOf(input);
+  const unexamined: string[] = [];
+  const { equivalence, commentLines } = await compare(file, texts);
+  const manifest = readManifest(file, texts);
+  const statements = await attempt(() => findStatements(file, texts.after), "its SQL", unexamined);
+  const secrets = await attempt(() => findSecrets(file), "its added lines for secrets", unexamined);
+  return { equivalence, commentLines, statements, manifest, secrets, unexamined };
+}
+
+async function compare(
+  file: ChangedFile,
+  { before, after, reason }: Texts,
+): Promise<Pick<Examination, "equivalence" | "commentLines">> {
+  if (reason !== null) return { ...NOTHING_COMPARED, equivalence: unknown(reason) };
+  if (before === null || after === null) {
+    return { ...NOTHING_COMPARED, equivalence: { status: "different", reason: "the file is new or gone" } };
+  }
+  const pair = { previousPath: file.previousPath ?? file.path, path: file.path, before, after };
+  return compareTexts(pair).catch(() => ({ ...NOTHING_COMPARED, equivalence: unknown("the comparison failed") }));
+}
+
+function readManifest(file: ChangedFile, { before, after, reason }: Texts): ManifestChange | null {
+  const { path } = file;
+  const previousPath = file.previousPath ?? path;
+  if (reason === null) return readManifestChange({ previousPath, path, before, after });
+  if (!isDependencyFile(path) && !isDependencyFile(previousPath)) return null;
+  return { status: "unread", role: isLockfilePath(path.toLowerCase()) ? "lockfile" : "manifest", reason };
+}
+
+/** A part that throws leaves nothing but its name: what it threw may hold anything. */
+async function attempt<T>(
+  part: () => Promise<readonly T[]>,
+  what: string,
+  unexamined: string[],
+): Promise<readonly T[]> {
+  try {
+    return await part();
+  } catch {
+    unexamined.push(`${what} could not be examined`);
+    return [];
+  }
+}
+
+interface Texts {
+  /** Null: there is none on that side, or, with a reason, none was read. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Why the texts are not known; null when they are. */
+  readonly reason: string | null;
+}
+
+/** INVARIANT: texts are believed only when the diff leads from one to the other. */
+function textsOf({ file, before, after }: FileToExamine): Texts {
+  const hunks = file.content.kind === "hunks" ? file.content.hunks : [];
+  if (file.status === "added") return { before: null, after: wholeText(hunks, "added"), reason: null };
+  if (file.status === "removed") return { before: wholeText(hunks, "removed"), after: null, reason: null };
+  const sides = { before: read(before), after: read(after) };
+  if (sides.before === null || sides.after === null) return { ...NO_TEXTS, reason: whyNot(before, after) };
+  if (/\uFFFD/.test(sides.before) || /\uFFFD/.test(sides.after)) return { ...NO_TEXTS, reason: "it is no UTF-8 text" };
+  if (fitsTexts(hunks, sides.before, sides.after)) return { ...sides, reason: null };
+  return { ...NO_TEXTS, reason: "its texts are not those of the diff" };
+}
+
+const NO_TEXTS = { before: null, after: null } as const;
+
+function read(side: SideText): string | null {
+  return side.status === "read" ? side.text : null;
+}
+
+function whyNot(before: SideText, after: SideText): string {
+  const unread = [before, after].find((side) => side.status === "unread");
+  return unread?.status === "unread" ? unread.reason : "one of its sides was not found";
+}
+
+/** The diff of a file that is new or gone holds all of its lines. */
+function wholeText(
+  hunks: readonly { readonly lines: readonly { kind: string; text: string; noNewline?: true }[] }[],
+  kind: "added" | "removed",
+): string {
+  const lines = hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind === kind);
+  const end = lines.length === 0 || lines.at(-1)?.noNewline === true ? "" : "\n";
+  return `${lines.map(({ text }) => text).join("\n")}${end}`;
+}
+
+function unknown(reason: string): Equivalence {
+  return { status: "unknown", reason };
+}
