@@ -20,6 +20,10 @@ export function notApplicable(id: RequirementId, detail: string): Requirement {
   return { id, status: "not_applicable", who: null, waits: null, detail, fix: "" };
 }
 
+export function waived(id: RequirementId, detail: string): Requirement {
+  return { id, status: "waived", who: null, waits: null, detail, fix: "" };
+}
+
 /** Something that the requirement needs could not be read. The work is done again, so nobody has to act at first. */
 export function unreadable(id: RequirementId, detail: string): Requirement {
   return {
