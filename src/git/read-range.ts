@@ -1,8 +1,7 @@
 // Reads a local git range as a change: the same facts that GitHub gives of a pull request, without a network.
-import { coAuthorsOf } from "../core/co-authors.js";
-import { parseUnifiedDiff } from "../core/diff/unified.js";
-import type { Change, ChangedFile, Commit, FileContent, GitPerson } from "../core/facts.js";
-import { parseNumstat, parseRaw, type RawEntry } from "./raw-entries.js";
+import type { Change, ChangedFile } from "../core/facts.js";
+import { assembleFiles } from "./assemble-files.js";
+import { readCommits } from "./commits.js";
 import { GitError, runGit } from "./run-git.js";
 
 export interface Range {
@@ -27,7 +26,7 @@ export async function readRange({ repository, base, head }: Range): Promise<Rang
   if (start === "") throw new GitError(`\`${base}\` and \`${head}\` share no history; name another base with --base`);
   const [files, commits, branch] = await Promise.all([
     readFiles(repository, start, headSha),
-    readCommits(repository, baseSha, headSha),
+    readCommits(repository, `${baseSha}..${headSha}`),
     branchOf(repository, head),
   ]);
   const change = { files, gaps: [], commits, branch, title: "", body: "", author: null, pushers: [] };
@@ -73,66 +72,7 @@ async function readFiles(repository: string, from: string, to: string): Promise<
     runGit(repository, [...DIFF, "--numstat", "-z", from, to, "--"]),
     runGit(repository, [...DIFF, "--patch", "--unified=3", from, to, "--"]),
   ]);
-  const parsed = parseUnifiedDiff(patch);
-  if (!parsed.ok) throw new GitError(`git's diff cannot be read: ${parsed.error}`);
-  const texts = new Map(parsed.value.map((file) => [file.path, file]));
-  const counts = parseNumstat(numstat);
-  return parseRaw(raw).map((entry) => toFile(entry, counts.get(entry.path) ?? null, texts.get(entry.path)?.content));
-}
-
-interface Counts {
-  readonly additions: number | null;
-  readonly deletions: number | null;
-}
-
-/** Paths, modes and blobs from the raw list; the text from the patch, checked against the counts. */
-function toFile(entry: RawEntry, counts: Counts | null, text: FileContent | undefined): ChangedFile {
-  const previousPath = entry.previousPath;
-  const side = (path: string, blob: string, mode: string) => (/^0+$/.test(mode) ? null : { path, blob, mode });
-  return {
-    path: entry.path,
-    previousPath,
-    status: entry.status,
-    additions: counts?.additions ?? null,
-    deletions: counts?.deletions ?? null,
-    before: side(previousPath ?? entry.path, entry.oldBlob, entry.oldMode),
-    after: side(entry.path, entry.newBlob, entry.newMode),
-    content: checkContent(entry, counts, text),
-  };
-}
-
-function checkContent(entry: RawEntry, counts: Counts | null, text: FileContent | undefined): FileContent {
-  if (entry.oldBlob === entry.newBlob) return { kind: "unchanged" };
-  if (text === undefined) return { kind: "unreadable", reason: "git lists the file, but its diff does not show it" };
-  if (text.kind !== "hunks" || counts === null || counts.additions === null) return text;
-  const lines = text.hunks.flatMap((hunk) => hunk.lines);
-  const additions = lines.filter((line) => line.kind === "added").length;
-  const deletions = lines.filter((line) => line.kind === "removed").length;
-  if (additions === counts.additions && deletions === counts.deletions) return text;
-  return { kind: "unreadable", reason: "git counts other lines than its diff shows" };
-}
-
-async function readCommits(repository: string, base: string, head: string): Promise<readonly Commit[]> {
-  const format = "--format=%H%x00%an%x00%ae%x00%cn%x00%ce%x00%B";
-  const fields = (await runGit(repository, ["log", "-z", "--no-mailmap", format, `${base}..${head}`, "--"])).split(
-    "\0",
-  );
-  const commits: Commit[] = [];
-  for (let at = 0; at + 5 < fields.length; at += 6) {
-    const [sha = "", authorName = "", authorEmail = "", name = "", email = "", message = ""] = fields.slice(at, at + 6);
-    commits.push({
-      sha,
-      message,
-      author: person(authorName, authorEmail),
-      committer: person(name, email),
-      coAuthors: coAuthorsOf(message),
-    });
-  }
-  return commits;
-}
-
-function person(name: string, email: string): GitPerson {
-  return { name, email, account: null };
+  return assembleFiles({ raw, numstat, patch });
 }
 
 /** The head's branch, without a remote's name; empty for a detached head or a commit id. */

@@ -1,6 +1,6 @@
 // Runs the git binary on a local repository, read-only. Settings of the repository or the user that change what a diff says
 // are switched off, so that the same commits give the same answer everywhere.
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 
 /** git failed, or cannot be run. `message` is for people. */
 export class GitError extends Error {
@@ -30,11 +30,8 @@ const SETTINGS = [
 
 /** Standard output as text; bytes that are no UTF-8 become U+FFFD. @throws GitError */
 export async function runGit(directory: string, args: readonly string[]): Promise<string> {
-  const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
-  const child = spawn("git", ["-C", directory, "--no-pager", "--no-replace-objects", ...settings, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
-  });
+  const child = spawnGit(directory, args);
+  child.stdin.end();
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   let bytes = 0;
@@ -56,6 +53,19 @@ export async function runGit(directory: string, args: readonly string[]): Promis
   });
 }
 
-function firstLine(text: string): string {
+/** For output that is read while it comes. The caller ends the standard input and looks at errors and the exit code. */
+export function spawnGit(directory: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  const settings = SETTINGS.flatMap((setting) => ["-c", setting]);
+  const child = spawn("git", ["-C", directory, "--no-pager", "--no-replace-objects", ...settings, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
+  });
+  // git may end before it has read its input; its exit code tells.
+  child.stdin.on("error", () => undefined);
+  return child;
+}
+
+/** What git says of its failure, on one line. */
+export function firstLine(text: string): string {
   return (text.trim().split("\n")[0] ?? "").replace(/^(?:fatal|error): /, "").slice(0, 300);
 }
