@@ -9,6 +9,8 @@ import { pruneDeliveries } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { createPullStore } from "./db/pulls.js";
 import { createWorkStore } from "./db/work.js";
+import { createExaminer } from "./examine/examiner.js";
+import { wantsTexts } from "./examine/wants-texts.js";
 import { createGithub, type Github } from "./github/octokit.js";
 import { parseDelivery } from "./github/parse-delivery.js";
 import { createIdentify } from "./http/github-identity.js";
@@ -22,13 +24,16 @@ import { answerWebhook } from "./http/webhooks.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import type { PipelineDependencies } from "./pipeline/dependencies.js";
 import { handleWork } from "./pipeline/handlers.js";
+import { createExamineFiles } from "./pipeline/load-examined-files.js";
 import { receive } from "./pipeline/receive.js";
-import type { Clock, Logger } from "./ports.js";
+import type { Clock, Examiner, Logger, PackageSource } from "./ports.js";
 import { createQueue, type Queue } from "./queue/queue.js";
 import { startWorker, type Worker } from "./queue/worker.js";
 import { readVersion } from "./version.js";
 
 export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
+
+const NOBODY_ASKED: PackageSource = { lookUp: async () => new Map() };
 
 /** One attempt of one call of GitHub's API. GitHub itself gives up after 10 s for most. */
 const GITHUB_TIMEOUT_MS = 15_000;
@@ -51,6 +56,10 @@ export interface WireOptions {
   readonly clock?: Clock;
   /** A migrated database instead of the configured one; closed with the App. */
   readonly database?: Database;
+  /** Replaces the examiner with its thread. */
+  readonly examiner?: Examiner;
+  /** Replaces the registries. */
+  readonly packages?: PackageSource;
   /** Replaces the queue's `REST_MS`. */
   readonly restMs?: number;
 }
@@ -70,13 +79,16 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       requestTimeoutMs: GITHUB_TIMEOUT_MS,
       now: () => clock.now(),
       onCall: metrics.githubCalled,
+      wantsTexts,
     });
-    const parts: Parts = { config, credentials, logger, clock, database, queue, metrics, github };
+    const examiner = options.examiner ?? createExaminer();
+    const packages = options.packages ?? NOBODY_ASKED;
+    const parts: Parts = { config, credentials, logger, clock, database, queue, metrics, github, examiner, packages };
     const worker = await startPipeline(parts);
     // While nobody listened, deliveries failed: ask for them now rather than at the next round.
     await queue.enqueue([{ kind: "redeliver" }, { kind: "sweep" }]);
     const server = await openServer(parts);
-    return { port: server.port, queue, stop: () => stopInOrder({ server, worker, database }) };
+    return { port: server.port, queue, stop: () => stopInOrder({ server, worker, examiner, database }) };
   } catch (error) {
     await database.close();
     throw error;
@@ -110,13 +122,18 @@ interface Parts {
   readonly queue: Queue;
   readonly metrics: Metrics;
   readonly github: Github;
+  readonly examiner: Examiner;
+  readonly packages: PackageSource;
 }
 
-async function startPipeline({ config, logger, clock, database, queue, metrics, github }: Parts): Promise<Worker> {
+async function startPipeline(parts: Parts): Promise<Worker> {
+  const { config, logger, clock, database, queue, metrics, github, examiner, packages } = parts;
   const dependencies: PipelineDependencies = {
     reader: github.reader,
     writer: github.writer,
     deliveries: github.deliveries,
+    examine: createExamineFiles(examiner),
+    packages,
     store: createPullStore(database),
     audit: createAuditLog(database),
     queue,
@@ -196,10 +213,16 @@ async function reasonNotReady(queue: Queue): Promise<string | null> {
   }
 }
 
+interface Running {
+  readonly server: HttpServer;
+  readonly worker: Worker;
+}
+
 /** Answers on their way, and running work, may take this long; well under the 30 s after which hosts kill. */
 const DRAIN_MS = 25_000;
 
-async function stopInOrder(parts: { server: HttpServer; worker: Worker; database: Database }): Promise<void> {
+async function stopInOrder(parts: Pick<Parts, "examiner" | "database"> & Running): Promise<void> {
   await Promise.all([parts.server.stop(DRAIN_MS), parts.worker.stop({ drainMs: DRAIN_MS })]);
+  await parts.examiner.close();
   await parts.database.close();
 }

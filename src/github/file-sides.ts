@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { PullRef, RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
+import type { SideText } from "../ports/examiner.js";
+import { BLOB_TEXT, BlobText, toSideText } from "./blob-texts.js";
 import { asSource, type GithubContext } from "./context.js";
 import { parseData, queryGraphql } from "./graphql.js";
 import type { TreeSide } from "./listed-files.js";
@@ -23,11 +25,16 @@ const Entry = z
     mode: z.number(),
     oid: z.string(),
     type: z.string(),
-    object: z.object({ isBinary: z.boolean().nullish() }).nullish(),
+    object: BlobText.nullish(),
   })
   .nullable();
 const CommitEntries = z.record(z.string(), Entry).nullable();
 const Data = z.object({ repository: z.object({ before: CommitEntries, after: CommitEntries }) });
+
+export interface SidesWithTexts extends Sides {
+  /** Of the paths whose text was asked for, by blob id. */
+  readonly texts: ReadonlyMap<string, SideText>;
+}
 
 /** @throws AppError; GITHUB_REJECTED from a server whose GraphQL cannot look up files. */
 export async function lookUpSides(
@@ -35,18 +42,28 @@ export async function lookUpSides(
   ref: PullRef,
   commits: { readonly before: string; readonly after: string },
   paths: readonly string[],
-): Promise<Sides> {
+  withText: ReadonlySet<string>,
+): Promise<SidesWithTexts> {
   const before = new Map<string, TreeSide | null>();
   const after = new Map<string, TreeSide | null>();
+  const texts = new Map<string, SideText>();
   for (let start = 0; start < paths.length; start += PATHS_PER_QUERY) {
     const some = paths.slice(start, start + PATHS_PER_QUERY);
-    const found = await queryPaths(context, ref, commits, some);
+    const found = await queryPaths(context, ref, commits, some, withText);
     for (const [index, path] of some.entries()) {
-      before.set(path, toSide(found.before[`f${index}`] ?? null));
-      after.set(path, toSide(found.after[`f${index}`] ?? null));
+      const sides = [found.before[`f${index}`] ?? null, found.after[`f${index}`] ?? null] as const;
+      before.set(path, toSide(sides[0]));
+      after.set(path, toSide(sides[1]));
+      if (withText.has(path)) keepTexts(sides, texts);
     }
   }
-  return { before, after };
+  return { before, after, texts };
+}
+
+function keepTexts(sides: readonly z.infer<typeof Entry>[], texts: Map<string, SideText>): void {
+  for (const side of sides) {
+    if (side?.type === "blob" && side.object) texts.set(side.oid, toSideText(side.object));
+  }
 }
 
 type Entries = Readonly<Record<string, z.infer<typeof Entry>>>;
@@ -56,11 +73,17 @@ async function queryPaths(
   ref: PullRef,
   commits: { readonly before: string; readonly after: string },
   paths: readonly string[],
+  withText: ReadonlySet<string>,
 ): Promise<{ before: Entries; after: Entries }> {
   const { owner, name } = ref;
   const values = Object.fromEntries(paths.map((path, index) => [`p${index}`, path]));
   const variables = { owner, name, ...commits, ...values };
-  const { data, problems } = await queryGraphql(api, ref.installationId, sidesQuery(paths.length), variables);
+  const { data, problems } = await queryGraphql(
+    api,
+    ref.installationId,
+    sidesQuery(paths.map((path) => withText.has(path))),
+    variables,
+  );
   const problem = problems[0];
   if (problem) throw new AppError("GITHUB_REJECTED", `GraphQL could not look up the files: ${problem.message}`);
   const { before, after } = parseData(Data, data).repository;
@@ -71,17 +94,21 @@ async function queryPaths(
 }
 
 /** Only numbers are put into the text; paths travel as variables. */
-function sidesQuery(count: number): string {
-  const indexes = Array.from({ length: count }, (_, index) => index);
-  const parameters = indexes.map((index) => `$p${index}: String!`).join(" ");
-  const files = indexes.map((index) => `f${index}: file(path: $p${index}) { ...Side }`).join("\n");
+function sidesQuery(withText: readonly boolean[]): string {
+  const parameters = withText.map((_, index) => `$p${index}: String!`).join(" ");
+  const files = withText
+    .map((wanted, index) => `f${index}: file(path: $p${index}) { ...Side ${wanted ? "...Text" : ""} }`)
+    .join("\n");
+  const text = withText.includes(true)
+    ? `\nfragment Text on TreeEntry { object { ... on Blob { ${BLOB_TEXT} } } }`
+    : "";
   return `query FileSides($owner: String!, $name: String!, $before: GitObjectID!, $after: GitObjectID! ${parameters}) {
   repository(owner: $owner, name: $name) {
     before: object(oid: $before) { ... on Commit { ${files} } }
     after: object(oid: $after) { ... on Commit { ${files} } }
   }
 }
-fragment Side on TreeEntry { mode oid type object { ... on Blob { isBinary } } }`;
+fragment Side on TreeEntry { mode oid type object { ... on Blob { isBinary } } }${text}`;
 }
 
 /** A directory at the path of a file that was: the file is gone. */

@@ -3,9 +3,10 @@
 import type { ChangedFile, Source } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
 import type { FilesAnswer, PullSnapshot } from "../ports.js";
+import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
-import { loadTrees, lookUpSides, type Sides } from "./file-sides.js";
+import { loadTrees, lookUpSides, type Sides, type SidesWithTexts } from "./file-sides.js";
 import type { FilesCache } from "./files-cache.js";
 import {
   contentOf,
@@ -23,9 +24,15 @@ const MAX_LOOKUPS = 100;
 /** Paths named in a gap's text. */
 const MAX_NAMED = 3;
 
+export interface FilesReading {
+  readonly cache: FilesCache;
+  /** Which changed files are worth reading in full. */
+  readonly wantsTexts: (file: Pick<ChangedFile, "path" | "previousPath" | "status">) => boolean;
+}
+
 export async function loadFiles(
   context: GithubContext,
-  cache: FilesCache,
+  { cache, wantsTexts }: FilesReading,
   ref: PullRef,
   snapshot: PullSnapshot,
 ): Promise<Source<FilesAnswer>> {
@@ -39,25 +46,33 @@ export async function loadFiles(
     if (known !== null) return { files: known, gaps: [], texts: new Map() };
 
     const listed = await listFiles(context, ref);
-    let answer = await assemble(context, ref, listed, { before, after }, snapshot.counts);
+    const wanted = { listed, texts: new Set(listed.filter(wantsTexts).flatMap(allPaths)) };
+    let answer = await assemble(context, ref, wanted, { before, after }, snapshot.counts);
     if (answer.gaps.length > 0 && told !== null) {
       const asked = await askMergeBase();
-      if (asked !== told) answer = await assemble(context, ref, listed, { before: asked, after }, snapshot.counts);
+      if (asked !== told) answer = await assemble(context, ref, wanted, { before: asked, after }, snapshot.counts);
     }
     if (answer.gaps.length === 0) cache.keep(key, answer.files);
     return answer;
   });
 }
 
+interface Wanted {
+  readonly listed: readonly ListedFile[];
+  /** Paths whose whole text is asked for, old and new ones. */
+  readonly texts: ReadonlySet<string>;
+}
+
 async function assemble(
   context: GithubContext,
   ref: PullRef,
-  listed: readonly ListedFile[],
+  wanted: Wanted,
   commits: { readonly before: string; readonly after: string },
   counts: PullSnapshot["counts"],
 ): Promise<FilesAnswer> {
+  const { listed } = wanted;
   const isWhole = listed.length === counts.files && counts.files <= MAX_LISTED_FILES;
-  const found = await findSides(context, ref, listed, commits, isWhole && listed.length <= MAX_LOOKUPS);
+  const found = await findSides(context, ref, wanted, commits, isWhole && listed.length <= MAX_LOOKUPS);
   if (found === null)
     return {
       files: listed.map((file) => toFile(file, null, null)),
@@ -65,7 +80,7 @@ async function assemble(
       texts: new Map(),
     };
 
-  const { sides, areTrees } = found;
+  const { sides, areTrees, texts } = found;
   const paths = new Set(listed.map(({ path }) => path));
   const files: ChangedFile[] = [];
   const strange: string[] = [];
@@ -82,36 +97,56 @@ async function assemble(
   } else {
     gaps.push(...countGaps(listed, counts));
   }
-  return { files, gaps, texts: new Map() };
+  return { files, gaps, texts };
 }
 
 interface FoundSides {
   readonly sides: Sides;
   /** The sides hold every path of both commits, not only the listed ones. */
   readonly areTrees: boolean;
+  readonly texts: FilesAnswer["texts"];
 }
 
 async function findSides(
   context: GithubContext,
   ref: PullRef,
-  listed: readonly ListedFile[],
+  { listed, texts }: Wanted,
   commits: { readonly before: string; readonly after: string },
   areFew: boolean,
 ): Promise<FoundSides | null> {
   if (areFew) {
-    const sides = await tryLookUp(context, ref, commits, listed.flatMap(allPaths));
-    if (sides !== null) return { sides, areTrees: false };
+    const found = await lookUpFew(context, ref, listed, commits, texts);
+    if (found !== null) return { sides: found, areTrees: false, texts: found.texts };
   }
   const trees = await loadTrees(context, ref, commits);
   if (trees !== null) {
     // Trees do not say which blobs are binary; only where GitHub shows no diff does it matter.
     const silent = listed.filter(isSilent).slice(0, 5 * MAX_LOOKUPS);
     const details = await tryLookUp(context, ref, commits, silent.flatMap(allPaths));
-    return { sides: details === null ? trees : withDetails(trees, details), areTrees: true };
+    const sides = details === null ? trees : withDetails(trees, details);
+    return { sides, areTrees: true, texts: await loadBlobTexts(context, ref, blobsAt(texts, trees)) };
   }
   if (areFew) return null;
   const sides = await tryLookUp(context, ref, commits, listed.flatMap(allPaths));
-  return sides === null ? null : { sides, areTrees: false };
+  if (sides === null) return null;
+  return { sides, areTrees: false, texts: await loadBlobTexts(context, ref, blobsAt(texts, sides)) };
+}
+
+/** Sides and texts in one call; so many texts may be too much for the server, and then it is asked for the sides alone. */
+async function lookUpFew(
+  context: GithubContext,
+  ref: PullRef,
+  listed: readonly ListedFile[],
+  commits: { readonly before: string; readonly after: string },
+  texts: ReadonlySet<string>,
+): Promise<SidesWithTexts | null> {
+  const paths = listed.flatMap(allPaths);
+  try {
+    return await tryLookUp(context, ref, commits, paths, texts);
+  } catch (error) {
+    if (texts.size === 0 || !hasCode(error, "GITHUB_UNAVAILABLE")) throw error;
+    return tryLookUp(context, ref, commits, paths);
+  }
 }
 
 /** Null where the server's GraphQL cannot do it. */
@@ -120,13 +155,20 @@ async function tryLookUp(
   ref: PullRef,
   commits: { readonly before: string; readonly after: string },
   paths: readonly string[],
-): Promise<Sides | null> {
+  texts: ReadonlySet<string> = new Set(),
+): Promise<SidesWithTexts | null> {
   try {
-    return await lookUpSides(context, ref, commits, [...new Set(paths)]);
+    return await lookUpSides(context, ref, commits, [...new Set(paths)], texts);
   } catch (error) {
     if (hasCode(error, "GITHUB_REJECTED", "GITHUB_NOT_FOUND", "GITHUB_FORBIDDEN")) return null;
     throw error;
   }
+}
+
+function blobsAt(paths: ReadonlySet<string>, { before, after }: Sides): readonly string[] {
+  return [...paths].flatMap((path) =>
+    [before.get(path)?.blob, after.get(path)?.blob].filter((blob) => blob !== undefined),
+  );
 }
 
 function withDetails(trees: Sides, details: Sides): Sides {

@@ -6,7 +6,7 @@ import { addReaction, createComment, openIssue, updateComment } from "./comments
 import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
-import { loadFiles } from "./files.js";
+import { type FilesReading, loadFiles } from "./files.js";
 import { FilesCache } from "./files-cache.js";
 import { loadFreshness } from "./freshness.js";
 import { type Identity, rememberIdentity } from "./identity.js";
@@ -23,17 +23,19 @@ export interface Github {
   readonly loadIdentity: () => Promise<Identity>;
 }
 
-export function createGithub(options: ApiOptions): Github {
+export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsTexts"> {}
+
+export function createGithub(options: GithubOptions): Github {
   const api = new GithubApi(options);
   const loadIdentity = rememberIdentity(api);
   const context: GithubContext = { api, appId: options.appId, loadIdentity };
-  const cache = new FilesCache();
+  const files = { cache: new FilesCache(), wantsTexts: options.wantsTexts };
   const loadPull = createPullLoader(context);
   return {
     loadIdentity,
     reader: {
       loadPull,
-      loadFiles: (ref, snapshot) => loadFiles(context, cache, ref, snapshot),
+      loadFiles: (ref, snapshot) => loadFiles(context, files, ref, snapshot),
       loadPermission: (ref, login) => loadPermission(context, ref, login),
       loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),

@@ -13,8 +13,8 @@ import type { CommandOutcomes } from "../core/review/judge-commands.js";
 import { judgeCommands } from "../core/review/judge-commands.js";
 import { countLines } from "../core/size.js";
 import type { PullRef } from "../core/work.js";
-import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
-import { loadFacts } from "./load-facts.js";
+import type { PullSnapshot, PullState, PullStore } from "../ports.js";
+import { type FactSources, loadFacts } from "./load-facts.js";
 import { loadPolicy } from "./load-policy.js";
 
 export interface Assessment {
@@ -27,10 +27,14 @@ export interface Assessment {
   readonly decision: Decision;
 }
 
+export interface AssessmentSources extends FactSources {
+  readonly store: PullStore;
+}
+
 /** Null: the pull request does not exist, or the App cannot see it any more. */
 export async function assess(
   ref: PullRef,
-  { reader, store }: { reader: GithubReader; store: PullStore },
+  { reader, store, examine, packages }: AssessmentSources,
 ): Promise<Assessment | null> {
   const [state, records] = await Promise.all([
     store.loadState(ref.repositoryId, ref.number),
@@ -41,7 +45,7 @@ export async function assess(
     return null;
   }
   const policy = loadPolicy(snapshot);
-  const facts = await loadFacts(ref, snapshot, policy, records, reader);
+  const facts = await loadFacts(ref, snapshot, policy, records, { reader, examine, packages });
   const before = toGateInput(facts, policy, records);
   const judged = judgeCommands(before);
   const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };

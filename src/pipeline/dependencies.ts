@@ -6,9 +6,11 @@ import type {
   GithubReader,
   GithubWriter,
   Logger,
+  PackageSource,
   PullStore,
   WorkQueue,
 } from "../ports.js";
+import type { ExamineFiles } from "./load-examined-files.js";
 
 /** Counts what the pipeline did, for /metrics. Labels never hold names of repositories or people. */
 export interface PipelineMetrics {
@@ -21,6 +23,8 @@ export interface PipelineDependencies {
   readonly reader: GithubReader;
   readonly writer: GithubWriter;
   readonly deliveries: GithubDeliveries;
+  readonly examine: ExamineFiles;
+  readonly packages: PackageSource;
   readonly store: PullStore;
   readonly audit: AuditLog;
   readonly queue: WorkQueue;

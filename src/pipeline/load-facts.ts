@@ -5,39 +5,50 @@ import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { Records } from "../core/records.js";
 import { commandCommentIds, loginsToLookUp } from "../core/review/people.js";
 import type { PullRef } from "../core/work.js";
-import type { FilesAnswer, GithubReader, PullSnapshot } from "../ports.js";
+import type { GithubReader, PackageSource, PullSnapshot } from "../ports.js";
+import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
+import { loadPackages } from "./load-packages.js";
 
 /** People looked up per evaluation. More commenters than this with a command in hand is an attack on our rate limit. */
 const MAX_PEOPLE = 50;
+
+/** Where facts come from beside the snapshot. */
+export interface FactSources {
+  readonly reader: GithubReader;
+  readonly examine: ExamineFiles;
+  readonly packages: PackageSource;
+}
 
 export async function loadFacts(
   ref: PullRef,
   snapshot: PullSnapshot,
   policy: LoadedPolicy,
   records: Records,
-  reader: GithubReader,
+  sources: FactSources,
 ): Promise<Facts> {
+  const { reader, examine } = sources;
   const [files, comments] = await Promise.all([
-    reader.loadFiles(ref, snapshot),
+    loadExaminedFiles(ref, snapshot, { reader, examine }),
     withOrigins(ref, snapshot, records, reader),
   ]);
+  const change = toChange(snapshot, files, records);
   const people = await loadPeople(ref, snapshot, policy, records, reader);
   return {
     readAt: snapshot.readAt,
     repository: snapshot.repository,
     pull: snapshot.pull,
-    change: toChange(snapshot, files, records),
+    change,
     comments,
     reviews: snapshot.reviews,
     checks: snapshot.checks,
     linkedIssues: snapshot.linkedIssues,
     siblings: snapshot.siblings,
     people,
-    packages: new Map(),
+    packages: await loadPackages(change, policy, sources.packages),
   };
 }
 
-function toChange(snapshot: PullSnapshot, files: Source<FilesAnswer>, records: Records): Source<Change> {
+function toChange(snapshot: PullSnapshot, files: Source<ExaminedFiles>, records: Records): Source<Change> {
   if (files.status === "unavailable") {
     return unavailable(`the changed files could not be read: ${files.reason}`);
   }

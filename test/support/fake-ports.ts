@@ -6,7 +6,9 @@ import { NO_RECORDS } from "../../src/core/records.js";
 import { applyChanges } from "../../src/core/review/apply-changes.js";
 import { type PullRef, type WorkItem, workKey } from "../../src/core/work.js";
 import { AppError } from "../../src/errors.js";
+import { createInlineExaminer } from "../../src/examine/inline-examiner.js";
 import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
+import { createExamineFiles } from "../../src/pipeline/load-examined-files.js";
 import type {
   AuditLog,
   GithubReader,
@@ -218,6 +220,8 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     reader: github.reader,
     writer: github.writer,
     deliveries: { redeliverFailed: async () => 0 },
+    examine: createExamineFiles(createInlineExaminer()),
+    packages: { lookUp: async () => new Map() },
     store: store.port,
     audit,
     queue,

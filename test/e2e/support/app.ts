@@ -1,5 +1,7 @@
 // The whole App as main.ts wires it, in this process, on a test database and with a clock that the test can move.
+
 import type { Config } from "../../../src/config.js";
+import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import type { Logger } from "../../../src/ports.js";
 import { startApp as wire } from "../../../src/wire.js";
 import type { GithubSimulator } from "../../github-simulator/index.js";
@@ -33,6 +35,8 @@ export async function startApp(github: GithubSimulator, kind: DatabaseKind = "em
     logger: collectingLogger(logged),
     clock,
     database: await openTestDatabase(kind, clock),
+    // The thread is compiled code; its limits have tests of their own.
+    examiner: createInlineExaminer(),
     // Tests wait for the end of a burst, not for the rest after it.
     restMs: 0,
   });

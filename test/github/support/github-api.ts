@@ -70,6 +70,7 @@ export function aGithub(
     logger,
     requestTimeoutMs: 2000,
     now: () => NOW,
+    wantsTexts: () => false,
     ...more,
   });
   return { ...github, logger };

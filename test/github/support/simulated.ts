@@ -32,6 +32,7 @@ export function connect(sim: Awaited<ReturnType<typeof aWorld>>["sim"]): Github 
     protocol: "http",
     logger: silentLogger(),
     requestTimeoutMs: 10_000,
+    wantsTexts: ({ path, status }) => path.endsWith(".ts") && status !== "added" && status !== "removed",
   });
 }
 

@@ -1,0 +1,16 @@
+// What registries say about the dependencies of a change.
+import { packagesToLookUp } from "../core/dependencies/queries.js";
+import type { Change, Facts, Source } from "../core/facts.js";
+import type { LoadedPolicy } from "../core/policy/schema.js";
+import type { PackageSource } from "../ports.js";
+
+/** Asks nobody when no dependency changed. */
+export async function loadPackages(
+  change: Source<Change>,
+  { policy }: LoadedPolicy,
+  packages: PackageSource,
+): Promise<Facts["packages"]> {
+  if (change.status === "unavailable") return new Map();
+  const queries = packagesToLookUp(change.value, policy);
+  return queries.length === 0 ? new Map() : packages.lookUp(queries);
+}
