@@ -16,7 +16,10 @@ export interface FileView {
   readonly proof: Proof | null;
   /** Sensitive areas that the paths name, with the word that says so. Empty for proved files and for texts for people. */
   readonly areas: ReadonlyMap<Area, string>;
-  /** Added and removed lines that a rule's patterns found, by rule id. Empty like `areas`, and for lockfiles. */
+  /**
+   * Added and removed lines that a rule's patterns found, by rule id. Empty like `areas`, and for lockfiles; without lines
+   * that hold only comments.
+   */
   readonly hits: ReadonlyMap<string, readonly LineHit[]>;
 }
 
@@ -36,8 +39,20 @@ function viewFile(file: ChangedFile, scan: LineScan): FileView {
   if (proof !== null) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
   if (lowerPaths.every(isForPeople)) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
   const areas = new Map(paths.flatMap((path) => [...sensitiveWords(path)]));
-  const hits = lowerPaths.every(isLockfilePath) ? NO_HITS : scan(file);
+  const hits = lowerPaths.every(isLockfilePath) ? NO_HITS : withoutComments(scan(file), file);
   return { file, paths, lowerPaths, proof, areas, hits };
+}
+
+/** A comment may name what it likes: it runs nothing. Only lines that a parser saw to be nothing else are dropped. */
+function withoutComments(hits: FileView["hits"], { examination }: ChangedFile): FileView["hits"] {
+  if (examination === undefined || hits.size === 0) return hits;
+  const { before, after } = examination.commentLines;
+  if (before.length + after.length === 0) return hits;
+  const comments = { old: new Set(before), new: new Set(after) };
+  const left = [...hits].map(
+    ([rule, list]) => [rule, list.filter(({ side, line }) => !comments[side].has(line))] as const,
+  );
+  return new Map(left.filter(([, list]) => list.length > 0));
 }
 
 /** Not proved harmless, but what such a text mentions it does not do. */

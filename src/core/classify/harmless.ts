@@ -1,5 +1,7 @@
-// Proves that a change of a file cannot alter what the program does, from its path, status and modes alone.
+// Proves that a change of a file cannot alter what the program does: by what kind of file it is, or because parsers say
+// that it means the same before and after.
 // INVARIANT: no proof without seeing the content; no proof for a link, a submodule or a change of mode.
+import type { EquivalenceKind } from "../examination.js";
 import type { ChangedFile, FileSide } from "../facts.js";
 import { type FileKind, fileKind } from "./file-kind.js";
 import { isFoundByPlace } from "./paths/conventions.js";
@@ -7,7 +9,16 @@ import { sensitiveAreas } from "./paths/sensitive.js";
 
 export interface Proof {
   /** The id of the rule that reports it. */
-  readonly rule: "only-prose" | "only-media" | "only-styles" | "only-snapshots" | "only-tests" | "only-moves";
+  readonly rule:
+    | "only-prose"
+    | "only-media"
+    | "only-styles"
+    | "only-snapshots"
+    | "only-tests"
+    | "only-moves"
+    | "only-comments"
+    | "only-types"
+    | "same-data";
   readonly reason: string;
 }
 
@@ -18,7 +29,7 @@ export function proveHarmless(file: ChangedFile): Proof | null {
   // A file that changes its kind is moved into, or out of, what runs.
   if (kind === undefined || kinds.some((other) => other !== kind)) return null;
   if (file.content.kind === "binary") return kind === "media" ? BY_KIND.media : null;
-  return BY_KIND[kind] ?? (isPureMove(file) ? MOVE : null);
+  return BY_KIND[kind] ?? proveMove(file) ?? proveEquivalent(file);
 }
 
 const MOVE: Proof = { rule: "only-moves", reason: "moves a file without changing it" };
@@ -41,13 +52,34 @@ function hasPlainModes(file: ChangedFile): boolean {
   return file.after === null || before === after;
 }
 
-/** Same content elsewhere: harmless unless the place itself has a meaning. */
-function isPureMove(file: ChangedFile): boolean {
-  if (file.status !== "renamed" || file.content.kind !== "unchanged" || file.previousPath === null) return false;
-  const places = [file.path, file.previousPath];
-  if (places.some((path) => isFoundByPlace(path.toLowerCase()))) return false;
-  if (extension(file.path) !== extension(file.previousPath)) return false;
-  return sensitiveAreas(file.path).join() === sensitiveAreas(file.previousPath).join();
+/** Same content elsewhere. */
+function proveMove(file: ChangedFile): Proof | null {
+  return file.status === "renamed" && file.content.kind === "unchanged" && staysInPlace(file) ? MOVE : null;
+}
+
+/** Both sides were read and mean the same. What is added or removed has no other side that it could equal. */
+function proveEquivalent(file: ChangedFile): Proof | null {
+  const equivalence = file.examination?.equivalence;
+  if (equivalence?.status !== "same" || file.content.kind !== "hunks") return null;
+  if (file.before === null || file.after === null) return null;
+  const isEdit = file.status === "modified" && file.previousPath === null;
+  if (!isEdit && !(file.status === "renamed" && staysInPlace(file))) return null;
+  return { rule: BY_EQUIVALENCE[equivalence.by], reason: equivalence.reason };
+}
+
+const BY_EQUIVALENCE: Readonly<Record<EquivalenceKind, Proof["rule"]>> = {
+  syntax: "only-comments",
+  types: "only-types",
+  data: "same-data",
+  prose: "only-prose",
+};
+
+/** Moving is harmless unless the place itself, old or new, has a meaning. */
+function staysInPlace({ path, previousPath }: ChangedFile): boolean {
+  if (previousPath === null) return false;
+  if ([path, previousPath].some((place) => isFoundByPlace(place.toLowerCase()))) return false;
+  if (extension(path) !== extension(previousPath)) return false;
+  return sensitiveAreas(path).join() === sensitiveAreas(previousPath).join();
 }
 
 function extension(path: string): string {

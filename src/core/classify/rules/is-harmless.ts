@@ -14,6 +14,19 @@ export const HARMLESS_RULES: readonly Rule[] = (
     ["only-snapshots", "recorded output that tests compare with", "src/__snapshots__/a.snap", "src/snapshot.ts"],
     ["only-tests", "a test or its data", "test/cart.test.ts", "src/contest.ts"],
     ["only-moves", "a move of an unchanged file", "src/a/cart.ts to src/b/cart.ts", "src/cart.ts to src/pages/cart.ts"],
+    [
+      "only-comments",
+      "changed in comments and insignificant whitespace",
+      "// adds up  →  // adds up the items",
+      "// eslint-disable-next-line  →  // adds up",
+    ],
+    [
+      "only-types",
+      "changed in types that are erased before it runs",
+      "let total: any  →  let total: number",
+      "enum Size { S }  →  enum Size { S, M }",
+    ],
+    ["same-data", "written differently, with the same data", '{"a":1}  →  { "a": 1 }', '{"a":1}  →  {"a":"1"}'],
   ] as const
 ).map(([id, what, found, left]) => harmlessRule(id, what, found, left));
 
@@ -22,7 +35,7 @@ function harmlessRule(id: Proof["rule"], what: string, found: string, left: stri
     id,
     question: `Is the file only ${what}?`,
     tier: "format-safe",
-    reason: "such a file cannot change what the program does",
+    reason: "such a change cannot alter what the program does",
     remedy: "list the path under `tiers.behavior_changing` when it does more here than elsewhere",
     examples: { found: [found], left: [left] },
     find: (view) =>

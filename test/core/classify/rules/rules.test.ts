@@ -15,6 +15,9 @@ const NOT_PATHS_OR_LINES = new Set([
   "weakens-tests",
   "changes-dependency",
   "only-moves",
+  "only-comments",
+  "only-types",
+  "same-data",
   "loads-remote-content",
   "has-hidden-text",
 ]);
