@@ -1,6 +1,7 @@
 // One evaluation of one pull request, from fresh facts to what people see. Read this file first.
 import type { AuditEvent } from "../core/audit/event.js";
 import { plan } from "../core/gate/plan.js";
+import { isMet } from "../core/gate/requirement.js";
 import type { PullRef } from "../core/work.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";
@@ -33,6 +34,17 @@ export async function evaluatePullRequest(
   const context = { publicUrl: dependencies.publicUrl, auditHead, siblings };
   await publish(ref, assessment, plan(assessment.decision, assessment.input, context), dependencies, lease);
   metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
+  await askAgainLater(ref, assessment, dependencies);
+}
+
+/** Registries and limits of time recover without telling us. Between two sweeps, which come every hour. */
+const ASK_AGAIN_MS = 15 * 60_000;
+
+/** What only this App can bring on, such as an answer that a registry owes, does not wait for an event. */
+async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, { queue }: PipelineDependencies) {
+  const isOurs = decision.requirements.some((requirement) => !isMet(requirement) && requirement.who === "countersign");
+  if (!isOurs || snapshot.pull.state !== "open") return;
+  await queue.enqueue([{ kind: "pull", ...ref }], { delayMs: ASK_AGAIN_MS, background: true });
 }
 
 /** Audit and records first: what is not written down here never shows on GitHub. */
