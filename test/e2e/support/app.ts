@@ -2,7 +2,7 @@
 
 import type { Config } from "../../../src/config.js";
 import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
-import type { Logger } from "../../../src/ports.js";
+import type { Logger, PackageSource } from "../../../src/ports.js";
 import { startApp as wire } from "../../../src/wire.js";
 import type { GithubSimulator } from "../../github-simulator/index.js";
 import { type DatabaseKind, openTestDatabase } from "../../support/test-database.js";
@@ -19,9 +19,15 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+const NOBODY_ASKED: PackageSource = { lookUp: async () => new Map() };
+
 const LONGER_THAN_ANY_BACKOFF_MS = 20 * 60_000;
 
-export async function startApp(github: GithubSimulator, kind: DatabaseKind = "embedded"): Promise<RunningApp> {
+export async function startApp(
+  github: GithubSimulator,
+  kind: DatabaseKind = "embedded",
+  packages: PackageSource = NOBODY_ASKED,
+): Promise<RunningApp> {
   let offsetMs = 0;
   const clock = { now: () => new Date(Date.now() + offsetMs) };
   const logged: string[] = [];
@@ -37,6 +43,7 @@ export async function startApp(github: GithubSimulator, kind: DatabaseKind = "em
     database: await openTestDatabase(kind, clock),
     // The thread is compiled code; its limits have tests of their own.
     examiner: createInlineExaminer(),
+    packages,
     // Tests wait for the end of a burst, not for the rest after it.
     restMs: 0,
   });

@@ -1,5 +1,6 @@
 // The whole App in this process against the simulator: people, an agent, a clock that the test moves, and for each test an
 // organisation of its own with a repository `shop`, so that a file of tests needs one App only.
+import type { PackageSource } from "../../../src/ports.js";
 import { type GithubSimulator, type Pull, startGithubSimulator } from "../../github-simulator/index.js";
 import type { DatabaseKind } from "../../support/test-database.js";
 import { type RunningApp, startApp } from "./app.js";
@@ -36,11 +37,12 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function startScene(kind: DatabaseKind = "embedded"): Promise<Scene> {
+/** `packages` plays the registries; without it nobody knows any package. */
+export async function startScene(kind: DatabaseKind = "embedded", packages?: PackageSource): Promise<Scene> {
   let offsetMs = 0;
   const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
   buildWorld(github);
-  const app = await startApp(github, kind);
+  const app = await startApp(github, kind, packages);
   github.webhooks.url = `${app.url}/api/github/webhooks`;
 
   const ours = (pull: Pull) => pull.comments.filter(({ author }) => author?.login === "countersign[bot]");
