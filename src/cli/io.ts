@@ -20,6 +20,8 @@ export function processIo(): CommandIo {
     },
     // Knows terminals, NO_COLOR and FORCE_COLOR.
     colour: colors.isColorSupported,
+    columns: process.stdout.columns,
+    terminal: process.stderr,
     openExaminer: () => createExaminer(),
   };
 }

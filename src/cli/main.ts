@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { readEnvironment } from "../config.js";
 import { readVersion } from "../version.js";
 import { addAudit } from "./add-audit.js";
+import { addBacktest } from "./add-backtest.js";
 import { addPolicy } from "./add-policy.js";
 import { CLASSIFY_DESCRIPTION, CLASSIFY_HELP, CLASSIFY_OPTIONS, type ClassifyOptions } from "./classify/options.js";
 import { DOCTOR_DESCRIPTION, DOCTOR_HELP, type DoctorOptions } from "./doctor/options.js";
@@ -40,6 +41,7 @@ Examples:
   countersign classify                     which tier is my branch on, and why?
   countersign policy check                 is .github/countersign.yml right?
   countersign policy explain src/auth/     what does the policy say about these paths?
+  countersign backtest                     what would it have decided on what was merged?
   countersign audit verify                 is the record of reviews unbroken?
   countersign doctor --repo acme/shop      does the gate really hold there?
 
@@ -59,6 +61,7 @@ function describe(io: CommandIo, done: (code: number) => void): Command {
     .configureOutput({ writeOut: io.writeOut, writeErr: io.writeError });
   addClassify(program, io, done);
   addPolicy(program, io, done);
+  addBacktest(program, io, done);
   addAudit(program, io, done);
   addDoctor(program, io, done);
   return program;

@@ -9,6 +9,10 @@ export interface CommandIo {
   readonly writeError: (text: string) => void;
   /** True when standard output is a terminal that shows colours (and NO_COLOR is not set). */
   readonly colour: boolean;
+  /** Characters in a line of the terminal; absent: standard output is none. */
+  readonly columns?: number;
+  /** Where progress is drawn, when it is a terminal. */
+  readonly terminal?: NodeJS.WriteStream;
   /** Parses files; the caller closes it. */
   readonly openExaminer: () => Examiner;
 }

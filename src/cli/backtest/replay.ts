@@ -1,0 +1,102 @@
+// Judges every change of a history with one policy, or with two side by side.
+
+import type { Change } from "../../core/facts.js";
+import type { RequirementId } from "../../core/gate/requirement.js";
+import type { LoadedPolicy } from "../../core/policy/schema.js";
+import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare.js";
+import { PolicyTally, type Tally } from "../../core/replay/tally.js";
+import { type Verdict, verdictOf } from "../../core/replay/verdict.js";
+import type { HistoryCommit } from "../../git/first-parents.js";
+import { type HistoryEntry, readHistory } from "../../git/read-history.js";
+import { GitError } from "../../git/run-git.js";
+import type { Examiner } from "../../ports/examiner.js";
+import { examineRange } from "../classify/examine.js";
+import { judgeLocal } from "../classify/judge-local.js";
+
+export interface Replay {
+  readonly repository: string;
+  readonly commits: readonly HistoryCommit[];
+  readonly policy: LoadedPolicy;
+  /** The second policy; null: nothing is compared. */
+  readonly compared: LoadedPolicy | null;
+  readonly examiner: Examiner;
+  /** Called after each commit. */
+  readonly onStep: () => void;
+}
+
+export interface Unreadable {
+  readonly sha: string;
+  readonly reason: string;
+}
+
+export interface Replayed {
+  readonly tally: Tally;
+  readonly comparison: Comparison | null;
+  readonly kinds: Readonly<Record<"merge" | "squash" | "plain", number>>;
+  /** The first `MAX_NAMED` of them. */
+  readonly unreadable: readonly Unreadable[];
+  readonly unreadableCount: number;
+  /** Changes with dependencies that registries would have been asked about. */
+  readonly dependenciesToLookUp: number;
+}
+
+const MAX_NAMED = 20;
+/** Of the requirements, those that the commits and their diffs answer. */
+const KNOWN_OFFLINE: ReadonlySet<RequirementId> = new Set(["facts_complete", "reviewable_size", "no_secrets"]);
+
+export async function replay({ repository, commits, policy, compared, examiner, onStep }: Replay): Promise<Replayed> {
+  const tally = new PolicyTally();
+  const comparison = compared === null ? null : new ComparisonTally();
+  const kinds = { merge: 0, squash: 0, plain: 0 };
+  const unreadable: Unreadable[] = [];
+  let unreadableCount = 0;
+  let dependenciesToLookUp = 0;
+  for await (const entry of readHistory(repository, commits)) {
+    const examined = await examine(entry, repository, examiner);
+    if (examined.status === "unreadable") {
+      unreadableCount += 1;
+      if (unreadable.length < MAX_NAMED) unreadable.push({ sha: entry.sha, reason: examined.reason });
+    } else {
+      kinds[examined.merge.kind] += 1;
+      const name = nameOf(examined);
+      const { verdict, asksRegistries } = judge(examined.change, policy, examined.sha);
+      tally.add(name, verdict);
+      if (asksRegistries) dependenciesToLookUp += 1;
+      if (comparison !== null && compared !== null) {
+        comparison.add(name, verdict, judge(examined.change, compared, examined.sha).verdict);
+      }
+    }
+    onStep();
+  }
+  return {
+    tally: tally.result(),
+    comparison: comparison?.result() ?? null,
+    kinds,
+    unreadable,
+    unreadableCount,
+    dependenciesToLookUp,
+  };
+}
+
+async function examine(entry: HistoryEntry, repository: string, examiner: Examiner): Promise<HistoryEntry> {
+  if (entry.status === "unreadable") return entry;
+  try {
+    return { ...entry, change: await examineRange(entry.change, repository, examiner) };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { status: "unreadable", sha: entry.sha, reason: error.message };
+  }
+}
+
+function judge(change: Change, policy: LoadedPolicy, sha: string): { verdict: Verdict; asksRegistries: boolean } {
+  const { classification, size, requirements } = judgeLocal(change, policy, sha);
+  const unmet = requirements.filter(({ status }) => status === "unsatisfied" || status === "error");
+  const stops = unmet.filter(({ id, waits }) => KNOWN_OFFLINE.has(id) && waits === "author").map(({ id }) => id);
+  const asksRegistries = unmet.some(({ id }) => id === "dependencies_verified");
+  return { verdict: verdictOf({ change, classification, size, policy: policy.policy, stops }), asksRegistries };
+}
+
+function nameOf({ sha, merge }: Extract<HistoryEntry, { status: "read" }>): ChangeName {
+  const short = sha.slice(0, 10);
+  return { id: merge.number === null ? short : `${short} #${merge.number}`, title: merge.title };
+}
