@@ -31,6 +31,8 @@ export interface DeclaredDependency {
   readonly scope: "runtime" | "development" | "optional" | "peer" | "build";
   /** 1-based line in the file that declares it. */
   readonly line: number;
+  /** The project does not ask for it itself: others need it, and here only its version is kept or forced. */
+  readonly indirect?: true;
 }
 
 export interface DependencyChange {
@@ -50,6 +52,8 @@ export type ManifestChange =
       readonly changes: readonly DependencyChange[];
       /** Settings that change where packages come from or what runs at installation. */
       readonly settings: readonly ManifestSetting[];
+      /** What the whole file says after the change, to compare manifests with lockfiles. Absent: the file is gone. */
+      readonly state?: ManifestState;
     }
   | { readonly status: "unread"; readonly role: "manifest" | "lockfile"; readonly reason: string };
 
@@ -58,4 +62,25 @@ export interface ManifestSetting {
   readonly line: number | null;
   /** What a reviewer reads: lower case, no final period, such as `runs a script on installation`. */
   readonly reason: string;
+}
+
+/** A manifest: what it declares. A lockfile: what it locks. */
+export interface ManifestState {
+  readonly packages: readonly LockedPackage[];
+  /** What the projects asked for when the lockfile was written; null: a manifest, or a format that does not say. */
+  readonly asked: readonly AskedPackage[] | null;
+}
+
+export interface LockedPackage {
+  readonly ecosystem: Ecosystem;
+  readonly name: string;
+  /** The version, or in a manifest the range, as written. */
+  readonly spec: string;
+}
+
+export interface AskedPackage extends LockedPackage {
+  /** The project's folder from the lockfile's folder, such as `packages/api`; empty for the same folder. */
+  readonly folder: string;
+  /** 1-based line in the lockfile. */
+  readonly line: number;
 }
