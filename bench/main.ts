@@ -1,7 +1,8 @@
-// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|classify|memory …]
+// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|classify|examine|memory …]
 import { apiCalls } from "./api-calls.js";
 import { classification } from "./classification.js";
 import { deliveries } from "./deliveries.js";
+import { examination } from "./examination.js";
 import { latency } from "./latency.js";
 import { memory } from "./memory.js";
 import { printTable, type Row } from "./table.js";
@@ -11,6 +12,7 @@ const MEASURES: Readonly<Record<string, () => Promise<Row[]>>> = {
   latency,
   calls: apiCalls,
   classify: classification,
+  examine: examination,
   memory,
 };
 
