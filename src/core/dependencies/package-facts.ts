@@ -11,23 +11,32 @@ export interface PackageQuery {
   readonly spec: string;
   /** The project's own registry for it, when it names one. */
   readonly index: string | null;
+  /** The exact version that a lockfile of the same change names; judged instead of the newest, where it fits the range. */
+  readonly locked: string | null;
 }
 
+/** `null` as a value means that nobody in this ecosystem keeps that record; it is not the same as silence. */
 export interface PackageFacts {
-  /** The ecosystem's own registry is the authority. `private`: a scope or registry that the environment declares as the organisation's own. */
-  readonly existence: Source<"exists" | "missing" | "private" | "security-hold">;
+  readonly existence: Source<Existence>;
   /** When the package was first published, ISO 8601. */
-  readonly firstPublished: Source<string>;
+  readonly firstPublished: Source<string | null>;
   /** The version that the range resolves to now; null: no published version fits. */
   readonly resolved: Source<ResolvedVersion | null>;
-  readonly weeklyDownloads: Source<number>;
+  readonly weeklyDownloads: Source<number | null>;
   /** Advisories that hold for the resolved version. */
-  readonly vulnerabilities: Source<readonly Vulnerability[]>;
+  readonly vulnerabilities: Source<readonly Vulnerability[] | null>;
   /** A popular package of nearly the same name; null: none. */
   readonly similarTo: string | null;
   /** Other ecosystems in which a package of this name exists while it does not exist here. */
   readonly existsIn: readonly Ecosystem[];
 }
+
+/**
+ * The ecosystem's own registry is the authority. `private`: a scope or registry that the environment declares as the
+ * organisation's own, never asked about outside. `foreign`: it comes from a registry that only the change names, which is
+ * never called. `security-hold`: the registry took the package away and keeps its name.
+ */
+export type Existence = "exists" | "missing" | "private" | "foreign" | "security-hold";
 
 export interface ResolvedVersion {
   readonly version: string;
@@ -49,6 +58,6 @@ export interface Vulnerability {
 }
 
 /** The key of an answer in `Facts.packages`. */
-export function packageKey({ ecosystem, name, spec, index }: PackageQuery): string {
-  return JSON.stringify([ecosystem, name, spec, index]);
+export function packageKey({ ecosystem, name, spec, index, locked }: PackageQuery): string {
+  return JSON.stringify([ecosystem, name, spec, index, locked]);
 }
