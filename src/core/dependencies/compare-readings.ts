@@ -1,6 +1,6 @@
 // The difference of two readings: dependency by dependency, and setting by setting.
 import type { DeclaredDependency, DependencyChange, ManifestSetting } from "./change.js";
-import type { Reading, Setting } from "./reading.js";
+import { hostOf, quoted, type Reading, type Setting } from "./reading.js";
 
 export function compareDependencies(before: Reading, after: Reading): readonly DependencyChange[] {
   const old = byName(before.dependencies);
@@ -22,16 +22,18 @@ function byName(dependencies: readonly DeclaredDependency[]): ReadonlyMap<string
 
 /** One name may be declared several times: for other platforms, in other groups, in several locked versions. */
 function pair(before: readonly DeclaredDependency[], after: readonly DeclaredDependency[]): DependencyChange[] {
-  const same = new Set(before.map(meaning));
+  const old = new Set(before.map(meaning));
   const kept = new Set(after.map(meaning));
   const gone = before.filter((dependency) => !kept.has(meaning(dependency)));
-  const come = after.filter((dependency) => !same.has(meaning(dependency)));
-  const changes = come.map((dependency, index): DependencyChange => {
-    // A further declaration of a name that was there is compared with what was there, so that it is not called new.
-    return changeOf(gone[index] ?? before[0] ?? null, dependency);
+  const come = after.filter((dependency) => !old.has(meaning(dependency)));
+  if (after.length === 0) return gone.map((dependency) => changeOf(dependency, null));
+  // A further declaration of a name that was there is compared with what was there, so that it is not called new.
+  const known = before.find(({ indirect }) => indirect !== true) ?? before[0] ?? null;
+  return [true, false].flatMap((isIndirect) => {
+    const mine = ({ indirect }: DeclaredDependency) => (indirect === true) === isIndirect;
+    const partners = gone.filter(mine);
+    return come.filter(mine).map((dependency, index) => changeOf(partners[index] ?? known, dependency));
   });
-  const removed = after.length === 0 ? gone.map((dependency) => changeOf(dependency, null)) : [];
-  return [...changes, ...removed];
 }
 
 function changeOf(before: DeclaredDependency | null, after: DeclaredDependency | null): DependencyChange {
@@ -62,7 +64,26 @@ export function compareSettings(before: Reading, after: Reading): readonly Manif
     ...come.map(({ line, reason }) => ({ line, reason })),
     ...gone.flatMap(({ whenRemoved }) => (whenRemoved === null ? [] : [{ line: null, reason: whenRemoved }])),
     ...changedChecksums(before, after),
+    ...newIndexes(before, after),
   ]);
+}
+
+/** A registry that the file did not name for any package before. The file's own settings say it where there are such. */
+function newIndexes(before: Reading, after: Reading): readonly ManifestSetting[] {
+  const known = new Set(before.dependencies.map(indexOf));
+  const found = new Map<string, ManifestSetting>();
+  for (const dependency of after.dependencies) {
+    const index = indexOf(dependency);
+    if (index === null || known.has(index) || found.has(index)) continue;
+    const host = hostOf(index) ?? "a registry of the project's own";
+    const { line } = dependency;
+    found.set(index, { line, reason: `takes packages from ${index.startsWith("http:") ? "http://" : ""}${host}` });
+  }
+  return [...found.values()];
+}
+
+function indexOf({ source, ecosystem }: DeclaredDependency): string | null {
+  return source.kind === "registry" && ecosystem !== "docker" ? source.index : null;
 }
 
 function identity({ key, value }: Setting): string {
@@ -74,7 +95,7 @@ function changedChecksums(before: Reading, after: Reading): readonly ManifestSet
   return [...(after.checksums ?? [])].flatMap(([version, { sum, line }]) => {
     const old = before.checksums?.get(version)?.sum;
     if (old === undefined || old === "" || old === sum || algorithmOf(old) !== algorithmOf(sum)) return [];
-    return [{ line, reason: `keeps \`${version.slice(0, 100)}\` but changes its checksum` }];
+    return [{ line, reason: `keeps ${quoted(version)} but changes its checksum` }];
   });
 }
 

@@ -59,3 +59,17 @@ export function withoutCredentials(location: string): string {
     .replace(/\?[^#]*/, "");
   return bare;
 }
+
+/** A name from the text, fit to be shown: hostile characters and length are cut. */
+export function quoted(name: string): string {
+  return `\`${name
+    .slice(0, 300)
+    .replace(/[`\s\p{C}]/gu, "")
+    .slice(0, 100)}\``;
+}
+
+/** A git location and the revision that it names after `#`. */
+export function gitSource(location: string): { readonly source: DependencySource; readonly spec: string } {
+  const [place = "", revision = ""] = location.split("#", 2);
+  return { source: { kind: "git", location: place }, spec: revision };
+}

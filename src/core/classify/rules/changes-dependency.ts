@@ -1,9 +1,8 @@
 // New dependencies, and changes of where dependencies come from. A bump of a version is left to the default tier.
-import type { DiffLine } from "../../facts.js";
-import type { FileView } from "../change-view.js";
-import { type Declaration, MANIFESTS, type Manifest } from "../dependencies/manifests.js";
+import type { ChangeView, FileView } from "../change-view.js";
+import { type DependencyReason, reasonsInLines } from "../dependencies/line-reasons.js";
+import { type Elsewhere, reasonsInManifest, whatElseChanges } from "../dependencies/manifest-reasons.js";
 import type { Finding } from "../finding.js";
-import { isLockfilePath } from "../paths/not-read.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 
@@ -27,71 +26,35 @@ export const changesDependency: Rule = {
       "go.mod: github.com/acme/x v1.2.0 // indirect",
     ],
   },
-  find: (view) => view.files.filter((file) => file.proof === null).flatMap(findInFile),
+  find: findInChange,
 };
 
-function findInFile(file: FileView): Finding[] {
+/** Of one file; a manifest that is new as a whole says the rest with one. */
+const MAX_FINDINGS = 50;
+
+function findInChange(view: ChangeView): readonly Finding[] {
+  // A manifest among tests declares what tests read, and vouches for nothing.
+  const files = view.files.filter((file) => file.proof === null);
+  const elsewhere = whatElseChanges(files.map(({ file }) => file));
+  return files.flatMap((file) => {
+    const found = reasonsIn(file, elsewhere);
+    const rest = found.length - MAX_FINDINGS;
+    const shown = found.slice(0, MAX_FINDINGS).map((reason) => toFinding(file, reason));
+    return rest > 0 ? [...shown, fileFinding(changesDependency, file, `changes ${rest} more dependencies`)] : shown;
+  });
+}
+
+function reasonsIn(file: FileView, elsewhere: Elsewhere): readonly DependencyReason[] {
   if (file.lowerPaths.some((path) => REGISTRY_SETTINGS.test(path))) {
-    return [fileFinding(changesDependency, file, "decides where packages come from")];
+    return [{ line: null, reason: "decides where packages come from" }];
   }
-  if (file.lowerPaths.some(isLockfilePath)) return findInLockfile(file);
-  const manifest = MANIFESTS.find(({ files }) => file.lowerPaths.some((path) => files.test(path)));
-  return manifest === undefined ? [] : findInManifest(file, manifest);
+  const manifest = file.file.examination?.manifest ?? null;
+  return manifest === null ? reasonsInLines(file) : reasonsInManifest(file.file.path, manifest, elsewhere);
+}
+
+function toFinding(file: FileView, { line, reason }: DependencyReason): Finding {
+  return { ...fileFinding(changesDependency, file, reason), line };
 }
 
 const REGISTRY_SETTINGS =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|\.pypirc|pip\.conf|pip\.ini|nuget\.config|\.cargo\/config(?:\.toml)?|bunfig\.toml|\.gemrc|\.bundle\/config|\.pnpmfile\.cjs|\.m2\/settings\.xml|settings-security\.xml|\.condarc|uv\.toml|init\.gradle(?:\.kts)?|auth\.json)$/;
-
-function findInManifest(file: FileView, manifest: Manifest): Finding[] {
-  if (isCompiled(file)) return findInLockfile(file);
-  const lines = changedLines(file);
-  const before = new Map<string, Declaration>();
-  for (const line of lines) {
-    const declared = line.kind === "removed" ? manifest.read(line.text) : null;
-    if (declared !== null) before.set(declared.name, declared);
-  }
-  return lines.flatMap((line) => {
-    const declared = line.kind === "added" ? manifest.read(line.text) : null;
-    if (declared === null) return [];
-    const old = before.get(declared.name);
-    if (declared.elsewhere && old?.elsewhere !== undefined && isSameLine(line, lines)) return [];
-    if (declared.elsewhere) return [at(file, line, "changes where code comes from, or what runs on installation")];
-    return old === undefined ? [at(file, line, "adds a direct dependency")] : [];
-  });
-}
-
-/** pip-compile and uv write where each package comes from. Only lines that were there before are believed. */
-function isCompiled(file: FileView): boolean {
-  const { content } = file.file;
-  return (
-    content.kind === "hunks" &&
-    content.hunks.some((hunk) => hunk.lines.some((line) => line.kind !== "added" && /^\s+# {1,4}via\b/.test(line.text)))
-  );
-}
-
-/** A line that only moved. */
-function isSameLine(line: DiffLine, lines: readonly DiffLine[]): boolean {
-  const text = line.text.trim().replace(/,$/, "");
-  return lines.some((other) => other.kind === "removed" && other.text.trim().replace(/,$/, "") === text);
-}
-
-/** In a lockfile only what does not come from a registry is told; versions follow the manifest. */
-function findInLockfile(file: FileView): Finding[] {
-  const line = changedLines(file).find(({ kind, text }) => kind === "added" && NOT_REGISTRY.test(text));
-  return line === undefined ? [] : [at(file, line, "takes a package from elsewhere than a registry")];
-}
-
-const NOT_REGISTRY =
-  /git\+(?:ssh|https?|file):|\bgit@[\w.-]+:|["'\s]http:\/\/(?!localhost)|codeload\.github\.com|\bfile:\.\.\//;
-
-function changedLines(file: FileView): readonly DiffLine[] {
-  const { content } = file.file;
-  if (content.kind !== "hunks") return [];
-  return content.hunks
-    .flatMap((hunk) => hunk.lines)
-    .filter((line) => line.kind !== "context" && line.text.length <= 2000);
-}
-
-function at(file: FileView, line: DiffLine, reason: string): Finding {
-  return { ...fileFinding(changesDependency, file, reason), line: line.newLine };
-}

@@ -1,6 +1,14 @@
 // Cargo.toml. https://doc.rust-lang.org/cargo/reference/manifest.html
 import type { DeclaredDependency, DependencySource } from "../change.js";
-import { declared, type Reading, registryAt, type Setting, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
+import {
+  declared,
+  quoted,
+  type Reading,
+  registryAt,
+  type Setting,
+  USUAL_REGISTRY,
+  withoutCredentials,
+} from "../reading.js";
 import { readToml } from "../text/toml-tree.js";
 import { at, entriesAt, flat, type Tree, textAt } from "../text/tree.js";
 
@@ -28,7 +36,8 @@ export function readCargoToml(text: string): Reading {
 function dependencyOf(name: string, entry: Tree, scope: DeclaredDependency["scope"]): readonly DeclaredDependency[] {
   // The root of the workspace declares it, and is read where it stands.
   if (textAt(entry, "workspace") === "true") return [];
-  const spec = entry.kind === "text" ? entry.text : (textAt(entry, "version") ?? "");
+  const revision = textAt(entry, "rev") ?? textAt(entry, "tag") ?? textAt(entry, "branch");
+  const spec = entry.kind === "text" ? entry.text : (revision ?? textAt(entry, "version") ?? "");
   const inScope = textAt(entry, "optional") === "true" ? "optional" : scope;
   const crate = textAt(entry, "package") ?? name;
   return [declared("cargo", crate, spec, entry.line, { source: sourceOf(entry), scope: inScope })];
@@ -47,7 +56,7 @@ function sourceOf(entry: Tree): DependencySource {
 function replacements(root: Tree): readonly Setting[] {
   const patches = entriesAt(root, "patch").flatMap(([, table]) => [...table.entries]);
   return [...patches, ...entriesAt(root, "replace")].map(([name, entry]): Setting => {
-    const reason = `puts other code in the place of \`${name.slice(0, 100)}\``;
+    const reason = `puts other code in the place of ${quoted(name)}`;
     return { key: `patch ${name}`, value: flat(entry), line: entry.line, reason, whenRemoved: null };
   });
 }

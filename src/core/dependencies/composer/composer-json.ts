@@ -1,5 +1,5 @@
 // composer.json. https://getcomposer.org/doc/04-schema.md
-import { declared, hostOf, type Reading, type Setting } from "../reading.js";
+import { declared, hostOf, quoted, type Reading, type Setting } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, flat, type Tree, textAt } from "../text/tree.js";
 
@@ -28,7 +28,7 @@ export function isPackage(name: string): boolean {
 function repositories(root: Tree): readonly Setting[] {
   return [...(at(root, "repositories")?.entries ?? [])].map(([key, entry]): Setting => {
     const host = hostOf(textAt(entry, "url") ?? "") ?? textAt(entry, "type") ?? "a repository";
-    const reason = `changes where packages come from (${host.slice(0, 100)})`;
+    const reason = `changes where packages come from (${quoted(host)})`;
     return { key: `repository ${key}`, value: flat(entry), line: entry.line, reason, whenRemoved: reason };
   });
 }
@@ -40,7 +40,7 @@ function scripts(root: Tree): readonly Setting[] {
   return entriesAt(root, "scripts")
     .filter(([name]) => INSTALL_SCRIPT.test(name))
     .map(([name, script]) => {
-      const reason = `runs a script on installation (\`${name.slice(0, 60)}\`)`;
+      const reason = `runs a script on installation (${quoted(name)})`;
       return { key: `script ${name}`, value: flat(script), line: script.line, reason, whenRemoved: null };
     });
 }

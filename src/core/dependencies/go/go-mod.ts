@@ -1,6 +1,6 @@
 // go.mod and go.work. https://go.dev/ref/mod#go-mod-file
 import type { DeclaredDependency } from "../change.js";
-import { declared, type Reading, type Setting, Unreadable } from "../reading.js";
+import { declared, quoted, type Reading, type Setting, Unreadable } from "../reading.js";
 
 export function readGoMod(text: string): Reading {
   const directives = directivesOf(text);
@@ -80,7 +80,7 @@ function settingOf({ verb, words, line }: Directive): readonly Setting[] {
   const target = words[at + 1];
   if (at < 1 || target === undefined) throw new Unreadable("a replacement cannot be read");
   const name = (words[0] ?? "").slice(0, 100);
-  const reason = `puts ${isFolder(target) ? "a folder" : "another module"} in the place of \`${name}\``;
+  const reason = `puts ${isFolder(target) ? "a folder" : "another module"} in the place of ${quoted(name)}`;
   // Another version of the same replacement is a bump.
   const value = isFolder(target) ? words.slice(at + 1).join(" ") : target;
   return target === words[0] ? [] : [{ key: `replace ${name}`, value, line, reason, whenRemoved: null }];

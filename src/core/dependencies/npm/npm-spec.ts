@@ -1,6 +1,6 @@
 // What the right side of a dependency in package.json means. https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies
 import type { DeclaredDependency, DependencySource } from "../change.js";
-import { declared, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
+import { declared, gitSource, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
 
 type More = Pick<DeclaredDependency, "scope"> & { readonly indirect?: true };
 
@@ -11,6 +11,10 @@ export function npmDependency(name: string, written: string, line: number, more:
   const alias = splitAlias(spec);
   if (alias !== null) return declared("npm", alias.name, alias.spec, line, more);
   const source = sourceOf(spec);
+  if (source.kind === "git") {
+    const git = gitSource(source.location);
+    return declared("npm", name, git.spec, line, { ...more, source: git.source });
+  }
   return declared("npm", name, source.kind === "registry" ? spec : "", line, { ...more, source });
 }
 

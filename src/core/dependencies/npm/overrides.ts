@@ -1,7 +1,7 @@
 // Overrides of npm, yarn and pnpm: they decide what a dependency's dependencies are. Another version of the same package is a
 // pin; anything else puts other code in its place.
 import type { DeclaredDependency } from "../change.js";
-import type { Setting } from "../reading.js";
+import { quoted, type Setting } from "../reading.js";
 import type { Tree } from "../text/tree.js";
 import { npmDependency } from "./npm-spec.js";
 
@@ -16,7 +16,7 @@ export function readOverrides(trees: readonly (Tree | undefined)[]): Overrides {
     dependencies: pins.flatMap(({ dependency }) => dependency),
     settings: pins.flatMap(({ name, path, value, dependency }): Setting[] => {
       if (dependency.source.kind === "registry" && dependency.name === name) return [];
-      const reason = `puts other code in the place of \`${name.slice(0, 100)}\``;
+      const reason = `puts other code in the place of ${quoted(name)}`;
       return [{ key: `override ${path}`, value, line: dependency.line, reason, whenRemoved: null }];
     }),
   };

@@ -1,6 +1,6 @@
 // package.json: what is declared, what is overridden, and what runs at installation.
 import type { DeclaredDependency } from "../change.js";
-import { declared, type Reading, type Setting } from "../reading.js";
+import { declared, quoted, type Reading, type Setting } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, flat, type Tree, textAt } from "../text/tree.js";
 import { installSettings } from "./install-settings.js";
@@ -70,7 +70,7 @@ function scripts(root: Tree): readonly Setting[] {
       key: `script ${name}`,
       value: flat(script),
       line: script.line,
-      reason: `runs a script on installation (\`${name}\`)`,
+      reason: `runs a script on installation (${quoted(name)})`,
       whenRemoved: null,
     }));
 }

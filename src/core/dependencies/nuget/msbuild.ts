@@ -1,6 +1,6 @@
 // NuGet packages in MSBuild projects, in Directory.Packages.props, in packages.config, and tools in dotnet-tools.json.
 import type { DeclaredDependency } from "../change.js";
-import { declared, hostOf, type Reading, type Setting } from "../reading.js";
+import { declared, hostOf, quoted, type Reading, type Setting } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, textAt } from "../text/tree.js";
 import { childText, type Element, readXml } from "../text/xml-tree.js";
@@ -78,7 +78,7 @@ const PLACES = new Set(["RestoreSources", "RestoreAdditionalProjectSources", "Re
 function settingOf(element: Element, resolve: Resolve): readonly Setting[] {
   const { name, text, line } = element;
   if (PLACES.has(name)) {
-    const reason = `changes where packages come from (\`${name}\`)`;
+    const reason = `changes where packages come from (${quoted(name)})`;
     return [{ key: name, value: text, line, reason, whenRemoved: reason }];
   }
   const imported = name === "Import" ? resolve(attribute(element, "Project") ?? "") : "";

@@ -25,13 +25,17 @@ export function tabled(
 ): readonly DeclaredDependency[] {
   return entries.flatMap(([name, tree]) =>
     (tree.kind === "list" ? itemsAt(tree) : [tree]).map((entry) => {
-      const spec = (entry.kind === "text" ? entry.text : (textAt(entry, "version") ?? "")).replace(/^\*$/, "");
+      const revision = REVISIONS.map((key) => textAt(entry, key)).find((found) => found !== null);
+      const written = entry.kind === "text" ? entry.text : (revision ?? textAt(entry, "version") ?? "");
+      const spec = written.replace(/^\*$/, "");
       const source = sourceOf(entry, indexes);
       const inScope = textAt(entry, "optional") === "true" ? "optional" : scope;
       return declared("pypi", normaliseName(name), spec, tree.line, { source, scope: inScope });
     }),
   );
 }
+
+const REVISIONS = ["rev", "ref", "tag", "branch"];
 
 function sourceOf(entry: Tree, indexes: Indexes): DependencySource {
   for (const key of ["git", "hg", "svn", "bzr"]) {

@@ -1,6 +1,6 @@
 // pyproject.toml: PEP 621 and 735, and the tables of poetry, uv, pdm, hatch and flit.
 import type { DeclaredDependency, DependencySource } from "../change.js";
-import type { Reading, Setting } from "../reading.js";
+import { quoted, type Reading, type Setting } from "../reading.js";
 import { readToml } from "../text/toml-tree.js";
 import { at, entriesAt, flat, itemsAt, type Tree, textAt } from "../text/tree.js";
 import { poetryDependencies } from "./poetry-dependencies.js";
@@ -17,7 +17,7 @@ export function readPyproject(text: string): Reading {
     ...standardDependencies(root),
     ...toolDependencies(root),
     ...poetryDependencies(at(root, "tool", "poetry"), indexes.byName),
-  ].map((dependency) => withSource(dependency, sources.get(dependency.name)?.source, indexes.usual));
+  ].map((dependency) => withSource(dependency, sources.get(dependency.name), indexes.usual));
   const declaredNames = new Set(dependencies.map(({ name }) => name));
   return {
     dependencies,
@@ -79,6 +79,7 @@ function listed(items: readonly Tree[], more: More = {}): readonly DeclaredDepen
 
 interface UvSource {
   readonly source: DependencySource;
+  readonly revision: string | null;
   readonly tree: Tree;
 }
 
@@ -88,9 +89,13 @@ function uvSources(root: Tree, indexes: ReadonlyMap<string, string>): ReadonlyMa
     entriesAt(root, "tool", "uv", "sources").flatMap(([name, tree]) => {
       const found = (tree.kind === "list" ? itemsAt(tree) : [tree]).map((table) => uvSource(table, indexes));
       const source = found.find(({ kind }) => kind === "git" || kind === "url") ?? found[0];
-      return source === undefined ? [] : [[normaliseName(name), { source, tree }] as const];
+      return source === undefined ? [] : [[normaliseName(name), { source, revision: revisionOf(tree), tree }] as const];
     }),
   );
+}
+
+function revisionOf(tree: Tree): string | null {
+  return textAt(tree, "rev") ?? textAt(tree, "tag") ?? textAt(tree, "branch");
 }
 
 function uvSource(table: Tree, indexes: ReadonlyMap<string, string>): DependencySource {
@@ -109,16 +114,18 @@ function locationOf(source: DependencySource): string {
 
 function withSource(
   dependency: DeclaredDependency,
-  named: DependencySource | undefined,
+  named: UvSource | undefined,
   usual: DependencySource,
 ): DeclaredDependency {
-  if (named !== undefined) return { ...dependency, source: named };
+  if (named !== undefined) {
+    return { ...dependency, source: named.source, spec: named.revision ?? dependency.spec };
+  }
   const { source } = dependency;
   return source.kind === "registry" && source.index === null ? { ...dependency, source: usual } : dependency;
 }
 
 function undeclaredSource(name: string, tree: Tree): Setting {
-  const reason = `changes where \`${name.slice(0, 100)}\` comes from`;
+  const reason = `changes where ${quoted(name)} comes from`;
   return { key: `source ${name}`, value: flat(tree), line: tree.line, reason, whenRemoved: reason };
 }
 

@@ -15,11 +15,22 @@ export function requirement(written: string, line: number, more: More = {}): Dec
   const rest = text.slice(match[0].length);
   if (rest.startsWith("@")) {
     const location = rest.slice(1).trim().split(/\s/, 1)[0] ?? "";
-    return declared("pypi", name, "", line, { ...more, source: directSource(location) });
+    return fromSource(name, location, line, more);
   }
   const spec = (rest.split(";", 1)[0] ?? "").trim().replace(/^\((.*)\)$/, "$1");
   if (spec !== "" && !/^[<>=!~]/.test(spec)) throw new Unreadable("a requirement cannot be read");
   return declared("pypi", name, spec.replace(/\s+/g, ""), line, more);
+}
+
+/** What stands after `@` in a repository's location is the revision. */
+export function fromSource(name: string, location: string, line: number, more: More = {}): DeclaredDependency {
+  const source = directSource(location);
+  if (source.kind !== "git") return declared("pypi", name, "", line, { ...more, source });
+  const [place = ""] = source.location.split("#", 1);
+  const at = place.lastIndexOf("@");
+  const hasRevision = at > place.lastIndexOf("/");
+  const git = { kind: "git", location: hasRevision ? place.slice(0, at) : place } as const;
+  return declared("pypi", name, hasRevision ? place.slice(at + 1) : "", line, { ...more, source: git });
 }
 
 /** PEP 503: names that differ in case, dashes, dots and underscores only are the same. */

@@ -1,7 +1,7 @@
 // requirements.txt and constraints.txt as pip reads them. https://pip.pypa.io/en/stable/reference/requirements-file-format/
 import type { DeclaredDependency } from "../change.js";
-import { declared, hostOf, type Reading, type Setting, Unreadable } from "../reading.js";
-import { directSource, indexSource, normaliseName, requirement } from "./requirement.js";
+import { hostOf, type Reading, type Setting, Unreadable } from "../reading.js";
+import { directSource, fromSource, indexSource, normaliseName, requirement } from "./requirement.js";
 import { isRequirementsPath } from "./requirements-path.js";
 
 export function readRequirements(text: string, path: string): Reading {
@@ -80,7 +80,7 @@ function fromPlace(written: string, line: number): DeclaredDependency {
   const wheel = /\/([A-Za-z0-9][A-Za-z0-9_.]{0,200})-\d[^/]{0,300}\.(?:whl|zip|tar\.gz|tgz)(?:[#?]|$)/.exec(place)?.[1];
   const source = directSource(place);
   const name = egg ?? wheel ?? (source.kind === "registry" ? place : source.location);
-  return declared("pypi", normaliseName(name), "", line, { source });
+  return fromSource(normaliseName(name), place, line);
 }
 
 const KNOWN_OPTIONS =

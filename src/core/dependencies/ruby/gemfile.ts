@@ -30,7 +30,12 @@ function dependencyOf({ text, line, blocks }: Statement): readonly DeclaredDepen
     const scope = DEVELOPMENT.test([...blocks, ...(/\bgroups?(?::|\s*=>).*/s.exec(rest) ?? [])].join(" "))
       ? "development"
       : "runtime";
-    return [declared("rubygems", gem[2], versionsIn(rest), line, { source: sourceOf(rest, blocks), scope })];
+    return [
+      declared("rubygems", gem[2], revisionIn(rest) ?? versionsIn(rest), line, {
+        source: sourceOf(rest, blocks),
+        scope,
+      }),
+    ];
   }
   const spec = GEMSPEC.exec(text);
   if (spec?.[2] === undefined) return [];
@@ -45,6 +50,10 @@ function versionsIn(rest: string): string {
   const [positional = ""] = rest.split(/,\s*(?:\w+:|:\w+\s*=>|"\w+"\s*=>)/, 1);
   const versions = [...positional.matchAll(/["']([^"'\n]{1,100})["']/g)].map((match) => match[1] ?? "");
   return versions.filter((version) => /^[\s<>=~!]*\d/.test(version)).join(", ");
+}
+
+function revisionIn(rest: string): string | null {
+  return /\b(?:ref|tag|branch)(?::|\s*=>)\s*["']([^"'\n]{1,200})["']/.exec(rest)?.[1] ?? null;
 }
 
 function sourceOf(rest: string, blocks: readonly string[]): DependencySource {
