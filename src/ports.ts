@@ -6,6 +6,7 @@ export type * from "./ports/deliveries.js";
 export type * from "./ports/examiner.js";
 export type * from "./ports/github.js";
 export type * from "./ports/packages.js";
+export type * from "./ports/replays.js";
 export type * from "./ports/stores.js";
 
 export interface Clock {

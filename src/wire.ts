@@ -5,9 +5,10 @@ import { createAuditLog } from "./db/audit-log.js";
 import { type Database, openDatabase } from "./db/client.js";
 import { createDeliveryStore } from "./db/deliveries.js";
 import { cannotOpen } from "./db/explain.js";
-import { pruneDeliveries } from "./db/maintenance.js";
+import { pruneDeliveries, pruneReplays } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { createPullStore } from "./db/pulls.js";
+import { createReplayStore } from "./db/replays.js";
 import { createWorkStore } from "./db/work.js";
 import { createExaminer } from "./examine/examiner.js";
 import { wantsTexts } from "./examine/wants-texts.js";
@@ -135,6 +136,7 @@ async function startPipeline(parts: Parts): Promise<Worker> {
     examine: createExamineFiles(examiner),
     packages,
     store: createPullStore(database),
+    replays: createReplayStore(database),
     audit: createAuditLog(database),
     queue,
     clock,
@@ -149,10 +151,15 @@ async function startPipeline(parts: Parts): Promise<Worker> {
     logger,
     handle: async ({ item }, lease) => {
       await handleWork(item, dependencies, lease);
-      if (item.kind === "full-sweep") await pruneDeliveries(database);
+      if (item.kind === "full-sweep") await prune(database);
     },
     onReport: ({ kind, outcome, tookMs }) => metrics.worked(kind, outcome, tookMs / 1000),
   });
+}
+
+async function prune(database: Database): Promise<void> {
+  await pruneReplays(database);
+  await pruneDeliveries(database);
 }
 
 async function openServer(parts: Parts): Promise<HttpServer> {

@@ -31,6 +31,8 @@ export type WorkItem =
       readonly sender: string;
       readonly touchesPolicy: boolean;
     } & RepositoryRef)
+  /** This pull request edits the policy: find out what the edited policy would have decided on merged ones. */
+  | ({ readonly kind: "replay" } & PullRef)
   /** Look at every open pull request of a repository. */
   | ({ readonly kind: "repository" } & RepositoryRef)
   /** Look at every repository of an installation. */
@@ -55,6 +57,8 @@ export function workKey(item: WorkItem): string {
       return `merge_group:${item.repositoryId}@${item.headSha}`;
     case "push":
       return `push:${item.repositoryId}@${item.after}:${item.ref}`;
+    case "replay":
+      return `replay:${item.repositoryId}#${item.number}`;
     case "repository":
       return `repository:${item.repositoryId}`;
     case "installation":

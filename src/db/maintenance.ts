@@ -1,5 +1,5 @@
-// Housekeeping, called now and then by the sweeper: old delivery ids go, and the embedded database, which has no autovacuum,
-// gets its dead rows cleared.
+// Housekeeping, called now and then by the sweeper: old delivery ids and reports go, and the embedded database, which has no
+// autovacuum, gets its dead rows cleared.
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
 
@@ -21,6 +21,15 @@ export async function pruneDeliveries(database: Database): Promise<number> {
   }
   if (database.kind === "embedded") await vacuum(database);
   return pruned;
+}
+
+/** Longer than a policy is usually discussed; a report that is wanted again is made again. */
+const REPLAYS_KEPT_DAYS = 30;
+
+/** The number of reports on proposed policies forgotten. */
+export async function pruneReplays({ prisma, now }: Database): Promise<number> {
+  return prisma.$executeRaw`
+    DELETE FROM replays WHERE made_at < ${now()} - ${REPLAYS_KEPT_DAYS} * interval '1 day'`;
 }
 
 /** The tables whose rows change all the time; one statement each, since VACUUM runs in no transaction. */

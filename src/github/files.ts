@@ -2,7 +2,7 @@
 // which head it belongs to and stops at 3,000, so every entry is checked against the commits themselves.
 import type { ChangedFile, Source } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
-import type { FilesAnswer, PullSnapshot } from "../ports.js";
+import type { FilesAnswer, FilesQuery, PullSnapshot } from "../ports.js";
 import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
@@ -34,7 +34,7 @@ export async function loadFiles(
   context: GithubContext,
   { cache, wantsTexts }: FilesReading,
   ref: PullRef,
-  snapshot: PullSnapshot,
+  snapshot: FilesQuery,
 ): Promise<Source<FilesAnswer>> {
   const after = snapshot.pull.headSha;
   const askMergeBase = () => loadMergeBase(context, ref, snapshot.pull.baseSha, after);

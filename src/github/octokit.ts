@@ -13,6 +13,7 @@ import { type Identity, rememberIdentity } from "./identity.js";
 import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories } from "./lists.js";
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
+import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
 import { loadPermission, loadTeams, loadViaApp } from "./people.js";
 
 export interface Github {
@@ -41,6 +42,8 @@ export function createGithub(options: GithubOptions): Github {
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),
       loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),
       listOpenPulls: (ref) => listOpenPulls(context, ref),
+      listMergedPulls: (ref, baseRef, most) => listMergedPulls(context, ref, baseRef, most),
+      loadPolicyAt: (ref, sha) => loadPolicyAt(context, ref, sha),
       listInstallations: () => listInstallations(context),
       listRepositories: (installationId) => listRepositories(context, installationId),
       listPullsOfCommit: (ref, sha) => listPullsOfCommit(context, ref, sha),

@@ -14,6 +14,7 @@ import { asSource, type GithubContext } from "./context.js";
 import { bodyEditor, fromComment, fromIssue, fromReview } from "./conversation.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
+import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
 import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
 import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
@@ -153,21 +154,6 @@ async function loadCommits(
     return { list: loaded(value.commits), total: Math.max(total, value.total), mergeBaseSha: value.mergeBaseSha };
   }
   return { list: loaded(commits.map(fromGraphqlCommit)), total, mergeBaseSha: onlyParentOutside(commits) };
-}
-
-/**
- * When the commits of a pull request have one parent outside themselves, that parent is the merge base: it is on the base
- * branch, and everything the head shares with the base is reachable through it. Null: more than one, so GitHub is asked.
- */
-function onlyParentOutside(commits: readonly GraphqlCommit[]): string | null {
-  const own = new Set(commits.map(({ oid }) => oid));
-  const outside = new Set<string>();
-  for (const { parents } of commits) {
-    if (parents.totalCount > parents.nodes.length) return null;
-    for (const { oid } of parents.nodes) if (!own.has(oid)) outside.add(oid);
-  }
-  const [only, ...others] = outside;
-  return only !== undefined && others.length === 0 ? only : null;
 }
 
 function linkedIssues(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["linkedIssues"] {

@@ -8,6 +8,7 @@ import type {
   Logger,
   PackageSource,
   PullStore,
+  ReplayStore,
   WorkQueue,
 } from "../ports.js";
 import type { ExamineFiles } from "./load-examined-files.js";
@@ -26,6 +27,7 @@ export interface PipelineDependencies {
   readonly examine: ExamineFiles;
   readonly packages: PackageSource;
   readonly store: PullStore;
+  readonly replays: ReplayStore;
   readonly audit: AuditLog;
   readonly queue: WorkQueue;
   readonly clock: Clock;

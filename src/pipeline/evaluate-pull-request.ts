@@ -9,6 +9,7 @@ import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { informSiblings } from "./inform-siblings.js";
 import { isNew } from "./is-new.js";
+import { proposePolicy } from "./propose-policy.js";
 import { publish } from "./publish.js";
 import { recordMerge } from "./record-merge.js";
 
@@ -31,7 +32,8 @@ export async function evaluatePullRequest(
   }
   const auditHead = await record(ref, assessment, dependencies);
   const siblings = await informSiblings(ref, assessment, dependencies);
-  const context = { publicUrl: dependencies.publicUrl, auditHead, siblings };
+  const replay = await proposePolicy(ref, assessment, dependencies);
+  const context = { publicUrl: dependencies.publicUrl, auditHead, siblings, replay };
   await publish(ref, assessment, plan(assessment.decision, assessment.input, context), dependencies, lease);
   metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
   await askAgainLater(ref, assessment, dependencies);

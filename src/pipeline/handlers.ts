@@ -4,6 +4,7 @@ import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";
 import { examinePush } from "./examine-push.js";
+import { replayPolicy } from "./replay-policy.js";
 import { redeliver, sweep, sweepAll, sweepInstallation, sweepRepository } from "./sweep.js";
 
 export async function handleWork(item: WorkItem, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
@@ -16,6 +17,8 @@ export async function handleWork(item: WorkItem, dependencies: PipelineDependenc
       return evaluateMergeGroup(item, dependencies, lease);
     case "push":
       return examinePush(item, dependencies);
+    case "replay":
+      return replayPolicy(item, dependencies, lease);
     case "repository":
       return sweepRepository(item, dependencies);
     case "installation":

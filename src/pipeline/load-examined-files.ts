@@ -4,7 +4,7 @@ import type { Examination } from "../core/examination.js";
 import type { ChangedFile, Source } from "../core/facts.js";
 import { loaded } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
-import type { Examiner, FilesAnswer, GithubReader, PullSnapshot, SideText } from "../ports.js";
+import type { Examiner, FilesAnswer, FilesQuery, GithubReader, SideText } from "../ports.js";
 
 export type ExaminedFiles = Pick<FilesAnswer, "files" | "gaps">;
 
@@ -13,7 +13,7 @@ export type ExamineFiles = (answer: FilesAnswer) => Promise<ExaminedFiles>;
 
 export async function loadExaminedFiles(
   ref: PullRef,
-  snapshot: PullSnapshot,
+  snapshot: FilesQuery,
   { reader, examine }: { readonly reader: GithubReader; readonly examine: ExamineFiles },
 ): Promise<Source<ExaminedFiles>> {
   const answer = await reader.loadFiles(ref, snapshot);

@@ -62,6 +62,19 @@ export interface PullSnapshot {
   readonly publishedChecks: readonly PublishedCheck[];
 }
 
+/** What the changed files are read by: enough of a pull request to know which difference is meant. */
+export interface FilesQuery extends Pick<PullSnapshot, "counts" | "mergeBaseSha"> {
+  readonly pull: Pick<Pull, "headSha" | "baseSha">;
+}
+
+/** A pull request that was merged, as it was then. Its `baseSha` is the base's tip at the merge. */
+export interface MergedPull extends FilesQuery, Pick<PullSnapshot, "title" | "body" | "author" | "branch"> {
+  readonly number: number;
+  readonly mergedAt: string;
+  /** Unavailable when GitHub did not list them all. */
+  readonly commits: Source<readonly Commit[]>;
+}
+
 /** What can change between the snapshot and the moment before `success` is written. */
 export interface Freshness {
   readonly headSha: string;
@@ -86,7 +99,7 @@ export interface FilesAnswer {
 export interface GithubReader {
   /** Null when the pull request or repository does not exist or the App cannot see it. `baseRefHint` saves a call when right. */
   loadPull(ref: PullRef, hints: { readonly baseRef: string | null }): Promise<PullSnapshot | null>;
-  loadFiles(ref: PullRef, snapshot: PullSnapshot): Promise<Source<FilesAnswer>>;
+  loadFiles(ref: PullRef, of: FilesQuery): Promise<Source<FilesAnswer>>;
   loadPermission(
     ref: RepositoryRef,
     login: string,
@@ -99,6 +112,10 @@ export interface GithubReader {
   listOpenPulls(
     ref: RepositoryRef,
   ): Promise<readonly { number: number; baseRef: string; headSha: string; updatedAt: string }[]>;
+  /** Pull requests merged into the branch: of those that were touched last, at most `most`, the latest merge first. */
+  listMergedPulls(ref: RepositoryRef, baseRef: string, most: number): Promise<readonly MergedPull[]>;
+  /** The policy file in a commit. */
+  loadPolicyAt(ref: RepositoryRef, sha: string): Promise<PolicyText>;
   listInstallations(): Promise<readonly { installationId: number; suspended: boolean }[]>;
   listRepositories(installationId: number): Promise<readonly RepositoryRef[]>;
   /** Open pull requests with this head. */

@@ -2,6 +2,7 @@
 import type { AuditEvent } from "../../src/core/audit/event.js";
 import { type Comment, loaded } from "../../src/core/facts.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
+import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
 import { applyChanges } from "../../src/core/review/apply-changes.js";
 import { type PullRef, type WorkItem, workKey } from "../../src/core/work.js";
@@ -13,12 +14,15 @@ import type {
   AuditLog,
   GithubReader,
   GithubWriter,
+  MergedPull,
   OutboxEffect,
   Published,
   PublishedCheck,
   PullSnapshot,
   PullState,
   PullStore,
+  ReplayStore,
+  StoredReplay,
   WorkQueue,
 } from "../../src/ports.js";
 import { aComment, anAccount } from "./build.js";
@@ -43,6 +47,9 @@ export class FakeGithub {
   readonly issues: IssueEffect[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
+  /** Pull requests that were merged, and the policy file at the head. */
+  merged: readonly MergedPull[] = [];
+  proposed: PolicyText = { status: "absent" };
   snapshot: PullSnapshot;
   #nextId = 9000;
 
@@ -62,6 +69,8 @@ export class FakeGithub {
       return { headSha: pull.headSha, baseRef: pull.baseRef, state: pull.state, policy, floor };
     },
     listOpenPulls: async () => [],
+    listMergedPulls: async () => this.merged,
+    loadPolicyAt: async () => this.proposed,
     listInstallations: async () => [],
     listRepositories: async () => [],
     listPullsOfCommit: async () => [],
@@ -186,9 +195,21 @@ export class FakeStore {
   };
 }
 
+/** Replays by their key. */
+export function fakeReplays(now: () => Date): ReplayStore & { readonly stored: Map<string, StoredReplay> } {
+  const stored = new Map<string, StoredReplay>();
+  return {
+    stored,
+    find: async (_repository, key) => stored.get(key) ?? null,
+    begin: async (_repository, key) => void stored.set(key, { report: null, madeAt: now() }),
+    finish: async (_repository, key, report) => void stored.set(key, { report, madeAt: now() }),
+  };
+}
+
 export interface FakeWorld {
   readonly github: FakeGithub;
   readonly store: FakeStore;
+  readonly replays: ReturnType<typeof fakeReplays>;
   readonly queued: { item: WorkItem; delayMs: number }[];
   readonly audited: AuditEvent[];
   readonly metrics: string[];
@@ -216,6 +237,8 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     read: async () => [],
     installations: async () => [],
   };
+  const now = () => new Date("2026-03-02T12:00:00Z");
+  const replays = fakeReplays(now);
   const dependencies: PipelineDependencies = {
     reader: github.reader,
     writer: github.writer,
@@ -223,9 +246,10 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     examine: createExamineFiles(createInlineExaminer()),
     packages: { lookUp: async () => new Map() },
     store: store.port,
+    replays,
     audit,
     queue,
-    clock: { now: () => new Date("2026-03-02T12:00:00Z") },
+    clock: { now },
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     metrics: {
       evaluated: (tier, conclusion) => void metrics.push(`evaluated ${tier} ${conclusion}`),
@@ -237,6 +261,7 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
   return {
     github,
     store,
+    replays,
     queued,
     audited,
     metrics,

@@ -1,4 +1,5 @@
 // What has to be on GitHub after a decision: the check run and the briefing. Pure; equal decisions give equal bytes.
+import type { ReplayNote } from "../replay/note.js";
 import { annotate } from "../text/annotations.js";
 import { briefing, isBriefing } from "../text/briefing.js";
 import { checkSummary } from "../text/check-summary.js";
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly auditHead: { readonly sequence: number; readonly hash: string } | null;
   /** Other open pull requests with this head commit. A decision that is not known yet holds the check. */
   readonly siblings: readonly { readonly number: number; readonly decision: Decision | null }[];
+  /** What the policy that the pull request proposes would have decided; absent or null: it proposes none. */
+  readonly replay?: ReplayNote | null;
 }
 
 /** A merged pull request is left as it was: its check is history. */
@@ -45,7 +48,12 @@ function planCheck(decision: Decision, input: GateInput, context: PlanContext): 
     conclusion: published,
     title: title(decision, pull.state === "open", published, siblings),
     summary: checkSummary(decision, { pullUrl: pull.url, siblings, closed: pull.state !== "open" }),
-    text: checkText(decision, input, { auditHead, published, annotationsLeftOut: annotations.leftOut }),
+    text: checkText(decision, input, {
+      auditHead,
+      published,
+      annotationsLeftOut: annotations.leftOut,
+      replay: context.replay ?? null,
+    }),
     annotations: annotations.shown,
     detailsUrl: detailsUrl(publicUrl, repository, pull.number),
   };

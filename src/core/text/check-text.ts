@@ -4,6 +4,7 @@ import type { Finding } from "../classify/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import type { PolicyProblem } from "../policy/schema.js";
+import type { ReplayNote } from "../replay/note.js";
 import { TIERS } from "../tier.js";
 import { byteLength } from "./bytes.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
@@ -11,6 +12,7 @@ import { fitLines } from "./fit.js";
 import { placeLink } from "./links.js";
 import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
+import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";
 import { TIER_NAMES } from "./words.js";
 
@@ -19,12 +21,15 @@ export interface TextContext {
   readonly published: Decision["conclusion"];
   /** Findings on lines that no annotation could be spent on. */
   readonly annotationsLeftOut: number;
+  /** Absent or null: the pull request does not edit the policy. */
+  readonly replay?: ReplayNote | null;
 }
 
 export function checkText(decision: Decision, input: GateInput, context: TextContext): string {
   const block = reportBlock(reportOf(decision, context.published));
   const sections = [
     ...findings(decision, input.facts.pull.url, context.annotationsLeftOut),
+    ...replaySection(context.replay ?? null, input.facts.pull.url),
     ...authorship(decision),
     ...ignoredLines(input),
     ...policy(input),

@@ -1,0 +1,132 @@
+// Pull requests that were merged into a branch, as they were when it happened, and the policy file in a commit: what a
+// replay of a proposed policy reads.
+import { z } from "zod";
+import type { Commit } from "../core/facts.js";
+import { loaded, type Source, unavailable } from "../core/facts.js";
+import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
+import type { RepositoryRef } from "../core/work.js";
+import { AppError } from "../errors.js";
+import type { MergedPull } from "../ports.js";
+import { Actor, fromActor, WHO_FRAGMENT } from "./accounts.js";
+import { COMMIT_FRAGMENT, fromGraphqlCommit, GraphqlCommit } from "./commits.js";
+import type { GithubContext } from "./context.js";
+import { parseData, problemAt, queryGraphql } from "./graphql.js";
+import { onlyParentOutside } from "./merge-base.js";
+import { fromBlob, PolicyObject } from "./policy-text.js";
+import { POLICY_QUERY } from "./snapshot-query.js";
+
+/** Commits make a page heavy, and GitHub gives up on a query after ten seconds. */
+const PULLS_PER_QUERY = 10;
+
+const QUERY = `query MergedPulls($owner: String!, $name: String!, $base: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    pullRequests(
+      states: [MERGED], baseRefName: $base, first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }
+    ) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number title body mergedAt headRefName headRefOid baseRefOid changedFiles additions deletions
+        author { ...Who }
+        commits(first: 100) { totalCount nodes { commit { ...PullCommit } } }
+      }
+    }
+  }
+}
+${WHO_FRAGMENT}
+${COMMIT_FRAGMENT}`;
+
+const MergedNode = z.object({
+  number: z.number(),
+  title: z.string(),
+  body: z.string(),
+  mergedAt: z.string(),
+  headRefName: z.string(),
+  headRefOid: z.string(),
+  baseRefOid: z.string(),
+  changedFiles: z.number(),
+  additions: z.number(),
+  deletions: z.number(),
+  author: Actor.nullable(),
+  commits: z.object({ totalCount: z.number(), nodes: z.array(z.object({ commit: GraphqlCommit })) }),
+});
+type MergedNode = z.infer<typeof MergedNode>;
+
+const Data = z.object({
+  repository: z.object({
+    databaseId: z.number(),
+    pullRequests: z.object({
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+      nodes: z.array(MergedNode),
+    }),
+  }),
+});
+
+/** @throws AppError; GITHUB_REJECTED from a server whose GraphQL does not know the query. */
+export async function listMergedPulls(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  baseRef: string,
+  most: number,
+): Promise<readonly MergedPull[]> {
+  const found: MergedNode[] = [];
+  let after: string | null = null;
+  while (found.length < most) {
+    const first = Math.min(PULLS_PER_QUERY, most - found.length);
+    const variables: Record<string, unknown> = { owner: ref.owner, name: ref.name, base: baseRef, first, after };
+    const answer = await queryGraphql(api, ref.installationId, QUERY, variables);
+    const problem = answer.problems[0];
+    if (problem !== undefined) {
+      throw new AppError("GITHUB_UNAVAILABLE", `GraphQL could not list the merged pull requests: ${problem.message}`);
+    }
+    const { repository } = parseData(Data, answer.data);
+    // A name may have passed on to another repository.
+    if (repository.databaseId !== ref.repositoryId) return [];
+    const { nodes, pageInfo } = repository.pullRequests;
+    found.push(...nodes);
+    if (nodes.length === 0 || !pageInfo.hasNextPage || pageInfo.endCursor === null) break;
+    after = pageInfo.endCursor;
+  }
+  return found.map(toMergedPull).sort((a, b) => compare(b.mergedAt, a.mergedAt) || b.number - a.number);
+}
+
+/** The policy file in a commit, also in one that came from a fork. */
+export async function loadPolicyAt({ api }: GithubContext, ref: RepositoryRef, sha: string): Promise<PolicyText> {
+  const variables = { owner: ref.owner, name: ref.name, policy: `${sha}:${POLICY_PATH}` };
+  const { data, problems } = await queryGraphql(api, ref.installationId, POLICY_QUERY, variables);
+  const { repository } = parseData(PolicyData, data);
+  return fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]));
+}
+
+const PolicyData = z.object({ repository: z.object({ policy: PolicyObject.nullable() }) });
+
+function toMergedPull(node: MergedNode): MergedPull {
+  const commits = node.commits.nodes.map(({ commit }) => commit);
+  const isWhole = commits.length === node.commits.totalCount && commits.some(({ oid }) => oid === node.headRefOid);
+  return {
+    number: node.number,
+    mergedAt: node.mergedAt,
+    title: node.title,
+    body: node.body,
+    author: fromActor(node.author),
+    branch: node.headRefName,
+    pull: { headSha: node.headRefOid, baseSha: node.baseRefOid },
+    counts: {
+      files: node.changedFiles,
+      additions: node.additions,
+      deletions: node.deletions,
+      commits: node.commits.totalCount,
+    },
+    mergeBaseSha: isWhole ? onlyParentOutside(commits) : null,
+    commits: isWhole ? loaded(commits.map(fromGraphqlCommit)) : notListed(node),
+  };
+}
+
+function notListed({ commits }: MergedNode): Source<readonly Commit[]> {
+  return unavailable(`GitHub lists ${commits.nodes.length} of ${commits.totalCount} commits`);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,89 @@
+// Replays a proposed policy over the last merged pull requests: each is judged by both policies from its files, commits and
+// description as they are now. A long piece of background work; its report is shown by the next evaluation.
+import { classify } from "../core/classify/classify.js";
+import type { Change, Source } from "../core/facts.js";
+import { loaded, unavailable } from "../core/facts.js";
+import type { LoadedPolicy } from "../core/policy/schema.js";
+import { ComparisonTally } from "../core/replay/compare.js";
+import { failedReport, madeReport, REPLAYED_PULLS, type ReplayReport } from "../core/replay/report.js";
+import { type Verdict, verdictOf } from "../core/replay/verdict.js";
+import { countLines } from "../core/size.js";
+import type { PullRef } from "../core/work.js";
+import { AppError, type ErrorCode } from "../errors.js";
+import type { MergedPull } from "../ports.js";
+import type { Lease, PipelineDependencies } from "./dependencies.js";
+import { loadExaminedFiles } from "./load-examined-files.js";
+import { loadProposal, type Proposal } from "./propose-policy.js";
+
+/** Listing the files of a larger one takes more calls than a look back is worth. */
+const MAX_FILES = 300;
+/** Failures that trying again does not mend soon. */
+const LASTING: readonly ErrorCode[] = ["GITHUB_FORBIDDEN", "GITHUB_NOT_FOUND", "GITHUB_REJECTED"];
+
+/** Looks at the pull request afresh: what it proposes may have changed since this was asked for. */
+export async function replayPolicy(ref: PullRef, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
+  const { reader, replays, queue } = dependencies;
+  const snapshot = await reader.loadPull(ref, { baseRef: null });
+  if (snapshot === null || snapshot.pull.state !== "open") return;
+  const proposal = await loadProposal(ref, snapshot, reader);
+  if (proposal.status === "differs") {
+    const stored = await replays.find(ref.repositoryId, proposal.key);
+    if (stored?.report?.status !== "made") {
+      const report = await makeReport(ref, snapshot.pull.baseRef, proposal, dependencies);
+      lease.assertHeld();
+      await replays.finish(ref.repositoryId, proposal.key, report);
+    }
+  }
+  await queue.enqueue([{ kind: "pull", ...ref }]);
+}
+
+type Differing = Extract<Proposal, { readonly status: "differs" }>;
+
+/** @throws AppError for an outage or a limit, which pass. */
+async function makeReport(
+  ref: PullRef,
+  branch: string,
+  { before, after }: Differing,
+  dependencies: PipelineDependencies,
+): Promise<ReplayReport> {
+  try {
+    const pulls = await dependencies.reader.listMergedPulls(ref, branch, REPLAYED_PULLS);
+    const tally = new ComparisonTally();
+    const unreadable: { id: string; reason: string }[] = [];
+    // One after the other: nobody waits, and what people wait for needs the calls.
+    for (const pull of pulls) {
+      const id = `#${pull.number}`;
+      const change = await loadChange(ref, pull, dependencies);
+      if (change.status === "unavailable") unreadable.push({ id, reason: change.reason });
+      else tally.add({ id, title: pull.title }, judge(change.value, before), judge(change.value, after));
+    }
+    return madeReport({ branch, comparison: tally.result(), unreadable });
+  } catch (error) {
+    if (error instanceof AppError && LASTING.includes(error.code)) return failedReport(error.message);
+    throw error;
+  }
+}
+
+async function loadChange(
+  ref: PullRef,
+  pull: MergedPull,
+  { reader, examine }: Pick<PipelineDependencies, "reader" | "examine">,
+): Promise<Source<Change>> {
+  const { number, title, body, author, branch, commits, counts } = pull;
+  if (commits.status === "unavailable") return commits;
+  if (counts.files > MAX_FILES) return unavailable(`it changes ${counts.files} files, more than ${MAX_FILES}`);
+  const files = await loadExaminedFiles({ ...ref, number }, pull, { reader, examine });
+  if (files.status === "unavailable") return files;
+  const [gap] = files.value.gaps;
+  if (gap !== undefined) return unavailable(gap);
+  const change = { files: files.value.files, gaps: [], commits: commits.value, branch, title, body, author };
+  return loaded({ ...change, pushers: [] });
+}
+
+/** Reviews, checks and waivers of then play no part, and neither does what registries say now. */
+function judge(change: Change, { policy }: LoadedPolicy): Verdict {
+  const classification = classify(change, policy, null);
+  const size = countLines(change, policy);
+  const isTooLarge = classification.tier !== "format-safe" && size.counted > policy.size.max_changed_lines;
+  return verdictOf({ change, classification, size, policy, stops: isTooLarge ? ["reviewable_size"] : [] });
+}
