@@ -1,7 +1,6 @@
 // Whole texts of blobs, many at once, from a local repository.
-import { spawn } from "node:child_process";
 import type { SideText } from "../ports/examiner.js";
-import { GitError } from "./run-git.js";
+import { GitError, spawnGit } from "./run-git.js";
 
 /** More than any parser takes. */
 const MAX_BLOB_BYTES = 4 * 1024 * 1024;
@@ -50,16 +49,13 @@ function splitBatch(output: Buffer, texts: Map<string, SideText>): void {
 }
 
 function catFile(repository: string, mode: "--batch" | "--batch-check", blobs: readonly string[]): Promise<Buffer> {
-  const child = spawn("git", ["-C", repository, "--no-replace-objects", "cat-file", mode], {
-    stdio: ["pipe", "pipe", "ignore"],
-    env: { ...process.env, LC_ALL: "C" },
-  });
+  const child = spawnGit(repository, ["cat-file", mode]);
+  child.stderr.resume();
   const output: Buffer[] = [];
   return new Promise((resolve, reject) => {
     child.on("error", (cause) =>
       reject(new GitError("git cannot be run; is it installed and on the PATH?", { cause })),
     );
-    child.stdin.on("error", () => undefined);
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
     child.on("close", (code) => {
       if (code === 0) resolve(Buffer.concat(output));
