@@ -1,11 +1,12 @@
 // go.mod and go.work. https://go.dev/ref/mod#go-mod-file
-import type { DeclaredDependency } from "../change.js";
-import { declared, quoted, type Reading, type Setting, Unreadable } from "../reading.js";
+import type { DeclaredDependency, DependencySource } from "../change.js";
+import { declared, quoted, type Reading, type Setting, Unreadable, USUAL_REGISTRY } from "../reading.js";
 
 export function readGoMod(text: string): Reading {
   const directives = directivesOf(text);
+  const replaced = new Map(directives.flatMap(replacementOf));
   return {
-    dependencies: directives.flatMap(dependencyOf),
+    dependencies: directives.flatMap((directive) => dependencyOf(directive, replaced)),
     settings: directives.flatMap(settingOf),
   };
 }
@@ -60,7 +61,18 @@ function wordsOf(line: string): readonly string[] {
   return spaced === "" ? [] : spaced.split(/\s+/).map((word) => word.replace(/^["`]|["`]$/g, ""));
 }
 
-function dependencyOf({ verb, words, comment, line }: Directive): readonly DeclaredDependency[] {
+/** By the replaced module and, when only that is replaced, its version. */
+function replacementOf({ verb, words }: Directive): readonly (readonly [string, DependencySource])[] {
+  const at = words.indexOf("=>");
+  const [from, to] = [words.slice(0, at).join("@"), words[at + 1]];
+  if (verb !== "replace" || at < 1 || to === undefined || to === words[0]) return [];
+  return [[from, isFolder(to) ? { kind: "path", location: to } : { kind: "url", location: `https://${to}` }]];
+}
+
+function dependencyOf(
+  { verb, words, comment, line }: Directive,
+  replaced: ReadonlyMap<string, DependencySource>,
+): readonly DeclaredDependency[] {
   if (verb === "replace") {
     const [name, version] = words.slice(words.indexOf("=>") + 1);
     // What stands in for a module has to exist, too.
@@ -71,7 +83,9 @@ function dependencyOf({ verb, words, comment, line }: Directive): readonly Decla
   if (name === undefined || version === undefined || more.length > 0) {
     throw new Unreadable("a requirement cannot be read");
   }
-  return [declared("go", name, version, line, /^indirect(?:;|$)/.test(comment) ? { indirect: true } : {})];
+  const source = replaced.get(`${name}@${version}`) ?? replaced.get(name) ?? USUAL_REGISTRY;
+  const indirect = /^indirect(?:;|$)/.test(comment) ? { indirect: true as const } : {};
+  return [declared("go", name, version, line, { source, ...indirect })];
 }
 
 function settingOf({ verb, words, line }: Directive): readonly Setting[] {
