@@ -33,7 +33,7 @@ export async function classifyCommand(options: ClassifyOptions, io: CommandIo): 
     }
     const judge = options.diff === undefined ? judgeRange : judgeDiff;
     const judgement = await judge(options, io, examiner);
-    io.writeOut(options.json ? `${JSON.stringify(toJson(judgement))}\n` : toText(judgement, io.colour));
+    io.writeOut(options.json ? `${JSON.stringify(toJson(judgement))}\n` : toText(judgement, io));
     return EXIT_CODES[judgement.classification.tier];
   } catch (error) {
     const isExpected = error instanceof UsageError || error instanceof GitError;

@@ -16,7 +16,8 @@ export interface LocalJudgement {
   readonly classification: Classification;
   readonly fingerprint: string;
   readonly size: CountedLines;
-  readonly files: number;
+  /** With the examinations of its files. */
+  readonly change: Change;
   readonly policy: LoadedPolicy;
   /** What the gate would ask for if an agent opens a pull request with this change. */
   readonly requirements: readonly Requirement[];
@@ -35,7 +36,7 @@ export function judgeLocal(change: Change, policy: LoadedPolicy, headSha: string
     fingerprint: hash,
     size,
   });
-  return { headSha, classification, fingerprint: hash, size, files: change.files.length, policy, requirements };
+  return { headSha, classification, fingerprint: hash, size, change, policy, requirements };
 }
 
 /** A constant moment: nothing here depends on the time, and the same change gives the same answer. */

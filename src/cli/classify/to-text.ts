@@ -1,63 +1,52 @@
-// A local judgement for people at a terminal: the tier, the findings by file, what the gate would ask for.
+// A local judgement for people at a terminal: the tier, a tree of what was found and proved in each file, what the gate
+// would ask for.
 import { createColors } from "picocolors";
-import type { Finding } from "../../core/classify/finding.js";
 import { isMet, type Requirement } from "../../core/gate/requirement.js";
-import type { Tier } from "../../core/tier.js";
+import { printable } from "../printable.js";
+import { fileTree } from "./file-tree.js";
+import type { CommandIo } from "./io.js";
 import type { LocalJudgement } from "./judge-local.js";
+import { type Look, paint, plural } from "./look.js";
 
-type Colours = ReturnType<typeof createColors>;
-
-/** Files and findings beyond these are counted, not listed. */
+/** Files beyond these are counted, not listed. */
 const MAX_FILES = 40;
-const MAX_FINDINGS_PER_FILE = 8;
 
-export function toText(judgement: LocalJudgement, colour: boolean): string {
-  const colours = createColors(colour);
-  const { classification } = judgement;
+export function toText(judgement: LocalJudgement, { colour, columns }: Pick<CommandIo, "colour" | "columns">): string {
+  const look: Look = { colours: createColors(colour), columns: columns ?? null };
+  const { classification, change, requirements } = judgement;
   return [
-    headline(judgement, colours),
-    ...(judgement.files === 0 ? ["Nothing differs. Is your work committed, and is the base the right one?"] : []),
+    headline(judgement, look),
+    ...(change.files.length === 0 ? ["Nothing differs. Is your work committed, and is the base the right one?"] : []),
     "",
-    ...findingTree(classification.findings, colours),
+    ...findingTrees(judgement, look),
     "",
-    ...agentLines(judgement, colours),
+    ...agentLines(judgement, look),
     `${classification.agent === null ? "Of an agent's change" : "To merge it"}, the gate would ask for:`,
-    ...judgement.requirements.filter((requirement) => !isMet(requirement)).map((one) => requirementLine(one, colours)),
-    ...(judgement.requirements.every(isMet) ? ["  nothing"] : []),
+    ...requirements.filter((requirement) => !isMet(requirement)).map((one) => requirementLine(one, look)),
+    ...(requirements.every(isMet) ? ["  nothing"] : []),
     "",
   ].join("\n");
 }
 
-function headline({ classification, files, size }: LocalJudgement, colours: Colours): string {
+function headline({ classification: { tier }, change, size }: LocalJudgement, look: Look): string {
   const ignored = size.ignored.length === 0 ? "" : `, ${plural(size.ignored.length, "file")} not counted`;
-  const facts = `${plural(files, "file")}, ${plural(size.counted, "line")} to read${ignored}`;
-  return `${colours.bold(paint(classification.tier, classification.tier, colours))} · ${facts}`;
+  const facts = `${plural(change.files.length, "file")}, ${plural(size.counted, "line")} to read${ignored}`;
+  return `${look.colours.bold(paint(tier, tier, look))} · ${facts}`;
 }
 
-function findingTree(findings: readonly Finding[], colours: Colours): readonly string[] {
-  const byPath = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const path = finding.path ?? "the whole change";
-    byPath.set(path, [...(byPath.get(path) ?? []), finding]);
-  }
-  const lines = [...byPath].slice(0, MAX_FILES).flatMap(([path, list]) => [
-    `  ${colours.bold(printable(path))}`,
-    ...list.slice(0, MAX_FINDINGS_PER_FILE).map((finding, index) => {
-      const isLast = index === Math.min(list.length, MAX_FINDINGS_PER_FILE) - 1 && list.length <= MAX_FINDINGS_PER_FILE;
-      return findingLine(finding, isLast ? "└" : "├", colours);
-    }),
-    ...(list.length > MAX_FINDINGS_PER_FILE ? [`  └ and ${list.length - MAX_FINDINGS_PER_FILE} more`] : []),
-  ]);
-  return byPath.size > MAX_FILES ? [...lines, `  and ${plural(byPath.size - MAX_FILES, "more file")}`] : lines;
+/** A file's tree for each path with findings, in the findings' order: the highest tier first. */
+function findingTrees({ classification, change }: LocalJudgement, look: Look): readonly string[] {
+  const paths = [...new Set(classification.findings.map(({ path }) => path))];
+  const lines = paths.slice(0, MAX_FILES).flatMap((path) => {
+    const findings = classification.findings.filter((finding) => finding.path === path);
+    const file = change.files.find((one) => one.path === path || one.previousPath === path) ?? null;
+    return fileTree({ path, findings, file }, look);
+  });
+  const more = paths.length - MAX_FILES;
+  return more > 0 ? [...lines, `  and ${plural(more, "more file")}`] : lines;
 }
 
-function findingLine(finding: Finding, branch: string, colours: Colours): string {
-  const line = finding.line === null ? "" : `${finding.side === "old" ? "removed line" : "line"} ${finding.line}: `;
-  const tier = paint(finding.tier.padEnd(17), finding.tier, colours);
-  return `  ${branch} ${tier} ${line}${printable(finding.reason)} ${colours.dim(`(${finding.rule})`)}`;
-}
-
-function agentLines({ classification, policy }: LocalJudgement, colours: Colours): readonly string[] {
+function agentLines({ classification, policy }: LocalJudgement, { colours }: Look): readonly string[] {
   const { agent } = classification;
   if (agent === null) {
     const scope = policy.policy.scope === "agents" ? ", and nothing is asked of it" : "";
@@ -68,28 +57,6 @@ function agentLines({ classification, policy }: LocalJudgement, colours: Colours
   return [`Written by ${colours.bold(printable(agent.name))}${operator} (${evidence.join("; ")})`, ""];
 }
 
-function requirementLine({ id, detail, fix }: Requirement, colours: Colours): string {
+function requirementLine({ id, detail, fix }: Requirement, { colours }: Look): string {
   return `  ${colours.bold(id)}: ${printable(detail)}\n    ${colours.dim(printable(fix))}`;
-}
-
-function paint(text: string, tier: Tier, colours: Colours): string {
-  switch (tier) {
-    case "format-safe":
-      return colours.green(text);
-    case "behavior-changing":
-      return colours.yellow(text);
-    case "high-stakes":
-      return colours.red(text);
-  }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Paths and names may hold escape sequences or characters that turn text around: shown as code points, never sent. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
 }
