@@ -4,9 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { z } from "zod";
+import { readPackageSettings } from "./config/packages.js";
 import { readPrivateKey } from "./config/private-key.js";
 import * as values from "./config/values.js";
 import { err, ok, type Result } from "./core/result.js";
+import type { PackageSettings } from "./packages/settings.js";
 
 export interface AppCredentials {
   readonly id: number;
@@ -44,6 +46,7 @@ export interface Config extends DatabaseSettings {
   readonly logLevel: values.LogLevel;
   /** Age identity that opens sealed comments; null: kept in the database. */
   readonly sealIdentity: string | null;
+  readonly packages: PackageSettings;
 }
 
 export interface ConfigFault {
@@ -79,6 +82,7 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
   const publicUrl = read("PUBLIC_URL", values.PublicUrl);
   const logLevel = read("LOG_LEVEL", values.LogLevelText);
   const sealIdentity = read("SEAL_IDENTITY", values.SealIdentity);
+  const packages = readPackageSettings(read);
 
   if (faults.length > 0 || port === null || logLevel === null) return err(faults);
   return ok({
@@ -91,6 +95,7 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
     publicUrl: publicUrl ?? `http://localhost:${port}`,
     logLevel,
     sealIdentity: sealIdentity ?? null,
+    packages,
   });
 }
 

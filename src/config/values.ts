@@ -9,7 +9,7 @@ export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The value for a message: cut, in backticks. Only for variables that are no secrets. */
-function received(value: unknown): string {
+export function received(value: unknown): string {
   return value === undefined ? "it is missing" : `received \`${String(value).slice(0, 60)}\``;
 }
 

@@ -32,6 +32,15 @@ export async function pruneReplays({ prisma, now }: Database): Promise<number> {
     DELETE FROM replays WHERE made_at < ${now()} - ${REPLAYS_KEPT_DAYS} * interval '1 day'`;
 }
 
+/** Answers count for hours; some days more let a person see in the table what was said. */
+const PACKAGE_ANSWERS_KEPT_DAYS = 3;
+
+/** The number of answers of registries forgotten. */
+export async function prunePackageAnswers({ prisma, now }: Database): Promise<number> {
+  return prisma.$executeRaw`
+    DELETE FROM package_answers WHERE asked_at < ${now()} - ${PACKAGE_ANSWERS_KEPT_DAYS} * interval '1 day'`;
+}
+
 /** The tables whose rows change all the time; one statement each, since VACUUM runs in no transaction. */
 async function vacuum({ prisma }: Database): Promise<void> {
   for (const table of ["work", "deliveries", "pulls", "pushes", "outbox"]) {

@@ -2,6 +2,7 @@
 
 import type { Config } from "../../../src/config.js";
 import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
+import { PUBLIC_ENDPOINTS } from "../../../src/packages/settings.js";
 import type { Logger, PackageSource } from "../../../src/ports.js";
 import { startApp as wire } from "../../../src/wire.js";
 import type { GithubSimulator } from "../../github-simulator/index.js";
@@ -91,6 +92,7 @@ function configFor(github: GithubSimulator): Config {
     publicUrl: "https://countersign.example",
     logLevel: "warn",
     sealIdentity: null,
+    packages: { offline: true, ownNames: [], ownRegistries: [], endpoints: PUBLIC_ENDPOINTS },
   };
 }
 
