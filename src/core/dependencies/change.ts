@@ -74,7 +74,7 @@ export interface ManifestState {
 export interface LockedPackage {
   readonly ecosystem: Ecosystem;
   readonly name: string;
-  /** The version, or in a manifest the range, as written. */
+  /** The version, or in a manifest the range, as written; empty when the file does not say. */
   readonly spec: string;
 }
 

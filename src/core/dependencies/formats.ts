@@ -54,7 +54,7 @@ const MANIFESTS: readonly (readonly [RegExp, Format["read"]])[] = [
   [/(?:^|\/)pipfile$/, readPipfile],
   [/(?:^|\/)setup\.cfg$/, readSetupCfg],
   [/(?:^|\/)setup\.py$/, readSetupPy],
-  [/(?:^|\/)(?:environment|conda)[\w.-]*\.ya?ml$/, readEnvironmentYml],
+  [/(?:^|\/)(?:environment|conda|conda-env)(?:[-_.][\w.-]{1,100})?\.ya?ml$/, readEnvironmentYml],
   [/(?:^|\/)go\.(?:mod|work)$/, readGoMod],
   [/(?:^|\/)cargo\.toml$/, readCargoToml],
   [/(?:^|\/)(?:gemfile|gems\.rb)$|\.gemspec$|(?:^|\/)[\w.-]+\.gemfile$/, readGemfile],

@@ -109,7 +109,11 @@ function disagreement(
     return lockfile.kind.asksForManifestOnly ? `${file} was made before ${quoted(wanted.name)} was declared` : null;
   }
   // An override of the same name, or another group, may be what was locked.
-  if (written.length > 0 && wanted.spec !== "" && !written.some(({ spec }) => specs.some((own) => isSame(own, spec)))) {
+  if (
+    written.length > 0 &&
+    wanted.spec !== "" &&
+    !written.some(({ spec }) => spec === "" || specs.some((own) => isSame(own, spec)))
+  ) {
     return `${file} was made for ${quoted(wanted.name)} in ${quoted(written[0]?.spec ?? "")}, the manifest asks for ${quoted(wanted.spec)}`;
   }
   const versions = lockfile.versions.get(wanted.name) ?? [];
@@ -122,7 +126,7 @@ function disagreement(
   return `${file} holds ${quoted(wanted.name)} in ${shown}, outside of ${quoted(wanted.spec)}`;
 }
 
-/** The order of several bounds says nothing. */
+/** The order of several bounds says nothing, and `= 1.2` is what a bare `1.2` means where both are written. */
 function isSame(one: string, other: string): boolean {
   return ordered(one) === ordered(other);
 }
@@ -130,7 +134,7 @@ function isSame(one: string, other: string): boolean {
 function ordered(spec: string): string {
   return spec
     .split(",")
-    .map((part) => part.replace(/\s+/g, ""))
+    .map((part) => part.replace(/\s+/g, "").replace(/^=(?=\d)/, ""))
     .sort()
     .join();
 }

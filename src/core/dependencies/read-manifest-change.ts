@@ -57,9 +57,9 @@ function readSide(text: string | null, path: string): Reading | null {
   return reading;
 }
 
-function stateOf({ dependencies, asked }: Reading, { role }: Format): ManifestState {
+function stateOf({ dependencies, inherited = [], asked }: Reading, { role }: Format): ManifestState {
   return {
-    packages: dependencies.map(({ ecosystem, name, spec }) => ({ ecosystem, name, spec })),
+    packages: [...dependencies, ...inherited].map(({ ecosystem, name, spec }) => ({ ecosystem, name, spec })),
     asked: role === "lockfile" ? (asked ?? null) : null,
   };
 }

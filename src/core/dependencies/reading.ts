@@ -4,6 +4,8 @@ import type { AskedPackage, DeclaredDependency, DependencySource, Ecosystem } fr
 export interface Reading {
   readonly dependencies: readonly DeclaredDependency[];
   readonly settings: readonly Setting[];
+  /** Names that it asks for in the version that another file of the project states. */
+  readonly inherited?: readonly Pick<DeclaredDependency, "ecosystem" | "name" | "spec">[];
   /** Of lockfiles that record it. */
   readonly asked?: readonly AskedPackage[];
   /** Of lockfiles: by `name@version`, what the package is checked against, as `sha512-…`; empty when nothing is. */

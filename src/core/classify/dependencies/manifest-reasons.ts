@@ -68,29 +68,19 @@ type Kept = DependencyChange & { readonly after: DeclaredDependency };
 function declaredReason({ before, after, name }: Kept, path: string, elsewhere: Elsewhere): string | null {
   const isNew = before === null || (before.indirect === true && after.indirect !== true);
   if (isNew && after.indirect)
-    return isImported(after, elsewhere) ? "adds a direct dependency that is marked as indirect" : null;
+    return isImported(after, elsewhere) ? `adds the direct dependency ${quoted(name)}, marked as indirect` : null;
   if (isNew) {
     if (isOwnFolder(after.source, path) || elsewhere.removed.has(identity(after))) return null;
     const from = origin(after);
-    return from === null ? `adds ${NEW[after.ecosystem]}` : `adds ${NEW[after.ecosystem]} from ${from}`;
+    const added = `adds ${NEW[after.ecosystem] ?? "the direct dependency"} ${quoted(name)}`;
+    return from === null ? added : `${added} from ${from}`;
   }
   if (before === null || placeOf(before.source) === placeOf(after.source)) return null;
   if (isOwnFolder(before.source, path) && isOwnFolder(after.source, path)) return null;
   return `takes ${quoted(name)} from ${origin(after) ?? "the usual registry"} instead of ${origin(before) ?? "the usual registry"}`;
 }
 
-const NEW: Readonly<Record<Ecosystem, string>> = {
-  npm: "a direct dependency",
-  pypi: "a direct dependency",
-  go: "a direct dependency",
-  cargo: "a direct dependency",
-  rubygems: "a direct dependency",
-  maven: "a direct dependency",
-  nuget: "a direct dependency",
-  packagist: "a direct dependency",
-  docker: "a container image",
-  actions: "an action",
-};
+const NEW: Readonly<Partial<Record<Ecosystem, string>>> = { docker: "the container image", actions: "the action" };
 
 /** Go builds with a module whatever the comment behind it says. */
 function isImported({ ecosystem, name }: DeclaredDependency, { goImports: imports }: Elsewhere): boolean {
@@ -109,11 +99,18 @@ function lockedReason({ before, after, name }: Kept, path: string): string | nul
 /** In words; null: the usual registry of the ecosystem. Of an address only the host is shown. */
 function origin({ source }: DeclaredDependency): string | null {
   if (source.kind === "registry") return source.index === null ? null : (hostOf(source.index) ?? "another registry");
-  const host = /^(?:github|gitlab|bitbucket):/.exec(source.location)?.[0].slice(0, -1) ?? hostOf(source.location);
+  const host = forgeOf(source.location) ?? hostOf(source.location);
   const plain = /^http:\/\//i.test(source.location) ? "http://" : "";
   if (source.kind === "git") return host === null ? "a git repository" : `a git repository at ${plain}${host}`;
   if (source.kind === "url") return host === null ? "a URL" : `${plain}${host}`;
   return "a folder or file";
+}
+
+/** `github:acme/x`, `acme/x`. */
+function forgeOf(location: string): string | null {
+  const short = /^(github|gitlab|bitbucket):/.exec(location)?.[1];
+  if (short !== undefined) return short === "bitbucket" ? "bitbucket.org" : `${short}.com`;
+  return /^[\w.-]+\/[\w.-]+$/.test(location) ? "github.com" : null;
 }
 
 function oncePerLine(reasons: readonly DependencyReason[]): readonly DependencyReason[] {

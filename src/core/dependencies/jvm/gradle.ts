@@ -54,10 +54,10 @@ function dependenciesOf(line: GradleLine, variables: Variables): readonly Declar
 function pluginOf({ code, line }: GradleLine, variables: Variables): readonly DeclaredDependency[] {
   const match =
     /^(id|kotlin)\b\s*\(?\s*["']([\w.-]{1,200})["']\s*\)?(?:\s*version\s*\(?\s*["']([^"'\n]{1,100})["'])?/.exec(code);
-  // A plugin without a version comes with Gradle, or its version stands in the settings of the build.
-  if (match?.[2] === undefined || (match[3] === undefined && !match[2].includes("."))) return [];
+  // One without a version comes with Gradle or from the build itself, or is declared where its version stands.
+  if (match?.[2] === undefined || match[3] === undefined) return [];
   const id = match[1] === "kotlin" ? `org.jetbrains.kotlin.${match[2]}` : match[2];
-  const version = filled(match[3] ?? "", variables);
+  const version = filled(match[3], variables);
   return [declared("maven", `${id}:${id}.gradle.plugin`, version, line, { scope: "build" })];
 }
 

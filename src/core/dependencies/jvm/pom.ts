@@ -58,15 +58,15 @@ function artifact(entry: Element, resolve: Resolve, versions: ReadonlyMap<string
   return declared("maven", name, spec, childrenNamed(entry, "artifactId")[0]?.line ?? entry.line, { scope, ...source });
 }
 
+const OWN_VERSION = `$${"{project.version}"}`;
 const OWN_GROUP = `$${"{project.groupId}"}`;
 
 /** Another module of the same build, in its very version; or a file that the build points to. */
 function localFolder(entry: Element, resolve: Resolve): string | null {
   if (childText(entry, "scope") === "system") return childText(entry, "systemPath");
   const isOwnGroup = resolve(childText(entry, "groupId")) === resolve(OWN_GROUP);
-  return isOwnGroup && /^\$\{(?:project\.|pom\.)?version\}$|^\$\{revision\}$/.test(childText(entry, "version"))
-    ? "."
-    : null;
+  const version = childText(entry, "version");
+  return isOwnGroup && version !== "" && resolve(version) === resolve(OWN_VERSION) ? "." : null;
 }
 
 function repositoriesOf(table: Element, resolve: Resolve): readonly Setting[] {

@@ -44,7 +44,7 @@ function pinsIn(tree: Tree, path: readonly string[]): readonly Pin[] {
 }
 
 /** The last package that a key such as `a>b@2`, `a/b` or `@s/b@npm:^1` names. */
-function overriddenName(key: string): string {
+export function overriddenName(key: string): string {
   const last = key.split(">").at(-1) ?? "";
   return /((?:@[^/@\s]{1,214}\/)?[^/@\s]{1,214})(?:@[^/]{0,200})?$/.exec(last.slice(-500))?.[1] ?? last;
 }

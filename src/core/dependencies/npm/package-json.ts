@@ -43,6 +43,11 @@ export function readPackageJson(text: string): Reading {
       ...packageManager(root),
       ...overrides.dependencies,
     ],
+    inherited: SECTIONS.flatMap(([section]) =>
+      entriesAt(root, section)
+        .filter(([, { text: spec }]) => spec.startsWith("catalog:"))
+        .map(([name]) => ({ ecosystem: "npm" as const, name, spec: "" })),
+    ),
     settings: [
       ...scripts(root),
       ...packageManagerSettings(root),

@@ -4,6 +4,7 @@ import { declared, type Reading, Unreadable } from "../reading.js";
 import { readSyml } from "../text/syml-tree.js";
 import { at, entriesAt, type Tree, textAt } from "../text/tree.js";
 import { npmDependency, resolvedSource, sourceOf } from "./npm-spec.js";
+import { overriddenName } from "./overrides.js";
 
 export function readPnpmLock(text: string): Reading {
   const root = readSyml(text);
@@ -11,11 +12,15 @@ export function readPnpmLock(text: string): Reading {
   if (version === null) throw new Unreadable("it is no lockfile of pnpm");
   const packages = entriesAt(root, "packages").map(([key, entry]) => lockedAs(key, entry));
   const importers = entriesAt(root, "importers");
+  const overridden = new Set(entriesAt(root, "overrides").map(([key]) => overriddenName(key)));
   return {
     dependencies: packages,
     settings: [],
     asked: (importers.length === 0 ? [["." as string, root] as const] : importers).flatMap(([folder, importer]) =>
-      askedBy(folder === "." ? "" : folder, importer),
+      askedBy(folder === "." ? "" : folder, importer).map((asked) =>
+        // There the lockfile repeats the override, whatever the project asks for.
+        overridden.has(asked.name) ? { ...asked, spec: "" } : asked,
+      ),
     ),
     checksums: new Map(
       entriesAt(root, "packages").map(([, entry], index) => {

@@ -8,6 +8,8 @@ import { readRequirements } from "./requirements-txt.js";
 
 /** Null: a YAML file of this name that is no environment of conda. */
 export function readEnvironmentYml(text: string): Reading | null {
+  // Many things are called an environment.
+  if (!/^(?:dependencies|channels)\s{0,20}:/m.test(text)) return null;
   const root = readYaml(text);
   const items = itemsAt(root, "dependencies");
   const channels = itemsAt(root, "channels");

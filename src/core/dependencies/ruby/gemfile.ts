@@ -67,8 +67,26 @@ function sourceOf(rest: string, blocks: readonly string[]): DependencySource {
   if (path !== undefined) return { kind: "path", location: path };
   const index = option("source");
   if (index !== undefined) return rubyIndex(index);
+  // `git_source(:acme) { … }` gives the project an option of its own.
+  const own = [...rest.matchAll(/[,(\s](\w{1,40}):\s*["']([^"'\n]{1,500})["']/g)].find(
+    ([, key = ""]) => !OPTIONS.has(key),
+  );
+  if (own !== undefined) return { kind: "git", location: withoutCredentials(`${own[1]}:${own[2]}`) };
   return blocks.map(blockSource).find((source) => source !== null) ?? USUAL_REGISTRY;
 }
+
+const OPTIONS = new Set([
+  "require",
+  "group",
+  "groups",
+  "platform",
+  "platforms",
+  "branch",
+  "ref",
+  "tag",
+  "glob",
+  "type",
+]);
 
 /** `source "…" do`, `git "…" do`, `path "…" do`. */
 function blockSource(block: string): DependencySource | null {
