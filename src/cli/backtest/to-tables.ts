@@ -6,6 +6,7 @@ import type { Tally } from "../../core/replay/tally.js";
 import { TIERS, type Tier } from "../../core/tier.js";
 import type { CommandIo } from "../classify/io.js";
 import { printable } from "../printable.js";
+import { wrap } from "../wrap.js";
 import { type BacktestReport, NOT_KNOWN_OFFLINE } from "./report.js";
 
 const MAX_RULES = 15;
@@ -154,9 +155,12 @@ function table(head: readonly string[], rows: readonly Row[], widths?: readonly 
     style: { head: [], border: [] },
     ...(widths === undefined
       ? { colAligns: head.map((_, index) => (index === 0 ? "left" : "right")) }
-      : { colWidths: [...widths], wordWrap: true, wrapOnWordBoundary: false }),
+      : { colWidths: [...widths] }),
   });
-  drawn.push(...rows.map((row) => [...row]));
+  // One column on each side of a cell is padding.
+  const fitted = (cell: string | number, width: number | undefined) =>
+    width === undefined ? cell : wrap(String(cell), width - 2);
+  drawn.push(...rows.map((row) => row.map((cell, index) => fitted(cell, widths?.[index]))));
   return drawn.toString();
 }
 
