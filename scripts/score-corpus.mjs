@@ -43,6 +43,7 @@ function score(results) {
   scoreAgents(results);
   const labelled = cases.filter(({ tier, id }) => tier && results.get(id)?.tier);
   printMatrix("all", labelled, results);
+  printFigures(labelled, results);
   const isCi = ({ kinds }) => (kinds ?? []).includes("ci-workflow");
   printMatrix(
     "without CI workflow files",
@@ -85,8 +86,36 @@ function scoreAgents(results) {
 }
 
 /** Doubtful labels count half, as the corpus asks. */
+function weight({ contested, confidence }) {
+  return contested || confidence === 1 ? 0.5 : 1;
+}
+
+/** What the classifier has to reach: the figures to compare two versions by. */
+function printFigures(labelled, results) {
+  const sum = (list) => list.reduce((total, one) => total + weight(one), 0);
+  const share = (part, whole) => (whole === 0 ? Number.NaN : part / whole);
+  const rows = TIERS.map((tier) => {
+    const called = labelled.filter(({ id }) => results.get(id).tier === tier);
+    const labels = labelled.filter((one) => one.tier === tier);
+    const right = sum(called.filter((one) => one.tier === tier));
+    const [precision, recall] = [share(right, sum(called)), share(right, sum(labels))];
+    return { tier, precision, recall, f1: share(2 * precision * recall, precision + recall) };
+  });
+  console.log("\nby tier (doubtful labels at half weight):");
+  for (const { tier, precision, recall, f1 } of rows) {
+    console.log(
+      `  ${tier.padEnd(20)}precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}`,
+    );
+  }
+  const [safe, , stakes] = rows;
+  const macro = rows.reduce((total, { f1 }) => total + f1 / rows.length, 0);
+  console.log(`high-stakes recall      ${stakes.recall.toFixed(3)}  (at least 0.95)`);
+  console.log(`format-safe precision   ${safe.precision.toFixed(3)}  (at least 0.98)`);
+  console.log(`macro F1                ${macro.toFixed(3)}  (at least 0.85)`);
+  console.log(`format-safe proved      ${safe.recall.toFixed(3)}  (at least 0.80, of the labelled ones)`);
+}
+
 function printMatrix(title, labelled, results) {
-  const weight = ({ contested, confidence }) => (contested || confidence === 1 ? 0.5 : 1);
   let [right, total] = [0, 0];
   console.log(`\ntiers, ${title}: rows are labels, columns are verdicts`);
   console.log(`  ${"".padEnd(20)}${TIERS.map((tier) => tier.padStart(19)).join("")}`);

@@ -11,6 +11,8 @@ export interface LinePattern {
   readonly reason: string;
   /** Only in files whose path (lower case) matches; absent: in all. */
   readonly files?: RegExp;
+  /** Only on removed lines: for safeguards, where one more is no danger and one less is. */
+  readonly removed?: true;
 }
 
 export interface LineHit {
@@ -75,7 +77,8 @@ function collectHits(line: DiffLine, scanner: Scanner, paths: readonly string[],
   for (const window of windowsOf(line.text)) {
     for (const pattern of candidates(window, scanner)) {
       const { files } = pattern;
-      if (found.has(pattern.rule) || (files !== undefined && !paths.some((path) => files.test(path)))) continue;
+      if (found.has(pattern.rule) || (pattern.removed && line.kind !== "removed")) continue;
+      if (files !== undefined && !paths.some((path) => files.test(path))) continue;
       if (pattern.pattern.test(window)) found.set(pattern.rule, pattern);
     }
   }

@@ -19,14 +19,17 @@ export const changesSecuritySettings = areaRule({
   patterns: [
     {
       pattern:
-        /Access-Control-Allow-|\bcors\s*\(|\bCORS(?:Middleware)?\s*\(|\bCORS_\w+|\bAllowAnyOrigin\b|\bAllowAllOrigins\b|\ballowed_?[oO]rigins\b|\b@CrossOrigin\b|\benableCors\b|\bRack::Cors\b/,
+        /Access-Control-Allow-|\bcors\s*\(|\bCORS(?:Middleware)?\s*\(|\bCORS_\w+|\bAllowAnyOrigin\b|\bAllowAllOrigins\b|\ballow(?:ed)?_?[oO]rigins?\b|\bsetAllowedOrigins?\w*\(|@CrossOrigin\b|\benableCors\b|\bRack::Cors\b|\b\w*(?:[cC]ors[A-Z_]|_cors_?|CORS_)\w*|\bcredentials["']?\s*:\s*(?:true|false)\b/,
       keywords: [
         "Access-Control-Allow-",
         "cors",
         "AllowAnyOrigin",
         "AllowAllOrigins",
-        "allowed_origins",
-        "allowedOrigins",
+        "allow_origin",
+        "allowOrigin",
+        "allowed_origin",
+        "allowedOrigin",
+        "credentials",
         "CrossOrigin",
       ],
       reason: "changes which sites may call this",
@@ -62,7 +65,7 @@ export const changesSecuritySettings = areaRule({
     },
     {
       pattern:
-        /\bverify\s*=\s*False\b|\b(?:verify_?ssl|ssl_?verify|verify_?tls|tls_?verify|verify_?certs?|ignore_?https_?errors|skip_?tls_?verify|insecure_?skip_?tls\w*)\b|\brejectUnauthorized\b|\bInsecureSkipVerify\b|NODE_TLS_REJECT_UNAUTHORIZED|CURLOPT_SSL_VERIFY\w+|ServerCertificate(?:Custom)?ValidationCallback|DangerousAcceptAnyServerCertificate\w*|\bcheck_hostname\b|\bCERT_NONE\b|\b_create_unverified_context\b|\bVERIFY_NONE\b|\bstrictSSL\b|\bstrict-ssl\b|\bsslVerify\b|\bGIT_SSL_NO_VERIFY\b|\btrust_?[aA]ll\w*|\bdanger_accept_invalid_\w+|\bHostnameVerifier\b|--insecure\b|\bcurl\b.{0,60}\s-k\b/i,
+        /\bverify\s*=\s*False\b|\b(?:verify_?ssl|ssl_?verify|verify_?tls|tls_?verify|verify_?certs?|ignore_?https_?errors|skip_?tls_?verify|insecure_?skip_?tls\w*)\b|\brejectUnauthorized\b|\bInsecureSkipVerify\b|NODE_TLS_REJECT_UNAUTHORIZED|CURLOPT_SSL_VERIFY\w+|ServerCertificate(?:Custom)?ValidationCallback|DangerousAcceptAnyServerCertificate\w*|\bcheck_hostname\b|\bCERT_NONE\b|\b_create_unverified_context\b|\bVERIFY_NONE\b|\bstrictSSL\b|\bstrict-ssl\b|\bsslVerify\b|\bGIT_SSL_NO_VERIFY\b|\btrust_?[aA]ll\w*|\bdanger_accept_invalid_\w+|\bHostnameVerifier\b|\bcheckServerTrusted\b|\bInsecureIgnoreHostKey\b|\bAutoAddPolicy\b|\bStrictHostKeyChecking\b|--insecure\b|\bcurl\b.{0,60}\s-k\b/i,
       keywords: [
         "verify=",
         "verify =",
@@ -99,6 +102,10 @@ export const changesSecuritySettings = areaRule({
         "trust_all",
         "danger_accept",
         "HostnameVerifier",
+        "checkServerTrusted",
+        "IgnoreHostKey",
+        "AutoAddPolicy",
+        "StrictHostKey",
         "--insecure",
         "curl",
         "skip_tls",
@@ -124,7 +131,7 @@ export const changesSecuritySettings = areaRule({
     },
     {
       pattern:
-        /\bnodeIntegration\b|\bcontextIsolation\b|\bwebSecurity\b|\ballowRunningInsecureContent\b|\bsandbox\s*[=:]\s*["'{tf]|\ballow-(?:same-origin|scripts|top-navigation)\b|\bdisableHostCheck\b|\bALLOWED_HOSTS\b|\bDEBUG\s*=\s*True\b|\btrust proxy\b|\bseccomp\b|\bapparmor\b|\bprivileged:\s*true\b|\bcap_(?:add|drop)\b|\bno-new-privileges\b|--no-sandbox\b|\ballowPrivilegeEscalation\b|\brunAsRoot\b|\brunAsNonRoot\b/,
+        /\bnodeIntegration\b|\bcontextIsolation\b|\bwebSecurity\b|\ballowRunningInsecureContent\b|\bsandbox\s*[=:]\s*["'{tf]|\ballow-(?:same-origin|scripts|top-navigation)\b|\bdisableHostCheck\b|\bALLOWED_HOSTS\b|\bDEBUG\s*=\s*True\b|\btrust[ _]?[pP]roxy\b|\bseccomp\b|\bapparmor\b|\bprivileged:\s*true\b|\bcap_(?:add|drop)\b|\bno-new-privileges\b|--no-sandbox\b|\ballowPrivilegeEscalation\b|\brunAsRoot\b|\brunAsNonRoot\b/,
       keywords: [
         "nodeIntegration",
         "contextIsolation",
@@ -142,6 +149,8 @@ export const changesSecuritySettings = areaRule({
         "DEBUG= T",
         "DEBUG =T",
         "trust proxy",
+        "trustProxy",
+        "trust_proxy",
         "seccomp",
         "apparmor",
         "privileged",
@@ -156,15 +165,42 @@ export const changesSecuritySettings = areaRule({
     },
     {
       pattern:
-        /\bchmod\b.{0,40}\b0?[0-7]?(?:777|666|776|767)\b|\bchmod\(.{0,80}0o?777|\bos\.(?:setuid|setgid)\(|\bumask\s*\(?\s*0{1,4}(?:\s|\)|;|$)|\bsetfacl\b|\bchown\b.{0,20}\broot\b|\bNOPASSWD\b/,
-      keywords: ["chmod", "umask", "setuid", "setgid", "setfacl", "chown", "NOPASSWD"],
+        /\bchmod\b.{0,40}\b0?[0-7]?(?:777|666|776|767)\b|\b(?:f?[cC]hmod(?:Sync)?|WriteFile|MkdirAll|OpenFile|Mkdir)\(.{0,120}\b0?o?(?:777|666|776|767)\b|\bmode:\s*0o?(?:777|666)\b|\bos\.(?:setuid|setgid)\(|\bumask\s*\(?\s*0{1,4}(?:\s|\)|;|$)|\bsetfacl\b|\bchown\b.{0,20}\broot\b|\bNOPASSWD\b/,
+      keywords: [
+        "chmod",
+        "umask",
+        "setuid",
+        "setgid",
+        "setfacl",
+        "chown",
+        "NOPASSWD",
+        "WriteFile",
+        "Mkdir",
+        "OpenFile",
+        "mode:",
+      ],
       reason: "changes rights on files or processes",
     },
     {
       pattern:
-        /\brate_?limit(?:er|ing)?\b\s*[(:=.]|\brateLimit\w*\(|\bthrottle(?:_classes|d)?\b\s*[(:=]|\bRack::Attack\b/i,
-      keywords: ["rate_limit", "ratelimit", "throttle", "Rack::Attack"],
+        /\brate_?limit(?:er|ing)?\b\s*[(:=.]|\brateLimit\w*\(|\bthrottle_(?:classes|rates|scope)\b|\bRack::Attack\b|@(?:Throttle|RateLimit)\b|@limiter\.\w+/i,
+      keywords: ["rate_limit", "ratelimit", "throttle", "Rack::Attack", "@limiter"],
       reason: "changes a rate limit",
+    },
+    {
+      pattern:
+        /\bNSAllowsArbitraryLoads\b|\busesCleartextTraffic\b|\bcleartextTrafficPermitted\b|\bandroid:(?:exported|permission|allowBackup|debuggable)\b|<uses-permission\b|\b(?:setJ|j)avaScriptEnabled\b|\baddJavascriptInterface\b|\b(?:setA|a)llow(?:Universal|File)\w*Access\w*/,
+      keywords:
+        "ArbitraryLoads CleartextTraffic android: uses-permission JavaScriptEnabled JavascriptInterface allowFile allowUniversal".split(
+          " ",
+        ),
+      reason: "changes what an app on a phone may reach",
+    },
+    {
+      pattern:
+        /\bhost(?:Network|PID|IPC|Path):|\bmanagement\.endpoints\.\w+|\bapp\.run\(.{0,100}debug\s*=\s*True|<script\b[^>]{0,200}\bsrc\s*=\s*["'](?:https?:)?\/\/|^\s*["']?secure["']?\s*:\s*(?:true|false)\b/i,
+      keywords: ["hostNetwork", "hostPID", "hostIPC", "hostPath", "management.", "app.run(", "<script", "secure"],
+      reason: "changes what is exposed or trusted",
     },
   ],
 });

@@ -3,7 +3,9 @@ import { compileScan } from "../line-scan.js";
 import type { Rule } from "../rule.js";
 import { isScanning } from "./build-rule.js";
 import { buildsSql } from "./builds-sql.js";
+import { changesAgentPermissions } from "./changes-agent-permissions.js";
 import { changesBinary } from "./changes-binary.js";
+import { changesBoundaries } from "./changes-boundaries.js";
 import { changesDependency } from "./changes-dependency.js";
 import { changesDeployment } from "./changes-deployment.js";
 import { changesFileMode } from "./changes-file-mode.js";
@@ -19,6 +21,7 @@ import { hasHiddenText } from "./has-hidden-text.js";
 import { hasUnreadableContent } from "./has-unreadable-content.js";
 import { changesSource, HARMLESS_RULES } from "./is-harmless.js";
 import { loadsRemoteContent } from "./loads-remote-content.js";
+import { removesSafeguard } from "./removes-safeguard.js";
 import { rendersRawHtml } from "./renders-raw-html.js";
 import { runsDynamicCode } from "./runs-dynamic-code.js";
 import { statesRisk } from "./states-risk.js";
@@ -52,6 +55,9 @@ export const RAISING_RULES: readonly Rule[] = [
   touchesPayments,
   touchesPersonalData,
   changesSecuritySettings,
+  changesAgentPermissions,
+  changesBoundaries,
+  removesSafeguard,
   runsDynamicCode,
   buildsSql,
   rendersRawHtml,

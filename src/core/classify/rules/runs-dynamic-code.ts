@@ -135,5 +135,32 @@ export const runsDynamicCode = areaRule({
       ],
       reason: "rebuilds objects from bytes",
     },
+    {
+      pattern:
+        /\bspawn(?:Sync)?\(\s*["'`](?:\/bin\/|\/usr\/bin\/)?(?:sh|bash|zsh|cmd|powershell|pwsh)(?:\.exe)?["'`]|\b(?:spawn|execFile|fork)(?:Sync)?\(\s*[a-z_$][\w$.]*\s*[,)]|\brequire\(\s*[a-z_$][\w$.]*\s*\)|\bimport\(\s*(?:[a-z_$][\w$.]*\s*\)|`\$\{)/i,
+      keywords: ["spawn", "execFile", "fork", "require(", "import("],
+      reason: "runs a program or module whose name is not fixed",
+      files: SCRIPT,
+    },
+    {
+      pattern: /\bexec\.Command(?:Context\(\s*\w+\s*,|\()\s*[a-zA-Z_][\w.]*\s*[,)]/,
+      keywords: ["exec.Command"],
+      reason: "runs a program or module whose name is not fixed",
+    },
+    {
+      pattern: /\b(?:include|require)(?:_once)?\s*\(?\s*\$_|\b(?:shell_exec|passthru|proc_open|popen)\s*\(\s*"[^"]*\$/,
+      keywords: ["include", "require", "shell_exec", "passthru", "proc_open", "popen"],
+      reason: "runs text as code or in a shell",
+      files: PHP,
+    },
+    {
+      pattern:
+        /\b(?:enable|activate)DefaultTyping\b|@JsonTypeInfo\b|\btrust_remote_code\s*=\s*True|\bweights_only\s*=\s*False|\bresolve_entities\b|\bXMLParser\(|\bDocumentBuilderFactory\b|\bSAXParserFactory\b|\bXMLInputFactory\b|\bLIBXML_NOENT\b|\bnoent\s*:\s*true|\bDtdProcessing\b|\bload_external_dtd\b/,
+      keywords:
+        "DefaultTyping @JsonTypeInfo trust_remote_code weights_only resolve_entities XMLParser DocumentBuilderFactory SAXParserFactory XMLInputFactory LIBXML_NOENT noent DtdProcessing external_dtd".split(
+          " ",
+        ),
+      reason: "reads a format that can run or load what it names",
+    },
   ],
 });

@@ -109,5 +109,39 @@ export const touchesAuthentication = areaRule({
       keywords: ["WWW-Authenticate", "BasicAuth(", "http_basic"],
       reason: "touches HTTP authentication",
     },
+    {
+      pattern:
+        /\b(?:public|protected|private|authed|authenticated|admin)Procedure\b|@(?:Public|SkipAuth|NoAuth|AllowUnauthenticated|PermitAll|Anonymous)\b|\bauth\.(?:protect|required|optional)\(|\b(?:skip|no|disable|bypass|without|optional)_?auth(?:entication)?\b|\bauth(?:entication)?_?(?:enabled|disabled|required|optional|type|mode|method)\b|\bsecurity\.(?:enabled|basic|user|oauth2)\b|\brequire_?(?:user|session|auth|login|signed_?in)\w*\s*[,(:)]/i,
+      keywords: "procedure @public @skipauth @noauth @allowun @permitall @anonymous auth security. require".split(" "),
+      reason: "changes where a sign-in is demanded",
+    },
+    {
+      pattern:
+        /\bensure_?(?:logged|signed|auth)\w*|\b(?:verify|validate|check|authenticate|parse|decode|refresh|revoke|issue|rotate|roll)_?(?:id|access|session|bearer|auth|jwt|api|csrf|webhook|reset|invite)_?\w*(?:token|key|signature|cookie|session)\w*\s*\(|\b(?:verify|validate|check)_?(?:token|jwt|session|webhook\w*|signature|hmac|otp|mfa|captcha|nonce|api_?key)\w*\s*\(|\bconstructEvent\(|\bsignature\b\s*[!=]==?|\bwp_(?:verify|create)_nonce\b|\bcheck_(?:admin|ajax)_referer\b/i,
+      keywords:
+        "ensure verify validate check authenticate parse decode refresh revoke issue rotate roll constructEvent signature nonce referer".split(
+          " ",
+        ),
+      reason: "checks who somebody is",
+    },
+    {
+      pattern:
+        /\bDepends\(\s*(?:\w+\.)*(?:get_current|current|require|verify|check|get_auth|authenticate)\w*|\bget_current_(?:active_)?user\b|\bAuth::(?:check|user|guard|attempt|id)\b|->middleware\(\s*\[?\s*["']auth|\bRequire(?:User|Auth|Login|Session)\w*\b|\b(?:auth|jwt|session|login)_?middleware\b|\bawait auth\(\)|\bif\s*\(?\s*!\s*\(?(?:await\s+)?(?:session|currentUser|current_user|identity|principal|isAuthenticated|isLoggedIn|loggedIn|authenticated)\b|\bunless\s+(?:current_user|logged_in\?|signed_in\?)|\bif not (?:request\.user|current_user|session|user)\.is_authenticated/i,
+      keywords:
+        "Depends( get_current Auth:: ->middleware RequireUser RequireAuth RequireLogin RequireSession middleware auth() session currentUser current_user identity principal isAuth is_auth authenticated loggedIn logged_in signed_in".split(
+          " ",
+        ),
+      reason: "takes away where a sign-in is demanded",
+      removed: true,
+    },
+    {
+      pattern:
+        /\bclaims?\??\.(?:exp|aud|iss|sub|nbf|Audience|Issuer|Subject|ExpiresAt)\b|\btoken\??\.exp\b|\bValidate(?:Issuer|Audience|Lifetime|IssuerSigningKey)\w*\b|\bRequireHttpsMetadata\b|\bexpiresIn\b\s*[:=]|\balgorithms?["']?\s*[:=]\s*\[?\s*["'](?:none|HS256|RS256)|\bverify_signature\b|\ballowDangerousEmailAccountLinking\b|\b(?:failed|login)_?(?:attempts|logins)\b|\block(?:ed)?_?(?:out|account|user)\b|\bpassword_?(?:policy|min_?length|strength)\b/i,
+      keywords:
+        "claim token.exp token?.exp validateissuer validateaudience validatelifetime requirehttps expiresin algorithm verify_signature allowdangerous attempts logins lockout lock_out lockaccount lock_account lockuser lock_user lockedout locked_out lockedaccount locked_account lockeduser locked_user password".split(
+          " ",
+        ),
+      reason: "changes what a token or sign-in has to satisfy",
+    },
   ],
 });

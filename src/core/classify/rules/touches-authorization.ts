@@ -1,6 +1,9 @@
 // What somebody may do: roles, permissions, ownership checks.
 import { areaRule } from "./build-rule.js";
 
+/** A template that shows one's own things otherwise than others' checks nothing: whoever reads the page has the data. */
+const NOT_A_TEMPLATE = /\.(?!(?:tsx|jsx|vue|svelte|astro|html?|erb|haml|hbs|ejs|twig|heex)$)[a-z0-9]+$/;
+
 export const touchesAuthorization = areaRule({
   id: "touches-authorization",
   question: "Does it touch who may do what?",
@@ -122,6 +125,65 @@ export const touchesAuthorization = areaRule({
         "SECURITY DEFINER",
       ],
       reason: "changes rights in the database",
+    },
+    {
+      pattern:
+        /\b\w*[uU]ser\w*\.(?:Is|is_?)(?:Admin|Super\w*|Staff|Owner)|\broles?\b["'\]]{0,2}\s*(?:[!=]==?|\.includes\(|\.include\?\(|\bin\b)\s*.{0,30}["':](?:admin|owner|manager|moderator|editor|viewer|superuser|super_?admin|root|staff|maintainer|guest)\b/i,
+      keywords: "isadmin is_admin .issuper issuper is_super isstaff is_staff isowner is_owner role".split(" "),
+      reason: "checks a role",
+    },
+    {
+      pattern:
+        /\b\w*(?:user|owner|author|creator|tenant|org|organi[sz]ation|workspace|team|account|customer|member|created_?by)_?(?:id|uuid)\b\s*(?:!==?|<>|\.ne\(|is not)\s*(?!null\b|nil\b|none\b|undefined\b|["'`\d-])[\w$@(]|\b\w*(?:user|owner|author|creator|tenant|account|customer|created_?by)\b\s*(?:!==?|<>|is not)\s*\(?(?:[\w$@]+\??\.)*(?:user|current_?user|viewer|actor|me)\b|(?:!==?|<>|is not)\s*\(?(?:[\w$@]+\??\.){0,3}(?:user|owner|author|creator|tenant|org|organi[sz]ation|workspace|team|account|customer|member)_?(?:id|uuid)\b/i,
+      keywords:
+        "user owner author creator tenant org workspace team account customer member createdby created_by".split(" "),
+      reason: "compares whose something is",
+      files: NOT_A_TEMPLATE,
+    },
+    {
+      pattern:
+        /\b(?:assert|ensure|require|enforce|check|verify|validate)_?(?:can|has|is)?_?(?:permissions?|roles?|admin|access|members?(?:hip)?|entitle\w*|owner(?:ship)?|tenant\w*|org\w*|workspace|team|project_?access|scopes?|authori[sz]\w*|privileges?)\w*\s*[(!:]/i,
+      keywords: "assert ensure require enforce check verify validate".split(" "),
+      reason: "checks what somebody may do",
+    },
+    {
+      pattern:
+        /\b(?:assert|ensure|require|enforce)(?:Can|_can_)\w+\s*\(|\b(?:can[A-Z]|can_|may_)\w+\(\s*(?:await\s+)?(?:user|ctx|session|req|current\w*|actor|viewer)\b/,
+      keywords: ["assertCan", "ensureCan", "requireCan", "enforceCan", "can_", "may_", "can"],
+      reason: "checks what somebody may do",
+    },
+    {
+      pattern:
+        /@(?:UseGuards|Roles|RequireRoles?|RequiresPermissions?|RequirePermissions?|Authorized|Policies|CheckAbilit\w+)\b|\b(?:authz|authorizer|enforcer|casbin|opa|oso|cerbos|openfga)\w*\.\w+\(|\bcurrent_user_can\(|\bpermission_callback\b|\bPermissionDenied\b|\bNotAuthorized\w*|\babort\(\s*40[13]|\bcode:\s*["'](?:FORBIDDEN|UNAUTHORIZED)["']|\bStatusCodes?\.(?:FORBIDDEN|UNAUTHORIZED)|\bhead\s+:(?:forbidden|unauthorized)/,
+      keywords:
+        "@UseGuards @Roles @Require @Authorized @Policies @CheckAbil authz authorizer enforcer casbin opa. oso. cerbos openfga current_user_can permission_callback PermissionDenied NotAuthorized abort( FORBIDDEN UNAUTHORIZED".split(
+          " ",
+        ),
+      reason: "decides who is turned away",
+    },
+    {
+      pattern:
+        /\b\w*(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b\s*[:=,]+\s*(?:ctx|context|session|req|request|auth|current\w*|user|viewer|claims|principal|self|this)\b|\bfilter(?:_by)?\(.{0,60}\b(?:user|owner|tenant|organization|account|team)\s*=\s*(?:self\.)?request\.|\bcurrent_(?:user|account|tenant|organization|team)\.\w+\.(?:find|where)|\beq\(\s*\w+\.(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b/i,
+      keywords:
+        "userid user_id ownerid owner_id tenantid tenant_id orgid org_id organizationid organization_id organisationid organisation_id workspaceid workspace_id teamid team_id accountid account_id filter current_".split(
+          " ",
+        ),
+      reason: "drops a limit to whose data is read",
+      removed: true,
+    },
+    {
+      pattern:
+        /\bparams\.permit!|\.permit\(.{0,200}:(?:role|admin|is_admin|owner_id|user_id|account_id|permissions?)\b|\$guarded\b|\bextract\(\s*\$_(?:POST|GET|REQUEST)|\[Bind\(|\bTryUpdateModelAsync\b/,
+      keywords: "params.permit! .permit( $guarded extract( [Bind( TryUpdateModel".split(" "),
+      reason: "changes which fields a request may set",
+    },
+    {
+      pattern:
+        /^\s*-?\s*kind:\s*["']?(?:Cluster)?Role(?:Binding)?\b|^\s*kind:\s*["']?(?:NetworkPolicy|PodSecurityPolicy|ServiceAccount)\b|\b(?:allow_?anonymous|anonymous_?access|anonymous_?auth|auto_?approve_?users?)\b|^\s*["']?access_?control["']?\s*:|^\s*["']?(?:allowed|required)_?(?:roles|groups|scopes|users)["']?\s*[:=]/i,
+      keywords: "kind: kind anonymous auto_approve autoapprove access_control accesscontrol allowed required".split(
+        " ",
+      ),
+      reason: "declares who may call this",
     },
   ],
 });

@@ -131,5 +131,20 @@ export const touchesCredentials = areaRule({
       reason: "uses a secret of the environment",
       files: /\.(?:sh|bash|zsh|fish|ksh|ps1|bat|cmd|mk)$|(?:^|\/)(?:makefile|[^/.]+)$/,
     },
+    {
+      pattern:
+        /\b(?:(?:log(?:ger|ging)?|console|slog|zap|tracing|Rails\.logger|print(?:ln|f)?|puts)\b[^(\s]{0,20}|(?:info|debug|warn|error|print|println)!)[(\s](?:.{0,100}[,({$[])?\s*(?:[\w$]+\??\.)*(?:password|passwd|passphrase|secret|token|api_?key|access_?token|credentials?|private_?key|authorization|cookie)\s*[,)}\]]/i,
+      keywords:
+        "password passwd passphrase secret token apikey api_key credential privatekey private_key authorization cookie".split(
+          " ",
+        ),
+      reason: "writes a secret to a log",
+    },
+    {
+      pattern:
+        /\b(?:localStorage|sessionStorage|AsyncStorage)\.setItem\(\s*["'`][^"'`]*(?:token|jwt|secret|auth|session|passw|api_?key)/i,
+      keywords: ["setItem("],
+      reason: "keeps a secret where scripts can read it",
+    },
   ],
 });

@@ -77,5 +77,51 @@ export const touchesCryptography = areaRule({
       keywords: ["-----BEGIN "],
       reason: "holds a key or certificate",
     },
+    {
+      pattern:
+        /\b(?:createHash|hashlib\.new|getInstance|hash)\(\s*["'](?:md4|md5|sha-?1|ripemd\w*)["']|\bhashlib\.(?:md5|sha1)\(|\b(?:md5|sha1)\.(?:New|Sum)\(|\bDigest::(?:MD5|SHA1)\b|\b(?:MD5|SHA1)\.(?:Create|HashData)\(|\b(?:Md5|Sha1)::(?:new|digest)\(|(?:^|[^\w>$.])(?:md5|sha1)\(\s*\$|\bDigestUtils\.(?:md5|sha1)\w*\(/i,
+      keywords: "md4 md5 sha1 sha-1 ripemd".split(" "),
+      reason: "hashes with a broken function",
+    },
+    {
+      pattern:
+        /\baes-?(?:128|192|256)-\w+|\bMODE_(?:ECB|CBC|CTR|GCM)\b|\/(?:ECB|CBC|GCM|CTR)\/|\b(?:iv|nonce|salt)\b["']?\s*[:=]+\s*(?:Buffer\.|new Uint8Array|bytes\(|b?["']|\[\s*0|make\(\[\]byte)|\bPKCS1v15\b|\bOAEP\b|\b(?:3des|tripledes|rc4|blowfish)\b/i,
+      keywords:
+        "aes mode_ecb mode_cbc mode_ctr mode_gcm /ecb/ /cbc/ /gcm/ /ctr/ iv nonce salt pkcs1v15 oaep 3des tripledes rc4 blowfish"
+          .split(" ")
+          .map((keyword) => (keyword === "iv" ? "iv " : keyword))
+          .concat("iv:", "iv=", 'iv"', "iv'"),
+      reason: "chooses a cipher or its parameters",
+    },
+    {
+      pattern:
+        /\b(?:randomBytes|getRandomValues|random_bytes|openssl_random_pseudo_bytes)\(|\bsecrets\.token_\w+|\bSecureRandom\b|\bOsRng\b|\bRandomNumberGenerator\b|"crypto\/rand"|\bcryptoRandom\w*/,
+      keywords:
+        "randomBytes getRandomValues random_bytes random_pseudo secrets.token SecureRandom OsRng RandomNumberGenerator crypto/rand cryptoRandom".split(
+          " ",
+        ),
+      reason: "takes away a secure random number",
+      removed: true,
+    },
+    {
+      pattern:
+        /\brandom\.(?:choices?|sample)\(\s*string\.\w+|\bMath\.random\(\)\.toString\(36\).{0,80}\bMath\.random\(\)/,
+      keywords: "random.choice random.sample Math.random".split(" "),
+      reason: "makes a secret from a guessable random number",
+    },
+    {
+      pattern:
+        /\bconstant_?time\w*|\bhash_equals\(|\bMessageDigest\.isEqual\(|\bFixedTimeEquals\(|\bsafe_?equals?\(|\btiming_?safe\w*/i,
+      keywords:
+        "constanttime constant_time hash_equals isEqual FixedTimeEquals safeequal safe_equal timingsafe timing_safe".split(
+          " ",
+        ),
+      reason: "compares a secret",
+    },
+    {
+      pattern: /\b(?:rustls|native_tls|openssl|ring)::\w|\b\w*crypto_?provider\w*/i,
+      keywords: ["rustls::", "native_tls::", "openssl::", "ring::", "cryptoprovider", "crypto_provider"],
+      reason: "chooses who does the cryptography",
+    },
   ],
 });

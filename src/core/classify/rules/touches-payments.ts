@@ -1,6 +1,9 @@
 // Money: charges, refunds, payouts, invoices.
 import { areaRule } from "./build-rule.js";
 
+/** Languages that compute; a style sheet or a text has stars and strokes of its own. */
+const COMPUTES = /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|go|rs|java|kts?|cs|fs|scala|swift|exs?|dart|sql|sol)$/;
+
 export const touchesPayments = areaRule({
   id: "touches-payments",
   question: "Does it touch payments or billing?",
@@ -44,6 +47,19 @@ export const touchesPayments = areaRule({
       pattern:
         /(?:amount|price|total|fee|balance|payout)_?(?:in_?)?(?:cents|usd|eur|minor)|\b(?:tax|vat)_?(?:rate|amount)\b/i,
       keywords: ["cents", "usd", "eur", "minor", "tax_", "taxRate", "taxAmount", "vat_", "vatRate", "vatAmount"],
+      reason: "computes an amount of money",
+    },
+    {
+      pattern:
+        /\b\w*(?:price|fee|balance|subtotal|discount|refund|payout|invoice|surcharge)(?:_?(?:amount|total|cents|value))?\b\)?\s*(?:[*/]\s*[\w(.]|[-+*/]=\s*\w)|\*\s*(?:\w+\.)*(?:unit_?)?price\b|\b(?:amount|total|price)\w*\s*\*\s*(?:\w+\.)*(?:tax|vat|discount|fee|commission)_?\w*|\bMath\.(?:round|floor|ceil)\(.{0,40}\b(?:price|amount|fee|tax)\w*\b\s*\*/i,
+      keywords: "price fee balance subtotal discount refund payout invoice surcharge amount total tax".split(" "),
+      reason: "computes an amount of money",
+      files: COMPUTES,
+    },
+    {
+      pattern:
+        /\bt\.(?:money|monetize)\b|^\s*monetize\s+:|\bMoney\.(?:new|from\w+|of)\(|\bBigDecimal\w*\(.{0,40}(?:amount|price)/i,
+      keywords: ["money", "monetize", "BigDecimal"],
       reason: "computes an amount of money",
     },
   ],

@@ -27,7 +27,7 @@ const FILES = ["src/x.ts", "src/x.py", "src/x.rb", "src/x.php", "src/x.java", "s
 const isPath = (example: string) => /^[\w./@-]+$/.test(example);
 function isFound(rule: string, example: string): boolean {
   if (isPath(example)) return explainPath(example, aPolicy()).some((finding) => finding.rule === rule);
-  return FILES.some((path) => rulesOf(edit(path, [`+${example}`])).includes(rule));
+  return FILES.some((path) => rulesOf(edit(path, [/^[+-]/.test(example) ? example : `+${example}`])).includes(rule));
 }
 
 describe("the list of rules", () => {
