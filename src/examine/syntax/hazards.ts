@@ -1,0 +1,51 @@
+// Texts that a compiler and our grammar might not cut into the same tokens and comments. They are not compared at all.
+import type { LanguageId } from "./languages.js";
+
+/** Why the text is not compared; null when nothing speaks against it. */
+export function findHazard(language: LanguageId, text: string): string | null {
+  const found = HAZARDS.find(({ only, pattern }) => (only === undefined || only === language) && pattern.test(text));
+  if (found !== undefined) return found.reason;
+  return language === "bash" && text.split("\n").some(readsItself) ? "it reads its own text" : null;
+}
+
+/** Usage texts are often comments that the script prints: `sed -n 2,9p "$0"`. The folder of a script is no reading of it. */
+function readsItself(line: string): boolean {
+  if (!OWN_NAME.test(line) || !/\b(?:sed|awk|[ef]?grep|head|tail|cut|cat|perl|python3?)\b/.test(line)) return false;
+  return OWN_NAME.test(line.replace(OWN_PLACE, ""));
+}
+
+const OWN_NAME = /\$\{?(?:0\b|BASH_SOURCE)/;
+const OWN_PLACE =
+  /\b(?:dirname|basename|realpath|readlink)[ \t]{1,4}(?:-[-\w]{1,20}[ \t]{1,4})?"?\$\{?(?:0\b|BASH_SOURCE)/g;
+
+interface Hazard {
+  readonly only?: LanguageId;
+  readonly pattern: RegExp;
+  readonly reason: string;
+}
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    // Some languages end a comment there, and few editors show it.
+    pattern: /\r(?!\n)|[\u0085\u2028\u2029]/,
+    reason: "it holds characters that end a line in some languages only",
+  },
+  {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    pattern: /[\u0000\u0004\u001a]/,
+    reason: "it holds control characters that can end a file",
+  },
+  { only: "bash", pattern: /\r/, reason: "it holds carriage returns, which a shell takes for text" },
+  {
+    // javac replaces these before it looks for strings and comments: line ends, quotes, `*`, `/` and the backslash.
+    only: "java",
+    pattern: /\\u+00(?:0[ad]|2[27af]|5c)/i,
+    reason: "it spells line ends, quotes or comment signs as Unicode escapes",
+  },
+  {
+    only: "python",
+    pattern: /^\t* +\t/m,
+    reason: "its indentation mixes tabs behind spaces",
+  },
+  { only: "php", pattern: /__halt_compiler/i, reason: "it ends in data that is read by its offset" },
+];
