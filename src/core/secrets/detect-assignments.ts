@@ -97,7 +97,8 @@ function namesSecret(head: string, tail: string, kind: Kind, keyword: string): b
   ) {
     return false;
   }
-  if (kind === "token" && keyword === "token" && /^(?:iz|s(?:$|[^a-z])|ized?)/.test(tail)) return false;
+  // `tokens` and `secrets` are lists and places; `tokenizer` is another word.
+  if (kind === "token" && /^(?:s$|s[^a-z]|i[zs])/.test(tail)) return false;
   const words = tail.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? [];
   const last = words.at(-1)?.toLowerCase();
   return last === undefined || !ABOUT.has(last);
@@ -105,7 +106,7 @@ function namesSecret(head: string, tail: string, kind: Kind, keyword: string): b
 
 const PASS_END = /^(?:(?:w(?:or)?d|phrase|code|key)s?)?(?![a-z])/i;
 const NOT_SECRET =
-  /(?:public|pub|csrf|xsrf|page|pagination|continuation|next|cursor|sync|cancell?ation|cancel|design|theme|css|syntax|max|min|num|total|prompt|completion|forgot|reset|confirm|show|hide|toggle|has|is|no|without|invalid|wrong|old|hashed|hash|encrypted|sealed|sha\d*|site|recaptcha_site|idempotency|cache|sort|partition|primary|foreign|translation|i18n|publishable|anon)[_.-]?$/i;
+  /(?:public(?:_?-?key)?|pub|csrf|xsrf|page|pagination|continuation|next|cursor|sync|cancell?ation|cancel|design|theme|css|syntax|max|min|num|total|prompt|completion|forgot|reset|confirm|show|hide|toggle|has|is|no|without|invalid|wrong|old|hashed|hash|encrypted|sealed|sha\d*|site|recaptcha_site|idempotency|cache|sort|partition|primary|foreign|translation|i18n|publishable|anon)[_.-]?$/i;
 
 const ABOUT: ReadonlySet<string> = new Set(
   `name names id ids url uri urls endpoint path paths file filename dir field fields label labels type types header headers

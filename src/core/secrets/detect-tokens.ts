@@ -1,7 +1,7 @@
 // Credentials that tell by their shape, whatever stands around them.
 import { RE2JS } from "re2js";
 import { entropyOf } from "./entropy.js";
-import type { Detector, Match } from "./match.js";
+import type { Detector, Dismissed, Match } from "./match.js";
 import { isPlaceholder } from "./placeholder.js";
 import { CLOUD_TOKENS } from "./rules/clouds.js";
 import { CODE_TOKENS } from "./rules/code.js";
@@ -32,14 +32,14 @@ const BEGIN = "(?:^|[^0-9A-Za-z_]|\\\\[nrt])";
 /** What follows is no part of it: `(?:…)` consumes a character, which no secret needs. */
 const END = "(?:[^0-9A-Za-z]|$)";
 
-function matchOf(rule: TokenRule, shape: RE2JS, stretch: string, offset: number): Match | null {
+function matchOf(rule: TokenRule, shape: RE2JS, stretch: string, offset: number): Match | Dismissed | null {
   const matcher = shape.matcher(stretch);
   if (!(rule.before === 0 ? matcher.lookingAt() : matcher.find())) return null;
   const inner = matcher.groupCount() > 1 && matcher.start(2) >= 0 ? 2 : 1;
   const value = matcher.group(inner) ?? "";
   const random = inner === 2 ? value : value.slice(rule.prefix);
-  if (entropyOf(random) < rule.entropy || isPlaceholder(random)) return null;
   const start = offset + matcher.start(inner);
+  if (entropyOf(random) < rule.entropy || isPlaceholder(random)) return { dismissedTo: start + value.length };
   const harmless = inner === 2 ? 0 : Math.min(MAX_SHOWN, rule.prefix);
   return {
     detector: rule.id,

@@ -36,6 +36,8 @@ function isReference(value: string): boolean {
     /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) ||
     /^[A-Z][A-Z0-9]*(?:_[A-Za-z0-9]{1,12})+$/.test(value) ||
     /[()[\]{}<>\\]/.test(value) ||
+    /^(?:pk|pub|phc|ck)[_-]/.test(value) ||
+    isDashedName(value) ||
     /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ||
     /^\d{4}-\d{2}-\d{2}/.test(value) ||
     /^(?:sha(?:1|256|384|512)|md5|blake2b|urn|rgba?|hsl|data|application|text|image|audio|video|https?|mailto|type)[-:/(]/i.test(
@@ -46,6 +48,13 @@ function isReference(value: string): boolean {
       value,
     )
   );
+}
+
+/** `gemini/gemini-2.5-pro-03-25`: short pieces, half of them words. */
+function isDashedName(value: string): boolean {
+  const pieces = value.split(/[/:._-]/);
+  if (pieces.length < 3 || pieces.some((piece) => piece.length > 12)) return false;
+  return pieces.filter((piece) => /^[a-z]{2,12}$/i.test(piece)).length * 2 >= pieces.length;
 }
 
 function leastEntropy(length: number, isHex: boolean): number {

@@ -24,5 +24,10 @@ export interface Detector {
   /** In lower case; looked for without case. */
   readonly keyword: string;
   /** What begins here, or null; `at` is where the keyword stands. Looks at a bounded stretch of the line only. */
-  matchAt(line: string, at: number): Match | null;
+  matchAt(line: string, at: number): Match | Dismissed | null;
+}
+
+/** Has the shape and is none: an example. Nothing of the same kind can begin inside of it. */
+export interface Dismissed {
+  readonly dismissedTo: number;
 }

@@ -22,11 +22,16 @@ const NONE: readonly Match[] = [];
 
 function matchesOf(line: string, each: RegExp, byKeyword: ReadonlyMap<string, readonly Detector[]>): readonly Match[] {
   const matches: Match[] = [];
+  const seenTo = new Map<Detector, number>();
   each.lastIndex = 0;
   for (let found = each.exec(line); found !== null; found = each.exec(line)) {
     for (const detector of byKeyword.get((found[1] ?? "").toLowerCase()) ?? []) {
+      if (found.index < (seenTo.get(detector) ?? 0)) continue;
       const match = detector.matchAt(line, found.index);
-      if (match !== null) matches.push(match);
+      if (match === null) continue;
+      const isDismissed = "dismissedTo" in match;
+      if (!isDismissed) matches.push(match);
+      seenTo.set(detector, isDismissed ? match.dismissedTo : match.end);
     }
     // The match itself is empty: a keyword may begin inside another.
     each.lastIndex = found.index + 1;
