@@ -7,6 +7,7 @@ import { createDeliveryStore } from "./db/deliveries.js";
 import { cannotOpen } from "./db/explain.js";
 import { pruneDeliveries, pruneReplays } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
+import { createPackageCache } from "./db/package-cache.js";
 import { createPullStore } from "./db/pulls.js";
 import { createReplayStore } from "./db/replays.js";
 import { createWorkStore } from "./db/work.js";
@@ -23,6 +24,7 @@ import type { SignInDependencies } from "./http/sign-in.js";
 import { createWeb } from "./http/web.js";
 import { answerWebhook } from "./http/webhooks.js";
 import { createMetrics, type Metrics } from "./metrics.js";
+import { createPackageSource } from "./packages/package-source.js";
 import type { PipelineDependencies } from "./pipeline/dependencies.js";
 import { handleWork } from "./pipeline/handlers.js";
 import { createExamineFiles } from "./pipeline/load-examined-files.js";
@@ -33,8 +35,6 @@ import { startWorker, type Worker } from "./queue/worker.js";
 import { readVersion } from "./version.js";
 
 export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
-
-const NOBODY_ASKED: PackageSource = { lookUp: async () => new Map() };
 
 /** One attempt of one call of GitHub's API. GitHub itself gives up after 10 s for most. */
 const GITHUB_TIMEOUT_MS = 15_000;
@@ -83,7 +83,7 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       wantsTexts,
     });
     const examiner = options.examiner ?? createExaminer();
-    const packages = options.packages ?? NOBODY_ASKED;
+    const packages = options.packages ?? openPackages(config, clock, database, logger);
     const parts: Parts = { config, credentials, logger, clock, database, queue, metrics, github, examiner, packages };
     const worker = await startPipeline(parts);
     // While nobody listened, deliveries failed: ask for them now rather than at the next round.
@@ -112,6 +112,10 @@ export async function openMigrated(
     await database.close();
     throw cannotOpen(error, { databaseUrl, dataDir });
   }
+}
+
+function openPackages({ packages }: Config, clock: Clock, database: Database, logger: Logger): PackageSource {
+  return createPackageSource({ settings: packages, cache: createPackageCache(database), clock, logger });
 }
 
 interface Parts {

@@ -82,6 +82,8 @@ function environment(
     PUBLIC_URL: url,
     DATA_DIR: options.dataDir,
     LOG_LEVEL: options.logLevel ?? "warn",
+    // No test, demo or measurement asks a real registry.
+    PACKAGES_OFFLINE: "1",
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
   };
 }
