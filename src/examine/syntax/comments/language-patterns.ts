@@ -30,6 +30,8 @@ const WEB: readonly DirectivePattern[] = [
 
 const SCRIPTING: readonly DirectivePattern[] = [
   { pattern: /^#[ \t]{0,8}type:/, only: ["python"] },
+  // Ruby documents parameters this way; elsewhere a tag in a plain comment is for a program.
+  { pattern: /^#[ \t]{0,8}@\w/, only: ["python", "bash", "php", "powershell"] },
   // Metadata by which a runner installs packages.
   { pattern: /^# \/\/\/ \w/, only: ["python", "ruby"], reach: "group" },
   { pattern: /^# ?(?:%%|\+(?: |$)|-$)/, only: ["python"] },
@@ -64,7 +66,7 @@ const COMPILED: readonly DirectivePattern[] = [
   // The output that an example must have.
   { pattern: /^\/[/*][ \t\r\n]*(?:unordered )?output:/i, only: ["go"], reach: "to-code" },
   { pattern: /^\/\/[ \t]{0,8}(?:@\w|swagger:)|\bkubebuilder:|\bk8s:/, only: ["go"], reach: "group" },
-  { pattern: /^\/\/[ \t]?(?:cargo-deps|~)/, only: ["rust"] },
+  { pattern: /^\/\/[ \t]?(?:cargo-deps|~)|^\/\/@/, only: ["rust"] },
 ];
 
 export const LANGUAGE_DIRECTIVES: readonly DirectivePattern[] = [...WEB, ...SCRIPTING, ...COMPILED];

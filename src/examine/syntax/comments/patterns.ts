@@ -7,31 +7,30 @@ const SHAPES: readonly DirectivePattern[] = [
   // Signs that no prose starts with: `#!`, `//= require`, `/*!`, `//#region`, `#: type`, `--!strict`.
   { pattern: /^(?:\/\/|\/\*|#(?!!)|--)[#!=$%&?+@:~][\w@{<[/]/ },
   { pattern: /^#!/, isForFile: true },
-  { pattern: /^(?:\/\/|\/\*|--)!/ },
+  { pattern: /^(?:\/\*|--)!/ },
+  { pattern: /^(?:\/\/[@=]|#=) ?\w/ },
   // `//go:embed`, `//nolint:gosec`, `#tool:option`.
   { pattern: /^(?:\/\/|\/\*|#|--)[A-Za-z0-9]+:[A-Za-z0-9]/ },
-  { pattern: /^(?:\/\/|\/\*(?!\*)|#|--)[ \t\r\n]*@\w/ },
+  { pattern: /^(?:\/\/|\/\*(?!\*)|--)[ \t\r\n]*@\w/ },
   { pattern: /[#@][ \t]?source(?:Mapping)?URL=|[#@]__[A-Z]/ },
   { pattern: /[\w)\]][-:] ?(?:ignore|disable|suppress|skip|exclude|expect-error)/i },
   { pattern: /[\w)\]]: ?(?:off|on|enable|allow|noqa)\b|(?:^|[^r][^e])-enable/i },
 ];
 
+const TOOL_NAMES = `eslint tslint oxlint stylelint jshint jslint jscs biome dprint deno prettier cspell spell-checker knip pylint mypy pyright
+  basedpyright pyre pytype ruff flake8 isort yapf fmt black autopep8 pants gazelle buildifier rubocop standard reek brakeman
+  haml-lint erb_lint shellcheck luacheck selene stylua ktlint detekt swiftlint rustfmt clippy checkstyle spotless resharper
+  stylecop pssa cppcheck coverity pvs-studio clang-format clang-tidy astyle uncrustify codingstandards\\w*
+  phpcs phpcs-set phpmd phpstan psalm phan infection autoprefixer rtl purgecss unocss tailwindcss graphql-eslint
+  sourcery psscriptanalyzer`;
+
 const TOOLS: readonly DirectivePattern[] = [
-  {
-    pattern: anyWord(
-      `eslint tslint oxlint stylelint jshint jslint jscs biome dprint deno prettier cspell spell-checker knip pylint mypy pyright
-       basedpyright pyre pytype ruff flake8 isort yapf fmt black autopep8 pants gazelle buildifier rubocop standard reek brakeman
-       haml-lint erb_lint shellcheck luacheck selene stylua ktlint detekt swiftlint rustfmt clippy checkstyle spotless resharper
-       stylecop psscriptanalyzer pssa cppcheck coverity pvs-studio clang-format clang-tidy astyle uncrustify codingstandards\\w*
-       phpcs phpcs-set phpmd phpstan psalm phan infection autoprefixer rtl purgecss unocss tailwindcss graphql-eslint`,
-      "[-:=([]",
-    ),
-  },
-  // At the start of a line, also without a colon: `/* eslint quotes: 2 */`, `/* global $ */`, `# pylint`.
+  { pattern: anyWord(TOOL_NAMES, "[-:=([]") },
+  // At the start of a line, also without a colon: `# shellcheck disable=…`, `/* eslint quotes: 2 */`, `/* global $ */`.
+  { pattern: lineStarting(TOOL_NAMES) },
   {
     pattern: lineStarting(
-      `eslint jshint jslint jscs globals? exported istanbul c8 v8 node:coverage @?once fmt isort clang-format astyle
-       stylelint webpack\\w{0,30} turbopack\\w{0,30} rspack\\w{0,30}`,
+      "globals? exported istanbul c8 v8 node:coverage @?once webpack\\w{0,30} turbopack\\w{0,30} rspack\\w{0,30}",
     ),
   },
   { pattern: anyWord("webpack\\w{1,30} turbopack\\w{1,30} rspack\\w{1,30} vite parcel rollup", "[-:]") },
