@@ -99,8 +99,8 @@ export const Policy = z.strictObject({
   secrets: z
     .strictObject({
       allow: listOf(text(256)).meta({
-        description: "Fingerprints of findings that are no secrets.",
-        examples: [["sha256:3f2c1a"]],
+        description: "Findings that are no secrets, by the 12 hex digits that `no_secrets` names them with.",
+        examples: [["3f2c1a9e7b64"]],
       }),
     })
     .prefault({})

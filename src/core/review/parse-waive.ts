@@ -86,7 +86,7 @@ function subjectFault(requirement: Waivable, subject: string | null): string | n
       : `\`${requirement}\` is waived as a whole: expected no \`:\`, received ${quoteInline(subject, 60)} behind it; write \`/countersign waive ${requirement} <reason>\``;
   }
   if (subject === null || subject === "") {
-    return `expected the ${wanted} that the waiver is for, received none; name it behind a colon, such as \`${requirement}:${wanted === "package" ? "left-pad" : "3fa9c2"}\``;
+    return `expected the ${wanted} that the waiver is for, received none; name it behind a colon, such as \`${requirement}:${wanted === "package" ? "left-pad" : "3f2c1a9e7b64"}\``;
   }
   return SUBJECT.test(subject)
     ? null

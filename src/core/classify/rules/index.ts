@@ -20,6 +20,7 @@ import { editsAgentInstructions } from "./edits-agent-instructions.js";
 import { hasHiddenText } from "./has-hidden-text.js";
 import { hasUnreadableContent } from "./has-unreadable-content.js";
 import { changesSource, HARMLESS_RULES } from "./is-harmless.js";
+import { leaksSecret } from "./leaks-secret.js";
 import { loadsRemoteContent } from "./loads-remote-content.js";
 import { removesSafeguard } from "./removes-safeguard.js";
 import { rendersRawHtml } from "./renders-raw-html.js";
@@ -37,6 +38,7 @@ import { weakensTests } from "./weakens-tests.js";
 export const RAISING_RULES: readonly Rule[] = [
   hasUnreadableContent,
   hasHiddenText,
+  leaksSecret,
   changesReviewPolicy,
   changesWorkflow,
   changesRepositorySettings,
