@@ -5,6 +5,7 @@ import type { PackageQuery } from "../core/dependencies/package-facts.js";
 import { Unanswered } from "./http/unanswered.js";
 import type { Answer, Memory } from "./memory.js";
 import type { Registries } from "./providers/index.js";
+import { canHold } from "./registry.js";
 import type { PackageSettings } from "./settings.js";
 import { isOwnAnywhere } from "./standing.js";
 
@@ -33,7 +34,7 @@ export async function findElsewhere(
   const asked = (NEIGHBOURS[ecosystem] ?? []).map(async (neighbour) => {
     const registry = registries[neighbour];
     const itsName = neighbour === "pypi" ? name.toLowerCase().replace(/[-_.]+/g, "-") : name;
-    if (!registry.isName(itsName)) return [];
+    if (!canHold(registry, itsName)) return [];
     try {
       const { exists } = await memory.recall(`exists:${neighbour}:${itsName}`, EXISTS, async () => {
         const listing = await registry.list(itsName);

@@ -9,7 +9,7 @@ import { findElsewhere } from "./elsewhere.js";
 import type { Answer, Memory } from "./memory.js";
 import type { Registries } from "./providers/index.js";
 import { REGISTRY_ANSWER, type RegistryAnswer, readRegistry } from "./read-registry.js";
-import type { Registry } from "./registry.js";
+import { canHold, type Registry } from "./registry.js";
 import type { PackageSettings } from "./settings.js";
 import { type Standing, standingOf } from "./standing.js";
 
@@ -81,7 +81,7 @@ const DOWNLOADS: Answer<{ weekly: number | null }> = {
 };
 
 async function countDownloads({ ecosystem, name }: PackageQuery, registry: Registry, memory: Memory) {
-  if (!registry.isName(name)) return null;
+  if (!canHold(registry, name)) return null;
   const count = async () => ({ weekly: await registry.weeklyDownloads(name) });
   return (await memory.recall(`downloads:${ecosystem}:${name}`, DOWNLOADS, count)).weekly;
 }

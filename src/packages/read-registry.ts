@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { PackageQuery } from "../core/dependencies/package-facts.js";
 import type { Answer } from "./memory.js";
-import type { Choice, Listing, Registry, Release } from "./registry.js";
+import { type Choice, canHold, type Listing, type Registry, type Release } from "./registry.js";
 
 const Resolved = z.object({
   version: z.string(),
@@ -29,7 +29,7 @@ const MISSING: RegistryAnswer = { existence: "missing", firstPublished: null, re
 
 /** @throws Unanswered */
 export async function readRegistry(registry: Registry, query: PackageQuery): Promise<RegistryAnswer> {
-  if (!registry.isName(query.name)) return MISSING;
+  if (!canHold(registry, query.name)) return MISSING;
   const listing = await registry.list(query.name);
   if (listing === null) return MISSING;
   const choice = chooseFor(registry, listing, query);

@@ -72,6 +72,14 @@ export function weeklyAverage(total: number, sinceIso: string | null, nowMs: num
   return Math.floor(total / weeks);
 }
 
+/** npm allows 214 characters, Go's module paths are the longest. */
+const MAX_NAME_CHARS = 300;
+
+/** False: nobody needs to be asked, since no registry of this kind can hold such a name. */
+export function canHold(registry: Registry, name: string): boolean {
+  return name.length <= MAX_NAME_CHARS && registry.isName(name);
+}
+
 /** A path's segments, each encoded. Names of dots alone would climb; they are no names anywhere. */
 export function pathOf(segments: readonly string[]): string {
   return segments.map((segment) => encodeURIComponent(segment)).join("/");

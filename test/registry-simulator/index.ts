@@ -10,10 +10,12 @@ export type { PublishedVersion } from "./world.js";
 
 export interface RegistrySimulator extends Omit<World, "packages" | "find" | "advisories" | "findings"> {
   readonly url: string;
-  /** Every request, in order of arrival. */
-  readonly requests: readonly RecordedRequest[];
+  /** Every request, in order of arrival; a test may empty it. */
+  readonly requests: RecordedRequest[];
   /** The next `times` (default: all) requests whose path holds `path` meet the fault. */
   fail(path: string, fault: Fault, times?: number): void;
+  /** Takes all faults back. */
+  heal(): void;
   /** Settings under which every question comes here. */
   settings(override?: Partial<PackageSettings>): PackageSettings;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startRegistrySimulator(): Promise<RegistrySimulator> {
     url: server.url,
     requests: server.requests,
     fail: server.fail,
+    heal: server.heal,
     settings: (override = {}) => ({
       offline: false,
       ownNames: [],

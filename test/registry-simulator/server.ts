@@ -42,6 +42,9 @@ export async function startServer(world: World) {
     fail: (path: string, fault: Fault, times = Number.POSITIVE_INFINITY) => {
       faults.unshift({ path, fault, left: times });
     },
+    heal: () => {
+      faults.length = 0;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -53,7 +53,7 @@ function isSlip(name: string, known: string): boolean {
 /** Within one scope only the owner can publish, and families of names are usual: only a plain slip counts. */
 function isSlipOfName(name: string, known: string): boolean {
   const [own = "", other = ""] = [name, known].map((each) => each.slice(each.indexOf("/") + 1));
-  if (Math.min(own.length, other.length) < MIN_LETTERS - 1) return false;
+  if (Math.max(own.length, other.length) < MIN_LETTERS - 1) return false;
   return (distance(own, other) === 1 && !isNumbered(own, other)) || isSwap(own, other);
 }
 

@@ -6,8 +6,8 @@ import type { Endpoints } from "../settings.js";
 import { chooseCargo } from "../versions/cargo.js";
 
 const Answer = z.object({
-  crate: z.object({ created_at: z.unknown(), recent_downloads: z.number().nullish() }),
-  versions: z.array(z.object({ num: z.string(), created_at: z.unknown(), yanked: z.boolean() })).nullish(),
+  crate: z.object({ created_at: z.unknown().optional(), recent_downloads: z.number().nullish() }),
+  versions: z.array(z.object({ num: z.string(), created_at: z.unknown().optional(), yanked: z.boolean() })).nullish(),
 });
 const RECENT_WEEKS = 90 / 7;
 

@@ -15,7 +15,7 @@ import {
 } from "../registry.js";
 import type { Endpoints } from "../settings.js";
 
-const Repository = z.object({ date_registered: z.unknown(), pull_count: z.number() });
+const Repository = z.object({ date_registered: z.unknown().optional(), pull_count: z.number() });
 const Tag = z.object({ name: z.string() });
 
 export function dockerHubRegistry(http: RegistryHttp, endpoints: Endpoints, nowMs: () => number): Registry {

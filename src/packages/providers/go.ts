@@ -7,7 +7,7 @@ import type { Endpoints } from "../settings.js";
 import { chooseGo } from "../versions/go.js";
 import { isRetracted, readGoMod } from "./go-mod.js";
 
-const Info = z.object({ Version: z.string(), Time: z.unknown() });
+const Info = z.object({ Version: z.string(), Time: z.unknown().optional() });
 
 export function goRegistry(http: RegistryHttp, endpoints: Endpoints): Registry {
   const at = (name: string) => `${endpoints.go}/${pathOf(escapeUpper(name).split("/"))}`;

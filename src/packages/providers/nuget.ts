@@ -9,7 +9,7 @@ import { chooseNuget } from "../versions/nuget.js";
 const Leaf = z.object({
   catalogEntry: z.object({
     version: z.string(),
-    published: z.unknown(),
+    published: z.unknown().optional(),
     listed: z.boolean().nullish(),
     deprecation: z.object({ message: z.string().nullish(), reasons: z.array(z.string()).nullish() }).nullish(),
   }),

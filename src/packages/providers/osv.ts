@@ -29,7 +29,10 @@ const Advisory = z.object({
   aliases: z.array(z.string()).nullish(),
   withdrawn: z.string().nullish(),
   severity: z.array(z.object({ type: z.string(), score: z.string() })).nullish(),
-  database_specific: z.object({ severity: z.unknown(), cwe_ids: z.unknown() }).nullish().catch(null),
+  database_specific: z
+    .object({ severity: z.unknown().optional(), cwe_ids: z.unknown().optional() })
+    .nullish()
+    .catch(null),
 });
 type Advisory = z.infer<typeof Advisory>;
 

@@ -6,8 +6,8 @@ import type { Endpoints } from "../settings.js";
 import { choosePython } from "../versions/python.js";
 
 const File = z.object({
-  upload_time_iso_8601: z.unknown(),
-  packagetype: z.unknown(),
+  upload_time_iso_8601: z.unknown().optional(),
+  packagetype: z.unknown().optional(),
   yanked: z.boolean().nullish(),
 });
 const Project = z.object({

@@ -6,7 +6,7 @@ import type { Endpoints } from "../settings.js";
 import { chooseRuby } from "../versions/ruby.js";
 
 const Versions = z.array(
-  z.object({ number: z.string(), created_at: z.unknown(), downloads_count: z.number().nullish() }),
+  z.object({ number: z.string(), created_at: z.unknown().optional(), downloads_count: z.number().nullish() }),
 );
 
 export function rubygemsRegistry(http: RegistryHttp, endpoints: Endpoints, nowMs: () => number): Registry {

@@ -20,6 +20,16 @@ export function chooseNuget({ releases }: Listing, spec: string): Choice {
       ),
     );
   }
+  // `1.2.0-*`: that release, or the newest on the way to it.
+  const towards = /^(\d+(?:\.\d+)*)-\*$/.exec(text)?.[1];
+  if (towards !== undefined) {
+    return chosen(
+      extreme(
+        listed.filter(({ version }) => `${version}-`.startsWith(`${towards}-`)),
+        1,
+      ),
+    );
+  }
   const exact = /^\[?([\w.+-]+)\]?$/.exec(text)?.[1];
   const found = releases.find(({ version }) => exact !== undefined && compareNuget(version, exact) === 0);
   if (found !== undefined) return chosen(found);
