@@ -94,13 +94,16 @@ function identity({ key, value }: Setting): string {
 function changedChecksums(before: Reading, after: Reading): readonly ManifestSetting[] {
   return [...(after.checksums ?? [])].flatMap(([version, { sum, line }]) => {
     const old = before.checksums?.get(version)?.sum;
-    if (old === undefined || old === "" || old === sum || algorithmOf(old) !== algorithmOf(sum)) return [];
-    return [{ line, reason: `keeps ${quoted(version)} but changes its checksum` }];
+    if (old === undefined || old === "" || old === sum) return [];
+    if (sum === "") return [{ line, reason: `keeps ${quoted(version)} but loses its checksum` }];
+    return algorithmOf(old) === algorithmOf(sum)
+      ? [{ line, reason: `keeps ${quoted(version)} but changes its checksum` }]
+      : [];
   });
 }
 
 function algorithmOf(sum: string): string {
-  return sum === "" ? "" : (/^([a-z0-9]{2,8})[-:/]/.exec(sum)?.[1] ?? String(sum.length));
+  return /^([a-z0-9]{2,8})[-:/]/.exec(sum)?.[1] ?? String(sum.length);
 }
 
 function unique(settings: readonly ManifestSetting[]): readonly ManifestSetting[] {

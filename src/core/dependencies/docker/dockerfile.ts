@@ -1,5 +1,5 @@
 // Images that a Dockerfile builds on, copies from or mounts, and the one that reads the file itself (`# syntax=`).
-import { type Arg, DockerfileParser, type From, type Instruction } from "dockerfile-ast";
+import { type Arg, DockerfileParser, type From, type Instruction, type ModifiableInstruction } from "dockerfile-ast";
 import type { DeclaredDependency } from "../change.js";
 import { type Reading, type Setting, Unreadable } from "../reading.js";
 import { filledIn, image } from "./image.js";
@@ -45,13 +45,19 @@ function isFrom(instruction: Instruction): instruction is From {
   return instruction.getKeyword() === "FROM";
 }
 
+/** `FROM image`, `COPY --from=image`, `RUN --mount=type=bind,from=image`. */
 function imagesOf(instruction: Instruction): readonly string[] {
-  const keyword = instruction.getKeyword();
   if (isFrom(instruction)) return [instruction.getImage() ?? ""];
-  if (keyword !== "COPY" && keyword !== "ADD" && keyword !== "RUN") return [];
-  const content = (instruction.getArgumentsContent() ?? "").slice(0, 4000);
-  const from = keyword === "RUN" ? /--mount=\S{0,300}\bfrom=([^\s,]{1,300})/g : /--from=(\S{1,300})/g;
-  return [...content.matchAll(from)].map((match) => match[1] ?? "");
+  if (!hasFlags(instruction)) return [];
+  return instruction.getFlags().flatMap((flag) => {
+    const value = flag.getValue() ?? "";
+    if (flag.getName() === "from") return value;
+    return flag.getName() === "mount" ? (/(?:^|,)from=([^\s,]{1,300})/.exec(value)?.[1] ?? []) : [];
+  });
+}
+
+function hasFlags(instruction: Instruction): instruction is ModifiableInstruction {
+  return "getFlags" in instruction;
 }
 
 /** The build asks this image how the file is to be read. Only comments may stand before it. */

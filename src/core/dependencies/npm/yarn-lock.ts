@@ -12,10 +12,12 @@ export function readYarnLock(text: string): Reading {
   }
   const root = readSyml(text);
   const entries = entriesAt(root).filter(([key]) => key !== "__metadata");
-  const locked = entries.flatMap(([key, entry]) => {
-    const dependency = isFirst ? fromFirst(key, entry) : fromBerry(entry);
-    return dependency === null ? [] : [{ dependency, entry }];
-  });
+  const locked = onceEach(
+    entries.flatMap(([key, entry]) => {
+      const dependency = isFirst ? fromFirst(key, entry) : fromBerry(entry);
+      return dependency === null ? [] : [{ dependency, entry }];
+    }),
+  );
   return {
     dependencies: locked.map(({ dependency }) => dependency),
     settings: [],
@@ -24,6 +26,19 @@ export function readYarnLock(text: string): Reading {
     ),
     ...(isFirst ? {} : { asked: entries.flatMap(([, entry]) => askedBy(entry)) }),
   };
+}
+
+interface Locked {
+  readonly dependency: DeclaredDependency;
+  readonly entry: Tree;
+}
+
+/** Several ranges that came to the same version share an entry, which the parser repeats for each. */
+function onceEach(locked: readonly Locked[]): readonly Locked[] {
+  const byMeaning = new Map(
+    locked.map((each) => [JSON.stringify([each.dependency.name, each.dependency.spec, each.dependency.source]), each]),
+  );
+  return [...byMeaning.values()];
 }
 
 /** Yarn 2 and later prefix the checksum with the version of their cache. */

@@ -54,7 +54,10 @@ function dependencyOf(element: Element, resolve: Resolve): readonly DeclaredDepe
   const names = attribute(element, "Include") ?? attribute(element, "Update") ?? attribute(element, "id");
   if (scope === undefined || names === null) return [];
   const version =
-    attribute(element, "VersionOverride") ?? attribute(element, "Version") ?? (childText(element, "Version") || "");
+    attribute(element, "VersionOverride") ??
+    attribute(element, "Version") ??
+    attribute(element, "version") ??
+    childText(element, "Version");
   return names
     .split(";")
     .filter((name) => name.trim() !== "")

@@ -1,7 +1,7 @@
 // requirements.txt and constraints.txt as pip reads them. https://pip.pypa.io/en/stable/reference/requirements-file-format/
 import type { DeclaredDependency } from "../change.js";
-import { hostOf, type Reading, type Setting, Unreadable } from "../reading.js";
-import { directSource, fromSource, indexSource, normaliseName, requirement } from "./requirement.js";
+import { hostOf, type Reading, type Setting, Unreadable, withoutCredentials } from "../reading.js";
+import { fromSource, indexSource, normaliseName, requirement } from "./requirement.js";
 import { isRequirementsPath } from "./requirements-path.js";
 
 export function readRequirements(text: string, path: string): Reading {
@@ -78,9 +78,8 @@ function fromPlace(written: string, line: number): DeclaredDependency {
   const [place = ""] = written.trim().split(/\s/, 1);
   const egg = /[#&]egg=([A-Za-z0-9][\w.-]{0,200})/.exec(place)?.[1];
   const wheel = /\/([A-Za-z0-9][A-Za-z0-9_.]{0,200})-\d[^/]{0,300}\.(?:whl|zip|tar\.gz|tgz)(?:[#?]|$)/.exec(place)?.[1];
-  const source = directSource(place);
-  const name = egg ?? wheel ?? (source.kind === "registry" ? place : source.location);
-  return fromSource(normaliseName(name), place, line);
+  const named = egg ?? wheel;
+  return fromSource(named === undefined ? withoutCredentials(place) : normaliseName(named), place, line);
 }
 
 const KNOWN_OPTIONS =

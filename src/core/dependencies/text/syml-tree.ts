@@ -32,14 +32,25 @@ export function readSyml(text: string): Tree {
 function locate(text: string): (key: string, from: number) => number {
   const lines = new Map<string, number[]>();
   for (const [index, line] of text.split("\n").entries()) {
-    const key = /^\s*(?:"([^"]{1,1000})"|'([^']{1,1000})'|([^\s:"'#-][^"'\n]{0,1000}?))(?::(?:\s|$)|\s+["'\w])/.exec(
-      line.slice(0, 2000),
-    );
-    const name = key?.[1] ?? key?.[2] ?? key?.[3];
-    if (name === undefined) continue;
-    const known = lines.get(name);
-    if (known === undefined) lines.set(name, [index + 1]);
-    else known.push(index + 1);
+    for (const name of keysOf(line.slice(0, 2000))) {
+      const known = lines.get(name);
+      if (known === undefined) lines.set(name, [index + 1]);
+      else known.push(index + 1);
+    }
   }
   return (key, from) => firstAtLeast(lines.get(key) ?? [], from) ?? from;
+}
+
+/** The key that begins a line; of yarn 1, where several share one entry, each of them. */
+function keysOf(line: string): readonly string[] {
+  if (/^[^\s#].*:\s*$/.test(line)) return line.replace(/:\s*$/, "").split(", ").map(withoutQuotes).slice(0, 200);
+  const key = /^\s*(?:"([^"]{1,1000})"|'([^']{1,1000})'|([^\s:"'#-][^"'\n]{0,1000}?))(?::(?:\s|$)|\s+["'\w])/.exec(
+    line,
+  );
+  const name = key?.[1] ?? key?.[2] ?? key?.[3];
+  return name === undefined ? [] : [name];
+}
+
+function withoutQuotes(text: string): string {
+  return text.replace(/^["']|["']$/g, "");
 }

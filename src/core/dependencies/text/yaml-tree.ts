@@ -6,14 +6,14 @@ import { branch, leaf, MAX_DEPTH, type Tree } from "./tree.js";
 
 const MAX_CHARACTERS = 512 * 1024;
 /** Each alias repeats what it stands for; a few in each other make a text of a few lines endless. */
-const MAX_NODES = 200_000;
+const MAX_NODES = 50_000;
 
 /** Throws `Unreadable`. */
 export function readYaml(text: string): Tree {
   if (text.length > MAX_CHARACTERS) throw new Unreadable("it is too large to be read as YAML");
   if (findDeepNesting(text) !== null) throw new Unreadable("it is nested too deep");
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: "failsafe", strict: true });
+  const document = parseDocument(text, { lineCounter: lines, schema: "failsafe", strict: true, prettyErrors: false });
   if (document.errors.length > 0) throw new Unreadable("it is not valid YAML");
   let nodes = 0;
   const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line;
