@@ -95,7 +95,7 @@ describe("every reader", () => {
       "FROM a\n",
       "[[package]]\n",
       "- uses: a/b@c",
-      "${x}",
+      `\${x}`,
       "\u0000",
       "\u202e",
     );

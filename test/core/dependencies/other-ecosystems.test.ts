@@ -231,8 +231,7 @@ describe("Composer", () => {
 
 describe("images and actions", () => {
   it("reads a Dockerfile: stages are no images, defaults are filled in", () => {
-    const text =
-      "# syntax=docker/dockerfile:1\nARG V=22\nFROM --platform=linux/amd64 node:${V}-slim AS build\nFROM build AS next\nCOPY --from=ghcr.io/acme/tool:1 /x /x\nCOPY --from=build /y /y\nFROM scratch\nFROM docker.io/library/redis@sha256:abc\nFROM $UNKNOWN\n";
+    const text = `# syntax=docker/dockerfile:1\nARG V=22\nFROM --platform=linux/amd64 node:\${V}-slim AS build\nFROM build AS next\nCOPY --from=ghcr.io/acme/tool:1 /x /x\nCOPY --from=build /y /y\nFROM scratch\nFROM docker.io/library/redis@sha256:abc\nFROM $UNKNOWN\n`;
 
     expect(declaredIn("docker/api.Dockerfile", text)).toEqual([
       "acme/tool 1 from https://ghcr.io :5",
@@ -244,14 +243,13 @@ describe("images and actions", () => {
   });
 
   it("reads compose files", () => {
-    const text = "services:\n  a:\n    image: redis:${TAG:-7}\n  b:\n    image: own\n    build: .\n";
+    const text = `services:\n  a:\n    image: redis:\${TAG:-7}\n  b:\n    image: own\n    build: .\n`;
 
     expect(declaredIn("docker-compose.dev.yml", text)).toEqual(["redis 7 :3"]);
   });
 
   it("reads workflows and actions of steps", () => {
-    const text =
-      "jobs:\n  a:\n    uses: acme/x/.github/workflows/y.yml@main\n  b:\n    container: node:22\n    steps:\n      - uses: Actions/Checkout@abc123 # v5\n      - uses: ./local\n      - uses: docker://alpine:3\n      - uses: ${{ matrix.x }}\n";
+    const text = `jobs:\n  a:\n    uses: acme/x/.github/workflows/y.yml@main\n  b:\n    container: node:22\n    steps:\n      - uses: Actions/Checkout@abc123 # v5\n      - uses: ./local\n      - uses: docker://alpine:3\n      - uses: \${{ matrix.x }}\n`;
 
     expect(declaredIn(".github/workflows/ci.yml", text)).toEqual([
       "acme/x main build :3",
