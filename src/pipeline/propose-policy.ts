@@ -28,7 +28,7 @@ export async function proposePolicy(
   const stored = await replays.find(ref.repositoryId, proposal.key);
   if (stored === null || isDue(stored, clock.now())) {
     await replays.begin(ref.repositoryId, proposal.key);
-    await queue.enqueue([{ kind: "replay", ...ref }], { background: true });
+    await queue.enqueue([{ ...ref, kind: "replay" }], { background: true });
   }
   const report = stored?.report ?? null;
   return report === null ? { status: "being-made" } : { status: "ready", report };

@@ -34,7 +34,7 @@ export async function replayPolicy(ref: PullRef, dependencies: PipelineDependenc
       await replays.finish(ref.repositoryId, proposal.key, report);
     }
   }
-  await queue.enqueue([{ kind: "pull", ...ref }]);
+  await queue.enqueue([{ ...ref, kind: "pull" }]);
 }
 
 type Differing = Extract<Proposal, { readonly status: "differs" }>;

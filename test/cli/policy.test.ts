@@ -199,6 +199,19 @@ describe("policy explain", () => {
     expect(await tierOf("strict.yml")).toBe("high-stakes");
   });
 
+  it.each([
+    ["src/auth/login.ts", "an edit is proved harmless when its syntax tree as TypeScript is the same"],
+    ["bin/run", "its first line names a language that is known"],
+    ["lib/thing.unknown", "no parser reads such a file"],
+    ["db/migrate/20260101_add.rb", "but even then it stays high-stakes by its place (changes-migration)"],
+  ])("says of %s how an edit could be proved", async (path, words) => {
+    expect((await policyExplain({ directory, paths: [path] })).stdout).toContain(words);
+  });
+
+  it("asks for no proof of what is safe by its kind", async () => {
+    expect((await policyExplain({ directory, paths: ["docs/a.md"] })).stdout).not.toContain("prove");
+  });
+
   it("prints JSON for programs", async () => {
     const { stdout } = await policyExplain({ directory, paths: ["src/auth/login.ts"], json: true });
 

@@ -1,13 +1,22 @@
 import { loaded, unavailable } from "../../src/core/facts.js";
+import type { PullRef } from "../../src/core/work.js";
 import { AppError } from "../../src/errors.js";
 import { proposePolicy } from "../../src/pipeline/propose-policy.js";
 import { replayPolicy } from "../../src/pipeline/replay-policy.js";
 import type { MergedPull } from "../../src/ports.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
-import { aChange, aCommit, aFile, anAgentAccount, fakeSha } from "../support/build.js";
+import { aPullItem } from "../support/build/work.js";
+import { aChange, aCommit, aFile, aHunk, anAgentAccount, fakeSha } from "../support/build.js";
 import { aFakeWorld, type FakeWorld, HELD, LOST, REF } from "../support/fake-ports.js";
 
-const STRICTER = "tiers: { high_stakes: { paths: ['src/cart/**'] } }\n";
+const STRICTER = "tiers: { high_stakes: { paths: ['src/list/**'] } }\n";
+const SORT = aFile({
+  path: "src/list/sort.ts",
+  content: {
+    kind: "hunks",
+    hunks: [aHunk({ old: 3, new: 3 }, ["-  return names.sort();", "+  return names.toSorted();"])],
+  },
+});
 const POLICY_FILE = ".github/countersign.yml";
 
 function aMerged(number: number, override: Partial<MergedPull> = {}): MergedPull {
@@ -30,15 +39,16 @@ function aWorld(text: string): FakeWorld {
   const world = aFakeWorld(aSnapshot());
   world.github.proposed = { status: "found", text, oid: fakeSha(text) };
   world.github.merged = [aMerged(1), aMerged(2)];
-  world.github.reader.loadFiles = async () => loaded({ files: [aFile()], gaps: [], texts: new Map() });
+  world.github.reader.loadFiles = async () => loaded({ files: [SORT], gaps: [], texts: new Map() });
   return world;
 }
 
+// Handlers are given the work item itself, whose kind must not leak into what they ask for.
 function note(world: FakeWorld, paths: readonly string[] = [POLICY_FILE]) {
   const assessment = anAssessment({ snapshot: world.github.see() });
   const change = loaded(aChange({ files: paths.map((path) => aFile({ path })) }));
   const input = { ...assessment.input, facts: { ...assessment.input.facts, change } };
-  return proposePolicy(REF, { ...assessment, input }, world.dependencies);
+  return proposePolicy(aPullItem(), { ...assessment, input }, world.dependencies);
 }
 
 it("says nothing on a pull request that does not edit the policy, and asks nobody", async () => {
@@ -54,7 +64,7 @@ it("has the replay made once in the background, and shows it when it is there", 
   expect(await note(world)).toEqual({ status: "being-made" });
   expect(await note(world)).toEqual({ status: "being-made" });
   expect(world.queuedKeys()).toEqual(["replay:4242#7"]);
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
 
   expect(world.queuedKeys()).toEqual(["replay:4242#7", "pull:4242#7"]);
   expect(await note(world)).toMatchObject({
@@ -67,7 +77,7 @@ it("has the replay made once in the background, and shows it when it is there", 
         changes: 2,
         matrix: { "behavior-changing": { "high-stakes": 2 } },
         reviews: { before: { structured: 2, blind: 0 }, after: { structured: 0, blind: 4 } },
-        moves: [{ id: "#1", causes: [{ rule: "policy-high-stakes", path: "src/cart/total.ts" }] }, { id: "#2" }],
+        moves: [{ id: "#1", causes: [{ rule: "policy-high-stakes", path: "src/list/sort.ts" }] }, { id: "#2" }],
       },
     },
   });
@@ -77,10 +87,10 @@ it("has the replay made once in the background, and shows it when it is there", 
 it("does not make again what is there, and looks at the pull request again all the same", async () => {
   const world = aWorld(STRICTER);
   await note(world);
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
   world.github.reader.listMergedPulls = () => Promise.reject(new Error("asked again"));
 
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
 
   expect(world.queuedKeys().filter((key) => key.startsWith("pull"))).toHaveLength(2);
 });
@@ -124,10 +134,10 @@ it("counts pull requests that cannot be judged, and judges the others", async ()
   world.github.reader.loadFiles = async ({ number }) => {
     if (number === 3) return unavailable("the head is gone");
     const gaps = number === 4 ? ["a file is missing"] : [];
-    return loaded({ files: [aFile()], gaps, texts: new Map() });
+    return loaded({ files: [SORT], gaps, texts: new Map() });
   };
 
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
 
   expect(await note(world)).toMatchObject({
     report: {
@@ -145,11 +155,13 @@ it("counts pull requests that cannot be judged, and judges the others", async ()
 it("notes a refusal as the result, and leaves an outage to be tried again", async () => {
   const world = aWorld(STRICTER);
   world.github.reader.listMergedPulls = () => Promise.reject(new AppError("GITHUB_UNAVAILABLE", "502"));
-  await expect(replayPolicy(REF, world.dependencies, HELD)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+  await expect(replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD)).rejects.toMatchObject({
+    code: "GITHUB_UNAVAILABLE",
+  });
   expect(world.replays.stored.size).toBe(0);
 
   world.github.reader.listMergedPulls = () => Promise.reject(new AppError("GITHUB_FORBIDDEN", "not allowed"));
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
 
   expect(await note(world)).toMatchObject({ status: "ready", report: { status: "failed", reason: "not allowed" } });
 });
@@ -175,7 +187,9 @@ it.each([
 it("writes nothing after the lease was lost", async () => {
   const world = aWorld(STRICTER);
 
-  await expect(replayPolicy(REF, world.dependencies, LOST)).rejects.toMatchObject({ code: "LEASE_LOST" });
+  await expect(replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, LOST)).rejects.toMatchObject({
+    code: "LEASE_LOST",
+  });
 
   expect(world.replays.stored.size).toBe(0);
 });
@@ -184,7 +198,7 @@ it("does nothing for a pull request that is closed by now", async () => {
   const world = aWorld(STRICTER);
   world.github.snapshot = aSnapshot({ pull: { state: "merged" } });
 
-  await replayPolicy(REF, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
 
   expect(world.queuedKeys()).toEqual([]);
 });

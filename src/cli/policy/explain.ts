@@ -1,10 +1,12 @@
-// `countersign policy explain PATH…`: which tier a change of a path has by the path alone, and which rule or list says so.
+// `countersign policy explain PATH…`: which tier a change of a path has by the path alone, which rule or list says so, and how
+// an edit could be proved harmless.
 import { createColors } from "picocolors";
-import { explainPath } from "../../core/classify/explain-path.js";
+import { explainPath, explainProvedPath } from "../../core/classify/explain-path.js";
 import type { Finding } from "../../core/classify/finding.js";
 import type { Policy } from "../../core/policy/schema.js";
 import { highestTier, type Tier } from "../../core/tier.js";
 import { printable } from "./code-frame.js";
+import { howProved } from "./how-proved.js";
 import { readPolicyFile } from "./read-policy-file.js";
 import { type CommandResult, failed } from "./result.js";
 
@@ -23,6 +25,10 @@ interface Explained {
   readonly path: string;
   readonly tier: Tier;
   readonly findings: readonly Finding[];
+  /** By which proofs an edit can turn out harmless. */
+  readonly proofs: readonly string[];
+  /** What the place asks for even then. */
+  readonly proved: { readonly tier: Tier; readonly findings: readonly Finding[] };
 }
 
 /** Exit code 0; 2 when the policy is invalid or a path is not one of a repository. */
@@ -44,34 +50,61 @@ export async function policyExplain(options: ExplainOptions): Promise<CommandRes
     const place = `${printable(read.value.path)}:${first.line}:${first.column}`;
     return failed(`${place} ${printable(first.message)}\nfor all problems: countersign policy check`);
   }
-  const explained = paths.map((path) => explain(path, policy));
+  const explained = await Promise.all(paths.map((path) => explain(path, policy)));
   const stdout = options.json
     ? `${JSON.stringify(explained.map(asJson), null, 2)}\n`
     : `${explained.map((one) => asText(one, options.colour ?? false)).join("\n\n")}\n`;
   return { exitCode: 0, stdout, stderr: "" };
 }
 
-function explain(path: string, policy: Policy): Explained {
+async function explain(path: string, policy: Policy): Promise<Explained> {
   const findings = explainPath(path, policy);
-  // A path that nothing speaks about is behavior-changing: format-safe has to be shown.
-  const [first, ...others] = findings;
-  const tier = others.reduce(
-    (highest, finding) => highestTier(highest, finding.tier),
-    first?.tier ?? "behavior-changing",
-  );
-  return { path, tier, findings };
+  const proved = explainProvedPath(path, policy);
+  return {
+    path,
+    tier: tierOf(findings),
+    findings,
+    proofs: await howProved(path),
+    proved: { tier: tierOf(proved), findings: proved },
+  };
 }
 
-function asText({ path, tier, findings }: Explained, colour: boolean): string {
+/** A path that nothing speaks about is behavior-changing: format-safe has to be shown. */
+function tierOf([first, ...others]: readonly Finding[]): Tier {
+  return others.reduce<Tier>((highest, { tier }) => highestTier(highest, tier), first?.tier ?? "behavior-changing");
+}
+
+function asText(explained: Explained, colour: boolean): string {
+  const { path, tier, findings } = explained;
   const colours = createColors(colour);
   const widest = Math.max(0, ...findings.map(({ rule }) => rule.length));
   const reasons = findings.map(
     (finding) => `  ${finding.rule.padEnd(widest)}  ${finding.tier.padEnd(17)}  ${printable(finding.reason)}`,
   );
   const ground = findings.length === 0 ? ["  no rule and no list names this path"] : reasons;
-  return [`${colours.bold(printable(path))}: ${tier}`, ...ground].join("\n");
+  return [`${colours.bold(printable(path))}: ${tier}`, ...ground, ...proofLines(explained).map(colours.dim)].join("\n");
 }
 
-function asJson({ path, tier, findings }: Explained): object {
-  return { path, tier, findings: findings.map(({ rule, tier: ofRule, reason }) => ({ rule, tier: ofRule, reason })) };
+function proofLines({ tier, proofs, proved }: Explained): readonly string[] {
+  if (tier === "format-safe") return [];
+  if (proofs.length === 0) return ["  no parser reads such a file, so no edit of it is proved harmless"];
+  const [first, ...others] = proofs;
+  const ways = [`  an edit is proved harmless when ${first}`, ...others.map((way) => `  or when ${way}`)];
+  if (proved.tier === "format-safe") return ways;
+  const place = [...new Set(proved.findings.filter((one) => one.tier === proved.tier).map(({ rule }) => rule))];
+  return [...ways, `  but even then it stays ${proved.tier} by its place (${place.join(", ")})`];
+}
+
+function asJson({ path, tier, findings, proofs, proved }: Explained): object {
+  return {
+    path,
+    tier,
+    findings: findings.map(finding),
+    proofs,
+    proved: { tier: proved.tier, findings: proved.findings.map(finding) },
+  };
+}
+
+function finding({ rule, tier, reason }: Finding): object {
+  return { rule, tier, reason };
 }

@@ -7,8 +7,25 @@ import type { Finding } from "./finding.js";
 
 /** The findings of an edit of this path that adds no telling line. */
 export function explainPath(path: string, policy: Policy): readonly Finding[] {
+  return explainEdit(editOf(path), policy);
+}
+
+/** The findings of an edit of this path that parsers find to mean the same: what the place alone still asks for. */
+export function explainProvedPath(path: string, policy: Policy): readonly Finding[] {
+  const nothing = {
+    commentLines: { before: [], after: [] },
+    statements: [],
+    manifest: null,
+    secrets: [],
+    unexamined: [],
+  };
+  const equivalence = { status: "same", by: "syntax", reason: "it means the same before and after" } as const;
+  return explainEdit({ ...editOf(path), examination: { ...nothing, equivalence } }, policy);
+}
+
+function explainEdit(file: ChangedFile, policy: Policy): readonly Finding[] {
   const change = {
-    files: [editOf(path)],
+    files: [file],
     gaps: [],
     commits: [],
     branch: "",
