@@ -1,0 +1,16 @@
+// Statements that take a migration back. They are expected to drop what it made, so they count less; they are still told.
+import type { PlacedRisk } from "./risk.js";
+
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function softenWayBack(risks: readonly PlacedRisk[], regions: readonly Region[]): readonly PlacedRisk[] {
+  if (regions.length === 0) return risks;
+  return risks.map((risk) => (regions.some(({ start, end }) => risk.start >= start && risk.end <= end) ? softened(risk) : risk));
+}
+
+function softened(risk: PlacedRisk): PlacedRisk {
+  return { ...risk, effect: risk.effect === "destroys" ? "narrows" : risk.effect, reason: `${risk.reason} (on the way back)` };
+}
