@@ -4,7 +4,7 @@
 const PROSE_EXTENSION = /\.(?:md|markdown|rst|adoc|asciidoc)$/;
 /** Only by name: a `.txt` may as well be a requirements list, a prompt or a word list that the program reads. */
 const PROSE_NAME =
-  /(?:^|\/)(?:licen[cs]e|copying|notice|authors|contributors|maintainers|changelog|changes|history|readme|thanks|credits|todo|news|code_of_conduct|contributing|security)(?:[-.][\w-]+)?(?:\.txt)?$/;
+  /(?:^|\/)(?:licen[cs]e|copying|notice|authors|contributors|maintainers|translators|sponsors|backers|changelog|changes|history|readme|thanks|credits|todo|news|code_of_conduct|contributing|security)(?:[-.][\w-]+)?(?:\.txt)?$/;
 const DOCS_TEXT = /^(?:.*\/)?docs?\/.*\.txt$/;
 /** Text that a program or an agent is steered by, wherever it lies. Its own rules look at the well-known places. */
 const STEERING =

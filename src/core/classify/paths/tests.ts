@@ -2,16 +2,20 @@
 
 /** Names that test runners look for, anywhere. */
 const TEST_NAME =
-  /(?:^|\/)(?:test_[^/]+\.py|[^/]+_tests?\.(?:py|go|rb|exs?|dart|c|cc|cpp|rs|ts|js|clj|erl|ml|php)|[^/]+_spec\.(?:rb|lua|ts|js|cr)|[^/]+[._-](?:test|spec|e2e|e2e-spec|cy)\.(?:[cm]?[jt]sx?|vue|svelte|dart))$/;
+  /(?:^|\/)(?:test_[^/]+\.py|tests\.py|[^/]+_tests?\.(?:py|go|rb|exs?|dart|c|cc|cpp|rs|ts|js|clj|erl|ml|php)|[^/]+_spec\.(?:rb|lua|ts|js|cr)|[^/]+[._-](?:test|spec|e2e|e2e-spec|cy)\.(?:[cm]?[jt]sx?|vue|svelte|dart))$/;
 /** Case matters: `Contest.java` is no test. */
 const TEST_CLASS = /(?:^|[a-z0-9_/])(?:Tests?|TestCase|Spec|IT)\.(?:java|kt|kts|cs|php|scala|swift|groovy|vb|fs)$/;
 
 /** Folders that hold nothing but tests, wherever they lie. */
 const ONLY_TESTS =
   /(?:^|\/)(?:__tests__|__mocks__|__fixtures__|testdata|test[-_]data|src\/(?:test|integrationtest|androidtest|testfixtures|it)\/(?:java|kotlin|scala|groovy|resources)|[\w.]+\.(?:unit|integration|functional|acceptance|e2e)?tests?)\//;
+/** The one folder of tests of a program: `src/tests/`. Deeper down, `tests` may be what the program is about. */
+const TESTS_OF_PROGRAM = /(?:^|\/)src\/(?:tests?|e2e|test[-_](?:fixtures|helpers|utils|support))\//;
+/** In a folder of tests that lies in a program, these names still mean nothing else. */
+const TEST_SUPPORT = /\/tests\/(?:[\w-]+\/)*(?:factories|fixtures|mocks|stubs)\.py$/;
 /** Folders that hold tests, unless they are part of a program: a product may have pages or a module about tests. */
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|specs?|e2e|cypress|(?:unit|integration|functional|acceptance|e2e|smoke)[-_]?tests?|test[-_](?:fixtures|helpers|utils|support))\//;
+  /(?:^|\/)(?:tests?|specs?|e2e|cypress|(?:unit|integration|functional|acceptance|e2e|smoke)[-_]?tests?|tests?[-_](?:unit|integration|functional|acceptance|e2e|smoke|fixtures|helpers|utils|support|lib|data|common))\//;
 const PROGRAM_FOLDER =
   /(?:^|\/)(?:src|app|lib|pages|routes|views|controllers|components|features|modules|services|models)\/(?:.*\/)?(?:tests?|specs?|e2e|cypress|[\w]+[-_]?tests?|test[-_]\w+)\//;
 
@@ -32,7 +36,8 @@ export function isTestPath(path: string): boolean {
   if (TEST_NAME.test(lower) || TEST_CLASS.test(path)) return true;
   if (SPECIFICATION.test(lower)) return false;
   if (!TEST_CONTENT.test(lower) && !(FIXTURE.test(lower) && INFRASTRUCTURE.test(lower))) return false;
-  return ONLY_TESTS.test(lower) || (TEST_FOLDER.test(lower) && !PROGRAM_FOLDER.test(lower));
+  if (ONLY_TESTS.test(lower) || TESTS_OF_PROGRAM.test(lower) || TEST_SUPPORT.test(lower)) return true;
+  return TEST_FOLDER.test(lower) && !PROGRAM_FOLDER.test(lower);
 }
 
 const RUNNER_CONFIG =
