@@ -106,7 +106,7 @@ describe("every reader", () => {
 
         expect(change?.status === "read" ? [...change.changes, ...change.settings] : []).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 });

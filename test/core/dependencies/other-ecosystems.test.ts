@@ -114,6 +114,13 @@ gem NAME
     ]);
   });
 
+  it("resolves places of the Gemfile's own", () => {
+    const own = 'git_source(:acme) { |repo| "https://github.com/acme/#{repo}" }\n';
+
+    expect(declaredIn("Gemfile", `${own}gem "a", acme: "a"\n`)).toEqual(["a git https://github.com/acme/a :2"]);
+    expect(declaredIn("Gemfile", 'gem "a", acme: "a"\n')).toEqual(["a git acme:a :1"]);
+  });
+
   it("reads a gemspec and Gemfile.lock", () => {
     const spec =
       'Gem::Specification.new do |s|\n  s.add_dependency "a", ">= 1", "< 3"\n  s.add_development_dependency("b")\nend\n';

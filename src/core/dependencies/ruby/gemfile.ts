@@ -13,8 +13,9 @@ import { rubyStatements, type Statement } from "./ruby-statements.js";
 
 export function readGemfile(text: string): Reading {
   const statements = rubyStatements(text);
+  const places = new Map(statements.flatMap(({ text: code }) => ownPlace(code)));
   return {
-    dependencies: statements.flatMap(dependencyOf),
+    dependencies: statements.flatMap((statement) => dependencyOf(statement, places)),
     settings: statements.flatMap(settingOf),
   };
 }
@@ -23,7 +24,15 @@ const GEM = /^(?:gem|plugin)\b\s*\(?\s*(["'])([\w.-]{1,200})\1(.*)$/s;
 const GEMSPEC =
   /^\w+\.add_((?:runtime_|development_)?)dependency\b\s*\(?\s*(?:["']|%q.)([\w.-]{1,200})(?:["'\])}>])(.*)$/s;
 
-function dependencyOf({ text, line, blocks }: Statement): readonly DeclaredDependency[] {
+type Places = ReadonlyMap<string, string>;
+
+/** `git_source(:acme) { |repo| "https://x.example/acme/#{repo}" }` gives the project an option of its own. */
+function ownPlace(code: string): readonly (readonly [string, string])[] {
+  const match = /^git_source\s*\(?\s*:(\w{1,40})\s*\)?\s*\{\s*\|\s*\w{1,40}\s*\|\s*"([^"\n]{1,500})"\s*\}$/.exec(code);
+  return match?.[1] === undefined || match[2] === undefined ? [] : [[match[1], match[2]]];
+}
+
+function dependencyOf({ text, line, blocks }: Statement, places: Places): readonly DeclaredDependency[] {
   const gem = GEM.exec(text);
   if (gem?.[2] !== undefined) {
     const rest = gem[3] ?? "";
@@ -32,7 +41,7 @@ function dependencyOf({ text, line, blocks }: Statement): readonly DeclaredDepen
       : "runtime";
     return [
       declared("rubygems", gem[2], revisionIn(rest) ?? versionsIn(rest), line, {
-        source: sourceOf(rest, blocks),
+        source: sourceOf(rest, blocks, places),
         scope,
       }),
     ];
@@ -56,7 +65,7 @@ function revisionIn(rest: string): string | null {
   return /\b(?:ref|tag|branch)(?::|\s*=>)\s*["']([^"'\n]{1,200})["']/.exec(rest)?.[1] ?? null;
 }
 
-function sourceOf(rest: string, blocks: readonly string[]): DependencySource {
+function sourceOf(rest: string, blocks: readonly string[], places: Places): DependencySource {
   const option = (name: string) =>
     new RegExp(`(?:\\b${name}:|:${name}\\s*=>|["']${name}["']\\s*=>)\\s*["']([^"'\\n]{1,500})["']`).exec(rest)?.[1];
   const repository = option("github") ?? option("gist") ?? option("bitbucket");
@@ -67,11 +76,13 @@ function sourceOf(rest: string, blocks: readonly string[]): DependencySource {
   if (path !== undefined) return { kind: "path", location: path };
   const index = option("source");
   if (index !== undefined) return rubyIndex(index);
-  // `git_source(:acme) { … }` gives the project an option of its own.
   const own = [...rest.matchAll(/[,(\s](\w{1,40}):\s*["']([^"'\n]{1,500})["']/g)].find(
     ([, key = ""]) => !OPTIONS.has(key),
   );
-  if (own !== undefined) return { kind: "git", location: withoutCredentials(`${own[1]}:${own[2]}`) };
+  if (own?.[1] !== undefined && own[2] !== undefined) {
+    const place = (places.get(own[1]) ?? `${own[1]}:#{repo}`).split(/#\{\w{1,40}\}/).join(own[2]);
+    return { kind: "git", location: withoutCredentials(place) };
+  }
   return blocks.map(blockSource).find((source) => source !== null) ?? USUAL_REGISTRY;
 }
 
