@@ -66,9 +66,7 @@ function refusalOf(standing: Standing, registry: Registry | undefined, { offline
     case "foreign":
       return "a registry that only the change names is not called";
     case "uncovered":
-      return "only images on Docker Hub can be looked up";
-    case "computed":
-      return "its name is computed by the build";
+      return "nobody can be asked";
     case "usual":
       if (registry === undefined) return "nobody keeps a registry of workflow actions";
       return offline ? "this installation asks no registry (`PACKAGES_OFFLINE`)" : null;

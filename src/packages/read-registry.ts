@@ -15,8 +15,8 @@ const RegistryAnswer = z.object({
   existence: z.enum(["exists", "missing", "security-hold"]),
   firstPublished: z.string().nullable(),
   resolved: Resolved.nullable(),
-  /** Why the range could not be resolved; null: it could. */
-  unclear: z.string().nullable(),
+  /** The range is not one that can be resolved. */
+  unclear: z.boolean(),
 });
 export type RegistryAnswer = z.infer<typeof RegistryAnswer>;
 
@@ -25,7 +25,7 @@ export const REGISTRY_ANSWER: Answer<RegistryAnswer> = {
   isShortLived: ({ existence, resolved }) => existence === "missing" || resolved === null,
 };
 
-const MISSING: RegistryAnswer = { existence: "missing", firstPublished: null, resolved: null, unclear: null };
+const MISSING: RegistryAnswer = { existence: "missing", firstPublished: null, resolved: null, unclear: false };
 
 /** @throws Unanswered */
 export async function readRegistry(registry: Registry, query: PackageQuery): Promise<RegistryAnswer> {
@@ -40,7 +40,7 @@ export async function readRegistry(registry: Registry, query: PackageQuery): Pro
     existence: listing.onHold ? "security-hold" : "exists",
     firstPublished: listing.firstPublished,
     resolved: complete,
-    unclear: choice.kind === "unclear" ? choice.reason : null,
+    unclear: choice.kind === "unclear",
   };
 }
 

@@ -34,14 +34,11 @@ export interface Release {
 export type Choice =
   | { readonly kind: "release"; readonly release: Release }
   | { readonly kind: "none" }
-  /** The range is not one that we understand: `reason` follows in a sentence. */
-  | { readonly kind: "unclear"; readonly reason: string };
+  /** The range is computed elsewhere, names a branch, or is not one that we understand. */
+  | { readonly kind: "unclear" };
 
 export const NONE: Choice = { kind: "none" };
-
-export function unclear(reason: string): Choice {
-  return { kind: "unclear", reason };
-}
+export const UNCLEAR: Choice = { kind: "unclear" };
 
 export function aRelease(version: string, more: Partial<Release> = {}): Release {
   return { version, published: null, deprecated: null, yanked: false, runsScripts: null, ...more };

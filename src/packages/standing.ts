@@ -9,15 +9,13 @@ export type Standing =
   | "usual"
   | "private"
   | "foreign"
-  /** A public registry that nobody here can ask. */
-  | "uncovered"
-  /** A name that a build computes. */
-  | "computed";
+  /** A public registry that nobody here can ask, or a name that a build computes. */
+  | "uncovered";
 
 export function standingOf(query: PackageQuery, settings: PackageSettings): Standing {
   const { ecosystem, name, index } = query;
   if (settings.ownNames.some((pattern) => matchesPackage(pattern, ecosystem, name))) return "private";
-  if (/[${}%]|\s/.test(name)) return "computed";
+  if (/[${}%]|\s/.test(name)) return "uncovered";
   const registry = index ?? (ecosystem === "docker" ? registryOfImage(name) : null);
   if (registry === null) return "usual";
   if (settings.ownRegistries.some((own) => isWithin(registry, own))) return "private";

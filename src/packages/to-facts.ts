@@ -1,6 +1,6 @@
 // Puts together what registries and databases said about one package.
-import type { Existence, PackageFacts, ResolvedVersion } from "../core/dependencies/package-facts.js";
-import { loaded, type Source, unavailable } from "../core/facts.js";
+import type { Existence, PackageFacts } from "../core/dependencies/package-facts.js";
+import { loaded, type Source } from "../core/facts.js";
 import type { Advice } from "./advisories.js";
 import type { LookedUp } from "./look-up-one.js";
 import { similarName } from "./popular/similar-name.js";
@@ -36,13 +36,12 @@ function isPopular(weeklyDownloads: Source<number | null>): boolean {
 }
 
 function existenceOf({ standing, registry }: LookedUp): Source<Existence> {
-  if (standing === "private" || standing === "foreign") return loaded(standing);
+  if (standing !== "usual") return loaded(standing);
   return mapValue(registry, ({ existence }) => existence);
 }
 
-function withAdvice({ resolved, unclear }: RegistryAnswer, more: Advice | null): Source<ResolvedVersion | null> {
-  if (unclear !== null && resolved === null) return unavailable(unclear);
-  if (resolved === null) return loaded(null);
+function withAdvice({ resolved, unclear }: RegistryAnswer, more: Advice | null): PackageFacts["resolved"] {
+  if (resolved === null) return loaded(unclear ? "unclear" : null);
   return loaded({ ...resolved, deprecated: resolved.deprecated ?? more?.deprecated ?? null });
 }
 

@@ -1,7 +1,7 @@
 // What is wrong with the version that a dependency's range leads to.
 import { durationSeconds } from "../duration.js";
 import { quoteInline } from "../text/neutralise.js";
-import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, silent } from "./assessment.js";
+import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import type { ResolvedVersion, Vulnerability } from "./package-facts.js";
 
 /** Attacks on packages were mostly found within a week (eight of ten in a list of 2025), so a release waits that long. */
@@ -10,13 +10,17 @@ const COOLDOWN_DAYS = 7;
 export function assessVersion(assessed: Assessed): Assessment {
   const { facts, query } = assessed;
   if (facts.resolved.status === "unavailable") {
-    return { faults: [], unverified: silent(facts.resolved, "which version is meant"), notes: [] };
+    return { ...NOTHING, unverified: silent(facts.resolved, "which version is meant") };
   }
   const version = facts.resolved.value;
   if (version === null) {
     const range = query.spec === "" ? "can be installed" : `fits ${quoteInline(query.spec, 80)}`;
     const fix = "name a version that exists, such as the newest one on the package's page";
-    return { faults: [{ what: `has no published version that ${range}`, fix }], unverified: [], notes: [] };
+    return { ...NOTHING, faults: [{ what: `has no published version that ${range}`, fix }] };
+  }
+  if (version === "unclear") {
+    const what = `has a version that the file does not tell (${quoteInline(query.spec, 80)})`;
+    return { ...NOTHING, faults: [{ what, fix: "write the version out, or lock it in a lockfile" }] };
   }
   const vulnerabilities = facts.vulnerabilities.status === "loaded" ? (facts.vulnerabilities.value ?? []) : [];
   const faults = [

@@ -19,6 +19,10 @@ export function assess(assessed: Assessed): Assessment {
         what: `comes from a registry that only this change names${query.index === null ? "" : ` (${quoteInline(query.index, 100)})`}`,
         fix: "take it from the ecosystem's own registry; a registry of the organisation's own is declared to Countersign with `PACKAGES_OWN_REGISTRIES`",
       });
+    case "uncovered":
+      return assessed.isNew
+        ? faulty({ what: UNCOVERED, fix: "name it under `dependencies.allow`, or have a maintainer look at it" })
+        : { ...NOTHING, notes: [UNCOVERED] };
     case "security-hold":
       return faulty({
         what: `was taken away by ${REGISTRY_NAMES[query.ecosystem]} for security reasons`,
@@ -28,6 +32,8 @@ export function assess(assessed: Assessed): Assessment {
       return joined(assessed.isNew ? assessNewcomer(assessed) : NOTHING, assessVersion(assessed));
   }
 }
+
+const UNCOVERED = "cannot be looked up";
 
 function missing({ query, facts }: Assessed): Fault {
   const elsewhere = facts.existsIn.map((ecosystem) => REGISTRY_NAMES[ecosystem]).join(" and ");
@@ -45,7 +51,7 @@ function missing({ query, facts }: Assessed): Fault {
 function assessNewcomer(assessed: Assessed): Assessment {
   const { facts, policy } = assessed;
   const faults = [tooYoung(assessed), tooRare(assessed), lookalike(facts)].filter((fault) => fault !== null);
-  const scripts = facts.resolved.status === "loaded" && facts.resolved.value?.runsScripts === true;
+  const scripts = runsScripts(facts);
   const what = "runs a script on installation";
   return {
     faults:
@@ -56,6 +62,10 @@ function assessNewcomer(assessed: Assessed): Assessment {
     ],
     notes: scripts && faults.length === 0 ? [what] : [],
   };
+}
+
+function runsScripts({ resolved }: PackageFacts): boolean {
+  return resolved.status === "loaded" && resolved.value !== "unclear" && resolved.value?.runsScripts === true;
 }
 
 function tooYoung({ facts, policy, nowMs }: Assessed): Fault | null {

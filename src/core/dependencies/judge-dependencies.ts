@@ -3,9 +3,11 @@
 import type { Change, Facts } from "../facts.js";
 import type { Policy } from "../policy/schema.js";
 import { quoteInline } from "../text/neutralise.js";
+import { prose } from "../text/prose.js";
 import { assess } from "./assess.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
 import type { DeclaredDependency, Ecosystem } from "./change.js";
+import { compareWithLockfiles, type LockfileFault } from "./lockfile-faults.js";
 import { packageKey } from "./package-facts.js";
 import {
   type AskedDependency,
@@ -33,6 +35,7 @@ export function judgeDependencies(change: Change, facts: Facts, policy: Policy):
     ...askedDependencies(change).map((dependency) => judge(dependency, context)),
     ...deniedInLockfiles(change, lists),
     ...unreadLockfiles(change),
+    ...compareWithLockfiles(change.files).map(contradicted),
   ]);
 }
 
@@ -97,10 +100,17 @@ function unreadLockfiles(change: Change): readonly Concern[] {
     const manifest = examination?.manifest;
     if (manifest?.status !== "unread" || manifest.role !== "lockfile") return [];
     const fault = {
-      what: `cannot be read: ${manifest.reason}`,
+      what: `cannot be read (${prose(manifest.reason, 200)})`,
       fix: "write it anew with the package manager; or have a maintainer look at it",
     };
     return [{ ...NOTHING, subject: path, alias: null, notAsked: false, faults: [fault] }];
+  });
+}
+
+function contradicted({ ecosystem, name, reason, fix }: LockfileFault): Concern {
+  return concern(ecosystem, name, {
+    ...NOTHING,
+    faults: [{ what: `is not locked as it is declared (${prose(reason, 300)})`, fix: prose(fix, 200) }],
   });
 }
 

@@ -20,8 +20,8 @@ export interface PackageFacts {
   readonly existence: Source<Existence>;
   /** When the package was first published, ISO 8601. */
   readonly firstPublished: Source<string | null>;
-  /** The version that the range resolves to now; null: no published version fits. */
-  readonly resolved: Source<ResolvedVersion | null>;
+  /** What the range resolves to now; null: no published version fits. `unclear`: the file does not tell, as with `${VERSION}`. */
+  readonly resolved: Source<ResolvedVersion | "unclear" | null>;
   readonly weeklyDownloads: Source<number | null>;
   /** Advisories that hold for the resolved version. */
   readonly vulnerabilities: Source<readonly Vulnerability[] | null>;
@@ -34,9 +34,10 @@ export interface PackageFacts {
 /**
  * The ecosystem's own registry is the authority. `private`: a scope or registry that the environment declares as the
  * organisation's own, never asked about outside. `foreign`: it comes from a registry that only the change names, which is
- * never called. `security-hold`: the registry took the package away and keeps its name.
+ * never called. `uncovered`: a public registry that cannot be asked from here, or a name that a build computes.
+ * `security-hold`: the registry took the package away and keeps its name.
  */
-export type Existence = "exists" | "missing" | "private" | "foreign" | "security-hold";
+export type Existence = "exists" | "missing" | "private" | "foreign" | "uncovered" | "security-hold";
 
 export interface ResolvedVersion {
   readonly version: string;

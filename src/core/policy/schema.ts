@@ -37,17 +37,25 @@ const Validation = z.strictObject({
 });
 
 const Dependencies = z.strictObject({
-  min_age: duration
-    .default("30d")
-    .meta({ description: "Least age of the first release of a new dependency.", examples: ["30d"] }),
+  min_age: duration.default("30d").meta({
+    description:
+      "Least age of the first release of a new dependency; of any release that is used, at most 7 days of it.",
+    examples: ["30d"],
+  }),
   min_weekly_downloads: z
     .int()
     .min(0)
     .max(1_000_000_000)
     .default(1000)
     .meta({ description: "Least weekly downloads of a new dependency.", examples: [1000] }),
-  allow: listOf(text(256)).meta({ description: "Packages that need no look-up.", examples: [["@acme/ui"]] }),
-  deny: listOf(text(256)).meta({ description: "Packages that are refused.", examples: [["event-stream"]] }),
+  allow: listOf(text(256)).meta({
+    description: "Packages that need no look-up, such as `left-pad`, `@acme/*` or `npm:@acme/*`.",
+    examples: [["@acme/*"]],
+  }),
+  deny: listOf(text(256)).meta({
+    description: "Packages that are refused, in lockfiles too; written as under `allow`.",
+    examples: [["event-stream"]],
+  }),
   unreachable: z
     .enum(["block", "warn"])
     .default("block")

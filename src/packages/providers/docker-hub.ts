@@ -10,7 +10,7 @@ import {
   pathOf,
   type Registry,
   timeOf,
-  unclear,
+  UNCLEAR,
   weeklyAverage,
 } from "../registry.js";
 import type { Endpoints } from "../settings.js";
@@ -52,10 +52,8 @@ function hubName(name: string): string {
 
 function chooseTag(_listing: Listing, spec: string): Choice {
   const [tag = "", digest] = spec.split("@");
-  if (/\$/.test(spec)) return unclear("its tag is computed elsewhere");
+  if (/\$/.test(spec)) return UNCLEAR;
   const named = tag === "" ? digest : tag;
   if (named === undefined) return chosen(aRelease("latest"));
-  return /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/.test(named)
-    ? chosen(aRelease(named))
-    : unclear("its tag cannot be read");
+  return /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/.test(named) ? chosen(aRelease(named)) : UNCLEAR;
 }

@@ -1,11 +1,11 @@
 // Requirements of Cargo: semver, where a bare version is a caret and a comma means "and".
 import semver from "semver";
-import { type Choice, chosen, type Listing, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, UNCLEAR } from "../registry.js";
 
 /** The newest that fits and was not yanked. */
 export function chooseCargo({ releases }: Listing, spec: string): Choice {
   const range = readRange(spec);
-  if (range === null) return unclear("its requirement is not one that Cargo resolves");
+  if (range === null) return UNCLEAR;
   const usable = releases.filter(({ version, yanked }) => !yanked && semver.valid(version) !== null);
   const best = semver.maxSatisfying(
     usable.map(({ version }) => version),

@@ -1,13 +1,13 @@
 // Constraints of Composer, put into semver's words.
 import semver from "semver";
-import { type Choice, chosen, type Listing, type Release, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, type Release, UNCLEAR } from "../registry.js";
 
 /** The newest stable release that fits; an unstable one only where the constraint names one. Branches have no release. */
 export function chooseComposer({ releases }: Listing, spec: string): Choice {
   const text = (spec.split(/\s+as\s+/)[0] ?? "").replace(/@[a-z]+$/i, "").trim();
-  if (/^dev-|[-.]dev$|x-dev$/.test(text)) return unclear("it names a branch, not a release");
+  if (/^dev-|[-.]dev$|x-dev$/.test(text)) return UNCLEAR;
   const range = readRange(text);
-  if (range === null) return unclear("its constraint is not one that Composer resolves");
+  if (range === null) return UNCLEAR;
   let best: { readonly release: Release; readonly version: string } | null = null;
   for (const release of releases) {
     const version = toSemver(release.version);

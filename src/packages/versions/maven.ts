@@ -1,11 +1,11 @@
 // Versions of Maven and Gradle: a version, an interval, `1.+`, `latest.release`.
-import { type Choice, chosen, type Listing, type Release, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, type Release, UNCLEAR } from "../registry.js";
 import { isWithin, readIntervals } from "./intervals.js";
 
 /** A plain version is meant literally, as Maven does without a conflict. */
 export function chooseMaven({ releases }: Listing, spec: string): Choice {
   const text = spec.trim();
-  if (/\$|\{/.test(text)) return unclear("its version is computed elsewhere");
+  if (/\$|\{/.test(text)) return UNCLEAR;
   const stable = releases.filter(({ version }) => isStable(version));
   if (text === "" || /^(?:latest\.release|RELEASE)$/.test(text)) return chosen(newest(stable) ?? newest(releases));
   if (/^(?:latest\.integration|LATEST|\+)$/.test(text)) return chosen(newest(releases));
@@ -13,10 +13,10 @@ export function chooseMaven({ releases }: Listing, spec: string): Choice {
     return chosen(newest(releases.filter(({ version }) => version.startsWith(text.slice(0, -1)))));
   if (/^[[(]/.test(text)) {
     const intervals = readIntervals(text);
-    if (intervals === null) return unclear("its range is not one that Maven resolves");
+    if (intervals === null) return UNCLEAR;
     return chosen(newest(releases.filter(({ version }) => isWithin(version, intervals, compareMaven))));
   }
-  if (!/^[\w.+-]+$/.test(text)) return unclear("its version cannot be read");
+  if (!/^[\w.+-]+$/.test(text)) return UNCLEAR;
   return chosen(releases.find(({ version }) => version === text));
 }
 

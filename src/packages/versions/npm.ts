@@ -1,6 +1,6 @@
 // Ranges of npm: what `npm install` would take from a packument.
 import semver from "semver";
-import { type Choice, chosen, type Listing, NONE, type Release, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, NONE, type Release, UNCLEAR } from "../registry.js";
 
 /** Like npm: a tag's release; else what `latest` names, if it fits; else the newest that fits, deprecated ones last. */
 export function chooseNpm({ releases, tags }: Listing, spec: string): Choice {
@@ -9,7 +9,7 @@ export function chooseNpm({ releases, tags }: Listing, spec: string): Choice {
   if (tags.has(wanted)) return chosen(find(tags.get(wanted)));
   const range = readRange(wanted === "latest" ? "*" : wanted);
   if (range === null) {
-    return /^[A-Za-z][\w.-]{0,60}$/.test(wanted) ? NONE : unclear("its range is not one that npm resolves");
+    return /^[A-Za-z][\w.-]{0,60}$/.test(wanted) ? NONE : UNCLEAR;
   }
   const fits = ({ version }: Release) => range.test(version);
   const latest = find(tags.get("latest"));

@@ -1,11 +1,11 @@
 // Versions of NuGet: a minimum, an interval, a floating `1.*`.
-import { type Choice, chosen, type Listing, type Release, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, type Release, UNCLEAR } from "../registry.js";
 import { isWithin, readIntervals } from "./intervals.js";
 
 /** NuGet takes the lowest that fits; a floating version takes the highest. Unlisted releases are taken by their exact number only. */
 export function chooseNuget({ releases }: Listing, spec: string): Choice {
   const text = spec.trim();
-  if (/\$\(|\{/.test(text)) return unclear("its version is computed elsewhere");
+  if (/\$\(|\{/.test(text)) return UNCLEAR;
   const listed = releases.filter(({ yanked }) => !yanked);
   const stable = listed.filter(({ version }) => !version.includes("-"));
   if (text === "" || text === "*") return chosen(extreme(stable, 1));
@@ -34,7 +34,7 @@ export function chooseNuget({ releases }: Listing, spec: string): Choice {
   const found = releases.find(({ version }) => exact !== undefined && compareNuget(version, exact) === 0);
   if (found !== undefined) return chosen(found);
   const intervals = readIntervals(/^\d/.test(text) ? `[${text},)` : text);
-  if (intervals === null) return unclear("its range is not one that NuGet resolves");
+  if (intervals === null) return UNCLEAR;
   const pool = text.includes("-") ? listed : stable;
   return chosen(
     extreme(

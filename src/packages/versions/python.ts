@@ -1,11 +1,11 @@
 // Ranges of Python packages: PEP 440 as pip reads it, and the short forms of Poetry.
 import { maxSatisfying, valid, validRange } from "@renovatebot/pep440";
-import { type Choice, chosen, type Listing, NONE, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, NONE, UNCLEAR } from "../registry.js";
 
 /** The newest that fits. A yanked release is taken by an exact pin only, a pre-release where nothing else fits. */
 export function choosePython({ releases }: Listing, spec: string): Choice {
   const alternatives = readAlternatives(spec);
-  if (alternatives === null) return unclear("its range is not one that pip or Poetry resolves");
+  if (alternatives === null) return UNCLEAR;
   const versions = (yanked: boolean) =>
     releases.filter((release) => (yanked || !release.yanked) && valid(release.version) !== null).map((r) => r.version);
   const usable = versions(false);

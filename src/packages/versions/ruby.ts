@@ -1,6 +1,6 @@
 // Requirements of RubyGems, such as `~> 7.1, >= 7.1.2`.
 import { maxSatisfying, valid } from "@renovatebot/ruby-semver";
-import { type Choice, chosen, type Listing, NONE, unclear } from "../registry.js";
+import { type Choice, chosen, type Listing, NONE, UNCLEAR } from "../registry.js";
 
 /** The newest that fits; a pre-release only where the requirement itself names one. */
 export function chooseRuby({ releases }: Listing, spec: string): Choice {
@@ -9,7 +9,7 @@ export function chooseRuby({ releases }: Listing, spec: string): Choice {
     .map((part) => part.trim().replace(/^["']|["']$/g, ""))
     .filter(Boolean);
   if (!parts.every((part) => /^(?:~>|[<>]=?|!=|=)?\s*\d[\w.-]*$/.test(part))) {
-    return unclear("its requirement is not one that RubyGems resolves");
+    return UNCLEAR;
   }
   const wantsPre = parts.some((part) => /[a-z]/i.test(part));
   const versions = releases

@@ -1,4 +1,9 @@
-import type { DeclaredDependency, DependencyChange, ManifestChange } from "../../../../src/core/dependencies/change.js";
+import type {
+  DeclaredDependency,
+  DependencyChange,
+  ManifestChange,
+  ManifestState,
+} from "../../../../src/core/dependencies/change.js";
 import { type PackageFacts, packageKey } from "../../../../src/core/dependencies/package-facts.js";
 import { MAX_LOOKED_UP, packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { type Change, type ChangedFile, loaded, unavailable } from "../../../../src/core/facts.js";
@@ -58,6 +63,8 @@ describe("dependencies_verified", () => {
     ["is named like a popular one", { similarTo: "left-pads" }, "is named almost like the popular `left-pads`"],
     ["resolves to nothing", { resolved: loaded(null) }, "has no published version that fits `^1.0.0`"],
     ["is fresh", release({ published: daysAgo(6) }), "`1.3.0` was published 6 days ago, expected at least 7 days"],
+    ["cannot be resolved", { resolved: loaded("unclear") }, "has a version that the file does not tell (`^1.0.0`)"],
+    ["cannot be looked up", { existence: loaded("uncovered") }, "`npm:left-pad` cannot be looked up"],
     ["is yanked", release({ yanked: true }), "`1.3.0` was withdrawn by its maintainers"],
     ["is deprecated", release({ deprecated: "use `x` @robin" }), "`1.3.0` is deprecated (``use `x` @robin``)"],
     [
@@ -113,6 +120,10 @@ describe("dependencies_verified", () => {
     const newcomer = { firstPublished: loaded(daysAgo(1)), weeklyDownloads: loaded(0), similarTo: "left-pads" };
 
     expect(judge([changed("left-pad")], newcomer).status).toBe("satisfied");
+    expect(judge([changed("left-pad")], { existence: loaded("uncovered") })).toMatchObject({
+      status: "satisfied",
+      detail: "1 dependency looked at; `npm:left-pad` cannot be looked up",
+    });
     expect(judge([changed("left-pad")], { existence: loaded("missing") }).status).toBe("unsatisfied");
     expect(judge([changed("left-pad")], release({ published: daysAgo(1) })).status).toBe("unsatisfied");
   });
@@ -143,7 +154,7 @@ describe("dependencies_verified", () => {
 
   it.each<[string, Override<PackageFacts>]>([
     ["existence", { existence: unavailable("npm did not answer in 5 s") }],
-    ["version", { resolved: unavailable("its range is not one that npm resolves") }],
+    ["version", { resolved: unavailable("npm did not answer in 5 s") }],
     ["age", { firstPublished: unavailable("npm did not answer in 5 s") }],
     ["downloads", { weeklyDownloads: unavailable("npm did not answer in 5 s") }],
     ["vulnerabilities", { vulnerabilities: unavailable("OSV did not answer in 5 s") }],
@@ -227,6 +238,22 @@ describe("dependencies_verified", () => {
 
     expect(dependenciesVerified(inputOf([file]))).toMatchObject({ status: "unsatisfied", waits: "author" });
     expect(dependenciesVerified(inputOf([file], { records: aRecords({ waivers: [waived] }) })).status).toBe("waived");
+  });
+
+  it("is unsatisfied by a lockfile that holds something else than the manifest declares", () => {
+    const packages = [{ ecosystem: "npm" as const, name: "left-pad", spec: "^1.0.0" }];
+    const files = [
+      manifest([added("left-pad")], "manifest", "package.json", { packages, asked: null }),
+      manifest([], "lockfile", "package-lock.json", { packages: [], asked: null }),
+    ];
+    const policy = policyOf({ allow: ["left-pad"] });
+
+    expect(dependenciesVerified(inputOf(files, { policy }))).toMatchObject({
+      status: "unsatisfied",
+      waits: "author",
+      detail: expect.stringContaining("`npm:left-pad` is not locked as it is declared (`package-lock.json`"),
+      fix: expect.stringContaining("npm install"),
+    });
   });
 
   describe("waivers", () => {
@@ -355,8 +382,13 @@ function changed(name: string): DependencyChange {
   return { ecosystem: "npm", name, before: declared(name, "^0.9.0"), after: declared(name) };
 }
 
-function manifest(changes: readonly DependencyChange[], role: "manifest" | "lockfile" = "manifest", path?: string) {
-  const whole: ManifestChange = { status: "read", role, changes, settings: [] };
+function manifest(
+  changes: readonly DependencyChange[],
+  role: "manifest" | "lockfile" = "manifest",
+  path?: string,
+  state?: ManifestState,
+) {
+  const whole: ManifestChange = { status: "read", role, changes, settings: [], state };
   return manifestFile(whole, path ?? (role === "manifest" ? "package.json" : "package-lock.json"));
 }
 
