@@ -100,6 +100,37 @@ it("reads the same of a commit as a range of it", async () => {
   expect(entry?.status === "read" && entry.change.files).toEqual(change.files);
 });
 
+it("is not led astray by the settings of the repository", async () => {
+  repo.write("b/c.txt", "c\n");
+  repo.commit("Below");
+  repo.write("a.txt", "two\n");
+  repo.write("b/c.txt", "d\n");
+  repo.commit("Both");
+  const plain = await history();
+  for (const [key, value] of [
+    ["diff.relative", "true"],
+    ["diff.noprefix", "true"],
+    ["diff.renames", "false"],
+    ["color.ui", "always"],
+    ["log.showSignature", "true"],
+    ["format.pretty", "oneline"],
+    ["diff.external", "false"],
+  ]) {
+    repo.git("config", key ?? "", value ?? "");
+  }
+
+  const { commits } = await listFirstParents({
+    repository: join(repo.directory, "b"),
+    head: "main",
+    since: null,
+    most: 9,
+  });
+  const below: HistoryEntry[] = [];
+  for await (const entry of readHistory(join(repo.directory, "b"), commits)) below.push(entry);
+
+  expect(below).toEqual(plain);
+});
+
 it("names a commit that cannot be read, and reads the others", async () => {
   const shas = ["b", "c", "d", "e"].map((name) => {
     repo.write(`${name}.txt`, `${name}\n`);
