@@ -6,6 +6,7 @@ import type { LineHit, LineScan } from "./line-scan.js";
 import { isManualPage, isTranslationPath } from "./paths/inert.js";
 import { isLockfilePath } from "./paths/not-read.js";
 import { type Area, sensitiveWords } from "./paths/sensitive.js";
+import { onlyPresents } from "./presentation.js";
 
 export interface FileView {
   readonly file: ChangedFile;
@@ -14,7 +15,10 @@ export interface FileView {
   readonly lowerPaths: readonly string[];
   /** Why this change cannot alter what runs; null: not proved. Rules about sensitive places skip proved files. */
   readonly proof: Proof | null;
-  /** Sensitive areas that the paths name, with the word that says so. Empty for proved files and for texts for people. */
+  /**
+   * Sensitive areas that the paths name, with the word that says so. Empty for proved files, for texts for people, and for
+   * views where only what they show changes.
+   */
   readonly areas: ReadonlyMap<Area, string>;
   /**
    * Added and removed lines that a rule's patterns found, by rule id. Empty like `areas`, and for lockfiles; without lines
@@ -38,7 +42,7 @@ function viewFile(file: ChangedFile, scan: LineScan): FileView {
   const lowerPaths = paths.map((path) => path.toLowerCase());
   if (proof !== null) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
   if (lowerPaths.every(isForPeople)) return { file, paths, lowerPaths, proof, areas: NO_AREAS, hits: NO_HITS };
-  const areas = new Map(paths.flatMap((path) => [...sensitiveWords(path)]));
+  const areas = onlyPresents(file, lowerPaths) ? NO_AREAS : new Map(paths.flatMap((path) => [...sensitiveWords(path)]));
   const hits = lowerPaths.every(isLockfilePath) ? NO_HITS : withoutComments(scan(file), file);
   return { file, paths, lowerPaths, proof, areas, hits };
 }

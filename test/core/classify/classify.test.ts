@@ -149,6 +149,8 @@ const PATHS = [
   "src/author.ts",
   "db/schema.rb",
   "bin/run",
+  "app/invoices/page.tsx",
+  "src/tests/helper.ts",
 ];
 const LINES = [
   "+const a = 1",
@@ -159,6 +161,11 @@ const LINES = [
   "+\u202e",
   '+  "left-pad": "^1.0.0",',
   "-if (!user.isAdmin) return",
+  "-const clean = sanitize(text)",
+  "+const clean = sanitize(text)",
+  '-<div className="mt-2">',
+  '+<div className="mt-4">',
+  "+<RequireOwner>",
 ];
 const anEdit = fc
   .tuple(fc.constantFrom(...PATHS), fc.array(fc.constantFrom(...LINES), { minLength: 1, maxLength: 5 }))
