@@ -13,8 +13,10 @@ export interface Limits {
   readonly maxRetryMs: number;
   /** Longest wait for a free place among the requests to one host. */
   readonly maxQueueMs: number;
-  /** Decoded bytes of one answer. Packuments of npm reach 10 MB. */
+  /** Decoded bytes of one answer. */
   readonly maxBytes: number;
+  /** The same where it is thinned out while it arrives: documents of npm's oldest packages. */
+  readonly maxThinnedBytes: number;
 }
 
 export const LIMITS: Limits = {
@@ -25,6 +27,7 @@ export const LIMITS: Limits = {
   maxRetryMs: 4_000,
   maxQueueMs: 30_000,
   maxBytes: 20_000_000,
+  maxThinnedBytes: 200_000_000,
 };
 
 /** Requests to one host at a time. Chosen, not measured: a change names a handful of packages. */

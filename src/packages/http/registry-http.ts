@@ -3,6 +3,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { type Limits, REQUESTS_PER_HOST, REQUESTS_PER_POLITE_HOST } from "../limits.js";
+import type { ReadMembers } from "./member-filter.js";
 import { createPlaces, type Places } from "./places.js";
 import { readBody } from "./read-body.js";
 import { redirectTarget } from "./redirect.js";
@@ -24,6 +25,8 @@ export interface RequestOptions {
   readonly alsoMissing?: readonly number[];
   /** The host asks programs to go slowly. */
   readonly politely?: boolean;
+  /** The only members of the JSON that are read; the answer may be much larger then. */
+  readonly members?: ReadMembers;
 }
 
 const MAX_REDIRECTS = 3;
@@ -115,7 +118,7 @@ async function toAttempt(response: Response, options: RequestOptions, limits: Li
     throw new Unanswered(`answered ${status}`);
   }
   const modified = isoTime(headers.get("last-modified"));
-  return { kind: "answer", answer: { status, body: await readBody(response, limits.maxBytes), modified } };
+  return { kind: "answer", answer: { status, body: await readBody(response, limits, options.members), modified } };
 }
 
 function request(method: string, { body }: RequestOptions): RequestInit {

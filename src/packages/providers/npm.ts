@@ -18,11 +18,19 @@ const Manifest = z.object({
 });
 const Downloads = z.object({ downloads: z.number() });
 
+/** `dist-tags`, `time`, and of each of the `versions` what `Manifest` reads. */
+const READ = {
+  depth: 3,
+  keeps: ([member = "", , detail]: readonly string[]) =>
+    Object.hasOwn(Packument.shape, member) &&
+    (member !== "versions" || detail === undefined || Object.hasOwn(Manifest.shape, detail)),
+};
+
 export function npmRegistry(http: RegistryHttp, endpoints: Endpoints): Registry {
   return {
     isName: (name) => validateName(name).validForOldPackages && !/[~'!()*]/.test(name),
     async list(name) {
-      const packument = await http.json(`${endpoints.npm}/${escapeName(name)}`, Packument);
+      const packument = await http.json(`${endpoints.npm}/${escapeName(name)}`, Packument, { members: READ });
       return packument === null ? null : toListing(packument);
     },
     choose: chooseNpm,
