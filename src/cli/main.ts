@@ -1,6 +1,7 @@
 // The command line: the table of commands. What a command needs is loaded when it runs, so that `classify` starts fast.
 import { Command, CommanderError } from "commander";
 import { readEnvironment } from "../config.js";
+import { redact } from "../core/text/redact.js";
 import { readVersion } from "../version.js";
 import { addAudit } from "./add-audit.js";
 import { addBacktest } from "./add-backtest.js";
@@ -19,7 +20,7 @@ export async function main(): Promise<void> {
 /** Runs one command line; the exit code. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   let code = 0;
-  const program = describe(io, (result) => {
+  const program = describe(redacting(io), (result) => {
     code = result;
   });
   try {
@@ -30,6 +31,15 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     throw error;
   }
+}
+
+/** Output of a terminal ends up in logs of CI, which more people read than the change. */
+function redacting(io: CommandIo): CommandIo {
+  return {
+    ...io,
+    writeOut: (text) => io.writeOut(redact(text)),
+    writeError: (text) => io.writeError(redact(text)),
+  };
 }
 
 const ABOUT = `Holds agent-written changes until what they need has really been done.

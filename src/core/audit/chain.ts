@@ -1,6 +1,7 @@
 // The audit chain: each entry's hash covers the one before it, so that no entry can be altered, dropped, inserted or moved
 // without breaking every hash after it. What the chain cannot show, a cut tail, is shown by the heads that check runs quote.
 import { canonicalJson, sha256 } from "../canonical.js";
+import { redactAll } from "../text/redact.js";
 import type { AuditEntry, AuditEvent } from "./event.js";
 
 /** `previousHash` of the first entry. */
@@ -17,7 +18,8 @@ export function nextEntry(previous: AuditEntry | null, installationId: number, e
     installationId,
     sequence: (previous?.sequence ?? 0) + 1,
     previousHash: previous?.hash ?? NO_PREVIOUS_HASH,
-    event,
+    // What was pasted into a branch's name or a waiver's subject is not kept for ever.
+    event: redactAll(event),
   };
   return { ...link, hash: hashOf(link) };
 }

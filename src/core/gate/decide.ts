@@ -1,6 +1,7 @@
 // The decision for one head SHA: from the requirements to the check's conclusion (DESIGN §4.2). Pure and total: whatever is
 // not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
 import { countReviews } from "../review/count.js";
+import { redactAll } from "../text/redact.js";
 import type { Conclusion, Decision } from "./decision.js";
 import { factsHash } from "./facts-hash.js";
 import type { GateInput } from "./input.js";
@@ -15,7 +16,8 @@ export function decide(input: GateInput): Decision {
   const judged = conclude(requirements);
   const observed = policy.policy.mode === "observe" ? { conclusion: judged } : null;
   const override = records.overrides.findLast(({ headSha }) => headSha === facts.pull.headSha);
-  return {
+  // A decision is shown on GitHub, on pages, as JSON and in a terminal: nothing in it repeats a credential.
+  return redactAll<Decision>({
     headSha: facts.pull.headSha,
     baseRef: facts.pull.baseRef,
     tier: classification.tier,
@@ -30,7 +32,7 @@ export function decide(input: GateInput): Decision {
     override: override === undefined ? null : { by: override.by.login, reason: override.reason, at: override.at },
     outOfScope,
     notCounted: outOfScope ? [] : countReviews(input).notCounted,
-  };
+  });
 }
 
 /**

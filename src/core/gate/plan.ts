@@ -7,6 +7,7 @@ import { checkText } from "../text/check-text.js";
 import { headline, MAX_TITLE_CHARS } from "../text/headline.js";
 import { detailsUrl } from "../text/links.js";
 import { cutTo } from "../text/neutralise.js";
+import { redactAll } from "../text/redact.js";
 import type { Decision } from "./decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "./effect.js";
 import type { GateInput } from "./input.js";
@@ -28,9 +29,9 @@ export function plan(decision: Decision, input: GateInput, context: PlanContext)
     case "merged":
       return [];
     case "closed":
-      return [planCheck(decision, input, context)];
+      return redactAll([planCheck(decision, input, context)]);
     case "open":
-      return [planCheck(decision, input, context), ...planBriefing(decision, input, context)];
+      return redactAll([planCheck(decision, input, context), ...planBriefing(decision, input, context)]);
   }
 }
 

@@ -90,6 +90,25 @@ function bodyOf(text: string): string | null {
     : runs.join("");
 }
 
+/** The text with the body of each private key replaced. */
+export function blankPrivateKeys(text: string, replacement: string): string {
+  if (!MAY_BE.test(text)) return text;
+  const lines = text.split("\n");
+  for (const key of findPrivateKeys(lines.map((line) => ({ text: line, counts: true })))) {
+    for (let at = key.first; at <= key.last; at++) {
+      const line = lines[at] ?? "";
+      const marker = at === key.first ? MARKER.exec(line) : null;
+      const from = marker === null ? 0 : marker.index + marker[0].length;
+      const end = END.exec(line.slice(from))?.index ?? line.length - from;
+      const body = line.slice(from, from + end).replace(/[A-Za-z0-9+/]{16,}={0,2}/g, replacement);
+      lines[at] = line.slice(0, from) + body + line.slice(from + end);
+    }
+  }
+  return lines.join("\n");
+}
+
+const MAY_BE = /PRIVATE KEY|PuTTY-User|LS0tLS1CRUdJTi/;
+
 /** A key on one line with escaped line ends. */
 const MAX_LINE = 20_000;
 

@@ -1,19 +1,22 @@
 // Turns hostile text into Markdown that shows the text and does nothing else. Every text that people or agents wrote goes
 // through here before it reaches GitHub. The strategy is the code span: inside one GitHub renders no mention, reference,
 // link, image, emoji or HTML, so the only way out would be a backtick run of the delimiter's length, and none is left.
+import { redact } from "./redact.js";
 
 /**
  * One line in a code span; `(empty)` when nothing visible is there. Line breaks become spaces, invisible characters
  * visible escapes. At most `maxChars` UTF-16 units between the delimiters. Inside a table pass the cell through `tableCell`.
  */
 export function quoteInline(text: string, maxChars: number): string {
-  const line = cutTo(oneLine(text).replace(/`{3,}/g, nameRun), maxChars);
+  const line = cutTo(oneLine(redact(text)).replace(/`{3,}/g, nameRun), maxChars);
   return line === "" ? "(empty)" : codeSpan(line);
 }
 
 /** Several lines in a fenced block. Must stand on lines of its own. At most `maxChars` UTF-16 units between the fences. */
 export function quoteBlock(text: string, maxChars: number): string {
-  const lines = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").split("\n");
+  const lines = redact(text)
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .split("\n");
   const shown = lines.map((line) => escapeInvisible(line.replaceAll("\t", "  ")).trimEnd());
   const body = cutTo(shown.join("\n").replace(/`{3,}/g, nameRun), maxChars);
   return `\`\`\`text\n${body}\n\`\`\``;
@@ -21,7 +24,7 @@ export function quoteBlock(text: string, maxChars: number): string {
 
 /** One line of plain text for places that render no Markdown: the check's title, annotations. */
 export function plainLine(text: string, maxChars: number): string {
-  return cutTo(oneLine(text), maxChars);
+  return cutTo(oneLine(redact(text)), maxChars);
 }
 
 /** The text, or its start and `…`, at most `maxChars` UTF-16 units long; never splits a surrogate pair. */

@@ -1,10 +1,11 @@
 // Safe Markdown from sentences that this program wrote and that may carry fragments it did not: reasons, details,
 // problems. Plain words stay words; whatever could mean something to GitHub is put into a code span.
 import { cutTo, quoteInline } from "./neutralise.js";
+import { redact } from "./redact.js";
 
 /** Of a sentence, as Markdown for one line. At most about `maxChars` UTF-16 units; running it twice changes nothing. */
 export function prose(text: string, maxChars: number): string {
-  const flat = cutTo(text.replace(/\s+/g, " ").trim(), maxChars);
+  const flat = cutTo(redact(text).replace(/\s+/g, " ").trim(), maxChars);
   let out = "";
   for (const segment of segments(flat)) {
     const next = segment.quoted ? quoteInline(segment.text, maxChars) : calmWords(segment.text);

@@ -1,6 +1,7 @@
 // Turns a ruling into what people see: the reply and the reaction.
 import type { ReactionEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
+import { redact } from "../../text/redact.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { momentOf } from "../time.js";
@@ -12,7 +13,7 @@ export function toReply(pending: Pending, { reply }: Ruling, input: GateInput): 
   if (reply === null || isChatteringBot(pending, input)) return [];
   const { kind, id, revision } = pending.source;
   const marker = `<!-- countersign:reply:${kind}:${id}:${revision} -->`;
-  return [{ kind: "reply", marker, body: `${marker}\n${reply}` }];
+  return [{ kind: "reply", marker, body: `${marker}\n${redact(reply)}` }];
 }
 
 /** Native reviews take no reaction. Nor does an edit that left no command. */
