@@ -1,11 +1,12 @@
 // Puts the running App together: database, GitHub, queue, pipeline, server. The only place where these are constructed.
 import { createApp } from "./app.js";
 import type { AppCredentials, Config } from "./config.js";
+import { isDependencyFile } from "./core/dependencies/read-manifest-change.js";
 import { createAuditLog } from "./db/audit-log.js";
 import { type Database, openDatabase } from "./db/client.js";
 import { createDeliveryStore } from "./db/deliveries.js";
 import { cannotOpen } from "./db/explain.js";
-import { pruneDeliveries, pruneReplays } from "./db/maintenance.js";
+import { pruneDeliveries, prunePackageAnswers, pruneReplays } from "./db/maintenance.js";
 import { migrateDatabase } from "./db/migrate.js";
 import { createPackageCache } from "./db/package-cache.js";
 import { createPullStore } from "./db/pulls.js";
@@ -81,6 +82,7 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       now: () => clock.now(),
       onCall: metrics.githubCalled,
       wantsTexts,
+      mustHaveTexts: ({ path }) => isDependencyFile(path),
     });
     const examiner = options.examiner ?? createExaminer();
     const packages = options.packages ?? openPackages(config, clock, database, logger);
@@ -163,6 +165,7 @@ async function startPipeline(parts: Parts): Promise<Worker> {
 
 async function prune(database: Database): Promise<void> {
   await pruneReplays(database);
+  await prunePackageAnswers(database);
   await pruneDeliveries(database);
 }
 

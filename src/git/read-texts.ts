@@ -3,7 +3,7 @@ import type { SideText } from "../ports/examiner.js";
 import { GitError, spawnGit } from "./run-git.js";
 
 /** More than any parser takes. */
-const MAX_BLOB_BYTES = 4 * 1024 * 1024;
+const MAX_BLOB_BYTES = 8 * 1024 * 1024;
 /** All blobs of one change. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ export async function readTexts(repository: string, blobs: readonly string[]): P
   for (const blob of wanted) {
     const size = sizes.get(blob);
     if (size === undefined) texts.set(blob, { status: "unread", reason: "the repository does not hold it" });
-    else if (size > MAX_BLOB_BYTES) texts.set(blob, { status: "unread", reason: "it is larger than 4 MiB" });
+    else if (size > MAX_BLOB_BYTES) texts.set(blob, { status: "unread", reason: "it is larger than 8 MiB" });
     else if (total + size > MAX_BYTES) texts.set(blob, { status: "unread", reason: "the change is too large" });
     else {
       total += size;

@@ -5,6 +5,8 @@ import type { SideText } from "../ports/examiner.js";
 import { type GithubContext, hasCode } from "./context.js";
 import { parseData, queryGraphql } from "./graphql.js";
 
+export const CUT_OFF = "it is larger than GitHub gives in one piece";
+
 /** What `BlobText` selects. */
 export const BLOB_TEXT = "isBinary isTruncated text";
 export const BlobText = z.object({
@@ -22,7 +24,7 @@ export function toSideText(blob: z.infer<typeof BlobText>): SideText {
   if (blob.isBinary) return { status: "unread", reason: "it is no text" };
   // INVARIANT: a text that was cut is not the file's text.
   if (blob.isTruncated !== false || typeof blob.text !== "string") {
-    return { status: "unread", reason: "it is larger than GitHub gives in one piece" };
+    return { status: "unread", reason: CUT_OFF };
   }
   return { status: "read", text: blob.text };
 }

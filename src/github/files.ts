@@ -8,6 +8,7 @@ import { loadMergeBase } from "./compare.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
 import { loadTrees, lookUpSides, type Sides, type SidesWithTexts } from "./file-sides.js";
 import type { FilesCache } from "./files-cache.js";
+import { completeTexts } from "./large-blobs.js";
 import {
   contentOf,
   isSilent,
@@ -27,12 +28,16 @@ const MAX_NAMED = 3;
 export interface FilesReading {
   readonly cache: FilesCache;
   /** Which changed files are worth reading in full. */
-  readonly wantsTexts: (file: Pick<ChangedFile, "path" | "previousPath" | "status">) => boolean;
+  readonly wantsTexts: (file: FileNames) => boolean;
+  /** Which of them are read even where GitHub gives only their start at first. */
+  readonly mustHaveTexts: (file: FileNames) => boolean;
 }
+
+type FileNames = Pick<ChangedFile, "path" | "previousPath" | "status">;
 
 export async function loadFiles(
   context: GithubContext,
-  { cache, wantsTexts }: FilesReading,
+  { cache, wantsTexts, mustHaveTexts }: FilesReading,
   ref: PullRef,
   snapshot: FilesQuery,
 ): Promise<Source<FilesAnswer>> {
@@ -53,7 +58,7 @@ export async function loadFiles(
       if (asked !== told) answer = await assemble(context, ref, wanted, { before: asked, after }, snapshot.counts);
     }
     if (answer.gaps.length === 0) cache.keep(key, answer.files);
-    return answer;
+    return { ...answer, texts: await completeTexts(context, ref, answer, mustHaveTexts) };
   });
 }
 
@@ -73,12 +78,10 @@ async function assemble(
   const { listed } = wanted;
   const isWhole = listed.length === counts.files && counts.files <= MAX_LISTED_FILES;
   const found = await findSides(context, ref, wanted, commits, isWhole && listed.length <= MAX_LOOKUPS);
-  if (found === null)
-    return {
-      files: listed.map((file) => toFile(file, null, null)),
-      gaps: withoutSides(listed, counts),
-      texts: new Map(),
-    };
+  if (found === null) {
+    const files = listed.map((file) => toFile(file, null, null));
+    return { files, gaps: withoutSides(listed, counts), texts: new Map() };
+  }
 
   const { sides, areTrees, texts } = found;
   const paths = new Set(listed.map(({ path }) => path));

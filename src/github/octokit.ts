@@ -24,13 +24,13 @@ export interface Github {
   readonly loadIdentity: () => Promise<Identity>;
 }
 
-export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsTexts"> {}
+export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsTexts" | "mustHaveTexts"> {}
 
 export function createGithub(options: GithubOptions): Github {
   const api = new GithubApi(options);
   const loadIdentity = rememberIdentity(api);
   const context: GithubContext = { api, appId: options.appId, loadIdentity };
-  const files = { cache: new FilesCache(), wantsTexts: options.wantsTexts };
+  const files = { cache: new FilesCache(), wantsTexts: options.wantsTexts, mustHaveTexts: options.mustHaveTexts };
   const loadPull = createPullLoader(context);
   return {
     loadIdentity,

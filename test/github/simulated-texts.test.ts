@@ -59,6 +59,19 @@ describe("whole texts of changed files on the GitHub simulator", () => {
     ]);
   });
 
+  it("are read in full, one by one, where nothing less will do", async () => {
+    const large = `${OLD}// ${"x".repeat(600_000)}\n`;
+    const { sim, repo } = world;
+    await sim.commit(repo, "main", { by: "bob", files: { "large.lock.ts": large } });
+    const { textOf } = await open({ "large.lock.ts": `${large}// more\n` });
+
+    expect(textOf("large.lock.ts")).toEqual([
+      { status: "read", text: large },
+      { status: "read", text: `${large}// more\n` },
+    ]);
+    expect(world.sim.countRequests()).toBe(4);
+  });
+
   it("are no texts of binary files", async () => {
     const { textOf } = await open({ "one.ts": Buffer.from([1, 0, 2, 0]) });
 

@@ -4,8 +4,8 @@ import { join, sep } from "node:path";
 import type { ChangedFile } from "../../core/facts.js";
 import type { FileToExamine, SideText } from "../../ports/examiner.js";
 
-/** As much as GitHub gives of a file, and more than any parser here takes. */
-const MAX_BYTES = 4 * 1024 * 1024;
+/** No parser here takes more. */
+const MAX_BYTES = 8 * 1024 * 1024;
 const NOT_GIVEN: SideText = { status: "unread", reason: "its whole text was not given" };
 
 /** Undefined: that side's texts were not given. */
@@ -35,7 +35,7 @@ async function readInside(folder: string, path: string): Promise<SideText> {
     if (!found.startsWith(root + sep)) return { status: "unread", reason: "its path leads out of the folder" };
     const info = await lstat(found);
     if (!info.isFile()) return { status: "unread", reason: "the folder holds no file at its path" };
-    if (info.size > MAX_BYTES) return { status: "unread", reason: "it is larger than 4 MiB" };
+    if (info.size > MAX_BYTES) return { status: "unread", reason: "it is larger than 8 MiB" };
     return { status: "read", text: await readFile(found, "utf8") };
   } catch {
     return { status: "unread", reason: "the folder does not hold it" };

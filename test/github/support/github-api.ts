@@ -71,6 +71,7 @@ export function aGithub(
     requestTimeoutMs: 2000,
     now: () => NOW,
     wantsTexts: () => false,
+    mustHaveTexts: () => false,
     ...more,
   });
   return { ...github, logger };

@@ -33,6 +33,7 @@ export function connect(sim: Awaited<ReturnType<typeof aWorld>>["sim"]): Github 
     logger: silentLogger(),
     requestTimeoutMs: 10_000,
     wantsTexts: ({ path, status }) => path.endsWith(".ts") && status !== "added" && status !== "removed",
+    mustHaveTexts: ({ path }) => path === "large.lock.ts",
   });
 }
 

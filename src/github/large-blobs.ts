@@ -1,0 +1,48 @@
+// Whole texts of files that have to be read although GraphQL gives only their start, such as lockfiles. One call each.
+import { z } from "zod";
+import type { ChangedFile } from "../core/facts.js";
+import type { PullRef } from "../core/work.js";
+import type { SideText } from "../ports/examiner.js";
+import type { FilesAnswer } from "../ports.js";
+import { CUT_OFF } from "./blob-texts.js";
+import { asSource, type GithubContext } from "./context.js";
+import { parseData } from "./graphql.js";
+
+/** Of one change; what is left stays unread. Chosen: both sides of three lockfiles. */
+const MAX_BLOBS = 6;
+/** No parser here takes more. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+const Blob = z.object({ size: z.number(), encoding: z.string(), content: z.string() });
+
+/** The answer's texts, with those that were cut off of files that must be read. */
+export async function completeTexts(
+  context: GithubContext,
+  ref: PullRef,
+  { files, texts }: FilesAnswer,
+  mustRead: (file: ChangedFile) => boolean,
+): Promise<FilesAnswer["texts"]> {
+  const blobs = files.filter(mustRead).flatMap(({ before, after }) => [before?.blob ?? "", after?.blob ?? ""]);
+  const wanted = [...new Set(blobs)].filter((blob) => isCutOff(texts.get(blob))).slice(0, MAX_BLOBS);
+  if (wanted.length === 0) return texts;
+  const whole = await Promise.all(wanted.map(async (blob) => [blob, await loadBlob(context, ref, blob)] as const));
+  return new Map([...texts, ...whole]);
+}
+
+function isCutOff(text: SideText | undefined): boolean {
+  return text?.status === "unread" && text.reason === CUT_OFF;
+}
+
+async function loadBlob({ api }: GithubContext, ref: PullRef, blob: string): Promise<SideText> {
+  const route = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
+  const parameters = { owner: ref.owner, repo: ref.name, file_sha: blob };
+  const answer = await asSource(async () => {
+    const { data } = await api.read(ref.installationId, route, parameters);
+    return parseData(Blob, data);
+  });
+  if (answer.status === "unavailable") return { status: "unread", reason: "GitHub did not give its whole text" };
+  const { size, encoding, content } = answer.value;
+  if (size > MAX_BYTES) return { status: "unread", reason: "it is larger than 8 MiB" };
+  if (encoding !== "base64") return { status: "unread", reason: "GitHub gave it in an unknown encoding" };
+  return { status: "read", text: Buffer.from(content, "base64").toString("utf8") };
+}
