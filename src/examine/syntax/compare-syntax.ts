@@ -41,6 +41,8 @@ export async function compareSyntax(pair: Pair, limits: SyntaxLimits = LIMITS): 
   if (languages.before !== languages.after || extensionOf(pair.previousPath) !== extensionOf(pair.path)) {
     return unknown("its kind of file changed");
   }
+  // `_windows.go`, `_test.go`: a file of Go is built for what its name says.
+  if (languages.after === "go" && nameOf(pair.previousPath) !== nameOf(pair.path)) return unknown("its name changed");
   const before = await read(languages.after, pair.before, limits);
   if (before.status === "unread") return unknown(before.reason);
   const after = await read(languages.after, pair.after, limits);
@@ -99,5 +101,9 @@ function unknown(reason: string): SyntaxComparison {
 }
 
 function extensionOf(path: string): string {
-  return /\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? "";
+  return /\.[^./]*$/.exec(nameOf(path))?.[0].toLowerCase() ?? "";
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

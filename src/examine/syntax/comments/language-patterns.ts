@@ -43,7 +43,7 @@ const SCRIPTING: readonly DirectivePattern[] = [
     only: ["ruby"],
     isForFile: true,
   },
-  { pattern: /^#[ \t]{0,8}typed:/, only: ["ruby"], isForFile: true },
+  { pattern: /^#[ \t]{0,8}(?:typed:|@\d)/, only: ["ruby"], isForFile: true },
   { pattern: /^# ?:|:nocov:|:nodoc:|:(?:stop|start)doc:/, only: ["ruby"] },
   { pattern: /^#(?:SBATCH|PBS|BSUB|MSUB|COBALT|OAR|FLUX|compdef|autoload|\$)/, only: ["bash"] },
   { pattern: /\bBEGIN INIT INFO\b|\bchkconfig:|^##?\?/, only: ["bash"], reach: "group" },

@@ -13,8 +13,10 @@ const SHAPES: readonly DirectivePattern[] = [
   { pattern: /^(?:\/\/|\/\*|#|--)[A-Za-z0-9]+:[A-Za-z0-9]/ },
   { pattern: /^(?:\/\/|\/\*(?!\*)|--)[ \t\r\n]*@\w/ },
   { pattern: /[#@][ \t]?source(?:Mapping)?URL=|[#@]__[A-Z]/ },
-  { pattern: /[\w)\]][-:] ?(?:ignore|disable|suppress|skip|exclude|expect-error)/i },
-  { pattern: /[\w)\]]: ?(?:off|on|enable|allow|noqa)\b|(?:^|[^r][^e])-enable/i },
+  // `tool-disable-next-line`, `tool:ignore`, and at the start of a line `tool: skip`.
+  { pattern: /\w-(?:ignore|disable|suppress|skip|exclude|expect-error)|(?:^|[^r][^e])-enable(?!d)/i },
+  { pattern: /[\w)\]]:(?:ignore|disable|enable|suppress|skip|exclude|allow|off|on)\b/i },
+  { pattern: lineStarting("[\\w.-]{2,30}:\\x20?(?:ignore|disable|enable|suppress|skip|exclude|allow|off|on|noqa)") },
 ];
 
 const TOOL_NAMES = `eslint tslint oxlint stylelint jshint jslint jscs biome dprint deno prettier cspell spell-checker knip pylint mypy pyright
