@@ -8,10 +8,21 @@ import { DIRECTIVES } from "../syntax/comments/patterns.js";
  */
 export function steeringPart(text: string, start: number, end: number): string | null {
   const comment = text.slice(start, end).trimEnd();
-  const isBehind = /\S/.test(text.slice(text.lastIndexOf("\n", start - 1) + 1, start));
-  if (!steers(comment) && !(isBehind && pinsHash(text, start))) return null;
+  const before = lineBefore(text, start);
+  const isBehind = /\S/.test(before);
+  // Tools that update pins read and write the version in the comment behind: `rev: 3f2c… # v1.2`.
+  if (!steers(comment) && !(isBehind && /[0-9a-f]{40}/i.test(before))) return null;
   return `comment ${isBehind ? "behind" : `alone ${linesToNext(text, end)}`} ${comment}`;
 }
+
+/** What stands before the comment on its line; of an endless line, the last of it. */
+function lineBefore(text: string, start: number): string {
+  const before = text.slice(Math.max(0, start - MAX_LINE), start);
+  return before.slice(before.lastIndexOf("\n") + 1);
+}
+
+/** Chosen: no longer line pins anything. */
+const MAX_LINE = 1_000;
 
 function steers(comment: string): boolean {
   if (MARKS.some((pattern) => pattern.test(comment))) return true;
@@ -28,15 +39,6 @@ const MARKS: readonly RegExp[] = [
   /\b(?:ignore|skip|disable|enable|suppress|allow|exclude|expect)\w{0,6}[ \t]{0,3}[:=([-]|[:=([][ \t]{0,3}(?:ignore|skip|disable|enable|suppress|allow|exclude)/i,
   /(?:BEGIN|END|START|STOP)[ _-][A-Z]|\b(?:managed by|generated (?:by|from|with))\b/,
 ];
-
-/** Tools that update pins read and write the version in the comment behind: `rev: 3f2c… # v1.2`. */
-function pinsHash(text: string, start: number): boolean {
-  const line = text.slice(Math.max(text.lastIndexOf("\n", start - 1) + 1, start - MAX_LINE), start);
-  return /[0-9a-f]{40}/i.test(line);
-}
-
-/** Chosen: no longer line pins anything. */
-const MAX_LINE = 1_000;
 
 /** 0 to 2: how many line ends part the comment from what follows. */
 function linesToNext(text: string, end: number): number {

@@ -1,6 +1,6 @@
 // The navigation of a documentation site: titles and pages, in the file that also configures the site. Only that one entry, and
 // only with names and pages in it: plugins, hooks, scripts and themes stand beside it and are code.
-import type { Part } from "./reading.js";
+import { NO_DEPTH, type Part } from "./reading.js";
 
 export function differsInNavigationOnly(path: string, before: readonly Part[], after: readonly Part[]): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
@@ -13,6 +13,8 @@ export function differsInNavigationOnly(path: string, before: readonly Part[], a
 interface Site {
   readonly names: RegExp;
   readonly entry: string;
+  /** May it stand deeper than at the top? Plugins for translated sites have one per language. */
+  readonly isDeep: boolean;
   /** A value that only such a file has; null: the name says enough. */
   readonly sign: RegExp | null;
   /** Keys within that name pages, groups and looks; null: keys are titles. */
@@ -20,10 +22,11 @@ interface Site {
 }
 
 const SITES: readonly Site[] = [
-  { names: /^mkdocs\.ya?ml$/, entry: 'key "nav"', sign: null, keys: null },
+  { names: /^mkdocs\.ya?ml$/, entry: 'key "nav"', isDeep: true, sign: null, keys: null },
   {
     names: /^(?:docs|mint)\.json$/,
     entry: 'key "navigation"',
+    isDeep: false,
     sign: /^value "https:\/\/mintlify\.com\//,
     keys: /^key "(?:group|groups|pages|page|tab|tabs|icon|iconType|tag|expanded|root|hidden|title|description|dropdown|dropdowns|product|products|menu|item|anchor|anchors|version|versions|language|languages|default)"$/,
   },
@@ -34,17 +37,16 @@ function isSite({ sign }: Site, parts: readonly Part[]): boolean {
 }
 
 /** The texts of all other parts, with the entry's place kept; null when the entry holds more than names and pages. */
-function withoutEntry({ entry, keys }: Site, parts: readonly Part[]): readonly string[] | null {
+function withoutEntry({ entry, isDeep, keys }: Site, parts: readonly Part[]): readonly string[] | null {
   const rest: string[] = [];
-  let isInside = false;
+  let inside: number | null = null;
   for (const { text, depth } of parts) {
-    if (depth <= 1 && text.startsWith("key ")) isInside = depth === 1 && text === entry;
-    else if (isInside && depth === 0) isInside = false;
-    else if (isInside) {
-      if (!isHarmless(text, keys)) return null;
-      continue;
-    }
-    rest.push(text);
+    const isKey = text.startsWith("key ");
+    if (inside !== null && depth !== NO_DEPTH && (depth < inside || (depth === inside && isKey))) inside = null;
+    if (inside === null) {
+      rest.push(`${depth} ${text}`);
+      if (text === entry && (isDeep || depth === 1)) inside = depth;
+    } else if (!isHarmless(text, keys)) return null;
   }
   return rest;
 }

@@ -3,9 +3,11 @@
 export interface Part {
   /** A value, a key or a bracket as it counts, or a comment that steers something. */
   readonly text: string;
-  /** How many collections are open around it. */
+  /** How many collections are open around it; `NO_DEPTH` where readers do not agree on that. */
   readonly depth: number;
 }
+
+export const NO_DEPTH = -1;
 
 export interface DataText {
   readonly parts: readonly Part[];

@@ -16,18 +16,18 @@ export function readJson(text: string, { takesComments }: DataKind): Reading {
   const body = hasMark ? text.slice(1) : text;
   for (const token of jsonTokens(body)) {
     if (token.kind === "blank") continue;
-    const depth = grammar.depth();
+    const around = grammar.depth();
     if (token.kind === "comment") {
       if (!takesComments) leniencies.add("comments");
       const part = steeringPart(body, token.start, token.end);
-      if (part !== null) parts.push({ text: part, depth });
+      if (part !== null) parts.push({ text: part, depth: around });
       continue;
     }
     const role = grammar.take(token);
     if (role === "wrong") return unread("it is no JSON");
     if (role === "repeated") return unread("a key stands twice in one object");
     if (role === "trailing comma" && !takesComments) leniencies.add("trailing commas");
-    if (role !== "separator") parts.push({ text: meaning(token, role), depth });
+    if (role !== "separator") parts.push({ text: meaning(token, role), depth: Math.min(around, grammar.depth()) });
   }
   return grammar.isComplete() ? { status: "read", parts, leniencies } : unread("it is no JSON");
 }

@@ -1,13 +1,23 @@
-// The comments of a YAML text that steer something, in order. From the tokens: the composed documents move comments about.
+// The comments of a YAML text that steer something, in order. From the lexer: the composed documents move comments about.
 import { Lexer } from "yaml";
 import { steeringPart } from "../comments.js";
 
-/** Expects a text without control characters: the lexer uses some of them as marks of its own. */
-export function findComments(text: string): readonly { readonly text: string; readonly offset: number }[] {
-  const found: { text: string; offset: number }[] = [];
+export interface PlacedComment {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/**
+ * Null: the text has more than `maxLexemes`. Expects one without control characters: the lexer uses some of them as marks of its
+ * own.
+ */
+export function findComments(text: string, maxLexemes: number): readonly PlacedComment[] | null {
+  const found: PlacedComment[] = [];
+  let count = 0;
   let offset = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
+    if (++count > maxLexemes) return null;
     if (isMark(lexeme)) {
       isScalar = lexeme === SCALAR_FOLLOWS;
       continue;

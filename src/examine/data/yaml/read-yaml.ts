@@ -2,11 +2,13 @@
 // of YAML takes for text and another for a number, a date or a truth value counts as it is spelled.
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
 import { findDeepNesting } from "../../../core/yaml-nesting.js";
-import { type Part, type Reading, unread } from "../reading.js";
-import { findComments } from "./comments.js";
+import { NO_DEPTH, type Part, type Reading, unread } from "../reading.js";
+import { findComments, type PlacedComment } from "./comments.js";
 import { scalarMeaning } from "./scalar.js";
 
 export function readYaml(text: string): Reading {
+  const comments = findComments(text, MAX_LEXEMES);
+  if (comments === null) return unread("it has too many entries to compare");
   if (findDeepNesting(text) !== null) return unread("it nests too deep to compare");
   const documents = parseAllDocuments(text, OPTIONS);
   const parts: PlacedPart[] = [];
@@ -17,8 +19,11 @@ export function readYaml(text: string): Reading {
     parts.push({ text: "document", depth: 0, offset: range[0] });
     if (!addNode(parts, contents, 0)) return unread("a key stands twice in one mapping, or is more than a name");
   }
-  return { status: "read", parts: withComments(parts, findComments(text)), leniencies: new Set() };
+  return { status: "read", parts: withComments(parts, comments), leniencies: new Set() };
 }
+
+/** What comes of a lexeme takes up to half a kilobyte of memory. A lockfile of half a megabyte has some 90,000. */
+const MAX_LEXEMES = 200_000;
 
 /** Double keys are looked for here: the library's own search takes quadratic time. */
 const OPTIONS = { schema: "failsafe", uniqueKeys: false, logLevel: "silent", prettyErrors: false } as const;
@@ -70,18 +75,15 @@ function addItems(parts: PlacedPart[], items: readonly unknown[], depth: number)
   return items.every((item) => addNode(parts, item as Node, depth));
 }
 
-function withComments(parts: readonly PlacedPart[], comments: readonly { text: string; offset: number }[]): Part[] {
+function withComments(parts: readonly PlacedPart[], comments: readonly PlacedComment[]): Part[] {
   const found: Part[] = [];
   let next = 0;
   for (const { text, depth, offset } of parts) {
     for (; (comments[next]?.offset ?? offset) < offset; next++) {
-      found.push({ text: comments[next]?.text ?? "", depth: COMMENT_DEPTH });
+      found.push({ text: comments[next]?.text ?? "", depth: NO_DEPTH });
     }
     found.push({ text, depth });
   }
-  for (const { text } of comments.slice(next)) found.push({ text, depth: COMMENT_DEPTH });
+  for (const { text } of comments.slice(next)) found.push({ text, depth: NO_DEPTH });
   return found;
 }
-
-/** A comment belongs to no collection: readers do not agree to which. */
-const COMMENT_DEPTH = -1;
