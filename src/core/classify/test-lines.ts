@@ -12,13 +12,13 @@ const SKIP =
 const VACUOUS =
   /\bassert\s*\(?\s*(?:True|true|1)\s*\)?\s*;?\s*(?:[#/].*)?$|\bexpect\(\s*(?:true|1|"[^"]*"|'[^']*')\s*\)\.to(?:Be|Equal|StrictEqual)\(\s*(?:true|1|"[^"]*"|'[^']*')\s*\)|\bexpect\(\s*true\s*\)\.(?:toBeTruthy\(|to\.be\.true)|\bassertTrue\(\s*(?:true|True)\s*\)|\bassert_?(?:equal|eq)\w*!?\(?\s*(?:true|1)\s*,\s*(?:true|1)\b|\|\|\s*true\s*\)|\bor\s+True\b/;
 const SWALLOW =
-  /^\s*except(?:\s+(?:Base)?Exception(?:\s+as\s+\w+)?)?\s*:|\bcontextlib\.suppress\(|\bcatch\s*(?:\([^)]*\))?\s*\{\s*(?:\/\/.*|\/\*.*\*\/\s*)?\}|\.catch\(\s*(?:\(\s*\w*\s*\)\s*=>\s*(?:\{\s*\}|null|undefined|void 0)|noop)\s*\)|\brescue\s+(?:nil|=>\s*_)|\|\|\s*true\s*$|\bpassWithNoTests\b/;
+  /^\s*except(?:\s+(?:Base)?Exception(?:\s+as\s+\w+)?)?\s*:|\bcontextlib\.suppress\(|\bcatch\s*(?:\([^)]*\))?\s*\{\s*(?:\/\/.*|\/\*.*\*\/\s*)?\}|\.catch\(\s*(?:\(\s*\w*\s*\)\s*=>\s*(?:\{\s*\}|null|undefined|void 0)|noop)\s*\)|\brescue\s+(?:nil|=>\s*_)|\|\|\s*true\s*$|\bpassWithNoTests\b|\bretryAnalyzer\b|@(?:Retry|RetryingTest|RepeatedIfExceptionsTest)\b|\[Retry(?:Fact|Theory)?\b/;
 
 /** Most lines of a test are neither: one cheap look spares the long patterns. */
 const SKIP_WORD =
   /skip|todo|fixme|fail|flaky|quarantine|runIf|activeissue|explicit|inconclusive|pending|ignore|disabled|\.only|assum|incomplete|\b(?:xit|fit|xtest|[xf]describe|xcontext|xspecify)\b/i;
 const CLAIM_WORD = /true|assert|expect/i;
-const SWALLOW_WORD = /except|catch|suppress|rescue|true|passWith/;
+const SWALLOW_WORD = /except|catch|suppress|rescue|true|passWith|[rR]etry|RepeatedIf/;
 
 export function isAssertion(line: string): boolean {
   return !COMMENT.test(line) && ASSERTION.test(cut(line).replace(QUOTED, '""'));

@@ -40,6 +40,8 @@ describe("the tier of a change", () => {
     "src/ai/token-count.ts",
     "design/tokens.json",
     "src/git/checkout.go",
+    "src/mcp/McpAsyncSession.java",
+    "src/chat/session.ts",
   ])("%s is behavior-changing: its words only look alike", (path) => {
     expect(tierOf(edit(path))).toBe("behavior-changing");
   });

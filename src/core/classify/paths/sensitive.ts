@@ -30,8 +30,9 @@ const COMPANIONS: Readonly<Record<string, string>> = {
   token: `count counts counter counting usage budget limit limits max estimate estimator estimation tokenizer tokenize lexer
     lexing parser parsing scanner grammar syntax ast design theme themes stats cost costs color colors css style styles`,
   checkout: "git vcs svn worktree branch repo repository clone",
-  session: "tmux orm",
-  role: "aria prompt",
+  session:
+    "tmux orm mcp chat agent agents conversation replay recording terminal pty tui editor debug debugger lsp transcript",
+  role: "aria prompt message chat llm",
   sandbox: "playground",
   vault: "obsidian",
 };

@@ -1,10 +1,10 @@
-// What an agent or its tools may do without asking, where it stands in code, settings or scripts. The files in which
-// agents are configured have a rule of their own.
+// What an agent is told, and what its tools may do without asking, where that stands in code, settings or scripts. The
+// files in which agents are configured have a rule of their own.
 import { areaRule } from "./build-rule.js";
 
 export const changesAgentPermissions = areaRule({
   id: "changes-agent-permissions",
-  question: "Does it change what an agent or its tools may do without asking?",
+  question: "Does it change what an agent is told, or what its tools may do without asking?",
   tier: "high-stakes",
   reason: "an agent that asks for less reaches more, and nobody is there to say no",
   remedy: "put the permission into a pull request of its own, and say which tool needs it",
@@ -13,6 +13,7 @@ export const changesAgentPermissions = areaRule({
       'permissionMode: "bypassPermissions",',
       'args.push("--dangerously-skip-permissions")',
       "git commit --no-verify -m wip",
+      'copy(".claude", target)',
     ],
     left: ["const permissive = true", "const mode = 'dark'", "verify(input)"],
   },
@@ -31,6 +32,15 @@ export const changesAgentPermissions = areaRule({
       pattern: /\bgit\b.{0,80}--no-verify\b|\bHUSKY\s*=\s*0\b|\bcore\.hooksPath\b/,
       keywords: ["--no-verify", "HUSKY", "hooksPath"],
       reason: "goes around the hooks of the repository",
+    },
+    {
+      pattern:
+        /["'`/](?:\.claude|\.codex|\.cursor|\.gemini|\.mcp\.json|\.cursorrules|CLAUDE\.md|AGENTS\.md|GEMINI\.md|copilot-instructions\.md)(?=["'`/])/,
+      keywords: ".claude .codex .cursor .gemini .mcp.json CLAUDE.md AGENTS.md GEMINI.md copilot-instructions".split(
+        " ",
+      ),
+      reason: "reads or writes what agents are told",
+      files: /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kts?|cs|php|sh|bash|ps1)$/,
     },
   ],
 });

@@ -41,7 +41,9 @@ function hiddenCharacter(text: string, startsFile: boolean): string | null {
   // Nearly every line is plain ASCII.
   if (!UNUSUAL.test(text)) return null;
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
-  const at = codes.findIndex((code, index) => isHidden(code) && !isOrdinary(codes, index, startsFile));
+  const at = codes.findIndex(
+    (code, index) => beginsPrivateRun(codes, index) || (isHidden(code) && !isOrdinary(codes, index, startsFile)),
+  );
   const code = codes[at];
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
@@ -75,6 +77,18 @@ const HIDDEN: readonly (readonly [number, number])[] = [
   [0xe0000, 0xe0fff], // tags, further variation selectors
 ];
 
+/** Fonts of icons use single ones; several in a row carry text that no font shows. */
+const PRIVATE_RUN = 4;
+
+function isPrivate(code: number | undefined): boolean {
+  if (code === undefined) return false;
+  return (code >= 0xe000 && code <= 0xf8ff) || (code >= 0xf0000 && code <= 0x10ffff);
+}
+
+function beginsPrivateRun(codes: readonly number[], index: number): boolean {
+  return Array.from({ length: PRIVATE_RUN }, (_, at) => codes[index + at]).every(isPrivate);
+}
+
 function isHidden(code: number): boolean {
   return HIDDEN.some(([from, to]) => code >= from && code <= to);
 }
@@ -86,6 +100,8 @@ function isOrdinary(codes: readonly number[], index: number, startsFile: boolean
   const after = String.fromCodePoint(codes[index + 1] ?? 0x20);
   if (code === 0xfeff) return startsFile && index === 0;
   if (code >= 0xfe00 && code <= 0xfe0f) return TAKES_SELECTOR.test(before);
+  // Variants of Chinese characters.
+  if (code >= 0xe0100 && code <= 0xe01ef) return /\p{Script=Han}/u.test(before);
   if (code === 0x200d) return (JOINED.test(before) || before === "\ufe0f") && JOINED.test(after);
   if (code === 0x200c) return JOINED.test(before) && JOINED.test(after);
   if (code >= 0xe0020 && code <= 0xe007f) return isFlagTag(codes, index);

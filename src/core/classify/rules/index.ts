@@ -1,6 +1,7 @@
 // Every rule of classification, in one list. A new rule is one file and one line here.
 import { compileScan } from "../line-scan.js";
 import type { Rule } from "../rule.js";
+import { addressesAgents } from "./addresses-agents.js";
 import { isScanning } from "./build-rule.js";
 import { buildsSql } from "./builds-sql.js";
 import { changesAgentPermissions } from "./changes-agent-permissions.js";
@@ -32,12 +33,15 @@ import { touchesCredentials } from "./touches-credentials.js";
 import { touchesCryptography } from "./touches-cryptography.js";
 import { touchesPayments } from "./touches-payments.js";
 import { touchesPersonalData } from "./touches-personal-data.js";
+import { usesLookalikeLetters } from "./uses-lookalike-letters.js";
 import { weakensTests } from "./weakens-tests.js";
 
 /** Rules that raise a tier. `tiers.defaults: false` leaves only the fixed ones. */
 export const RAISING_RULES: readonly Rule[] = [
   hasUnreadableContent,
   hasHiddenText,
+  usesLookalikeLetters,
+  addressesAgents,
   leaksSecret,
   changesReviewPolicy,
   changesWorkflow,

@@ -163,7 +163,7 @@ export const touchesAuthorization = areaRule({
     },
     {
       pattern:
-        /\b\w*(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b\s*[:=,]+\s*(?:ctx|context|session|req|request|auth|current\w*|user|viewer|claims|principal|self|this)\b|\bfilter(?:_by)?\(.{0,60}\b(?:user|owner|tenant|organization|account|team)\s*=\s*(?:self\.)?request\.|\bcurrent_(?:user|account|tenant|organization|team)\.\w+\.(?:find|where)|\beq\(\s*\w+\.(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b/i,
+        /\b\w*(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b\s*(?:[:,]|=(?!=))\s*(?:ctx|context|session|req|request|auth|current\w*|user|viewer|claims|principal|self|this)\b|\bfilter(?:_by)?\(.{0,60}\b(?:user|owner|tenant|organization|account|team)\s*=\s*(?:self\.)?request\.|\bcurrent_(?:user|account|tenant|organization|team)\.\w+\.(?:find|where)|\beq\(\s*\w+\.(?:user|owner|tenant|org|organi[sz]ation|workspace|team|account)_?id\b/i,
       keywords:
         "userid user_id ownerid owner_id tenantid tenant_id orgid org_id organizationid organization_id organisationid organisation_id workspaceid workspace_id teamid team_id accountid account_id filter current_".split(
           " ",

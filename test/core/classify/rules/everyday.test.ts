@@ -4,6 +4,7 @@ import { edit, rulesOf } from "../edit.js";
 
 const EVERYDAY: Readonly<Record<string, readonly string[]>> = {
   "src/a.ts": [
+    "-if (resource.workspaceId === currentWorkspaceId) open(resource)",
     "+const author = post.author",
     '+import { routing } from "./routing.js"',
     "+const tokens = tokenizer.encode(text)",

@@ -82,6 +82,8 @@ describe("weakens-tests", () => {
   it.each([
     ["tests/test_a.py", ["+    except Exception:"]],
     ["test/a.test.ts", ["+  } catch {}"]],
+    ["src/test/java/ATest.java", ["+  @Test(retryAnalyzer = Again.class)"]],
+    ["Shop.Tests/CartTests.cs", ["+    [RetryFact(3)]"]],
     ["test/a.test.ts", ["+  await run().catch(() => {});"]],
     ["tests/run.sh.test.ts", ['+  execSync("npm test || true")', "+  run || true"]],
   ])("finds what lets a failure pass in %s: %j", (path, lines) => {
