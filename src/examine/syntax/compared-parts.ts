@@ -69,12 +69,17 @@ function gapReader({ leaves, separators }: Program, text: string, regions: reado
     const pieces: string[] = [];
     for (let next = separators[separator]; next !== undefined && next.start < end; next = separators[++separator]) {
       if (next.start < at) continue;
-      pieces.push(text.slice(at, next.start), text.slice(next.start, next.end).includes("\n") ? "\n" : " ");
+      pieces.push(text.slice(at, next.start), whiteOf(text.slice(next.start, next.end)));
       at = next.end;
     }
     pieces.push(text.slice(at, end));
     return { white: pieces.join(""), isQuoted };
   };
+}
+
+/** A comment with a line end in it ends a line, a backslash before one does not. */
+function whiteOf(separator: string): string {
+  return separator.includes("\n") && !separator.startsWith("\\") ? "\n" : " ";
 }
 
 /** Directives by the number of leaves before them. */

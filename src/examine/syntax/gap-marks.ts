@@ -4,6 +4,7 @@
 import { cssMark, markGo, markKotlin, markPhp, markRuby, markScript, markShell } from "./gap-rules.js";
 import type { LanguageId } from "./languages.js";
 import { markMacros } from "./macro-gaps.js";
+import { markPythonLines } from "./python-lines.js";
 import type { Leaf } from "./read-program.js";
 
 export interface Gap {
@@ -37,8 +38,7 @@ const RULES: Readonly<Record<LanguageId, () => GapRule>> = {
   lua: FREE,
   php: () => markPhp,
   powershell: () => markShell,
-  // Indentation and line ends are in the tree: blocks open and close, statements end.
-  python: FREE,
+  python: markPythonLines,
   ruby: () => markRuby,
   rust: () => markMacros("rust"),
   tsx: () => markScript,

@@ -43,7 +43,7 @@ export function markScript({ white, prev, next }: Gap): string {
 }
 
 const SCRIPT_BEFORE_LINE_END = new Set(
-  "return throw break continue yield async await let using of type interface abstract declare namespace module global static get set accessor readonly public private protected override enum infer unique asserts is as satisfies keyof".split(
+  "++ -- return throw break continue yield async await let using of type interface abstract declare namespace module global static get set accessor readonly public private protected override enum infer unique asserts is as satisfies keyof".split(
     " ",
   ),
 );

@@ -12,7 +12,7 @@ const VALUE = fc.constantFrom(
   "b",
   "'c d'",
   '"e"',
-  "`f ${a} g`",
+  `\`f \${a} g\``,
   "[a, b]",
   "[a,]",
   "{ a }",

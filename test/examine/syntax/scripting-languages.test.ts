@@ -32,6 +32,8 @@ describePairs("a.py", {
     ["a comment with a carriage return", "a()\n", "# b\rc()\na()\n"],
     ["tabs behind spaces", "if a:\n        b()\n", "if a:\n    \tb()\n"],
     ["a form feed", "a()\nb()\n", "a()\n\fb()\n"],
+    ["indentation that Python refuses", "pass\n", "    pass\n"],
+    ["indentation between two blocks", "if a:\n    b\nc\n", "if a:\n    b\n  c\n"],
     ["a raw string", "f('a')\n", "f(r'a')\n"],
     ["print as a statement", "print(a)\n", "print (a),\n"],
     ["a comment that continues a line", "a = 1 + \\\n2\n", "a = 1 # + \\\n2\n"],

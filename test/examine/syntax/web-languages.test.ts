@@ -26,6 +26,7 @@ describePairs("a.ts", {
     ["return parted by a comment", "function f() { return 1 }\n", "function f() { return /*\n*/ 1 }\n"],
     ["throw parted from its value", "throw a", "throw\na"],
     ["++ on another line", "a\n++b\n", "a++\nb\n"],
+    ["++ before a bracket on another line", "a ++\n[b]\n", "a ++ [b]\n"],
     ["async parted from its function", "async function f() {}\n", "async\nfunction f() {}\n"],
     ["a break parted from its label", "l: for (;;) { break l }\n", "l: for (;;) { break\nl }\n"],
     ["a semicolon before a bracket", "a\n(b)\n", "a;\n(b)\n"],
