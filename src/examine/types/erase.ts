@@ -1,0 +1,80 @@
+// Reads a TypeScript program without its types: the types are blanked out of the text, and what remains is read as any program.
+// Wherever the remaining text could be cut into statements in another way than the compiler cut the first, nothing is proved.
+import { compareParts } from "../syntax/compared-parts.js";
+import type { Leaf } from "../syntax/read-program.js";
+import { hasUnsoundEnd } from "./ends.js";
+import { type Erasure, findErasures } from "./erasures.js";
+import { directivesOf, type Parsed, withParsed } from "./parsed.js";
+import { type TypesReading, unread } from "./reading.js";
+
+/** Compilers, generators and frameworks that make code from types, each known by its name or by the call that it replaces. */
+const READS_TYPES =
+  /["'](?:typia|ts-runtime-checks|typescript-is|ts-auto-mock|ts-transformer-[\w-]{1,40}|ts-reflection|tst-reflect|ts-interface-[\w-]{1,20}|tsoa|reflect-metadata|@deepkit\/[\w-]{1,40}|@typia\/[\w-]{1,40}|ts-nameof|ts-patch)(?:\/[^"']{0,80})?["']|\bdefine(?:Props|Emits|Slots|Model|Options)\b/;
+
+export async function readErased(language: "typescript" | "tsx", text: string): Promise<TypesReading> {
+  if (READS_TYPES.test(text)) return unread("its types may be read while it is built");
+  return withParsed(language, text, async (parsed) => {
+    const erasures = findErasures(parsed.tree);
+    if (erasures === null) return unread("some of its types may count while it runs");
+    const isErased = createRangeFinder(erasures);
+    const kept = parsed.program.leaves.filter(({ start, end }) => end > start && !isErased(start));
+    if (hasUnsoundEnd(parsed, erasures, kept)) return unread("without its types a line could join the one before");
+    return readRest(parsed, { erasures, kept, directives: directivesWithin(parsed, erasures) });
+  });
+}
+
+interface Erased {
+  readonly erasures: readonly Erasure[];
+  readonly kept: readonly Leaf[];
+  /** Directive comments among what is erased: they steer compilers and linters all the same. */
+  readonly directives: readonly string[];
+}
+
+function readRest({ language, text, tree }: Parsed, { erasures, kept, directives }: Erased): Promise<TypesReading> {
+  const isModule = tree.rootNode.children.some((child) => /^(?:import|export)_statement$/.test(child?.type ?? ""));
+  const rest = blanked(text, erasures);
+  return withParsed(language, rest, ({ program, tree: restTree }) => {
+    if (findErasures(restTree)?.length !== 0 || !areSame(kept, program.leaves))
+      return unread("its types cannot be told apart");
+    const { parts } = compareParts(language, program, rest);
+    return { status: "read", parts: [isModule ? "module" : "script", ...directives, ...parts] };
+  });
+}
+
+/** Offsets stay as they are; line ends within a type go with it. */
+function blanked(text: string, erasures: readonly Erasure[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of erasures) {
+    pieces.push(text.slice(at, start), " ".repeat(end - start));
+    at = end;
+  }
+  return pieces.join("") + text.slice(at);
+}
+
+/** INVARIANT: what remains is cut into the same tokens, of the same kinds, as it was among the types. */
+function areSame(kept: readonly Leaf[], leaves: readonly Leaf[]): boolean {
+  const rest = leaves.filter(({ start, end }) => end > start);
+  return (
+    kept.length === rest.length &&
+    kept.every(
+      ({ kind, start, end }, at) => kind === rest[at]?.kind && start === rest[at].start && end === rest[at].end,
+    )
+  );
+}
+
+function directivesWithin(parsed: Parsed, erasures: readonly Erasure[]): readonly string[] {
+  const isErased = createRangeFinder(erasures);
+  return directivesOf(parsed)
+    .filter(({ comment }) => isErased(comment.start))
+    .map(({ text }) => `erased ${text}`);
+}
+
+/** Tells of ascending offsets whether they stand in a range. */
+function createRangeFinder(ranges: readonly Erasure[]): (offset: number) => boolean {
+  let next = 0;
+  return (offset) => {
+    while ((ranges[next]?.end ?? Number.POSITIVE_INFINITY) <= offset) next++;
+    return (ranges[next]?.start ?? Number.POSITIVE_INFINITY) <= offset;
+  };
+}
