@@ -39,6 +39,22 @@ export function excerptOfCode(code: string): string {
   return cut(masked.replace(/\p{C}+/gu, "").trim());
 }
 
+/** Of code that was split into tokens: what its texts hold is not shown. */
+export function excerptOfTokens(
+  source: string,
+  tokens: readonly { readonly kind: string; readonly start: number; readonly end: number }[],
+): string {
+  let shown = "";
+  let end: number | null = null;
+  for (const token of tokens) {
+    if (shown.length > MAX_CHARS) break;
+    const text = token.kind === "text" ? "…" : source.slice(token.start, token.end);
+    shown += `${end === null || token.start === end ? "" : " "}${/^\d/.test(text) ? "…" : text}`;
+    end = token.end;
+  }
+  return cut(shown.replace(/[\p{C}\s]+/gu, " ").trim());
+}
+
 function cut(text: string): string {
   if (text.length <= MAX_CHARS) return text;
   const start = text.slice(0, MAX_CHARS - 1);

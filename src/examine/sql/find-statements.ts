@@ -35,7 +35,8 @@ export async function findStatements(file: ChangedFile, after: string | null): P
 const MAX_TEXT = 4_000_000;
 
 function readText(text: string, kind: Exclude<FileKind, { readonly kind: "prisma-schema" }>): readonly PlacedRisk[] {
-  if (text.length > MAX_TEXT) return [{ ...unread("the file is too long to be looked at"), start: 0, end: text.length, text: "" }];
+  if (text.length > MAX_TEXT)
+    return [{ ...unread("the file is too long to be looked at"), start: 0, end: text.length, text: "" }];
   switch (kind.kind) {
     case "script":
       return readScript(text, kind.isWayBack);
@@ -55,10 +56,18 @@ function withoutRepeats(statements: readonly RiskyStatement[]): readonly RiskySt
 function capped(statements: readonly RiskyStatement[]): readonly RiskyStatement[] {
   if (statements.length <= MAX_STATEMENTS) return statements;
   // The worst are kept, and what is left out is no better than unknown.
-  const kept = WORST_FIRST.flatMap((effect) => statements.filter((statement) => statement.effect === effect)).slice(0, MAX_STATEMENTS - 1);
+  const kept = WORST_FIRST.flatMap((effect) => statements.filter((statement) => statement.effect === effect)).slice(
+    0,
+    MAX_STATEMENTS - 1,
+  );
   const last = statements.at(-1);
   const more = statements.length - kept.length;
-  const rest = { line: last?.line ?? 1, effect: "unread" as const, text: "", reason: `and ${more} more statements that are not listed` };
+  const rest = {
+    line: last?.line ?? 1,
+    effect: "unread" as const,
+    text: "",
+    reason: `and ${more} more statements that are not listed`,
+  };
   return [...kept.sort((a, b) => a.line - b.line), rest];
 }
 

@@ -41,16 +41,16 @@ export function fileKind(path: string): FileKind | null {
   return language === null ? null : { kind: "source", language, isMigration };
 }
 
-const SCRIPT =
-  /\.(?:sql|psql|pgsql|plpgsql|ddl|dml|mysql|mssql|tsql|sqlite|plsql|pks|pkb|prc|hql|cql|bteq|snowsql)$/;
+const SCRIPT = /\.(?:sql|psql|pgsql|plpgsql|ddl|dml|mysql|mssql|tsql|sqlite|plsql|pks|pkb|prc|hql|cql|bteq|snowsql)$/;
 /** Scripts that take a migration back: golang-migrate, diesel, Flyway and others. */
-const WAY_BACK = /(?:[._-]|(?:^|\/))(?:down|undo|rollback|revert)\.[a-z]+$|(?:^|\/)u\d[\w.]*__[^/]*$|(?:^|\/)(?:down|undo|revert|rollback)\/[^/]*$/;
+const WAY_BACK =
+  /(?:[._-]|(?:^|\/))(?:down|undo|rollback|revert)\.[a-z]+$|(?:^|\/)u\d[\w.]*__[^/]*$|(?:^|\/)(?:down|undo|revert|rollback)\/[^/]*$/;
 const CHANGELOG = /\.(?:xml|ya?ml|json)$/;
 
 /** Folders and names that frameworks run as migrations. */
 function isMigrationPath(lower: string): boolean {
   return (
-    /(?:^|\/)(?:[\w-]*migrations?|migrate|alembic|versions|changelogs?|seeds?|seeders|db|database)\//.test(lower) ||
+    /(?:^|\/)(?:[\w-]*migrations?|migrate|alembic|versions|changelogs?|seeds?|seeders)\//.test(lower) ||
     /(?:^|[/._-])migration[\w-]*\.\w+$/.test(lower) ||
     /(?:^|\/)(?:v|u|r)\d*[\d._]*__\w+\.\w+$/.test(lower)
   );

@@ -67,7 +67,7 @@ export function isHole(name: string): boolean {
 
 /** A name for a reason, in a code span; never long, never more than one line. */
 export function nameWords(name: string): string {
-  if (isHole(name)) return "that is named at run time";
+  if (isHole(name)) return "`…` (named at run time)";
   const clean = name.replace(/[`\p{C}\s]+/gu, " ").trim();
   return `\`${clean.length > 60 ? `${clean.slice(0, 59)}…` : clean}\``;
 }

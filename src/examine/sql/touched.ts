@@ -59,5 +59,8 @@ export function knownParts({ content }: ChangedFile, after: string | null): read
 
 function newSide({ newStart, lines }: Hunk): Known {
   const kept = lines.filter(({ kind }) => kind !== "removed");
-  return { text: kept.map(({ text }) => text.replace(/\r$/, "").replace(/\r/g, " ")).join("\n"), firstLine: kept[0]?.newLine ?? newStart };
+  return {
+    text: kept.map(({ text }) => text.replace(/\r$/, "").replace(/\r/g, " ")).join("\n"),
+    firstLine: kept[0]?.newLine ?? newStart,
+  };
 }

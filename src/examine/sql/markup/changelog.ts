@@ -4,6 +4,7 @@ import { excerptOfCode } from "../excerpt.js";
 import { destroys, nameWords, narrows, type PlacedRisk, type Risk } from "../risk.js";
 import { looksLikeSql } from "../script/looks-like-sql.js";
 import { readSql } from "../script/read-sql.js";
+import { blank } from "../script/templates.js";
 import { type Region, softenWayBack } from "../way-back.js";
 
 export function readChangelog(text: string, format: "xml" | "yaml"): readonly PlacedRisk[] {
@@ -45,14 +46,16 @@ function changeOf(name: string): Change | null {
 }
 
 function readXml(text: string): readonly PlacedRisk[] {
-  const shown = text.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, " "));
+  const shown = withoutComments(text);
   const risks: PlacedRisk[] = [];
   const back: Region[] = [];
   let backStart: number | null = null;
   let sqlStart: number | null = null;
   let deleteStart: { at: number; table: string } | null = null;
   let hasWhere = false;
-  for (const { 0: tag, 1: slash, 2: name = "", 3: attributes = "", index } of shown.matchAll(/<(\/?)([A-Za-z][\w:.-]{0,80})([^<>]*)>/g)) {
+  for (const { 0: tag, 1: slash, 2: name = "", 3: attributes = "", index } of shown.matchAll(
+    /<(\/?)([A-Za-z][\w:.-]{0,80})([^<>]*)>/g,
+  )) {
     const local = (name.split(":").at(-1) ?? "").toLowerCase();
     const [end, isOpen] = [index + tag.length, slash === "" && !attributes.endsWith("/")];
     const table = tableIn(attributes);
@@ -69,19 +72,41 @@ function readXml(text: string): readonly PlacedRisk[] {
     }
     if (local === "where" && isOpen) hasWhere = true;
     if (local === "delete" || local === "update") {
-      const whole = local === "delete" ? `deletes every row of ${table}` : `overwrites columns in every row of ${table}`;
+      const whole =
+        local === "delete" ? `deletes every row of ${table}` : `overwrites columns in every row of ${table}`;
       if (isOpen) [deleteStart, hasWhere] = [{ at: index, table: whole }, false];
       else if (slash === "") risks.push({ ...destroys(whole), start: index, end, text: excerptOfCode(tag) });
       else if (deleteStart !== null && !hasWhere) {
-        risks.push({ ...destroys(deleteStart.table), start: deleteStart.at, end, text: excerptOfCode(shown.slice(deleteStart.at, deleteStart.at + 200)) });
+        risks.push({
+          ...destroys(deleteStart.table),
+          start: deleteStart.at,
+          end,
+          text: excerptOfCode(shown.slice(deleteStart.at, deleteStart.at + 200)),
+        });
       }
     }
   }
   return softenWayBack(risks, back);
 }
 
+function withoutComments(text: string): string {
+  let shown = "";
+  let at = 0;
+  for (let start = text.indexOf("<!--"); start >= 0; start = text.indexOf("<!--", at)) {
+    const end = text.indexOf("-->", start);
+    // One that does not end hides nothing.
+    if (end < 0) break;
+    shown += text.slice(at, start) + blank(text.slice(start, end + 3));
+    at = end + 3;
+  }
+  return shown + text.slice(at);
+}
+
 function tableIn(attributes: string): string {
-  const [, name] = /\b(?:old)?(?:table|view|sequence|procedure|function|trigger)Name\s*=\s*["']([^"'\n]{1,80})["']/i.exec(attributes.slice(0, 2_000)) ?? [];
+  const [, name] =
+    /\b(?:old)?(?:table|view|sequence|procedure|function|trigger)Name\s*=\s*["']([^"'\n]{1,80})["']/i.exec(
+      attributes.slice(0, 2_000),
+    ) ?? [];
   return name === undefined ? "a table" : nameWords(name);
 }
 
@@ -116,15 +141,24 @@ function readYaml(text: string): readonly PlacedRisk[] {
     if (key === "rollback") rollback = { indent, start };
     const change = changeOf(key);
     if (change !== null) {
-      const near = lines.slice(index, index + 6).join("\n").slice(0, 1_000);
+      const near = lines
+        .slice(index, index + 6)
+        .join("\n")
+        .slice(0, 1_000);
       const [, name] = /(?:table|view|sequence)Name["']?\s{0,9}:\s{0,9}["']?([\w.$-]{1,80})/i.exec(near) ?? [];
-      risks.push({ ...change(name === undefined ? "a table" : nameWords(name)), start, end: start + line.length, text: excerptOfCode(line) });
+      risks.push({
+        ...change(name === undefined ? "a table" : nameWords(name)),
+        start,
+        end: start + line.length,
+        text: excerptOfCode(line),
+      });
     }
     if (key !== "sql" && !looksLikeSql(value)) continue;
     if (/^\s*[|>][-+\d]*\s*$/.test(value)) block = { indent, start: at };
     else if (key === "sql" || rollback !== null) {
       const sql = value.replace(/^(\s*)["']/, "$1 ").replace(/["'],?\s*$/, (quote) => " ".repeat(quote.length));
-      if (looksLikeSql(sql)) risks.push(...readSql({ text: sql, start: start + line.length - value.length, certainty: "run" }));
+      if (looksLikeSql(sql))
+        risks.push(...readSql({ text: sql, start: start + line.length - value.length, certainty: "run" }));
     }
   }
   if (block !== null) risks.push(...readSql({ text: text.slice(block.start), start: block.start, certainty: "run" }));

@@ -26,20 +26,31 @@ const BLOCK = /^\s{0,40}(model|enum|view|type)\s{1,9}(\w{1,100})\s{0,9}\{/;
 const FIELD = /^\s{0,40}([A-Za-z]\w{0,100})\s{1,60}([A-Za-z]\w{0,60})(\[\]|\?)?(?:\s|$)/;
 const SCALARS = /^(?:String|Int|BigInt|Float|Decimal|Boolean|DateTime|Json|Bytes|Unsupported)$/;
 
-function judgeBlock(text: string, blocks: ReadonlySet<string | undefined>): Pick<RiskyStatement, "effect" | "reason"> | null {
+function judgeBlock(
+  text: string,
+  blocks: ReadonlySet<string | undefined>,
+): Pick<RiskyStatement, "effect" | "reason"> | null {
   const [, kind, name] = BLOCK.exec(text) ?? [];
   if (kind === undefined || name === undefined || blocks.has(name)) return null;
-  return { effect: kind === "view" || kind === "type" ? "narrows" : "destroys", reason: `removes the ${kind} ${nameWords(name)} from the schema` };
+  return {
+    effect: kind === "view" || kind === "type" ? "narrows" : "destroys",
+    reason: `removes the ${kind} ${nameWords(name)} from the schema`,
+  };
 }
 
-function judgeField(text: string, added: ReadonlyMap<string, string>): Pick<RiskyStatement, "effect" | "reason"> | null {
+function judgeField(
+  text: string,
+  added: ReadonlyMap<string, string>,
+): Pick<RiskyStatement, "effect" | "reason"> | null {
   const [, name, type, suffix] = FIELD.exec(text) ?? [];
   // A field of a relation is no column.
   if (name === undefined || type === undefined || /@relation\b/.test(text) || BLOCK.test(text)) return null;
   if (!SCALARS.test(type) && (suffix === "[]" || !/@default|@map|@db/.test(text))) return null;
   const now = added.get(name);
   if (now === undefined) return { effect: "destroys", reason: `removes the field ${nameWords(name)} from a model` };
-  return now === shapeOf(text) ? null : { effect: "narrows", reason: `changes the type of the field ${nameWords(name)}` };
+  return now === shapeOf(text)
+    ? null
+    : { effect: "narrows", reason: `changes the type of the field ${nameWords(name)}` };
 }
 
 function fieldsIn(lines: readonly DiffLine[]): ReadonlyMap<string, string> {

@@ -23,7 +23,11 @@ function addColumn(fields: Fields, table: string, isNew: boolean, memory: Script
   const isFilled = kinds.some((kind) => /^CONSTR_(?:DEFAULT|IDENTITY|GENERATED)$/.test(textOf(kind)));
   const isSerial = /serial/.test(typeWords(column.typeName));
   if (isNew || !isRequired || isFilled || isSerial) return [];
-  return [narrows(`adds the required column ${nameWords(name)} to ${nameWords(table)} without a default: fails where rows exist`)];
+  return [
+    narrows(
+      `adds the required column ${nameWords(name)} to ${nameWords(table)} without a default: fails where rows exist`,
+    ),
+  ];
 }
 
 type Clause = (fields: Fields, table: string) => Risk | null;
@@ -41,9 +45,9 @@ const CLAUSES: Readonly<Record<string, Clause>> = {
     narrows(`makes the column ${nameWords(textOf(name))} of ${table} required: fails where it is empty`),
   AT_ColumnDefault: ({ name, def }, table) =>
     def === undefined ? narrows(`takes the default of the column ${nameWords(textOf(name))} of ${table} away`) : null,
-  AT_DropIdentity: ({ name }, table) => narrows(`takes the identity of the column ${nameWords(textOf(name))} of ${table} away`),
-  AT_DropExpression: ({ name }, table) =>
-    narrows(`stops computing the column ${nameWords(textOf(name))} of ${table}`),
+  AT_DropIdentity: ({ name }, table) =>
+    narrows(`takes the identity of the column ${nameWords(textOf(name))} of ${table} away`),
+  AT_DropExpression: ({ name }, table) => narrows(`stops computing the column ${nameWords(textOf(name))} of ${table}`),
   AT_DisableRowSecurity: (_, table) => destroys(`switches row level security of ${table} off`),
   AT_NoForceRowSecurity: (_, table) => narrows(`lets the owner of ${table} pass row level security`),
   AT_DisableTrig: ({ name }, table) => narrows(`switches the trigger ${nameWords(textOf(name))} of ${table} off`),

@@ -8,7 +8,10 @@ export function judgeDrop({ objects, removeType, behavior }: Fields, memory: Scr
   const type = textOf(removeType);
   const names = objectNames(objects).filter((name) => type !== "OBJECT_TABLE" || !forgets(name, memory));
   if (names.length === 0 && nodesOf(objects).length > 0) return [];
-  const what = type.replace(/^OBJECT_/, "").toLowerCase().replaceAll("_", " ");
+  const what = type
+    .replace(/^OBJECT_/, "")
+    .toLowerCase()
+    .replaceAll("_", " ");
   const word = WORDS[what] ?? what;
   const others = behavior === "DROP_CASCADE" ? " and everything that depends on it" : "";
   return [destroys(`drops the ${word} ${listWords(names)}${others}`)];

@@ -28,7 +28,11 @@ export function judgeUpdate(fields: Fields, memory: ScriptMemory): readonly Risk
   const extent = extentOfRows(fields, fields.fromClause);
   const columns = nodesOf(fields.targetList).map((target) => textOf(target.fields.name));
   if (extent === "unknown") {
-    return [unread(`overwrites ${listWords(columns)} in rows of ${nameWords(table)} by a condition that is only known at run time`)];
+    return [
+      unread(
+        `overwrites ${listWords(columns)} in rows of ${nameWords(table)} by a condition that is only known at run time`,
+      ),
+    ];
   }
   if (extent !== "every row") return [];
   if (columns.length > 0 && columns.every((column) => memory.addedColumns.has(`${table}.${column}`))) {

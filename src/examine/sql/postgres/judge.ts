@@ -6,7 +6,7 @@ import { judgeDrop } from "./judge-drop.js";
 import { judgeGrant, judgeRole } from "./judge-rights.js";
 import { judgeDelete, judgeMerge, judgeTruncate, judgeUpdate } from "./judge-rows.js";
 import { tableName, tableOf, typeWords } from "./names.js";
-import { fieldsOf, type Fields, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
+import { type Fields, fieldsOf, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
 import { isMade, type ScriptMemory } from "./script-memory.js";
 
 /** In the order of the text. Also writes down what the statement makes. */
@@ -47,8 +47,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   ...judgeRole,
   GrantStmt: judgeGrant,
   AlterDefaultPrivilegesStmt: ({ action }) => judgeGrant(fieldsOf(action)),
-  CopyStmt: ({ is_program }) =>
-    is_program === true ? [unread("runs a program on the database's server")] : [],
+  CopyStmt: ({ is_program }) => (is_program === true ? [unread("runs a program on the database's server")] : []),
   LoadStmt: () => [unread("loads a library into the database's server")],
   AlterSystemStmt: () => [narrows("changes a setting of the database's server")],
   VariableSetStmt: judgeSetting,
@@ -91,8 +90,13 @@ const RENAMED: Readonly<Record<string, string>> = {
 function judgeRename(fields: Fields, memory: ScriptMemory): readonly Risk[] {
   const what = RENAMED[textOf(fields.renameType)];
   if (what === undefined || isMade(fields.relation, memory)) return [];
-  const old = textOf(fields.subname) || tableName(fields.relation) || namesOf(nodeOf(fields.object)?.fields.objname).join(".");
-  return [narrows(`renames the ${what} ${nameWords(old || "?")} to ${nameWords(textOf(fields.newname))}: code that uses the old name fails`)];
+  const old =
+    textOf(fields.subname) || tableName(fields.relation) || namesOf(nodeOf(fields.object)?.fields.objname).join(".");
+  return [
+    narrows(
+      `renames the ${what} ${nameWords(old || "?")} to ${nameWords(textOf(fields.newname))}: code that uses the old name fails`,
+    ),
+  ];
 }
 
 const UNSAFE_SETTINGS: Readonly<Record<string, readonly [RegExp, string]>> = {

@@ -30,7 +30,13 @@ export function objectNames(objects: unknown): readonly string[] {
   });
 }
 
-function wordOf({ kind, fields }: { readonly kind: string; readonly fields: Readonly<Record<string, unknown>> }): string {
+function wordOf({
+  kind,
+  fields,
+}: {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}): string {
   return kind === "String" ? textOf(fields.sval) : namesOf(fields.names).join(".");
 }
 

@@ -45,7 +45,20 @@ export function beginsStatement(cursor: Cursor): boolean {
   return OPENS.has(wordAt(cursor, -1)) || /^[;)>:]$/.test(textAt(cursor, -1));
 }
 
-const OPENS: ReadonlySet<string> = new Set(["begin", "then", "else", "loop", "as", "is", "do", "atomic", "go", "try", "immediate", "repeat"]);
+const OPENS: ReadonlySet<string> = new Set([
+  "begin",
+  "then",
+  "else",
+  "loop",
+  "as",
+  "is",
+  "do",
+  "atomic",
+  "go",
+  "try",
+  "immediate",
+  "repeat",
+]);
 
 /** Steps of looking ahead for one keyword. */
 const MAX_AHEAD = 2_000;

@@ -12,7 +12,11 @@ export interface Dynamic {
 }
 
 /** `isBody`: the statement is part of procedural code. Places count in `text`. */
-export function readDynamic(statement: Statement & { readonly node: Node | null }, text: string, isBody: boolean): Dynamic {
+export function readDynamic(
+  statement: Statement & { readonly node: Node | null },
+  text: string,
+  isBody: boolean,
+): Dynamic {
   const { tokens } = statement;
   if (!tokens.some(({ kind, text: word }) => kind === "string" || EXECUTES.has(word))) return NOTHING;
   const bodies = readBodies(tokens);
@@ -20,7 +24,8 @@ export function readDynamic(statement: Statement & { readonly node: Node | null 
   const executed = statement.node === null || isBody ? readExecuted(tokens, text, isBody) : NOTHING;
   const covered = executed.pieces.map(({ start, text: { length } }) => ({ start, end: start + length }));
   const others = tokens.flatMap((token, index) => {
-    if (token.kind !== "string" || covered.some(({ start, end }) => token.start >= start && token.start < end)) return [];
+    if (token.kind !== "string" || covered.some(({ start, end }) => token.start >= start && token.start < end))
+      return [];
     const isArgument = isBody || TAKES_SQL.has(tokens[0]?.text ?? "");
     return isArgument && looksLikeSql(innerText(token).text) ? [textFrom(tokens, index, text, "likely")] : [];
   });
@@ -74,7 +79,12 @@ function readExecuted(tokens: readonly Token[], text: string, isBody: boolean): 
     if (token.kind !== "word" || !EXECUTES.has(token.text) || !runsText(tokens, index, isBody)) continue;
     const piece = textFrom(tokens, index + 1, text, "run");
     if (/[^\s\uE000]/.test(piece.text)) pieces.push(piece);
-    else risks.push({ ...unread("runs SQL that is put together at run time"), start: token.start, end: piece.start + piece.text.length });
+    else
+      risks.push({
+        ...unread("runs SQL that is put together at run time"),
+        start: token.start,
+        end: piece.start + piece.text.length,
+      });
     if (pieces.length + risks.length >= 20) break;
   }
   return { pieces, risks };
@@ -83,13 +93,17 @@ function readExecuted(tokens: readonly Token[], text: string, isBody: boolean): 
 /** A procedure or a prepared statement may be executed by its name. */
 function runsText(tokens: readonly Token[], index: number, isBody: boolean): boolean {
   const [before, word, next, after] = [tokens[index - 1], tokens[index], tokens[index + 1], tokens[index + 2]];
-  if (before?.kind === "mark" ? before.text === "," : /^(?:grant|revoke|deny|or|can)$/.test(before?.text ?? "")) return false;
+  if (before?.kind === "mark" ? before.text === "," : /^(?:grant|revoke|deny|or|can)$/.test(before?.text ?? ""))
+    return false;
   if (next === undefined || /^(?:function|procedure|on|to|as|privilege|privileges)$/.test(next.text)) return false;
   if (word?.text === "sp_executesql") return true;
   if (word?.text === "prepare") return after?.text === "from";
   if (next.kind === "string" || next.text === "immediate" || (next.kind === "mark" && next.text === "(")) return true;
   return next.text === "n" && after?.kind === "string" ? true : isBody && word?.text === "execute";
 }
+
+/** Tokens of one such expression. */
+const MAX_TOKENS = 2_000;
 
 /** The text that an expression makes: its literals, with holes for everything that is put in between. */
 function textFrom(tokens: readonly Token[], from: number, text: string, certainty: SqlPiece["certainty"]): SqlPiece {
@@ -98,9 +112,10 @@ function textFrom(tokens: readonly Token[], from: number, text: string, certaint
   let at = start;
   let skipping: number | null = null;
   let depth = 0;
-  for (let index = from; index < tokens.length; index += 1) {
+  for (let index = from; index < Math.min(tokens.length, from + MAX_TOKENS); index += 1) {
     const token = tokens[index];
-    if (token === undefined || token.text === ";" || (token.kind === "word" && /^(?:using|into)$/.test(token.text))) break;
+    if (token === undefined || token.text === ";" || (token.kind === "word" && /^(?:using|into)$/.test(token.text)))
+      break;
     made += blank(text.slice(at, token.start));
     at = token.end;
     if (token.text === "(" && token.kind === "mark") depth += 1;
@@ -110,8 +125,17 @@ function textFrom(tokens: readonly Token[], from: number, text: string, certaint
     // Behind a format come its arguments, which stand in it as holes already; of other calls too, one text is enough.
     if (token.text === "," && token.kind === "mark") skipping ??= depth;
     if (token.kind === "string" && skipping === null) made += withHoles(innerText(token).text);
-    else if (skipping !== null || token.kind === "mark" || tokens[index + 1]?.text === "(" || isPrefix(token, tokens[index + 1])) made += blank(text.slice(token.start, token.end));
-    else made += NOT_VALUES.has(token.text) ? blank(text.slice(token.start, token.end)) : text.slice(token.start, token.end).replace(/[^\n]/g, HOLE);
+    else if (
+      skipping !== null ||
+      token.kind === "mark" ||
+      tokens[index + 1]?.text === "(" ||
+      isPrefix(token, tokens[index + 1])
+    )
+      made += blank(text.slice(token.start, token.end));
+    else
+      made += NOT_VALUES.has(token.text)
+        ? blank(text.slice(token.start, token.end))
+        : text.slice(token.start, token.end).replace(/[^\n]/g, HOLE);
   }
   return { text: made, start, certainty };
 }

@@ -60,8 +60,8 @@ function isLineComment(text: string, at: number, reading: Reading): boolean {
   if (first === "#") return reading === "mysql";
   if (first !== "-" || text.charAt(at + 1) !== "-") return false;
   if (reading === "standard" || /^\s?$/.test(text.charAt(at + 2))) return true;
-  // At the start of a line it is a sloppy comment: as code it could only be an error.
-  return /^\s*$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at).slice(-200));
+  // At the start of a line or a statement it is a sloppy comment: as code it could only be an error.
+  return /(?:^|;)\s*$/.test(text.slice(text.lastIndexOf("\n", at - 1) + 1, at).slice(-200));
 }
 
 /** Null: it does not close. Comments nest in PostgreSQL and SQL Server. */

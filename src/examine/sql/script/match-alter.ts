@@ -50,12 +50,22 @@ function matchClause(cursor: Cursor, distance: number, table: string): Risk | nu
       const { name, next: behind } = nameAt(cursor, skip(cursor, distance + 1, COLUMN));
       const verb = wordAt(cursor, behind);
       if (name === "" || /^(?:index|constraint|check)$/.test(name)) return null;
-      if ((verb === "set" || verb === "add") && wordAt(cursor, behind + 1) !== "not" && wordAt(cursor, behind + 1) !== "data") return null;
-      if (verb === "drop") return wordAt(cursor, behind + 1) === "default" ? narrows(`takes the default of the column ${nameWords(name)} of ${table} away`) : null;
+      if (
+        (verb === "set" || verb === "add") &&
+        wordAt(cursor, behind + 1) !== "not" &&
+        wordAt(cursor, behind + 1) !== "data"
+      )
+        return null;
+      if (verb === "drop")
+        return wordAt(cursor, behind + 1) === "default"
+          ? narrows(`takes the default of the column ${nameWords(name)} of ${table} away`)
+          : null;
       return narrows(`changes the column ${nameWords(name)} of ${table}`);
     }
     case "rename":
-      return /^(?:index|key|constraint)$/.test(next) ? null : narrows(`renames ${table} or a column of it: code that uses the old name fails`);
+      return /^(?:index|key|constraint)$/.test(next)
+        ? null
+        : narrows(`renames ${table} or a column of it: code that uses the old name fails`);
     case "truncate":
       return next === "partition" ? destroys(`empties a partition of ${table}`) : null;
     case "exchange":
@@ -85,7 +95,9 @@ function matchDrop(cursor: Cursor, distance: number, table: string): Risk | null
   if (wordAt(cursor, distance - 2) === "column" || NOT_DATA.has(wordAt(cursor, distance + 1))) {
     return wordAt(cursor, distance + 1) === "check" ? destroys(`drops a constraint of ${table}`) : null;
   }
-  const noun = /^(?:primary|foreign|unique|constraint|index|key|partition|partitions|period|system)$/.exec(wordAt(cursor, distance + 1))?.[0];
+  const noun = /^(?:primary|foreign|unique|constraint|index|key|partition|partitions|period|system)$/.exec(
+    wordAt(cursor, distance + 1),
+  )?.[0];
   if (noun === "primary" || noun === "foreign" || noun === "unique") return destroys(`drops a key of ${table}`);
   if (noun === "period" || noun === "system") return destroys(`drops the history of ${table}`);
   const { name } = nameAt(cursor, skip(cursor, distance + (noun === undefined ? 1 : 2), COLUMN));

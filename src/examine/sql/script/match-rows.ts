@@ -6,9 +6,46 @@ import { type Cursor, findAhead, nameAt, skip, textAt, wordAt } from "./cursor.j
 import { toPostgres } from "./normalise.js";
 
 /** Ahead of DELETE and UPDATE: these words speak of events and rights. */
-const SPEAKS_OF: ReadonlySet<string> = new Set(["on", "for", "after", "before", "of", "or", "instead", "grant", "revoke", "deny", "key", "no", "not"]);
-const MODIFIERS: ReadonlySet<string> = new Set(["low_priority", "quick", "ignore", "only", "from", "or", "rollback", "abort", "replace", "fail"]);
-const NOT_NAMES: ReadonlySet<string> = new Set(["set", "where", "on", "cascade", "restrict", "if", "statistics", "is", "and", "or", "as"]);
+const SPEAKS_OF: ReadonlySet<string> = new Set([
+  "on",
+  "for",
+  "after",
+  "before",
+  "of",
+  "or",
+  "instead",
+  "grant",
+  "revoke",
+  "deny",
+  "key",
+  "no",
+  "not",
+]);
+const MODIFIERS: ReadonlySet<string> = new Set([
+  "low_priority",
+  "quick",
+  "ignore",
+  "only",
+  "from",
+  "or",
+  "rollback",
+  "abort",
+  "replace",
+  "fail",
+]);
+const NOT_NAMES: ReadonlySet<string> = new Set([
+  "set",
+  "where",
+  "on",
+  "cascade",
+  "restrict",
+  "if",
+  "statistics",
+  "is",
+  "and",
+  "or",
+  "as",
+]);
 
 export function matchDelete(cursor: Cursor): Risk | null {
   if (SPEAKS_OF.has(wordAt(cursor, -1)) || textAt(cursor, -1) === ".") return null;
@@ -16,7 +53,8 @@ export function matchDelete(cursor: Cursor): Risk | null {
     return destroys("deletes rows while merging");
   }
   const from = skip(cursor, 1, MODIFIERS);
-  const start = wordAt(cursor, from) === "top" ? skip(cursor, (findClose(cursor, from + 1) ?? from) + 1, MODIFIERS) : from;
+  const start =
+    wordAt(cursor, from) === "top" ? skip(cursor, (findClose(cursor, from + 1) ?? from) + 1, MODIFIERS) : from;
   const { name } = nameAt(cursor, start);
   if (name === "" || NOT_NAMES.has(name) || (from === 1 && !isPlainDelete(cursor, start))) return null;
   if (name.startsWith("#")) return null;
@@ -28,7 +66,11 @@ export function matchDelete(cursor: Cursor): Risk | null {
 /** Oracle and SQL Server do without FROM; then nothing but the name and a condition may follow. */
 function isPlainDelete(cursor: Cursor, start: number): boolean {
   const { next } = nameAt(cursor, start);
-  return /^(?:|;|\))$/.test(textAt(cursor, next)) || /^(?:where|from|as|output|go)$/.test(wordAt(cursor, next)) || wordAt(cursor, 1) === "top";
+  return (
+    /^(?:|;|\))$/.test(textAt(cursor, next)) ||
+    /^(?:where|from|as|output|go)$/.test(wordAt(cursor, next)) ||
+    wordAt(cursor, 1) === "top"
+  );
 }
 
 export function matchUpdate(cursor: Cursor): Risk | null {
@@ -41,7 +83,9 @@ export function matchUpdate(cursor: Cursor): Risk | null {
   if (set === null || set - cursor.at > 60) return null;
   const extent = extentAhead(cursor, name);
   if (extent === "every row") return destroys(`overwrites columns in every row of ${nameWords(name)}`);
-  return extent === "unknown" ? unread(`overwrites rows of ${nameWords(name)} by a condition that cannot be read`) : null;
+  return extent === "unknown"
+    ? unread(`overwrites rows of ${nameWords(name)} by a condition that cannot be read`)
+    : null;
 }
 
 const SET: ReadonlySet<string> = new Set(["set"]);
@@ -62,7 +106,20 @@ function findClose({ tokens, at }: Cursor, distance: number): number | null {
 
 const WHERE: ReadonlySet<string> = new Set(["where"]);
 /** Words that a condition ends before. */
-const BEHIND: ReadonlySet<string> = new Set(["order", "limit", "returning", "return", "option", "into", "log", "go", "offset", "group", "settings", "end"]);
+const BEHIND: ReadonlySet<string> = new Set([
+  "order",
+  "limit",
+  "returning",
+  "return",
+  "option",
+  "into",
+  "log",
+  "go",
+  "offset",
+  "group",
+  "settings",
+  "end",
+]);
 const MAX_CONDITION = 1_500;
 
 function extentAhead(cursor: Cursor, name: string): "every row" | "some rows" | "no row" | "unknown" {
@@ -74,7 +131,8 @@ function extentAhead(cursor: Cursor, name: string): "every row" | "some rows" | 
   if (tokens.length === 0 || tokens.length > MAX_CONDITION) return "unknown";
   const parsed = parsePostgres(`SELECT WHERE ${toPostgres(tokens, cursor.reading)}`);
   const condition = fieldsOf(nodeOf({ [parsed?.[0]?.node.kind ?? ""]: parsed?.[0]?.node.fields })?.fields).whereClause;
-  if (parsed === null || condition === undefined) return tokens.some(({ text }) => isHole(text)) ? "unknown" : "some rows";
+  if (parsed === null || condition === undefined)
+    return tokens.some(({ text }) => isHole(text)) ? "unknown" : "some rows";
   return extentOf(condition, name.split(".").at(-1) ?? "");
 }
 

@@ -21,7 +21,9 @@ export const CLAUSE_VERBS: Readonly<Record<string, Matcher>> = {
   outfile: (cursor) => (wordAt(cursor, -1) === "into" ? narrows("writes a file on the database's server") : null),
   dumpfile: (cursor) => (wordAt(cursor, -1) === "into" ? narrows("writes a file on the database's server") : null),
   overwrite: (cursor) =>
-    wordAt(cursor, -1) === "insert" ? destroys(`replaces every row of ${nameWords(nameAt(cursor, skip(cursor, 1, INTO)).name || "?")}`) : null,
+    wordAt(cursor, -1) === "insert"
+      ? destroys(`replaces every row of ${nameWords(nameAt(cursor, skip(cursor, 1, INTO)).name || "?")}`)
+      : null,
   writable_schema: () => narrows("edits the schema's own table"),
   foreign_key_checks: isSwitchedOff("checking foreign keys"),
   unique_checks: isSwitchedOff("checking uniqueness"),
@@ -34,19 +36,25 @@ export const CLAUSE_VERBS: Readonly<Record<string, Matcher>> = {
 export const STATEMENT_VERBS: Readonly<Record<string, Matcher>> = {
   truncate: (cursor) => (textAt(cursor, 1) === "(" ? null : matchTruncate(cursor)),
   rename: (cursor) =>
-    /^(?:table|user|database|schema)$/.test(wordAt(cursor, 1)) ? narrows(`renames a ${wordAt(cursor, 1)}: code that uses the old name fails`) : null,
+    /^(?:table|user|database|schema)$/.test(wordAt(cursor, 1))
+      ? narrows(`renames a ${wordAt(cursor, 1)}: code that uses the old name fails`)
+      : null,
   replace: (cursor) => {
     const { name } = nameAt(cursor, skip(cursor, 1, INTO));
-    return name === "" || textAt(cursor, 1) === "(" ? null : narrows(`replaces rows of ${nameWords(name)} that have the same key`);
+    return name === "" || textAt(cursor, 1) === "("
+      ? null
+      : narrows(`replaces rows of ${nameWords(name)} that have the same key`);
   },
   grant: () => narrows("grants rights"),
   revoke: () => narrows("revokes rights"),
   deny: () => narrows("denies rights"),
-  load: (cursor) => (/^(?:data|xml)$/.test(wordAt(cursor, 1)) ? narrows("reads a file into a table") : unread("loads a library")),
+  load: (cursor) =>
+    /^(?:data|xml)$/.test(wordAt(cursor, 1)) ? narrows("reads a file into a table") : unread("loads a library"),
   purge: () => destroys("purges what could be restored"),
   flashback: () => destroys("takes a table or a database back to an earlier state"),
   restore: () => destroys("restores a database over what is there"),
-  reset: (cursor) => (/^(?:master|slave|replica)$/.test(wordAt(cursor, 1)) ? destroys("resets the replication's logs") : null),
+  reset: (cursor) =>
+    /^(?:master|slave|replica)$/.test(wordAt(cursor, 1)) ? destroys("resets the replication's logs") : null,
   shutdown: () => narrows("shuts the server down"),
   attach: () => narrows("opens another database"),
   detach: () => narrows("closes a database or takes a part out"),
@@ -54,7 +62,15 @@ export const STATEMENT_VERBS: Readonly<Record<string, Matcher>> = {
   handler: () => unread("reads or changes rows below SQL"),
 };
 
-const INTO: ReadonlySet<string> = new Set(["into", "overwrite", "table", "low_priority", "delayed", "directory", "local"]);
+const INTO: ReadonlySet<string> = new Set([
+  "into",
+  "overwrite",
+  "table",
+  "low_priority",
+  "delayed",
+  "directory",
+  "local",
+]);
 const RETAIN: ReadonlySet<string> = new Set(["retain"]);
 
 function isSwitchedOff(what: string): Matcher {
@@ -68,7 +84,9 @@ const KINDS: ReadonlySet<string> = new Set(
 );
 /** Adjectives ahead of the noun. */
 const QUALIFIERS: ReadonlySet<string> = new Set(
-  "materialized external foreign unique global public force fulltext xml masking security row access search vector event".split(" "),
+  "materialized external foreign unique global public force fulltext xml masking security row access search vector event".split(
+    " ",
+  ),
 );
 const IF_EXISTS: ReadonlySet<string> = new Set(["if", "exists", "concurrently", "online"]);
 
@@ -83,7 +101,10 @@ function matchDrop(cursor: Cursor): Risk | null {
   const noun = skip(cursor, 1, QUALIFIERS);
   const { name } = nameAt(cursor, skip(cursor, noun + 1, IF_EXISTS));
   if (name.startsWith("#")) return null;
-  const what = cursor.tokens.slice(cursor.at + 1, cursor.at + noun + 1).map(({ text }) => text).join(" ");
+  const what = cursor.tokens
+    .slice(cursor.at + 1, cursor.at + noun + 1)
+    .map(({ text }) => text)
+    .join(" ");
   // A text that only speaks of dropping names nothing.
   if (name === "" && cursor.at > 0) return null;
   return destroys(`drops the ${what}${name === "" ? "" : ` ${nameWords(name)}`}`);
@@ -94,7 +115,8 @@ function isClauseOfAlter({ tokens, at }: Cursor): boolean {
   for (let index = at - 1; index >= Math.max(0, at - 200); index -= 1) {
     const token = tokens[index];
     if (token?.kind !== "word") continue;
-    if (token.text === "alter" && /^(?:table|foreign|external|online|ignore)$/.test(tokens[index + 1]?.text ?? "")) return true;
+    if (token.text === "alter" && /^(?:table|foreign|external|online|ignore)$/.test(tokens[index + 1]?.text ?? ""))
+      return true;
     if (/^(?:begin|then|else|do|as)$/.test(token.text)) return false;
   }
   return false;

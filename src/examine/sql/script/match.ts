@@ -6,8 +6,8 @@ import type { ScriptMemory } from "../postgres/script-memory.js";
 import { combine, type Risk, unread } from "../risk.js";
 import { beginsStatement, type Cursor, endOf } from "./cursor.js";
 import type { Reading } from "./lexer.js";
-import { CLAUSE_VERBS, STATEMENT_VERBS } from "./match-verbs.js";
 import { matchAlterTable } from "./match-alter.js";
+import { CLAUSE_VERBS, STATEMENT_VERBS } from "./match-verbs.js";
 import { toPostgres } from "./normalise.js";
 import type { Statement } from "./statements.js";
 
@@ -53,7 +53,17 @@ export function matchStatement(statement: Statement, reading: Reading, memory: S
 }
 
 /** Verbs whose statements PostgreSQL may read where they stand in something that it does not. */
-const PARSED: ReadonlySet<string> = new Set(["delete", "update", "merge", "truncate", "drop", "alter", "with", "insert", "select"]);
+const PARSED: ReadonlySet<string> = new Set([
+  "delete",
+  "update",
+  "merge",
+  "truncate",
+  "drop",
+  "alter",
+  "with",
+  "insert",
+  "select",
+]);
 const VERBS: ReadonlySet<string> = new Set([...PARSED, ...Object.keys(STATEMENT_VERBS), ...Object.keys(CLAUSE_VERBS)]);
 
 function parsePart(

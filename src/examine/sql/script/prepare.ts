@@ -11,7 +11,7 @@ export interface Prepared {
 
 export function prepareScript(script: string): Prepared {
   const risks: Prepared["risks"][number][] = [];
-  const lines = script.split("\n");
+  const lines = script.replace(BREAKPOINT, (mark) => `;${blank(mark.slice(1))}`).split("\n");
   let at = 0;
   let delimiter = ";";
   let isData = false;
@@ -37,6 +37,9 @@ export function prepareScript(script: string): Prepared {
   return { text: prepared.join("\n"), risks };
 }
 
+/** Drizzle cuts its files at these. */
+const BREAKPOINT = /--> ?statement-breakpoint/g;
+
 interface Command {
   readonly delimiter?: string;
   readonly isEnd?: boolean;
@@ -45,15 +48,18 @@ interface Command {
 
 /** Null: an ordinary line. */
 function readCommand(line: string): Command | null {
-  if (!/^\s*(?:\\|go\b|delimiter\b|\/\s*$|\.\w|:\w|@|host\b|!|source\b|#)/i.test(line) || isLongText(line)) return null;
+  if (!/^\s*(?:\\|go\b|delimiter\b|\/\s*$|\.\w|:\w|@|source\b)/i.test(line) || isLongText(line)) return null;
   const [, psql] = /^\s*\\([\w!?+;.]*)/.exec(line) ?? [];
   if (psql !== undefined) return readPsql(psql, line);
   if (/^\s*go(?:\s+\d+)?\s*;?\s*$/i.test(line) || /^\s*\/\s*$/.test(line)) return { isEnd: true };
   const [, delimiter] = /^\s*delimiter\s+(\S{1,16})\s*$/i.exec(line) ?? [];
   if (delimiter !== undefined) return { delimiter };
   if (/^\.(?:system|shell|read|import|restore|load|once|output|excel)\b/.test(line)) return { risk: CLIENT };
-  if (/^\.(?:mode|headers?|echo|bail|timer|width|open|tables|schema|print|changes|nullvalue|separator|dump)\b/.test(line)) return {};
-  if (/^\s*:(?:r|!!)\s/.test(line) || /^\s*(?:host|!)\s+\S/i.test(line) || /^\s*(?:@@?|source\s+)[\w./\\$-]+\.\w+;?\s*$/i.test(line)) {
+  if (
+    /^\.(?:mode|headers?|echo|bail|timer|width|open|tables|schema|print|changes|nullvalue|separator|dump)\b/.test(line)
+  )
+    return {};
+  if (/^\s*:(?:r|!!)\s/.test(line) || /^\s*(?:@@?|source\s+)[\w./\\$-]+\.\w+;?\s*$/i.test(line)) {
     return { risk: CLIENT };
   }
   return /^\s*:(?:setvar|on\s+error|connect)\b/i.test(line) ? {} : null;

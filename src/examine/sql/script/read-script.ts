@@ -18,5 +18,7 @@ function wayBackSections(text: string): readonly Region[] {
     const word = match.slice(1).find((found) => found !== undefined) ?? "";
     return { at: match.index, isBack: /^(?:down|downs|undo)$/i.test(word) };
   });
-  return marks.flatMap(({ at, isBack }, index) => (isBack ? [{ start: at, end: marks[index + 1]?.at ?? text.length }] : []));
+  return marks.flatMap(({ at, isBack }, index) =>
+    isBack ? [{ start: at, end: marks[index + 1]?.at ?? text.length }] : [],
+  );
 }

@@ -17,10 +17,21 @@ import { withoutTemplates } from "./templates.js";
 
 /** Bodies in bodies: deeper ones are not understood. */
 const MAX_DEPTH = 4;
+/** Bodies and run texts of one script. */
+const MAX_PIECES = 2_000;
+
+interface Scope {
+  readonly depth: number;
+  readonly pieces: { left: number };
+}
+
 /** Characters that PostgreSQL's parser reads at once. */
 const MAX_WHOLE = 1_000_000;
 
-export function readSql(piece: SqlPiece, depth = 0): readonly PlacedRisk[] {
+export function readSql(
+  piece: SqlPiece,
+  scope: Scope = { depth: 0, pieces: { left: MAX_PIECES } },
+): readonly PlacedRisk[] {
   const raw = piece.text.replaceAll("\0", " ");
   const prepared = piece.certainty === "script" ? prepareScript(raw) : { text: raw, risks: [] };
   const placed = (text: string, { start, end, effect, reason }: Risk & { start: number; end: number }): PlacedRisk => ({
@@ -30,12 +41,16 @@ export function readSql(piece: SqlPiece, depth = 0): readonly PlacedRisk[] {
     end: piece.start + end,
     text: excerptOf(text.slice(start, end)),
   });
-  if (depth > MAX_DEPTH) {
-    return [placed(raw, { ...unread("holds SQL in SQL in SQL, deeper than is looked at"), start: 0, end: raw.length })];
+  scope.pieces.left -= 1;
+  if (scope.depth > MAX_DEPTH || scope.pieces.left < 0) {
+    return [placed(raw, { ...unread("holds more SQL in SQL than is looked at"), start: 0, end: raw.length })];
   }
-  const found = readText(prepared.text, piece, depth);
+  const found = readText(prepared.text, piece, scope);
   const nul = piece.text.indexOf("\0");
-  const extra = [...prepared.risks, ...(nul < 0 ? [] : [{ ...unread("holds a NUL character"), start: nul, end: nul + 1 }])];
+  const extra = [
+    ...prepared.risks,
+    ...(nul < 0 ? [] : [{ ...unread("holds a NUL character"), start: nul, end: nul + 1 }]),
+  ];
   return [...found, ...extra.map((risk) => placed(raw, risk))];
 }
 
@@ -46,15 +61,15 @@ interface Read {
   readonly statements: readonly (Statement & { readonly node: Node | null })[];
 }
 
-function readText(text: string, piece: SqlPiece, depth: number): readonly PlacedRisk[] {
+function readText(text: string, piece: SqlPiece, scope: Scope): readonly PlacedRisk[] {
   const read = readWhole(text) ?? readWhole(withoutTemplates(text)) ?? readEach(withoutTemplates(text));
-  const risks = risksOf(read, piece, depth);
+  const risks = risksOf(read, piece, scope);
   if (!readsTwoWays(text) || (read.reading === "mysql" && !mayBeSqlite(text))) return risks;
   const other: Reading = read.reading === "mysql" ? "standard" : "mysql";
   const statements = splitStatements(text, other).map((statement) => ({ ...statement, node: null }));
   const seen = new Set(risks.map(({ reason }) => reason));
   // The same text read as another dialect: only what that one would destroy is news.
-  const more = risksOf({ text, reading: other, statements }, { ...piece, certainty: "run" }, depth);
+  const more = risksOf({ text, reading: other, statements }, { ...piece, certainty: "run" }, scope);
   return [...risks, ...more.filter(({ effect, reason }) => effect === "destroys" && !seen.has(reason))];
 }
 
@@ -82,7 +97,10 @@ function readWhole(text: string): Read | null {
 
 function readEach(text: string): Read {
   const reading: Reading = looksLikeMysql(text) ? "mysql" : "standard";
-  const statements = splitStatements(text, reading).map((statement) => ({ ...statement, node: parseOne(text, statement, reading) }));
+  const statements = splitStatements(text, reading).map((statement) => ({
+    ...statement,
+    node: parseOne(text, statement, reading),
+  }));
   return { text, reading, statements };
 }
 
@@ -93,7 +111,7 @@ function parseOne(text: string, statement: Statement, reading: Reading): Node | 
   return parsed?.length === 1 ? (parsed[0]?.node ?? null) : null;
 }
 
-function risksOf(read: Read, piece: SqlPiece, depth: number): readonly PlacedRisk[] {
+function risksOf(read: Read, piece: SqlPiece, scope: Scope): readonly PlacedRisk[] {
   const memory = newMemory();
   const isWeak = piece.certainty === "likely" && read.statements.some((statement) => !isUnderstood(statement, read));
   if (isWeak) return [];
@@ -107,8 +125,19 @@ function risksOf(read: Read, piece: SqlPiece, depth: number): readonly PlacedRis
       text: start === statement.start ? excerpt : excerptOf(read.text.slice(start, end)),
     }));
     const { pieces, risks } = readDynamic(statement, read.text, piece.certainty === "body");
-    const inner = pieces.flatMap((part) => readSql({ ...part, start: piece.start + part.start }, depth + 1));
-    return [...own, ...risks.map((risk) => ({ ...risk, start: piece.start + risk.start, end: piece.start + risk.end, text: excerpt })), ...inner];
+    const inner = pieces.flatMap((part) =>
+      readSql({ ...part, start: piece.start + part.start }, { ...scope, depth: scope.depth + 1 }),
+    );
+    return [
+      ...own,
+      ...risks.map((risk) => ({
+        ...risk,
+        start: piece.start + risk.start,
+        end: piece.start + risk.end,
+        text: excerpt,
+      })),
+      ...inner,
+    ];
   });
 }
 
@@ -126,7 +155,10 @@ function ownRisks(
   const risks = matchStatement(statement, reading, memory);
   const unclosed = tokens.find(({ kind }) => kind === "unclosed");
   if (unclosed !== undefined) {
-    return [...risks, { ...unread("cannot be read: a quote or a comment is left open"), start: unclosed.start, end: unclosed.end }];
+    return [
+      ...risks,
+      { ...unread("cannot be read: a quote or a comment is left open"), start: unclosed.start, end: unclosed.end },
+    ];
   }
   if (risks.length > 0 || certainty === "body" || isKnownVerb(tokens)) return risks;
   return [{ ...unread("cannot be read as SQL"), start, end }];

@@ -27,7 +27,14 @@ export function isKnownVerb(tokens: readonly Token[]): boolean {
   if (first === undefined) return true;
   // `@x = …`, `<<label>>`, `x := …` and `end;` in the bodies of procedures.
   if (/^[@:<]/.test(first.text)) return true;
-  if (tokens.slice(1, 6).some(({ text, start }, index) => text === ":" && tokens[index + 2]?.text === "=" && tokens[index + 2]?.start === start + 1)) {
+  if (
+    tokens
+      .slice(1, 6)
+      .some(
+        ({ text, start }, index) =>
+          text === ":" && tokens[index + 2]?.text === "=" && tokens[index + 2]?.start === start + 1,
+      )
+  ) {
     return true;
   }
   return first.kind === "word" && KNOWN.has(first.text);

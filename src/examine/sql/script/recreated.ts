@@ -7,7 +7,9 @@ export function softenRecreated(risks: readonly PlacedRisk[], text: string): rea
     const [, kind, name] = DROPPED.exec(risk.reason) ?? [];
     if (kind === undefined || name === undefined || risk.effect !== "destroys") return risk;
     const at = created.get(`${kind} ${lastWord(name)}`);
-    return at !== undefined && at >= risk.end ? { ...risk, effect: "narrows", reason: `${risk.reason} and creates it anew` } : risk;
+    return at !== undefined && at >= risk.end
+      ? { ...risk, effect: "narrows", reason: `${risk.reason} and creates it anew` }
+      : risk;
   });
 }
 
@@ -26,5 +28,10 @@ function createdNames(text: string): ReadonlyMap<string, number> {
 }
 
 function lastWord(name: string): string {
-  return (name.replace(/["`[\]]/g, "").split(".").at(-1) ?? "").toLowerCase();
+  return (
+    name
+      .replace(/["`[\]]/g, "")
+      .split(".")
+      .at(-1) ?? ""
+  ).toLowerCase();
 }

@@ -10,6 +10,8 @@ export interface Code {
   readonly language: Language;
   /** The file lies where migrations lie. */
   readonly isMigration: boolean;
+  /** Names that this file gives to texts, which are looked at where they stand. */
+  readonly texts: ReadonlySet<string>;
 }
 
 export interface Call {
@@ -25,11 +27,15 @@ export interface Call {
 }
 
 /** Links of a chain that are looked at. */
-const MAX_LINKS = 60;
-const MAX_ARGS = 400;
+const MAX_LINKS = 30;
+const MAX_ARGS = 200;
 
 /** Null: the word at this index is a definition, a mention or a property. */
-export function callAt({ tokens, source, language }: Code, index: number, pairs: ReadonlyMap<number, number>): Call | null {
+export function callAt(
+  { tokens, source, language }: Code,
+  index: number,
+  pairs: ReadonlyMap<number, number>,
+): Call | null {
   const token = tokens[index];
   const before = tokens[index - 1];
   if (token === undefined || DEFINES.test(before?.text ?? "")) return null;
@@ -40,21 +46,31 @@ export function callAt({ tokens, source, language }: Code, index: number, pairs:
     const close = pairs.get(generic);
     if (close === undefined) return null;
     const args = tokens.slice(generic + 1, Math.min(close, generic + MAX_ARGS));
-    return { ...chain, name: token.text, args, behind: linksBehind(tokens, close + 1, pairs), end: tokens[close]?.end ?? token.end };
+    return {
+      ...chain,
+      name: token.text,
+      args,
+      behind: linksBehind(tokens, close + 1, pairs),
+      end: tokens[close]?.end ?? token.end,
+    };
   }
   if (language !== "ruby" && language !== "elixir") return null;
   const args = restOfLine(tokens, index, source, pairs);
   return { ...chain, name: token.text, args, behind: [], end: args.at(-1)?.end ?? token.end };
 }
 
-const DEFINES = /^(?:def|defp|function|fun|fn|func|class|void|interface|import|from|using|use|type)$/;
+const DEFINES = /^(?:def|defp|function|fun|fn|func|class|void|interface|import|from|using|use|type|spec|callback)$/;
 
 function endOfGeneric(tokens: readonly CodeToken[], from: number): number {
   for (let at = from; at < from + 12; at += 1) if (tokens[at]?.text === ">") return at + 1;
   return from;
 }
 
-function linksBefore(tokens: readonly CodeToken[], index: number, pairs: ReadonlyMap<number, number>): readonly string[] {
+function linksBefore(
+  tokens: readonly CodeToken[],
+  index: number,
+  pairs: ReadonlyMap<number, number>,
+): readonly string[] {
   const names: string[] = [];
   let at = index - 1;
   while (names.length < MAX_LINKS && isDot(tokens, at)) {
@@ -79,7 +95,11 @@ function isDot(tokens: readonly CodeToken[], at: number): boolean {
   return last === "." || (last === ">" && first === "-") || (last === ":" && first === ":");
 }
 
-function linksBehind(tokens: readonly CodeToken[], from: number, pairs: ReadonlyMap<number, number>): readonly string[] {
+function linksBehind(
+  tokens: readonly CodeToken[],
+  from: number,
+  pairs: ReadonlyMap<number, number>,
+): readonly string[] {
   const names: string[] = [];
   let at = from;
   while (names.length < MAX_LINKS) {
@@ -98,11 +118,17 @@ function linksBehind(tokens: readonly CodeToken[], from: number, pairs: Readonly
 }
 
 /** Arguments without parentheses: to the line's end, and on where the line cannot end. */
-function restOfLine(tokens: readonly CodeToken[], index: number, source: string, pairs: ReadonlyMap<number, number>): readonly CodeToken[] {
+function restOfLine(
+  tokens: readonly CodeToken[],
+  index: number,
+  source: string,
+  pairs: ReadonlyMap<number, number>,
+): readonly CodeToken[] {
   let at = index + 1;
   while (at < Math.min(tokens.length, index + MAX_ARGS)) {
     const [before, token] = [tokens[at - 1], tokens[at]];
-    if (before === undefined || token === undefined || token.text === "}" || token.text === "]" || token.text === ")") break;
+    if (before === undefined || token === undefined || token.text === "}" || token.text === "]" || token.text === ")")
+      break;
     if (token.text === "do" || token.text === ";" || token.text === "if" || token.text === "unless") break;
     if (source.slice(before.end, token.start).includes("\n") && !/^[,([{|+\\.:=]$/.test(before.text)) break;
     const close = pairs.get(at);
@@ -122,11 +148,19 @@ export function argument(call: Call, source: string, place = 0): string {
     else if (isMark && token.text === "," && depth === 0) count += 1;
     else if (count === place && depth <= 1) {
       const value = token.kind === "text" ? contentText(token, source).trim() : token.kind === "word" ? token.text : "";
-      const isKey = call.args[index + 1]?.text === "=" || (token.kind === "word" && call.args[index + 1]?.text === ":" && call.args[index + 2]?.text !== ":");
-      if (value !== "" && !isKey) return value;
+      const isPath = token.kind === "word" && /^[.(]$/.test(call.args[index + 1]?.text ?? "");
+      if (value !== "" && !isPath && !isKey(call.args, index)) return value;
     }
   }
   return "";
+}
+
+/** `name=`, `name: `. */
+function isKey(args: readonly CodeToken[], index: number): boolean {
+  const [token, next, after] = [args[index], args[index + 1], args[index + 2]];
+  if (token?.kind !== "word" || next === undefined) return false;
+  if (next.text === "=") return after?.text !== ">";
+  return next.text === ":" && next.start === token.end && after !== undefined && after.start > next.end;
 }
 
 /** A place for a name in a reason; without one it says so. */

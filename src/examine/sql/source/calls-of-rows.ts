@@ -1,5 +1,5 @@
 // Calls that take rows away or overwrite them, in any source file, when no condition stands in their chain.
-import { destroys, narrows, type Risk } from "../risk.js";
+import { destroys, type Risk } from "../risk.js";
 import { argument, argumentWords, type Call, type Code, named } from "./call.js";
 import type { CallJudge } from "./calls.js";
 
@@ -29,17 +29,21 @@ const deletesAll =
   };
 
 export const ROW_CALLS: Readonly<Record<string, CallJudge>> = {
-  delete_all: (call, code) => (code.language === "elixir" ? ecto(call, code, "deletes") : deletesAll("deletes")(call, code)),
+  delete_all: (call, code) =>
+    code.language === "elixir" ? ecto(call, code, "deletes") : deletesAll("deletes")(call, code),
   "delete_all!": deletesAll("deletes"),
   destroy_all: deletesAll("deletes"),
   update_all: (call, code) => (code.language === "elixir" ? null : deletesAll("overwrites columns in")(call, code)),
   truncate: (call, { source }) => {
-    const isTable = call.before.some((name) => /^(?:DB|db|knex|table|queryInterface|connection|Model|trx|queryBuilder|schema)$/.test(name));
+    const isTable = call.before.some((name) =>
+      /^(?:DB|db|knex|table|queryInterface|connection|Model|trx|queryBuilder|schema)$/.test(name),
+    );
     return isTable ? destroys(`empties the table ${named(argument(call, source))}`) : null;
   },
   truncate_tables: () => destroys("empties tables"),
   truncateTables: () => destroys("empties tables"),
-  del: (call) => (call.args.length === 0 && !picks(call) && isQuery(call) ? destroys("deletes every row of a table") : null),
+  del: (call) =>
+    call.args.length === 0 && !picks(call) && isQuery(call) ? destroys("deletes every row of a table") : null,
   delete: deleteCall,
   update: (call) => {
     if (picks(call) || call.behind.some((name) => PICKS.test(name))) return null;
@@ -49,17 +53,22 @@ export const ROW_CALLS: Readonly<Record<string, CallJudge>> = {
   deleteMany: manyOf("deletes"),
   delete_many: manyOf("deletes"),
   updateMany: (call, code) => (code.language === "javascript" ? updateMany(call) : null),
-  deleteAll: (call) => (call.args.length === 0 && !picks(call) ? destroys(`deletes every row of ${named(owner(call))}`) : null),
+  deleteAll: (call) =>
+    call.args.length === 0 && !picks(call) ? destroys(`deletes every row of ${named(owner(call))}`) : null,
   deleteAllInBatch: (call) => (call.args.length === 0 ? destroys(`deletes every row of ${named(owner(call))}`) : null),
   ExecuteDelete: (call) => (picks(call) ? null : destroys("deletes every row of a table")),
   ExecuteDeleteAsync: (call) => (picks(call) ? null : destroys("deletes every row of a table")),
   destroy: (call) => {
     const words = argumentWords(call);
-    return /truncate:true/.test(words) || /where:\{\}/.test(words) ? destroys(`deletes every row of ${named(owner(call))}`) : null;
+    return /truncate:true/.test(words) || /where:\{\}/.test(words)
+      ? destroys(`deletes every row of ${named(owner(call))}`)
+      : null;
   },
   sync: (call) => (/force:true/.test(argumentWords(call)) ? destroys("drops the tables and makes them anew") : null),
   synchronize: (call) =>
-    /^\(?true$/.test(argumentWords(call)) && /dataSource|connection|conn/i.test(owner(call)) ? destroys("drops the tables and makes them anew") : null,
+    /^\(?true$/.test(argumentWords(call)) && /dataSource|connection|conn/i.test(owner(call))
+      ? destroys("drops the tables and makes them anew")
+      : null,
   flushall: () => destroys("empties every database of the cache's server"),
   flushAll: () => destroys("empties every database of the cache's server"),
   flushdb: () => destroys("empties a database of the cache's server"),
@@ -74,12 +83,20 @@ function deleteCall(call: Call, { language, source }: Code): Risk | null {
   const { before, behind, args } = call;
   // Django and SQLAlchemy: `Model.objects.all().delete()`, `session.query(Model).delete()`.
   if (language === "python" && args.length === 0) {
-    if (before.includes("objects") && before.at(-1) === "all" && !picks(call)) return destroys(`deletes every ${named(before[0] ?? "")}`);
+    if (before.includes("objects") && before.at(-1) === "all" && !picks(call))
+      return destroys(`deletes every ${named(before[0] ?? "")}`);
     return before.at(-1) === "query" && !picks(call) ? destroys("deletes every row of a table") : null;
   }
   // Drizzle: `db.delete(users)`; Laravel: `DB::table('users')->delete()`.
-  if (language === "javascript" && args.length === 1 && before.length === 1 && /^(?:db|tx|trx|database)$/.test(before[0] ?? "")) {
-    return behind.some((name) => name === "where") || args[0]?.kind !== "word" ? null : destroys(`deletes every row of ${named(argument(call, source))}`);
+  if (
+    language === "javascript" &&
+    args.length === 1 &&
+    before.length === 1 &&
+    /^(?:db|tx|trx|database)$/.test(before[0] ?? "")
+  ) {
+    return behind.some((name) => name === "where") || args[0]?.kind !== "word"
+      ? null
+      : destroys(`deletes every row of ${named(argument(call, source))}`);
   }
   if (language === "php" && args.length === 0 && before.at(-1) === "table" && before.includes("DB")) {
     return destroys("deletes every row of a table");
@@ -91,7 +108,8 @@ function manyOf(does: string): CallJudge {
   return (call, { language }) => {
     if (language !== "javascript" && language !== "python" && language !== "java") return null;
     const words = argumentWords(call);
-    const isEverything = words === "" ? call.args.length === 0 : /^\{\}$|^\{where:\{\}\}$|^\{where:undefined\}$/.test(words);
+    const isEverything =
+      words === "" ? call.args.length === 0 : /^\{\}$|^\{where:\{\}\}$|^\{where:undefined\}$/.test(words);
     return isEverything ? destroys(`${does} every row of ${named(owner(call))}`) : null;
   };
 }
@@ -99,7 +117,9 @@ function manyOf(does: string): CallJudge {
 function updateMany(call: Call): Risk | null {
   const words = argumentWords(call);
   if (/^\{\},/.test(words)) return destroys(`overwrites fields of every document of ${named(owner(call))}`);
-  return /^\{data:/.test(words) && !/where:/.test(words) ? destroys(`overwrites columns in every row of ${named(owner(call))}`) : null;
+  return /^\{data:/.test(words) && !/where:/.test(words)
+    ? destroys(`overwrites columns in every row of ${named(owner(call))}`)
+    : null;
 }
 
 /** `Repo.delete_all(User)`; a query is another matter. */
@@ -107,5 +127,5 @@ function ecto(call: Call, { source }: Code, does: string): Risk | null {
   const [first, ...others] = call.args;
   if (first?.kind !== "word" || !isModel(first.text)) return null;
   const isAlone = others.every(({ text }) => text === "." || isModel(text));
-  return isAlone ? destroys(`${does} every row of ${named(argument(call, source))}`) : narrows(`${does} rows of ${named(first.text)}`);
+  return isAlone ? destroys(`${does} every row of ${named(argument(call, source))}`) : null;
 }

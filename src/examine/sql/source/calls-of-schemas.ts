@@ -13,7 +13,9 @@ const dropsOf =
   (what: string): CallJudge =>
   (call, { source }) => {
     const [first, second] = [argument(call, source), argument(call, source, 1)];
-    return destroys(second === "" ? `drops the ${what} ${named(first)}` : `drops the ${what} ${named(second)} of ${named(first)}`);
+    return destroys(
+      second === "" ? `drops the ${what} ${named(first)}` : `drops the ${what} ${named(second)} of ${named(first)}`,
+    );
   };
 
 const changes =
@@ -27,7 +29,8 @@ const inMigration =
   (call, code) =>
     code.isMigration ? judge(call, code) : null;
 
-const renames: CallJudge = (call, { source }) => narrows(`renames ${named(argument(call, source))} or a part of it: code that uses the old name fails`);
+const renames: CallJudge = (call, { source }) =>
+  narrows(`renames ${named(argument(call, source))} or a part of it: code that uses the old name fails`);
 
 const dropTable = drops("table");
 const dropColumn = dropsOf("column");
@@ -46,7 +49,7 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   remove_reference: dropsOf("reference"),
   remove_belongs_to: dropsOf("reference"),
   remove_timestamps: (call, { source }) => destroys(`drops the times of ${named(argument(call, source))}`),
-  remove_index: inMigration(changes("drops an index of")),
+  remove_index: inMigration((call, { source }) => destroys(`drops an index of ${named(argument(call, source))}`)),
   remove_foreign_key: dropsOf("foreign key"),
   remove_check_constraint: dropsOf("constraint"),
   remove_exclusion_constraint: dropsOf("constraint"),
@@ -57,18 +60,31 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   drop_enum: drops("type"),
   drop_schema: drops("schema"),
   drop_database: drops("database"),
-  drop_all: (call) => (/^(?:metadata|db|Base|SQLModel)$/.test(call.before.at(-1) ?? "") ? destroys("drops every table") : null),
-  change_column: inMigration((call, { source }) => narrows(`changes the column ${named(argument(call, source, 1))} of ${named(argument(call, source))}`)),
+  drop_all: (call) =>
+    /^(?:metadata|db|Base|SQLModel)$/.test(call.before.at(-1) ?? "") ? destroys("drops every table") : null,
+  change_column: inMigration((call, { source }) =>
+    narrows(`changes the column ${named(argument(call, source, 1))} of ${named(argument(call, source))}`),
+  ),
   change_column_null: inMigration((call, { source }) =>
-    /false/.test(argumentWords(call)) ? narrows(`makes the column ${named(argument(call, source, 1))} of ${named(argument(call, source))} required`) : null,
+    /false/.test(argumentWords(call))
+      ? narrows(`makes the column ${named(argument(call, source, 1))} of ${named(argument(call, source))} required`)
+      : null,
   ),
   rename_table: inMigration(renames),
   rename_column: inMigration(renames),
-  rename: inMigration(renames),
-  remove: inMigration((call, { language, source }) =>
-    language === "elixir" || call.before.at(-1) === "t" ? destroys(`drops the column ${named(argument(call, source))}`) : null,
+  rename: inMigration((call, code) =>
+    code.language === "elixir" || /^(?:t|table|\$table|Schema|schema)$/.test(call.before.at(-1) ?? "")
+      ? renames(call, code)
+      : null,
   ),
-  modify: inMigration((call, { language, source }) => (language === "elixir" ? narrows(`changes the column ${named(argument(call, source))}`) : null)),
+  remove: inMigration((call, { language, source }) =>
+    language === "elixir" || call.before.at(-1) === "t"
+      ? destroys(`drops the column ${named(argument(call, source))}`)
+      : null,
+  ),
+  modify: inMigration((call, { language, source }) =>
+    language === "elixir" ? narrows(`changes the column ${named(argument(call, source))}`) : null,
+  ),
   add_column: inMigration(requiredColumn),
   safety_assured: inMigration(() => narrows("switches the checks of strong_migrations off")),
   drop: inMigration(dropsByNoun),
@@ -78,14 +94,17 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
 
   // Django.
   DeleteModel: drops("model"),
-  RemoveField: (call, { source }) => destroys(`drops the field ${named(argument(call, source, 1) || "?")} of ${named(argument(call, source))}`),
+  RemoveField: (call, { source }) =>
+    destroys(`drops the field ${named(argument(call, source, 1) || "?")} of ${named(argument(call, source))}`),
   RemoveConstraint: dropsOf("constraint"),
-  RemoveIndex: inMigration(changes("drops an index of")),
+  RemoveIndex: inMigration((call, { source }) => destroys(`drops an index of ${named(argument(call, source))}`)),
   AlterField: inMigration(changes("changes a field of")),
   RenameField: inMigration(renames),
   RenameModel: inMigration(renames),
   AlterModelTable: inMigration(renames),
-  RunPython: inMigration((call) => (call.args[0]?.text === "migrations" ? null : narrows("runs code of its own over the data"))),
+  RunPython: inMigration((call) =>
+    call.args[0]?.text === "migrations" ? null : narrows("runs code of its own over the data"),
+  ),
   SeparateDatabaseAndState: inMigration(() => narrows("lets the database and the model of it go different ways")),
 
   // Knex, Sequelize, TypeORM, Kysely, Laravel, Phinx, Doctrine, Yii; EF Core and GORM with capitals.
@@ -130,13 +149,15 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   removeIndex: inMigration(drops("index")),
   changeColumn: changeColumn,
   alterColumn: changeColumn,
-  AlterColumn: changeColumn,
+  AlterColumn: inMigration(changes("changes the column")),
   alterTable: () => null,
   renameColumn: inMigration(renames),
   RenameColumn: inMigration(renames),
   renameTable: inMigration(renames),
   RenameTable: inMigration(renames),
-  change: inMigration((call) => (call.before.length > 1 && call.args.length === 0 ? narrows("changes a column") : null)),
+  change: inMigration((call) =>
+    call.before.length > 1 && call.args.length === 0 ? narrows("changes a column") : null,
+  ),
   truncateTable: (call, { source }) => destroys(`empties the table ${named(argument(call, source))}`),
   clearDatabase: () => destroys("empties the database"),
 
@@ -149,18 +170,25 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
 
 /** `drop table(:users)`, `drop index(:users, [:email])`. */
 function dropsByNoun(call: Call, { language, source }: Code): Risk | null {
-  if (language !== "elixir") return call.before.length > 0 && /^(?:Schema|schema|table|Table)$/.test(call.before.at(-1) ?? "") ? destroys(`drops the table ${named(argument(call, source))}`) : null;
+  if (language !== "elixir")
+    return call.before.length > 0 && /^(?:Schema|schema|table|Table)$/.test(call.before.at(-1) ?? "")
+      ? destroys(`drops the table ${named(argument(call, source))}`)
+      : null;
   const [noun] = call.args;
   const inner = { ...call, args: call.args.slice(noun?.kind === "word" ? 1 : 0) };
   const what = noun?.text.replace(/_?index$/, "index").replace("unique_index", "index") ?? "table";
-  return destroys(`drops the ${/^(?:table|index|constraint)$/.test(what) ? what : "table"} ${named(argument(inner, source))}`);
+  return destroys(
+    `drops the ${/^(?:table|index|constraint)$/.test(what) ? what : "table"} ${named(argument(inner, source))}`,
+  );
 }
 
 /** Without a default it fails where rows exist. */
 function requiredColumn(call: Call, { source }: Code): Risk | null {
   const words = argumentWords(call);
   if (!/null:false|nullable=False/.test(words) || /default/.test(words)) return null;
-  return narrows(`adds a required column to ${named(argument(call, source))} without a default: fails where rows exist`);
+  return narrows(
+    `adds a required column to ${named(argument(call, source))} without a default: fails where rows exist`,
+  );
 }
 
 function alembicColumn(call: Call, { source }: Code): Risk | null {
@@ -170,10 +198,10 @@ function alembicColumn(call: Call, { source }: Code): Risk | null {
 }
 
 /** A text is read as SQL where it stands; anything else cannot be. */
-function fromElsewhere(call: Call): Risk | null {
+function fromElsewhere(call: Call, { texts }: Code): Risk | null {
   const [first, second] = call.args;
   if (first === undefined || call.args.some(({ kind }) => kind === "text")) return null;
-  if (call.name === "execute" && first.kind === "mark") return null;
+  if ((call.name === "execute" && first.kind === "mark") || texts.has(first.text)) return null;
   // SQLAlchemy's own statements are judged by their names.
   if (second?.text === "." || second?.text === "(") return null;
   return unread("runs SQL that is written elsewhere");

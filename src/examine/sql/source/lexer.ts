@@ -46,13 +46,16 @@ function endOr(found: number, length: number, otherwise: number): number {
 function onlyPhp(source: string): string {
   const start = source.search(/<\?(?:php\b|=)/);
   if (start < 0) return source;
-  return `${" ".repeat(start)}${source.slice(start)}`.replace(/\?>[^<]*(?:<(?!\?(?:php\b|=))[^<]*)*/g, (html) => html.replace(/[^\n]/g, " "));
+  return `${" ".repeat(start)}${source.slice(start)}`.replace(/\?>[^<]*(?:<(?!\?(?:php\b|=))[^<]*)*/g, (html) =>
+    html.replace(/[^\n]/g, " "),
+  );
 }
 
 /** Remembers what did not close, so that no part of the text is searched again and again. */
 class QuoteReader {
   /** By closing delimiter: up to where it is not found. */
   readonly #openUntil = new Map<string, number>();
+  readonly #searched = { until: 0 };
   readonly #text: string;
   readonly #quotes: readonly Quote[];
 
@@ -70,9 +73,15 @@ class QuoteReader {
       const close = quote.close(open);
       const start = at + open.length;
       if (start <= (this.#openUntil.get(close) ?? -1)) return quote.lines ? null : mark(text, at);
-      const found = closeOf(text, start, quote, close);
+      const found = closeOf(text, start, quote, close, this.#searched);
       if (found !== null) {
-        return { kind: "text", text: open, start: at, end: found.end, content: { start, ...found.content, escape: quote.escape } };
+        return {
+          kind: "text",
+          text: open,
+          start: at,
+          end: found.end,
+          content: { start, ...found.content, escape: quote.escape },
+        };
       }
       const lineEnd = text.indexOf("\n", start);
       this.#openUntil.set(close, quote.lines || lineEnd < 0 ? text.length : lineEnd);
@@ -85,7 +94,10 @@ class QuoteReader {
 /** Where a value is expected a slash begins a pattern. */
 function readRegExp(text: string, at: number, language: Language, before: CodeToken | undefined): CodeToken | null {
   if (text.charAt(at) !== "/" || (language !== "javascript" && language !== "ruby")) return null;
-  const isValue = before?.kind === "text" || (before?.kind === "mark" && /[)\]}]/.test(before.text)) || (before?.kind === "word" && !/^(?:return|typeof|case|in|of|when|if|unless|and|or|not|do|else)$/.test(before.text));
+  const isValue =
+    before?.kind === "text" ||
+    (before?.kind === "mark" && /[)\]}]/.test(before.text)) ||
+    (before?.kind === "word" && !/^(?:return|typeof|case|in|of|when|if|unless|and|or|not|do|else)$/.test(before.text));
   const pattern = isValue ? "" : matches(PATTERN, text.slice(at, at + MAX_PATTERN), 0);
   return pattern === "" ? null : { kind: "mark", text: "/", start: at, end: at + pattern.length };
 }
@@ -135,7 +147,12 @@ class Heredocs {
     const body = this.#findEnd(start, match[2] ?? "");
     if (body === null) return null;
     this.#bodyStart = body.next;
-    const content = { start, end: body.end, computed: match[1] === "'" ? [] : computedIn(this.#text, start, body.end), escape: "none" as const };
+    const content = {
+      start,
+      end: body.end,
+      computed: match[1] === "'" ? [] : computedIn(this.#text, start, body.end),
+      escape: "none" as const,
+    };
     return { kind: "text", text: match[0], start: at, end: at + match[0].length, content };
   }
 
@@ -153,7 +170,8 @@ class Heredocs {
       const end = lineEnd < 0 ? this.#text.length : lineEnd;
       this.#searched += end - at + 1;
       const line = this.#text.slice(at, Math.min(end, at + 200)).trimStart();
-      if (line.startsWith(word) && !/^[\w]/.test(line.slice(word.length))) return { end: at, next: at + (this.#text.slice(at, end).length - line.length) + word.length };
+      if (line.startsWith(word) && !/^[\w]/.test(line.slice(word.length)))
+        return { end: at, next: at + (this.#text.slice(at, end).length - line.length) + word.length };
       if (this.#searched > MAX_SEARCHED) return null;
       at = end + 1;
     }
@@ -162,8 +180,10 @@ class Heredocs {
 }
 
 function computedIn(text: string, start: number, end: number): readonly Span[] {
-  return [...text.slice(start, end).matchAll(/[#$]\{[^{}\n]{0,300}\}|\{\$[^{}\n]{0,300}\}|\$\w+/g)].map(({ index, 0: part }) => ({
-    start: start + index,
-    end: start + index + part.length,
-  }));
+  return [...text.slice(start, end).matchAll(/[#$]\{[^{}\n]{0,300}\}|\{\$[^{}\n]{0,300}\}|\$\w+/g)].map(
+    ({ index, 0: part }) => ({
+      start: start + index,
+      end: start + index + part.length,
+    }),
+  );
 }

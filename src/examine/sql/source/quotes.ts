@@ -57,7 +57,11 @@ export const QUOTES: Readonly<Record<Language, readonly Quote[]>> = {
     { open: /"/y, close: last(1), lines: true, escape: "backslash", computed: "#{" },
     { open: /'/y, close: last(1), lines: false, escape: "backslash" },
   ],
-  swift: [{ open: /"""|'''/y, close: last(3), lines: true, escape: "backslash", computed: "\\(" }, { ...DOLLAR, computed: "\\(" }, ONE_LINE],
+  swift: [
+    { open: /"""|'''/y, close: last(3), lines: true, escape: "backslash", computed: "\\(" },
+    { ...DOLLAR, computed: "\\(" },
+    ONE_LINE,
+  ],
   shell: [
     { open: /\$?"/y, close: last(1), lines: true, escape: "backslash", computed: "${" },
     { open: /'/y, close: last(1), lines: true, escape: "none" },

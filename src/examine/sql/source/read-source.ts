@@ -8,7 +8,10 @@ import { lexCode } from "./lexer.js";
 import { sqlTexts } from "./texts.js";
 import { wayBackRegions } from "./way-back-regions.js";
 
-export function readSource(text: string, { language, isMigration }: Extract<FileKind, { kind: "source" }>): readonly PlacedRisk[] {
+export function readSource(
+  text: string,
+  { language, isMigration }: Extract<FileKind, { kind: "source" }>,
+): readonly PlacedRisk[] {
   const source = text.replaceAll("\0", " ");
   const tokens = lexCode(source, language);
   const risks = [

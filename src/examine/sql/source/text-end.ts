@@ -12,20 +12,25 @@ export interface TextEnd {
   readonly content: { readonly end: number; readonly computed: readonly Span[] };
 }
 
+/** Up to where no computed part ends: what was searched once in vain is not searched again. */
+export interface Searched {
+  until: number;
+}
+
 /** Null: it does not close, or not on its line although it must. */
-export function closeOf(text: string, start: number, quote: Quote, close: string): TextEnd | null {
+export function closeOf(text: string, start: number, quote: Quote, close: string, searched: Searched): TextEnd | null {
   const computed: Span[] = [];
   const open = CLOSED_BY[close];
   let depth = 0;
-  let plainUntil = start;
   let at = start;
   while (at < text.length) {
     const char = text.charAt(at);
     if (char === "\n" && !quote.lines) return null;
-    if (char === "\\" && quote.escape === "backslash" && !(quote.computed === "\\(" && text.startsWith("\\(", at))) at += 2;
-    else if (quote.computed !== undefined && at >= plainUntil && text.startsWith(quote.computed, at)) {
+    if (char === "\\" && quote.escape === "backslash" && !(quote.computed === "\\(" && text.startsWith("\\(", at)))
+      at += 2;
+    else if (quote.computed !== undefined && at >= searched.until && text.startsWith(quote.computed, at)) {
       const end = endOfComputed(text, at + quote.computed.length, quote.computed === "\\(" ? ")" : "}");
-      if (end === null) plainUntil = at + MAX_COMPUTED;
+      if (end === null) searched.until = at + MAX_COMPUTED;
       else computed.push({ start: at, end });
       at = end ?? at + quote.computed.length;
     } else if (depth === 0 && text.startsWith(close, at)) {
@@ -56,7 +61,7 @@ function endOfComputed(text: string, start: number, close: string): number | nul
     if (char === "\\") at += 1;
     else if (quoted !== undefined) {
       if (char === quoted) quotes.pop();
-    } else if (/["'`]/.test(char)) quotes.push(char);
+    } else if (char === '"' || char === "'" || char === "`") quotes.push(char);
     else if (char === open) depth += 1;
     else if (char === close) depth -= 1;
     if (depth === 0) return at + 1;

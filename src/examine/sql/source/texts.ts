@@ -1,23 +1,32 @@
 // The SQL in the texts of source code. Texts that are joined count as one; what is put in between is a hole.
 import { HOLE, type SqlPiece } from "../risk.js";
-import { looksLikeSql } from "../script/looks-like-sql.js";
+import { isSentence, looksLikeSql } from "../script/looks-like-sql.js";
 import type { CodeToken } from "./lexer.js";
 
 /** Parts that are joined to one text. */
 const MAX_PARTS = 300;
+/** Texts of one file. The rest of a file with more is handed on as it is, and cannot be read. */
+const MAX_PIECES = 5_000;
 
 export function sqlTexts(tokens: readonly CodeToken[], source: string): readonly SqlPiece[] {
   const pieces: SqlPiece[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
     if (tokens[index]?.kind !== "text") continue;
     const { piece, last } = joinedText(tokens, index, source);
-    if (looksLikeSql(piece.text)) pieces.push({ ...piece, certainty: isRun(tokens, index) ? "run" : "likely" });
+    const isHanded = isRun(tokens, index);
+    const isSql = looksLikeSql(piece.text) || (isHanded && /^\s*truncate\s+\w/i.test(piece.text));
+    if (isSql && (isHanded || !isSentence(piece.text)))
+      pieces.push({ ...piece, certainty: isHanded ? "run" : "likely" });
     index = last;
   }
   return pieces;
 }
 
-function joinedText(tokens: readonly CodeToken[], first: number, source: string): { readonly piece: SqlPiece; readonly last: number } {
+function joinedText(
+  tokens: readonly CodeToken[],
+  first: number,
+  source: string,
+): { readonly piece: SqlPiece; readonly last: number } {
   const token = tokens[first];
   if (token?.content === undefined) return { piece: { text: "", start: 0, certainty: "likely" }, last: first };
   const isHeredoc = token.content.start > token.end;
@@ -30,7 +39,8 @@ function joinedText(tokens: readonly CodeToken[], first: number, source: string)
     const [from, to] = [tokens[next?.from ?? -1], tokens[next?.to ?? -1]];
     if (next === null || from === undefined || to === undefined || (from.content?.start ?? 0) > from.end) break;
     text += " ".repeat(from.start - at);
-    text += from.kind === "text" && next.from === next.to ? contentText(from, source) : HOLE.repeat(to.end - from.start);
+    text +=
+      from.kind === "text" && next.from === next.to ? contentText(from, source) : HOLE.repeat(to.end - from.start);
     at = to.end;
     last = next.to;
   }
@@ -43,9 +53,18 @@ function nextPart(tokens: readonly CodeToken[], last: number): { readonly from: 
   if (here === undefined || next === undefined) return null;
   if (next.kind === "text" && here.kind === "text") return { from: last + 1, to: last + 1 };
   if (next.text === "\\" && after?.kind === "text") return { from: last + 2, to: last + 2 };
-  const from = next.text === "+" || next.text === "." || next.text === "&" ? last + 2 : next.text === "<" && after?.text === ">" ? last + 3 : -1;
+  const from =
+    next.text === "+" || next.text === "." || next.text === "&"
+      ? last + 2
+      : next.text === "<" && after?.text === ">"
+        ? last + 3
+        : -1;
   const operand = tokens[from];
-  if (operand === undefined || (next.text === "." && next.end === operand.start && operand.kind === "word" && !operand.text.startsWith("$"))) return null;
+  if (
+    operand === undefined ||
+    (next.text === "." && next.end === operand.start && operand.kind === "word" && !operand.text.startsWith("$"))
+  )
+    return null;
   return operand.kind === "text" ? { from, to: from } : { from, to: endOfOperand(tokens, from) };
 }
 
@@ -87,14 +106,17 @@ export function contentText(token: CodeToken, source: string): string {
   return isBody ? text : text + " ".repeat(token.end - content.end);
 }
 
-function plainText(raw: string, escape: "backslash" | "doubled" | "none"): string {
-  const text = escape === "backslash" ? raw.replace(/\\[nrt]/g, (pair) => (pair === "\\n" ? " \n" : "  ")).replace(/\\(["'`$])/g, " $1") : raw;
+function plainText(raw: string, escaping: "backslash" | "doubled" | "none"): string {
+  const text =
+    escaping === "backslash"
+      ? raw.replace(/\\[nrt]/g, (pair) => (pair === "\\n" ? " \n" : "  ")).replace(/\\(["'`$])/g, " $1")
+      : raw;
   return text.replace(PLACEHOLDERS, (placeholder) => HOLE.repeat(placeholder.length));
 }
 
 /** Of format strings and of database drivers. `::type` is a cast, `'12:30'` a time. */
 const PLACEHOLDERS =
-  /\$\{[^{}\n]{0,200}\}|#\{[^{}\n]{0,200}\}|%\(\w{1,60}\)[sd]|%(?:\d\$)?[sdvqi](?!\w)|\{\$?[\w.!:[\]'"]{0,60}\}|(?<![:\w'])[:@][A-Za-z_]\w{0,60}|(?<![\w$])\$[A-Za-z_]\w{0,60}(?!\$)|\?(?![?|&])/g;
+  /\$\{[^{}\n]{0,200}\}|#\{[^{}\n]{0,200}\}|%\(\w{1,60}\)[sd]|%(?:\d\$)?[sdvqi](?!\w)|\{\$?[\w.!:[\]'"]{0,60}\}|(?<![:\w'])[:@][A-Za-z_]\w{0,60}|(?<![\w$])\$[A-Za-z_]\w{0,60}(?!\$)|\?(?![?|&]|\s{0,9}')/g;
 
 /** Functions and tags that hand a text to the database. */
 const RUNS =

@@ -13,7 +13,8 @@ export function wayBackRegions(tokens: readonly CodeToken[], source: string, lan
     if (!isName && text !== "reverse_sql") return [];
     if (text === "reverse_sql") return [...argumentFrom(tokens, index, pairs)];
     if (!isDefined(tokens, index)) return [];
-    if (tokens[index - 1]?.text === "." && tokens[index - 2]?.text !== "exports" && tokens[index - 2]?.text !== "dir") return [];
+    if (tokens[index - 1]?.text === "." && tokens[index - 2]?.text !== "exports" && tokens[index - 2]?.text !== "dir")
+      return [];
     const braces = bracedFrom(tokens, index, pairs, source);
     if (braces !== null) return [braces];
     return isIndented ? [indentedFrom(source, start)] : [];
@@ -26,14 +27,20 @@ const NAMES = /^(?:down|Down|downgrade|safeDown|DownAsync|backwards?|rollback)$/
 function isDefined(tokens: readonly CodeToken[], index: number): boolean {
   const before = tokens[index - 1]?.text ?? "";
   const next = tokens[index + 1]?.text ?? "";
-  if (/^(?:def|function|fun|fn|func|void|async|Task|const|let|var|static|public|override|dir|,|\{|\}|;)$/.test(before)) return true;
+  if (/^(?:def|function|fun|fn|func|void|async|Task|const|let|var|static|public|override|dir|,|\{|\}|;)$/.test(before))
+    return true;
   return before === "." || next === "=" || next === ":" || next === "do";
 }
 
 /** Tokens between a name and the body of what it names. */
 const MAX_HEAD = 60;
 
-function bracedFrom(tokens: readonly CodeToken[], index: number, pairs: ReadonlyMap<number, number>, source: string): Region | null {
+function bracedFrom(
+  tokens: readonly CodeToken[],
+  index: number,
+  pairs: ReadonlyMap<number, number>,
+  source: string,
+): Region | null {
   let at = index + 1;
   const last = Math.min(tokens.length, index + MAX_HEAD);
   const start = tokens[index]?.start ?? 0;
@@ -44,7 +51,7 @@ function bracedFrom(tokens: readonly CodeToken[], index: number, pairs: Readonly
       return { start, end: endOfExpression(tokens, at + 2, pairs, source) };
     }
     if (kind === "mark" && (text === ";" || text === "}" || text === ")")) return null;
-    at = (kind === "mark" && (text === "(" || text === "[") ? pairs.get(at) ?? last : at) + 1;
+    at = (kind === "mark" && (text === "(" || text === "[") ? (pairs.get(at) ?? last) : at) + 1;
   }
   return null;
 }
@@ -54,8 +61,13 @@ function regionTo(tokens: readonly CodeToken[], start: number, close: number | u
   return end === undefined ? null : { start, end };
 }
 
-function endOfExpression(tokens: readonly CodeToken[], from: number, pairs: ReadonlyMap<number, number>, source: string): number {
-  for (let at = from; at < tokens.length; at += 1) {
+function endOfExpression(
+  tokens: readonly CodeToken[],
+  from: number,
+  pairs: ReadonlyMap<number, number>,
+  source: string,
+): number {
+  for (let at = from; at < Math.min(tokens.length, from + 2_000); at += 1) {
     const text = tokens[at]?.kind === "mark" ? (tokens[at]?.text ?? "") : "";
     if (text === ";" || text === "," || text === "}" || text === ")") return tokens[at]?.end ?? source.length;
     at = pairs.get(at) ?? at;
@@ -64,9 +76,13 @@ function endOfExpression(tokens: readonly CodeToken[], from: number, pairs: Read
 }
 
 /** The argument behind `name=`. */
-function argumentFrom(tokens: readonly CodeToken[], index: number, pairs: ReadonlyMap<number, number>): readonly Region[] {
+function argumentFrom(
+  tokens: readonly CodeToken[],
+  index: number,
+  pairs: ReadonlyMap<number, number>,
+): readonly Region[] {
   const start = tokens[index]?.start ?? 0;
-  for (let at = index + 1; at < tokens.length; at += 1) {
+  for (let at = index + 1; at < Math.min(tokens.length, index + 500); at += 1) {
     const text = tokens[at]?.kind === "mark" ? tokens[at]?.text : "";
     if (text === "," || text === ")" || text === "]") return [{ start, end: tokens[at]?.end ?? start }];
     const close = pairs.get(at);
