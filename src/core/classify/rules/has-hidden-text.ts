@@ -1,6 +1,8 @@
 // Characters that a reviewer cannot see, or that show text in another order than it runs.
+
 import type { FileView } from "../change-view.js";
 import type { Finding } from "../finding.js";
+import { isTranslationPath } from "../paths/inert.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 
@@ -21,13 +23,14 @@ export const hasHiddenText: Rule = {
 
 function findHidden(file: FileView): Finding[] {
   const findings: Finding[] = [];
-  const inPath = file.paths.map((path) => hiddenCharacter(path, false)).find((name) => name !== null);
+  const inPath = file.paths.map((path) => hiddenCharacter(path, IN_A_PATH)).find((name) => name !== null);
   if (inPath) findings.push(fileFinding(hasHiddenText, file, `its path holds a hidden character (${inPath})`));
   if (file.file.content.kind !== "hunks") return findings;
+  const isForPeople = file.lowerPaths.every(isTextForPeople);
   for (const hunk of file.file.content.hunks) {
     for (const line of hunk.lines) {
       if (line.kind !== "added") continue;
-      const name = hiddenCharacter(line.text, line.newLine === 1);
+      const name = hiddenCharacter(line.text, { startsFile: line.newLine === 1, isForPeople });
       if (name === null) continue;
       const reason = `holds a hidden character (${name})`;
       findings.push({ ...fileFinding(hasHiddenText, file, reason), line: line.newLine });
@@ -36,13 +39,26 @@ function findHidden(file: FileView): Finding[] {
   return findings;
 }
 
+interface Where {
+  readonly startsFile: boolean;
+  /** A translation. */
+  readonly isForPeople: boolean;
+}
+
+const IN_A_PATH: Where = { startsFile: false, isForPeople: false };
+
+function isTextForPeople(lower: string): boolean {
+  return isTranslationPath(lower) || /\.(?:po|pot|xliff?|arb)$/.test(lower);
+}
+
 /** How the first hidden character is called, as `U+202E`; null when there is none. */
-function hiddenCharacter(text: string, startsFile: boolean): string | null {
+function hiddenCharacter(text: string, where: Where): string | null {
   // Nearly every line is plain ASCII.
   if (!UNUSUAL.test(text)) return null;
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const at = codes.findIndex(
-    (code, index) => beginsPrivateRun(codes, index) || (isHidden(code) && !isOrdinary(codes, index, startsFile)),
+    (code, index) =>
+      (isPrivate(code) && beginsPrivateRun(codes, index)) || (isHidden(code) && !isOrdinary(codes, index, where)),
   );
   const code = codes[at];
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -94,7 +110,7 @@ function isHidden(code: number): boolean {
 }
 
 /** The uses that are right: selectors and joiners inside emoji and the scripts that need them, a mark at a file's start. */
-function isOrdinary(codes: readonly number[], index: number, startsFile: boolean): boolean {
+function isOrdinary(codes: readonly number[], index: number, { startsFile, isForPeople }: Where): boolean {
   const code = codes[index] ?? 0;
   const before = String.fromCodePoint(codes[index - 1] ?? 0x20);
   const after = String.fromCodePoint(codes[index + 1] ?? 0x20);
@@ -102,14 +118,33 @@ function isOrdinary(codes: readonly number[], index: number, startsFile: boolean
   if (code >= 0xfe00 && code <= 0xfe0f) return TAKES_SELECTOR.test(before);
   // Variants of Chinese characters.
   if (code >= 0xe0100 && code <= 0xe01ef) return /\p{Script=Han}/u.test(before);
+  if (code === 0x200d && INDIC.test(before)) return true;
+  if (code === 0x200b) return WITHOUT_SPACES.test(before) || WITHOUT_SPACES.test(after);
   if (code === 0x200d) return (JOINED.test(before) || before === "\ufe0f") && JOINED.test(after);
-  if (code === 0x200c) return JOINED.test(before) && JOINED.test(after);
+  if (code === 0x200c) return JOINED.test(before) || JOINED.test(after);
+  // Marks of direction belong to text that runs from right to left; blank braille to drawings in braille.
+  if (code === 0x200e || code === 0x200f) return RIGHT_TO_LEFT.test(around(codes, index));
+  if (code === 0x2800) return /[\u2801-\u28ff]/.test(around(codes, index)) || !BLANK.test(before + after);
+  // Between letters of a text for people: where a long word may be broken.
+  if (code === 0xad) return isForPeople && /\p{L}/u.test(before) && /\p{L}/u.test(after);
   if (code >= 0xe0020 && code <= 0xe007f) return isFlagTag(codes, index);
   // Escapes and form feeds occur in recorded terminal output and in old sources.
   return code === 0x1b || code === 0x0c;
 }
 
+/** What stands near, so that a line full of marks costs no more than any other. */
+function around(codes: readonly number[], index: number): string {
+  return String.fromCodePoint(...codes.slice(Math.max(0, index - 30), index + 30));
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const BLANK = /\u2800/;
 const TAKES_SELECTOR = /[\p{Emoji}\p{So}\p{Sm}\p{Po}\p{Script=Han}]/u;
+/** Letters whose last form is written with a joiner behind them. */
+const INDIC =
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Sinhala}\p{Script=Tamil}]/u;
+/** Scripts that mark where a line may break with a space of no width. */
+const WITHOUT_SPACES = /[\p{Script=Khmer}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const JOINED =
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
