@@ -28,7 +28,10 @@ const MACHINE = String.raw`(?:A\.?I\.?|LLM|language model|coding|code[- ]review|
 /** Nobody writes these to people. */
 const ORDERS: readonly (readonly [RegExp, string])[] = [
   [
-    new RegExp(String.raw`\b(?:ignore|disregard|forget|override|bypass|discard)\b:? (?:about )?${OLDER}`, "i"),
+    new RegExp(
+      String.raw`\b(?:ignore|disregard|forget|bypass|discard|override(?! (?:the |your )?(?:system|safety)))\b:? (?:about )?${OLDER}`,
+      "i",
+    ),
     "tells a reader to ignore its instructions",
   ],
   [
