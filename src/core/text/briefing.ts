@@ -13,6 +13,7 @@ import { cutTo, quoteInline, tableCell } from "./neutralise.js";
 import { notCountedList } from "./not-counted.js";
 import { prose } from "./prose.js";
 import { reviewerGuide } from "./reviewer-guide.js";
+import { destructiveStatements, statementList } from "./statements.js";
 import { statusWords, TIER_NAMES, whoWords } from "./words.js";
 
 const MARKER = "<!-- countersign:briefing -->";
@@ -20,6 +21,7 @@ const MARKER = "<!-- countersign:briefing -->";
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_536;
 const MAX_FINDINGS = 8;
+const MAX_STATEMENTS = 15;
 
 export function isBriefing(body: string): boolean {
   return body.startsWith(MARKER);
@@ -33,6 +35,12 @@ export function briefing(decision: Decision, input: GateInput, pageUrl: string):
   const lines = [
     ...head,
     ...reasons(decision, input, pageUrl),
+    ...statementList(
+      "**Destructive statements**",
+      destructiveStatements(decision.findings, input.facts.change),
+      input.facts.pull.url,
+      MAX_STATEMENTS,
+    ),
     "",
     ...overview(decision, input),
     "",

@@ -14,6 +14,7 @@ import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";
+import { destructiveStatements, statementList } from "./statements.js";
 import { TIER_NAMES } from "./words.js";
 
 export interface TextContext {
@@ -29,6 +30,12 @@ export function checkText(decision: Decision, input: GateInput, context: TextCon
   const block = reportBlock(reportOf(decision, context.published));
   const sections = [
     ...findings(decision, input.facts.pull.url, context.annotationsLeftOut),
+    ...statementList(
+      "### Destructive statements",
+      destructiveStatements(decision.findings, input.facts.change),
+      input.facts.pull.url,
+      MAX_STATEMENTS,
+    ),
     ...replaySection(context.replay ?? null, input.facts.pull.url),
     ...authorship(decision),
     ...ignoredLines(input),
@@ -41,6 +48,7 @@ export function checkText(decision: Decision, input: GateInput, context: TextCon
 
 const FOR_PROGRAMS = "### For agents and other programs";
 const MAX_FINDINGS = 60;
+const MAX_STATEMENTS = 60;
 const MAX_IGNORED = 20;
 const MAX_PROBLEMS = 20;
 

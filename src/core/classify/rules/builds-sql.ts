@@ -12,8 +12,16 @@ export const buildsSql = areaRule({
       "db.query('SELECT * FROM users WHERE id = ' + id)",
       'cursor.execute(f"DELETE FROM t WHERE id={i}")',
       "DROP TABLE users;",
+      '$"SELECT * FROM users WHERE name = {name}"',
+      '"DELETE FROM users WHERE name = $name"',
+      'format!("UPDATE users SET name = {}", name)',
     ],
-    left: ["select an option from the list", "db.query('SELECT 1')", "// update the docs"],
+    left: [
+      "select an option from the list",
+      "db.query('SELECT 1')",
+      "// update the docs",
+      'db.query("SELECT a FROM users WHERE id = $1", id)',
+    ],
   },
   area: null,
   patterns: [
@@ -21,6 +29,13 @@ export const buildsSql = areaRule({
       pattern:
         /\b(?:SELECT\s.{1,120}\sFROM|INSERT\s+INTO|UPDATE\s+[\w."`]+\s+SET|DELETE\s+FROM)\s.{0,120}(?:\$\{|#\{|["'`]\s*(?:\+|\.|\|\|)\s*\w|%[sd]["'].{0,20}%|["']\s*%\s*\(|\.format\()/,
       keywords: ["select ", "select\t", "insert into", "insert  ", "delete from", " set ", "delete  "],
+      reason: "puts SQL together from text",
+    },
+    {
+      // What is put into the text by its own marks: C#, PHP, Kotlin, Groovy, Rust, Swift, Ruby.
+      pattern:
+        /["'`]\s*(?:SELECT\s.{1,120}\sFROM|INSERT\s+INTO|UPDATE\s+[\w."`]+\s+SET|DELETE\s+FROM)\s[^"']{0,160}(?:\{\$?[A-Za-z_]|\{\}|\$[A-Za-z_]|#\{|\\\(\w)/,
+      keywords: ["select ", "insert into", " set ", "delete from"],
       reason: "puts SQL together from text",
     },
     {

@@ -17,6 +17,8 @@ export const changesMigration = placeRule({
       "alembic/versions/1_init.py",
       "src/main/resources/db/migration/V1__init.sql",
       "supabase/migrations/1.sql",
+      "db/post_migrate/1_drop_iban.rb",
+      "etc/orders.sql.j2",
     ],
     left: ["docs/migrations.md", "src/query.ts", "src/migrate-button.tsx", "test/migrations/run.test.ts"],
   },
@@ -29,7 +31,7 @@ const IS_TEST_OF_MIGRATIONS =
 
 const placeName = placesOf([
   [
-    /(?:^|\/)(?:migrations?|migrate|db_migrations|dbmigrations?|db-migrations|schema_migrations|data_migrations)\/.*\.(?:sql|rb|py|php|ts|js|mjs|cjs|go|java|kt|cs|exs?|ya?ml|json|xml|toml|surql|cql|rs)$/,
+    /(?:^|\/)(?:migrations?|migrate|[\w-]*[_-](?:migrations?|migrate)|(?:db|ef|sqlite|mysql|postgres|postgresql|sql)migrations?)\/.*\.(?:sql|rb|py|php|ts|js|mjs|cjs|go|java|kt|cs|exs?|ya?ml|json|xml|toml|surql|cql|rs)$/,
     "a migration",
   ],
   [
@@ -41,5 +43,5 @@ const placeName = placesOf([
     /(?:^|\/)db\/(?:schema\.rb|structure\.sql|seeds?(?:\.rb|\/.*)|[\w-]+_schema\.rb|.*\.sql)$|(?:^|\/)schema\.(?:sql|prisma)$|\.prisma$|(?:^|\/)drizzle\.config\.[jt]s$/,
     "a database schema",
   ],
-  [/\.sql$/, "SQL"],
+  [/\.(?:sql|psql|pgsql|plpgsql|ddl|dml|plsql|tsql|hql|cql)(?:\.(?:erb|j2|jinja2?|tmpl|tpl|template|gotmpl))?$/, "SQL"],
 ]);

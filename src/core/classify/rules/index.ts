@@ -17,6 +17,7 @@ import { changesSecuritySettings } from "./changes-security-settings.js";
 import { changesSubmodule } from "./changes-submodule.js";
 import { changesSymlink } from "./changes-symlink.js";
 import { changesWorkflow } from "./changes-workflow.js";
+import { destroysData } from "./destroys-data.js";
 import { editsAgentInstructions } from "./edits-agent-instructions.js";
 import { hasHiddenText } from "./has-hidden-text.js";
 import { hasUnreadableContent } from "./has-unreadable-content.js";
@@ -48,6 +49,7 @@ export const RAISING_RULES: readonly Rule[] = [
   changesRepositorySettings,
   editsAgentInstructions,
   changesMigration,
+  destroysData,
   changesDeployment,
   changesDependency,
   changesSubmodule,

@@ -1,6 +1,7 @@
 // Has an independent person reviewed this change with the form, and found it good?
 import { countReviews } from "../../review/count.js";
 import { quoteInline } from "../../text/neutralise.js";
+import { answersForStatements } from "../../text/statements.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
@@ -38,6 +39,6 @@ export function structuredReview(input: GateInput): Requirement {
     who: "reviewer",
     waits: "people",
     detail: `no structured review of this change counts yet${ignored}`,
-    fix: "an independent reviewer comments `/countersign start`, reads the change and submits the form",
+    fix: `an independent reviewer comments \`/countersign start\`, reads the change and submits the form${answersForStatements(classification.findings, facts.change)}`,
   });
 }

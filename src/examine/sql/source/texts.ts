@@ -15,8 +15,11 @@ export function sqlTexts(tokens: readonly CodeToken[], source: string): readonly
     const { piece, last } = joinedText(tokens, index, source);
     const isHanded = isRun(tokens, index);
     const isSql = looksLikeSql(piece.text) || (isHanded && /^\s*truncate\s+\w/i.test(piece.text));
-    if (isSql && (isHanded || !isSentence(piece.text)))
+    if (isSql && (isHanded || !isSentence(piece.text))) {
+      if (pieces.length >= MAX_PIECES)
+        return [...pieces, { ...piece, text: source.slice(piece.start), certainty: "run" }];
       pieces.push({ ...piece, certainty: isHanded ? "run" : "likely" });
+    }
     index = last;
   }
   return pieces;

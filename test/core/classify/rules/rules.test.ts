@@ -6,6 +6,7 @@ import { edit, rulesOf } from "../edit.js";
 
 /** Rules whose examples are about modes, whole changes or statements: they have tests of their own. */
 const NOT_PATHS_OR_LINES = new Set([
+  "destroys-data",
   "changes-file-mode",
   "changes-symlink",
   "changes-submodule",
