@@ -1,8 +1,21 @@
 // Which changed files are worth reading in full. Everything else is judged by its diff alone.
 import { isDependencyFile } from "../core/dependencies/read-manifest-change.js";
 import type { ChangedFile } from "../core/facts.js";
+import { isDataFile } from "./data/kinds.js";
+import { mayHoldSql } from "./sql/places.js";
+import { hasGrammar } from "./syntax/languages.js";
 
 /** A file that is new or gone has its whole text in the diff already. */
-export function wantsTexts(file: Pick<ChangedFile, "path" | "previousPath" | "status">): boolean {
-  return file.status !== "added" && file.status !== "removed" && isDependencyFile(file.path);
+export function wantsTexts({
+  path,
+  previousPath,
+  status,
+}: Pick<ChangedFile, "path" | "previousPath" | "status">): boolean {
+  if (status === "added" || status === "removed") return false;
+  return [path, previousPath ?? path].some((one) => READERS.some((reads) => reads(one)));
 }
+
+/** A page of documentation that may hold code (`compareProse`). */
+const isDocument = (path: string): boolean => path.toLowerCase().endsWith(".mdx");
+
+const READERS = [hasGrammar, isDataFile, isDocument, mayHoldSql, isDependencyFile];
