@@ -1,6 +1,6 @@
 // What databases of vulnerabilities are asked. OSV is the one that has to answer; others only add to it.
+import { z } from "zod";
 import type { Ecosystem } from "../core/dependencies/change.js";
-import type { Vulnerability } from "../core/dependencies/package-facts.js";
 
 export interface ReleaseId {
   readonly ecosystem: Ecosystem;
@@ -8,13 +8,23 @@ export interface ReleaseId {
   readonly version: string;
 }
 
-export interface Advice {
-  readonly vulnerabilities: readonly Vulnerability[];
+/** Kept in the cache, so it is read like anything else from outside. */
+export const Advice = z.object({
+  vulnerabilities: z
+    .array(
+      z.object({
+        id: z.string(),
+        severity: z.enum(["low", "moderate", "high", "critical", "unknown"]),
+        malicious: z.boolean(),
+      }),
+    )
+    .readonly(),
   /** As in `ResolvedVersion`. */
-  readonly deprecated: string | null;
+  deprecated: z.string().nullable(),
   /** A package that people usually mean by such a name. */
-  readonly similarTo: string | null;
-}
+  similarTo: z.string().nullable(),
+});
+export type Advice = z.infer<typeof Advice>;
 
 export interface AdvisorySource {
   /** False: it keeps no record of this ecosystem. */

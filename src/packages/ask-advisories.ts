@@ -1,22 +1,8 @@
 // Advice for many releases at once: what is remembered, and one question for the others.
-import { z } from "zod";
-import type { Advice, AdvisorySource, ReleaseId } from "./advisories.js";
+import { Advice, type AdvisorySource, type ReleaseId } from "./advisories.js";
 import type { Answer, Memory } from "./memory.js";
 
-const ADVICE: Answer<Advice> = {
-  schema: z.object({
-    vulnerabilities: z.array(
-      z.object({
-        id: z.string(),
-        severity: z.enum(["low", "moderate", "high", "critical", "unknown"]),
-        malicious: z.boolean(),
-      }),
-    ),
-    deprecated: z.string().nullable(),
-    similarTo: z.string().nullable(),
-  }),
-  isShortLived: () => false,
-};
+const ADVICE: Answer<Advice> = { schema: Advice, isShortLived: () => false };
 
 /** By `releaseKey`. */
 export type AdviceByRelease = ReadonlyMap<string, Advice>;

@@ -8,6 +8,7 @@ import { type AdviceByRelease, askAdvisories, releaseKey } from "./ask-advisorie
 import { createDeadline } from "./deadline.js";
 import { createRegistryHttp } from "./http/registry-http.js";
 import { LIMITS, type Limits } from "./limits.js";
+import { lookUpLocked } from "./look-up-locked.js";
 import { type LookedUp, lookUpOne } from "./look-up-one.js";
 import { createMemory } from "./memory.js";
 import { depsDevAdvisories } from "./providers/deps-dev.js";
@@ -37,18 +38,24 @@ export function createPackageSource({ settings, cache, clock, logger, limits }: 
   return {
     async lookUp(queries) {
       const once = [...new Map(queries.map((query) => [packageKey(query), query])).values()];
+      const locked = once.filter(({ only }) => only === "advisories");
+      const declared = once.filter(({ only }) => only === undefined);
       const first = createDeadline(bounds.registriesMs, logger);
       const last = createDeadline(bounds.lookUpMs, logger);
       try {
-        const found = await Promise.all(once.map((query) => lookUpOne(query, parts, first)));
+        const others = lookUpLocked(locked, { settings, memory, osv, more: depsDev }, last);
+        const found = await Promise.all(declared.map((query) => lookUpOne(query, parts, first)));
         const releases = found.flatMap((each) => releaseOf(each) ?? []);
         const [known, more] = await Promise.all([
           last.ask("OSV", askAdvisories(osv, "osv", releases, memory)),
           last.ask("deps.dev", askAdvisories(depsDev, "deps.dev", releases, memory)),
         ]);
-        return new Map(
-          found.map((each) => [packageKey(each.query), toFacts(each, adviceOf(each, osv, known), extra(each, more))]),
-        );
+        return new Map([
+          ...found.map(
+            (each) => [packageKey(each.query), toFacts(each, adviceOf(each, osv, known), extra(each, more))] as const,
+          ),
+          ...(await others),
+        ]);
       } finally {
         first.end();
         last.end();

@@ -30,12 +30,13 @@ function osvResult(world: World, query: OsvQuery): object {
   return from + PAGE < all.length ? { vulns, next_page_token: String(from + PAGE) } : { vulns };
 }
 
-function osvAdvisory({ id, severity, cvss, withdrawn, aliases }: Advisory): object {
+function osvAdvisory({ id, severity, cvss, withdrawn, aliases, informational }: Advisory): object {
   return {
     id,
     ...(aliases && { aliases }),
     ...(withdrawn && { withdrawn }),
     ...(cvss && { severity: [{ type: "CVSS_V3", score: cvss }] }),
+    ...(informational && { affected: [{ database_specific: { informational } }] }),
     ...(severity && { database_specific: { severity } }),
   };
 }

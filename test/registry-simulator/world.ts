@@ -21,6 +21,8 @@ export interface Advisory {
   readonly cvss?: string;
   readonly withdrawn?: string;
   readonly aliases?: readonly string[];
+  /** RustSec's word for what is no weakness, such as `unmaintained`. */
+  readonly informational?: string;
 }
 
 export interface World {

@@ -2,7 +2,8 @@
 import { durationSeconds } from "../duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
-import type { ResolvedVersion, Vulnerability } from "./package-facts.js";
+import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";
+import type { ResolvedVersion } from "./package-facts.js";
 
 /** Attacks on packages were mostly found within a week (eight of ten in a list of 2025), so a release waits that long. */
 const COOLDOWN_DAYS = 7;
@@ -24,8 +25,8 @@ export function assessVersion(assessed: Assessed): Assessment {
   }
   const vulnerabilities = facts.vulnerabilities.status === "loaded" ? (facts.vulnerabilities.value ?? []) : [];
   const faults = [
-    malicious(vulnerabilities),
-    vulnerable(version, vulnerabilities),
+    malicious("", vulnerabilities),
+    vulnerable(quoteInline(version.version, 60), vulnerabilities, (severity) => severity !== "low"),
     tooFresh(version, assessed),
     withdrawn(version),
     deprecated(version),
@@ -37,29 +38,6 @@ export function assessVersion(assessed: Assessed): Assessment {
     notes: low.length === 0 ? [] : [`has minor known vulnerabilities (${listIds(low)})`],
   };
 }
-
-function malicious(vulnerabilities: readonly Vulnerability[]): Fault | null {
-  const ids = vulnerabilities.filter((found) => found.malicious).map(({ id }) => id);
-  if (ids.length === 0) return null;
-  return {
-    what: `is known malware (${listIds(ids)})`,
-    fix: "remove it, and treat every machine that installed it as taken over",
-  };
-}
-
-/** A severity that nobody has stated is not a low one. */
-function vulnerable({ version }: ResolvedVersion, vulnerabilities: readonly Vulnerability[]): Fault | null {
-  const found = vulnerabilities.filter((each) => !each.malicious && each.severity !== "low");
-  if (found.length === 0) return null;
-  const worst = SEVERITIES.find((severity) => found.some((each) => each.severity === severity)) ?? "unknown";
-  const ids = listIds(found.map(({ id }) => id));
-  return {
-    what: `${quoteInline(version, 60)} has known vulnerabilities, the worst of ${worst} severity (${ids})`,
-    fix: "use the version in which they are mended; the advisory names it",
-  };
-}
-
-const SEVERITIES = ["critical", "high", "moderate", "unknown"] as const;
 
 function tooFresh({ version, published }: ResolvedVersion, { policy, nowMs }: Assessed): Fault | null {
   if (published === null) return null;
@@ -84,14 +62,4 @@ function deprecated({ version, deprecated: words }: ResolvedVersion): Fault | nu
     what: `${quoteInline(version, 60)} is deprecated (${quoteInline(words, 120)})`,
     fix: "use its successor or a version that is maintained",
   };
-}
-
-const MAX_IDS = 5;
-
-function listIds(ids: readonly string[]): string {
-  const more = ids.length > MAX_IDS ? ` and ${ids.length - MAX_IDS} more` : "";
-  return `${ids
-    .slice(0, MAX_IDS)
-    .map((id) => quoteInline(id, 40))
-    .join(", ")}${more}`;
 }

@@ -3,6 +3,7 @@ import { durationSeconds } from "../duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { assessVersion } from "./assess-version.js";
 import { type Assessed, type Assessment, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
+import { foreignRegistry } from "./other-sources.js";
 import type { PackageFacts } from "./package-facts.js";
 import { REGISTRY_NAMES } from "./registry-names.js";
 
@@ -15,10 +16,7 @@ export function assess(assessed: Assessed): Assessment {
     case "missing":
       return faulty(missing(assessed));
     case "foreign":
-      return faulty({
-        what: `comes from a registry that only this change names${query.index === null ? "" : ` (${quoteInline(query.index, 100)})`}`,
-        fix: "take it from the ecosystem's own registry; a registry of the organisation's own is declared to Countersign with `PACKAGES_OWN_REGISTRIES`",
-      });
+      return faulty(foreignRegistry(query.index));
     case "uncovered":
       return assessed.isNew
         ? faulty({ what: UNCOVERED, fix: "name it under `dependencies.allow`, or have a maintainer look at it" })

@@ -33,6 +33,8 @@ export interface DeclaredDependency {
   readonly line: number;
   /** The project does not ask for it itself: others need it, and here only its version is kept or forced. */
   readonly indirect?: true;
+  /** The tag that a comment beside a pinned commit names, as in `uses: actions/checkout@… # v4.1.1`. */
+  readonly claim?: string;
 }
 
 export interface DependencyChange {

@@ -42,8 +42,8 @@ function changeOf(before: DeclaredDependency | null, after: DeclaredDependency |
 }
 
 /** All but the line. */
-function meaning({ spec, source, scope, indirect }: DeclaredDependency): string {
-  return JSON.stringify([spec, source, scope, indirect ?? false]);
+function meaning({ spec, source, scope, indirect, claim }: DeclaredDependency): string {
+  return JSON.stringify([spec, source, scope, indirect ?? false, claim ?? null]);
 }
 
 function byEcosystemAndName(a: DependencyChange, b: DependencyChange): number {

@@ -1,6 +1,7 @@
 // What registries and databases of vulnerabilities say about one package in one version range. Gathered by src/packages/, read
 // by the requirement `dependencies_verified`. A question that nobody answered is `unavailable`, never a good answer.
 import type { Source } from "../facts.js";
+import type { ActionFacts } from "./action-ref.js";
 import type { Ecosystem } from "./change.js";
 
 /** What is asked: one dependency as a manifest declares it. */
@@ -11,8 +12,13 @@ export interface PackageQuery {
   readonly spec: string;
   /** The project's own registry for it, when it names one. */
   readonly index: string | null;
-  /** The exact version that a lockfile of the same change names; judged instead of the newest, where it fits the range. */
+  /**
+   * The exact version that a lockfile of the same change names; judged instead of the newest, where it fits the range. Of an
+   * action that is pinned by its commit: the tag that the comment beside it names.
+   */
   readonly locked: string | null;
+  /** A package that only a lockfile names: databases of vulnerabilities are asked about it, no registry is. */
+  readonly only?: "advisories";
 }
 
 /** `null` as a value means that nobody in this ecosystem keeps that record; it is not the same as silence. */
@@ -29,6 +35,8 @@ export interface PackageFacts {
   readonly similarTo: string | null;
   /** Other ecosystems in which a package of this name exists while it does not exist here. */
   readonly existsIn: readonly Ecosystem[];
+  /** Of actions: what their repository says about the pin. */
+  readonly action?: ActionFacts;
 }
 
 /**
@@ -59,6 +67,6 @@ export interface Vulnerability {
 }
 
 /** The key of an answer in `Facts.packages`. */
-export function packageKey({ ecosystem, name, spec, index, locked }: PackageQuery): string {
-  return JSON.stringify([ecosystem, name, spec, index, locked]);
+export function packageKey({ ecosystem, name, spec, index, locked, only }: PackageQuery): string {
+  return JSON.stringify([ecosystem, name, spec, index, locked, ...(only === undefined ? [] : [only])]);
 }

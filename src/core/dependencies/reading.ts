@@ -34,7 +34,7 @@ export function declared(
   name: string,
   spec: string,
   line: number,
-  more: Partial<Pick<DeclaredDependency, "source" | "scope" | "indirect">> = {},
+  more: Partial<Pick<DeclaredDependency, "source" | "scope" | "indirect" | "claim">> = {},
 ): DeclaredDependency {
   return { ecosystem, name, spec, line, source: USUAL_REGISTRY, scope: "runtime", ...more };
 }

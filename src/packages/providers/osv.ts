@@ -33,11 +33,15 @@ const Advisory = z.object({
     .object({ severity: z.unknown().optional(), cwe_ids: z.unknown().optional() })
     .nullish()
     .catch(null),
+  affected: z
+    .array(z.object({ database_specific: z.object({ informational: z.unknown().optional() }).nullish().catch(null) }))
+    .nullish()
+    .catch(null),
 });
 type Advisory = z.infer<typeof Advisory>;
 
 /** Advisories that are read one by one; of the others the severity stays unknown. */
-const MAX_READ = 60;
+const MAX_READ = 200;
 const MAX_PAGES = 5;
 
 export function osvAdvisories(http: RegistryHttp, endpoints: Endpoints): AdvisorySource {
@@ -138,5 +142,7 @@ function severityOf(advisory: Advisory | null): Vulnerability["severity"] {
   const word = String(advisory?.database_specific?.severity ?? "").toUpperCase();
   if (Object.hasOwn(WORDS, word)) return WORDS[word] ?? "unknown";
   const vector = advisory?.severity?.find(({ type }) => type === "CVSS_V3")?.score;
-  return vector === undefined ? "unknown" : cvssSeverity(vector);
+  if (vector !== undefined) return cvssSeverity(vector);
+  // RustSec's word for what is no weakness yet: `unmaintained`, `unsound`, `notice`.
+  return advisory?.affected?.some((each) => each.database_specific?.informational) ? "moderate" : "unknown";
 }

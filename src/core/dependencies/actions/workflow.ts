@@ -4,6 +4,7 @@ import { joinImages, type ReadImage, readImage } from "../docker/compose.js";
 import { declared, type Reading, type Setting } from "../reading.js";
 import { at, entriesAt, itemsAt, type Tree } from "../text/tree.js";
 import { readYaml } from "../text/yaml-tree.js";
+import { claimBeside } from "./claim.js";
 
 export function readWorkflow(text: string): Reading {
   const root = readYaml(text);
@@ -17,8 +18,9 @@ export function readWorkflow(text: string): Reading {
     ...textTree(at(root, "runs", "image")).filter(({ text: written }) => written.startsWith("docker://")),
   ];
   const read = joinImages(images.map(toImage));
+  const lines = text.split(/\r\n?|\n/);
   return {
-    dependencies: [...uses.flatMap(actionOf), ...read.dependencies],
+    dependencies: [...uses.flatMap((tree) => actionOf(tree, lines)), ...read.dependencies],
     settings: [...uses.flatMap(unreadUse), ...read.settings],
   };
 }
@@ -33,10 +35,16 @@ function toImage({ text, line }: Tree): ReadImage {
 
 const ACTION = /^([\w.-]{1,100}\/[\w.-]{1,200})((?:\/[^@\s]{1,300})?)@(\S{1,300})$/;
 
-function actionOf({ text, line }: Tree): readonly DeclaredDependency[] {
+function actionOf({ text, line }: Tree, lines: readonly string[]): readonly DeclaredDependency[] {
   const match = ACTION.exec(text);
   if (match?.[1] === undefined || match[3] === undefined) return [];
-  return [declared("actions", match[1].toLowerCase(), match[3], line, { scope: "build" })];
+  const claim = claimBeside(lines[line - 1] ?? "", match[3]);
+  return [
+    declared("actions", match[1].toLowerCase(), match[3], line, {
+      scope: "build",
+      ...(claim === null ? {} : { claim }),
+    }),
+  ];
 }
 
 function unreadUse({ text, line }: Tree): readonly Setting[] {

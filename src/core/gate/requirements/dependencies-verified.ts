@@ -1,5 +1,6 @@
 // Is every dependency that the change adds or alters what it claims to be? Asked of the registries, judged by the policy.
-import { type Concern, judgeDependencies } from "../../dependencies/judge-dependencies.js";
+import type { Concern } from "../../dependencies/concern.js";
+import { judgeDependencies } from "../../dependencies/judge-dependencies.js";
 import { isDependencyFile } from "../../dependencies/read-manifest-change.js";
 import type { Change, ChangedFile } from "../../facts.js";
 import { quoteInline } from "../../text/neutralise.js";

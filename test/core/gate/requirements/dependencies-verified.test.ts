@@ -349,7 +349,7 @@ describe("what is looked up", () => {
     const file = (path: string, ...changes: DependencyChange[]) => manifest(changes, "manifest", path);
     const lock = (path: string, ...changes: DependencyChange[]) => manifest(changes, "lockfile", path);
     const lockedOf = (...files: ChangedFile[]) =>
-      packagesToLookUp(changeOf(files), aPolicy()).map(({ locked }) => locked);
+      packagesToLookUp(changeOf(files), aPolicy()).flatMap(({ locked, only }) => (only === undefined ? [locked] : []));
 
     expect(lockedOf(file("package.json", added("a")), lock("package-lock.json", added("a", "1.0.3")))).toEqual([
       "1.0.3",
