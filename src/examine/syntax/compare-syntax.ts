@@ -3,7 +3,7 @@
 import type { Equivalence, Examination } from "../../core/examination.js";
 import type { Pair } from "../pair.js";
 import { type ComparedProgram, compareParts } from "./compared-parts.js";
-import { findHazard } from "./hazards.js";
+import { findHazard, findMisreading } from "./hazards.js";
 import { LANGUAGE_NAMES, type LanguageId, languageOf } from "./languages.js";
 import { parse } from "./parse.js";
 import { readProgram } from "./read-program.js";
@@ -76,6 +76,8 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
     if (tree.rootNode.hasError) return unread(`it cannot be parsed as ${LANGUAGE_NAMES[language]} without doubt`);
     const program = readProgram(tree, text, TRAITS[language], limits.maxLeaves);
     if (program === null) return unread("it has too many tokens to compare");
+    const misreading = findMisreading(language, program);
+    if (misreading !== null) return unread(misreading);
     return { status: "read", program: compareParts(language, program, text) };
   } finally {
     tree.delete();

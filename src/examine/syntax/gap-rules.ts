@@ -1,6 +1,6 @@
 // The rules of languages in which a line end or a space between two tokens can mean something.
 import type { Gap } from "./gap-marks.js";
-import type { Leaf } from "./read-program.js";
+import { type Leaf, STATEMENT_END } from "./read-program.js";
 
 /** Shells part words by blanks and commands by line ends: nothing between two tokens is free but how many blanks there are. */
 export function markShell({ white, prev, next }: Gap): string {
@@ -36,7 +36,18 @@ const GO_CONTINUING = new Set(
  * plain names when they are. Elsewhere a statement ends only where it could not go on, which the tree shows.
  */
 export function markScript({ white, prev, next }: Gap): string {
-  if (prev === null || next === null || !white.includes("\n")) return "";
+  if (prev === null || next === null) return "";
+  const isEnded = prev.text === ";" || prev.text === "}" || next.text === "}" || white.includes("\n");
+  // The grammar ends a statement here; the language does not.
+  if (!isEnded && next.nesting.includes(STATEMENT_END)) return "no line end";
+  if (!white.includes("\n")) return "";
+  // `a < b > c` compares; with a line end behind the `>`, TypeScript takes `<b>` for type arguments.
+  if (/^>+$/.test(prev.text) && prev.parent === "binary_expression") return "line end";
+  // A type's brackets stand on its line, or they are none of its own.
+  if (/^[[<]$/.test(next.text) && SCRIPT_TYPE_BRACKETS.has(next.parent)) return "line end";
+  if (prev.kind === "type_identifier" && /^[([]$|^`/.test(next.text)) return "line end";
+  if (prev.parent === "type_arguments" && prev.text === ">" && !/^[{})\],;>=|&.?:]/.test(next.text)) return "line end";
+  if (next.parent === "non_null_expression" && next.text === "!") return "line end";
   const isRestricted =
     SCRIPT_BEFORE_LINE_END.has(prev.text) || (SCRIPT_AFTER_LINE_END.has(next.text) && /[\w$)\]}"'`]$/.test(prev.text));
   return isRestricted ? "line end" : "";
@@ -47,6 +58,7 @@ const SCRIPT_BEFORE_LINE_END = new Set(
     " ",
   ),
 );
+const SCRIPT_TYPE_BRACKETS = new Set(["array_type", "lookup_type", "type_arguments"]);
 const SCRIPT_AFTER_LINE_END = new Set(["++", "--", "=>", "as", "satisfies", "is", "!"]);
 
 /** Ruby: as Kotlin, and a space before a sign that has none after it turns the sign into the start of an argument. */

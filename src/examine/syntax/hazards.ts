@@ -1,5 +1,6 @@
 // Texts that a compiler and our grammar might not cut into the same tokens and comments. They are not compared at all.
 import type { LanguageId } from "./languages.js";
+import type { Program } from "./read-program.js";
 
 /** Why the text is not compared; null when nothing speaks against it. */
 export function findHazard(language: LanguageId, text: string): string | null {
@@ -17,6 +18,14 @@ function readsItself(line: string): boolean {
 const OWN_NAME = /\$\{?(?:0\b|BASH_SOURCE)/;
 const OWN_PLACE =
   /\b(?:dirname|basename|realpath|readlink)[ \t]{1,4}(?:-[-\w]{1,20}[ \t]{1,4})?"?\$\{?(?:0\b|BASH_SOURCE)/g;
+
+/** Why a parsed program is not compared; null when nothing speaks against it. */
+export function findMisreading(language: LanguageId, { leaves }: Program): string | null {
+  if (!["javascript", "typescript", "tsx"].includes(language)) return null;
+  // `let` and a name on the next line declare; the grammar takes `let` for a variable.
+  const isMisread = leaves.some(({ kind, text }) => kind === "identifier" && text === "let");
+  return isMisread ? "it uses `let` as a name, or parts it from one" : null;
+}
 
 interface Hazard {
   readonly only?: LanguageId;

@@ -43,6 +43,8 @@ export interface Comment {
 interface Frame {
   readonly kind: string;
   readonly runs: TextRuns | null;
+  /** Parentheses that only let an expression take more than one line. */
+  readonly isRedundant: boolean;
   /** Where the text run that is not told yet starts. */
   runStart: number;
   readonly leavesBefore: number;
@@ -67,7 +69,9 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
   let nesting = "";
 
   function addLeaf(kind: string, start: number, end: number, own = text.slice(start, end)): void {
-    leaves.push({ kind, text: own, start, end, parent: frames.at(-1)?.kind ?? "", nesting });
+    const frame = frames.at(-1);
+    const isRedundant = frame?.isRedundant === true && (kind === "(" || kind === ")");
+    leaves.push({ kind: isRedundant ? REDUNDANT : kind, text: own, start, end, parent: frame?.kind ?? "", nesting });
     nesting = "";
   }
 
@@ -108,8 +112,9 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
       return false;
     }
     const runs = TEXT_RUNS.get(kind) ?? null;
-    frames.push({ kind, runs, runStart: start, leavesBefore: leaves.length, nestingBefore: nesting });
-    nesting += `(${kind} `;
+    const isRedundant = isRedundantBracket(kind, frame, leaves.length);
+    frames.push({ kind, runs, isRedundant, runStart: start, leavesBefore: leaves.length, nestingBefore: nesting });
+    if (!isRedundant) nesting += `(${kind} `;
     return true;
   }
 
@@ -132,7 +137,7 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
       nesting = frame.nestingBefore;
       return;
     }
-    nesting += ")";
+    if (!frame.isRedundant) nesting += ENDED_BY_LINE.has(frame.kind) ? STATEMENT_END : ")";
   }
 
   for (;;) {
@@ -144,6 +149,34 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
     }
   }
 }
+
+/** Statements of JavaScript that a line end closes when no semicolon does, and how their end is told. */
+const ENDED_BY_LINE = new Set([
+  "break_statement",
+  "continue_statement",
+  "debugger_statement",
+  "expression_statement",
+  "lexical_declaration",
+  "return_statement",
+  "throw_statement",
+  "type_alias_declaration",
+  "variable_declaration",
+]);
+export const STATEMENT_END = ");";
+
+/** The kind of a leaf that is a redundant parenthesis. */
+export const REDUNDANT = "redundant";
+
+/**
+ * Python's parentheses around a whole value, where no operator stands beside them. Around the target of an assignment they mean
+ * something, and so may those beside an operator.
+ */
+function isRedundantBracket(kind: string, outer: Frame | undefined, leavesBefore: number): boolean {
+  if (kind !== "parenthesized_expression" || outer === undefined || !PYTHON_VALUE_PLACES.has(outer.kind)) return false;
+  return leavesBefore > outer.leavesBefore;
+}
+
+const PYTHON_VALUE_PLACES = new Set(["assignment", "augmented_assignment", "return_statement"]);
 
 function holdsNothing(frame: Frame, leaves: readonly Leaf[]): boolean {
   if (frame.kind !== "jsx_expression" || leaves.length !== frame.leavesBefore + 2) return false;

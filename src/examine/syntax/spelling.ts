@@ -1,13 +1,14 @@
 // Spellings between which a formatter chooses and which mean the same: a comma before a closing bracket, a semicolon that the line
 // end would set as well, and the quotes around a plain string. Where a comma or a semicolon has a meaning, it stays.
 import type { LanguageId } from "./languages.js";
-import type { Leaf } from "./read-program.js";
+import { type Leaf, REDUNDANT } from "./read-program.js";
 
 /** `isLineEnd`: a line end stands between the leaf and the next. `next` is null at the end of the file. */
 export function isOptional(
   language: LanguageId,
   { prev, leaf, next, isLineEnd }: { prev: Leaf | null; leaf: Leaf; next: Leaf | null; isLineEnd: boolean },
 ): boolean {
+  if (leaf.kind === REDUNDANT) return true;
   if (leaf.text === ",") return isTrailingComma(language, prev, leaf, next);
   if (leaf.text !== ";" || !SCRIPTS.has(language) || !SCRIPT_STATEMENTS.has(leaf.parent)) return false;
   if (next === null || next.text === "}") return true;
