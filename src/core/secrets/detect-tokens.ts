@@ -18,23 +18,21 @@ export function tokenDetector(rule: TokenRule): Detector {
   return {
     keyword: rule.keyword,
     matchAt(line, at) {
-      if (rule.before === 0 && (!beginsWord(line, at) || !hasPrefix(rule, line, at))) return null;
-      const from = at - Math.min(at, rule.before + 2);
+      const start = at - rule.before;
+      if (start < 0 || !beginsWord(line, start) || !hasPrefix(rule, line, at)) return null;
       // Compiled when first needed: most of them never are.
-      shape ??= RE2JS.compile(`${rule.before === 0 ? "" : BEGIN}(${rule.shape})${END}`);
-      const stretch = rule.before === 0 ? line.slice(at, at + REACH) : line.slice(from, at + REACH);
-      return matchOf(rule, shape, stretch, rule.before === 0 ? at : from);
+      shape ??= RE2JS.compile(`(${rule.shape})${END}`);
+      return matchOf(rule, shape, line, start);
     },
   };
 }
 
-const BEGIN = "(?:^|[^0-9A-Za-z_]|\\\\[nrt])";
 /** What follows is no part of it: `(?:…)` consumes a character, which no secret needs. */
 const END = "(?:[^0-9A-Za-z]|$)";
 
-function matchOf(rule: TokenRule, shape: RE2JS, stretch: string, offset: number): Match | Dismissed | null {
-  const matcher = shape.matcher(stretch);
-  if (!(rule.before === 0 ? matcher.lookingAt() : matcher.find())) return null;
+function matchOf(rule: TokenRule, shape: RE2JS, line: string, offset: number): Match | Dismissed | null {
+  const matcher = shape.matcher(line.slice(offset, offset + REACH));
+  if (!matcher.lookingAt()) return null;
   const inner = matcher.groupCount() > 1 && matcher.start(2) >= 0 ? 2 : 1;
   const value = matcher.group(inner) ?? "";
   const random = inner === 2 ? value : value.slice(rule.prefix);

@@ -71,6 +71,8 @@ describe("findSecrets", () => {
   it.each([
     ["a megabyte on one line", "token ".repeat(170_000)],
     ["a megabyte of beginnings", "glpat-".repeat(170_000)],
+    ["a megabyte of middles", "Q~".repeat(500_000)],
+    ["a megabyte of ends", "0-us1".repeat(200_000)],
     ["a megabyte of addresses", "http://a:b".repeat(100_000)],
     ["a megabyte of names", 'password="'.repeat(100_000)],
     ["50,000 parentheses", `key(${"(".repeat(50_000)}`],

@@ -81,7 +81,7 @@ export const CODE_TOKENS: readonly TokenRule[] = [
   token("grafana-token", "a Grafana service account token", "glsa_", `${WORD}{32}_[A-Fa-f0-9]{8}`),
   token("newrelic-key", "a New Relic user key", "NRAK-", "[A-Z0-9]{27}"),
   token("newrelic-key", "a New Relic insert key", "NRII-", `${URLSAFE}{32}`),
-  holding("newrelic-key", "a New Relic license key", "nral", 36, `${HEX}{32,36}NRAL`),
+  holding("newrelic-key", "a New Relic license key", "nral", 36, `${HEX}{36}NRAL`),
   token("posthog-key", "a PostHog personal key", "phx_", `${WORD}{40,50}`),
   token("honeycomb-key", "a Honeycomb ingest key", "hcaik_", "01[a-hj-km-np-tv-z0-9]{24,62}"),
   token("logfire-token", "a Logfire token", "pylf_v1_", `[a-z]{2,7}_${WORD}{40,50}`),

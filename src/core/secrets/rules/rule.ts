@@ -8,7 +8,7 @@ export interface TokenRule {
   readonly what: string;
   /** In lower case. Every match contains it; it is looked for without case. */
   readonly keyword: string;
-  /** Characters in front of the keyword that a match may begin at. */
+  /** How many characters of it stand in front of the keyword: one number, so that one place has to be tried. */
   readonly before: number;
   /** RE2 syntax, with case. The first group, or the whole match without one, is the secret. */
   readonly shape: string;
@@ -27,7 +27,7 @@ export function token(id: string, what: string, prefix: string, rest: string, en
   return { id, what, keyword: prefix.toLowerCase(), before: 0, shape, entropy, prefix: prefix.length };
 }
 
-/** A credential with a fixed text inside. `before`: at most how many characters of it stand in front of that text. */
+/** A credential with a fixed text inside. `before`: how many characters of it stand in front of that text. */
 export function holding(id: string, what: string, keyword: string, before: number, shape: string): TokenRule {
   return { id, what, keyword: keyword.toLowerCase(), before, shape, entropy: MIN_ENTROPY, prefix: 0 };
 }

@@ -7,13 +7,7 @@ const WORD = "[0-9A-Za-z]";
 const URLSAFE = "[0-9A-Za-z_-]";
 
 export const SERVICE_TOKENS: readonly TokenRule[] = [
-  holding(
-    "openai-key",
-    "an OpenAI API key",
-    "t3blbkfj",
-    90,
-    `sk-(?:[a-z]{3,10}-)?${URLSAFE}{20,74}T3BlbkFJ${URLSAFE}{20,74}`,
-  ),
+  token("openai-key", "an OpenAI API key", "sk-", `(?:[a-z]{3,10}-)?${URLSAFE}{20,74}T3BlbkFJ${URLSAFE}{20,74}`),
   token("openai-key", "an OpenAI project key", "sk-proj-", `${URLSAFE}{40,200}`),
   token("openai-key", "an OpenAI service account key", "sk-svcacct-", `${URLSAFE}{40,200}`),
   token("openai-key", "an OpenAI admin key", "sk-admin-", `${URLSAFE}{40,200}`),
@@ -67,7 +61,9 @@ export const SERVICE_TOKENS: readonly TokenRule[] = [
     0,
     `/IncomingWebhook/(${HEX}{32}/${HEX}{8}(?:-${HEX}{4}){3}-${HEX}{12})`,
   ),
-  holding("telegram-bot-token", "a Telegram bot token", ":aa", 10, `\\d{8,10}:AA[0-9A-Za-z_-]{33}`),
+  ...[8, 9, 10].map((digits) =>
+    holding("telegram-bot-token", "a Telegram bot token", ":aa", digits, `\\d{${digits}}:AA[0-9A-Za-z_-]{33}`),
+  ),
   token("twilio-key", "a Twilio API key", "SK", `${HEX}{32}`, 3),
   token("sendgrid-key", "a SendGrid API key", "SG.", `${URLSAFE}{16,32}\\.${URLSAFE}{16,64}`),
   token("mailgun-key", "a Mailgun API key", "key-", `${HEX}{32}`, 3),
