@@ -1,8 +1,8 @@
 // Proves that of a document which can hold code only the text for people differs: imports, components and expressions are the same,
 // in the same order, and so is what steers the page in its front matter.
-import { isProsePath } from "../../core/classify/paths/inert.js";
 import type { Equivalence } from "../../core/examination.js";
 import type { Pair } from "../pair.js";
+import { isDocument } from "./document.js";
 import { readFrontMatter } from "./front-matter.js";
 import { readBody } from "./read-body.js";
 
@@ -11,19 +11,13 @@ const MAX_LENGTH = 1_048_576;
 
 /** Null: no document of a kind that can hold code, or one that is not for people alone. Never throws. */
 export function compareProse(pair: Pair): Equivalence | null {
-  if (!isPageForPeople(pair.path) || !isPageForPeople(pair.previousPath)) return null;
+  if (!isDocument(pair.path) || !isDocument(pair.previousPath)) return null;
   const before = codeOf(pair.before);
   const after = codeOf(pair.after);
   if (before === null || after === null) return { status: "unknown", reason: "its code cannot be told from its text" };
   const isSame = before.length === after.length && before.every((part, at) => part === after[at]);
   if (!isSame) return { status: "different", reason: "the code in the document differs" };
   return { status: "same", by: "prose", reason: "only its text differs, and none of the code in it" };
-}
-
-/** What of a Markdown file would be prose by its place, is so here too: prompts and templates steer something by their words. */
-function isPageForPeople(path: string): boolean {
-  const lower = path.toLowerCase();
-  return lower.endsWith(".mdx") && isProsePath(lower.replace(/\.mdx$/, ".md"));
 }
 
 /** Null: not understood. */

@@ -28,12 +28,14 @@ export function findExpressionEnd(text: string, start: number): number | null {
   return null;
 }
 
+function offsetBehind(text: string, sign: string, from: number): number | null {
+  const at = text.indexOf(sign, from);
+  return at === -1 ? null : at + sign.length;
+}
+
 /** A comment, or the slash of a tag. A regular expression and a division look alike: null. */
 function findSlashEnd(text: string, at: number): number | null {
-  if (text.startsWith("/*", at)) {
-    const end = text.indexOf("*/", at + 2);
-    return end === -1 ? null : end + 2;
-  }
+  if (text.startsWith("/*", at)) return offsetBehind(text, "*/", at + 2);
   if (text.startsWith("//", at)) {
     const end = text.indexOf("\n", at);
     return end === -1 ? null : end;
@@ -52,6 +54,8 @@ function findStringEnd(text: string, start: number, quote: string): number | nul
 
 /** Offset behind the tag, or behind the whole element where its content is no prose; null: in doubt. */
 export function readTag(text: string, start: number): number | null {
+  // An error in MDX itself; site generators turn it into a comment before.
+  if (text.startsWith("<!--", start)) return offsetBehind(text, "-->", start + 4);
   const name = /^<\/?([A-Za-z_$][\w$.:-]{0,99})?(?=[\s/>])/.exec(text.slice(start, start + 110));
   if (name === null) return null;
   const end = findTagEnd(text, start + name[0].length);

@@ -30,7 +30,13 @@ export function* jsonTokens(text: string): Generator<Token> {
     const start = scanner.getTokenOffset();
     const hasError = (scanner.getTokenError() as number) !== 0;
     const kind = hasError ? "wrong" : (KINDS[number] ?? "wrong");
-    yield { kind, value: scanner.getTokenValue(), start, end: start + scanner.getTokenLength() };
+    // The scanner has no value for a sign.
+    yield {
+      kind,
+      value: scanner.getTokenValue() || (kind.length === 1 ? kind : ""),
+      start,
+      end: start + scanner.getTokenLength(),
+    };
   }
 }
 
