@@ -19,7 +19,12 @@ export function excerptOf(sql: string): string {
     if (text !== "…" || !shown.endsWith("…")) shown += `${gap}${text}`;
     last = token;
   }
-  return cut(shown.replace(/[\p{C}\s]+/gu, " ").trim());
+  return cut(
+    shown
+      .replace(/[\p{C}\s]+/gu, " ")
+      .replace(/[ ;]+$/, "")
+      .trim(),
+  );
 }
 
 function shownToken({ kind, text, start, end }: Token, sql: string, last: Token | null): string {

@@ -131,7 +131,9 @@ function readYaml(text: string): readonly PlacedRisk[] {
       risks.push(...readSql({ text: text.slice(block.start, start), start: block.start, certainty: "run" }));
       block = null;
     }
-    if (rollback !== null && !isBlank && indent <= rollback.indent) {
+    // The entries of a list may stand as far in as its key.
+    const isEntry = line.startsWith("-", indent);
+    if (rollback !== null && !isBlank && (indent < rollback.indent || (indent === rollback.indent && !isEntry))) {
       back.push({ start: rollback.start, end: start });
       rollback = null;
     }

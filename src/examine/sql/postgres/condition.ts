@@ -118,6 +118,7 @@ function ofSubquery({ subLinkType, subselect, testexpr }: Fields, table: string)
   if (subLinkType === "EXISTS_SUBLINK") {
     return fromClause === undefined || extent === "no row" ? extent : "some rows";
   }
+  if (extent === "no row" && fromClause !== undefined) return subLinkType === "ALL_SUBLINK" ? "every row" : "no row";
   const sources = nodesOf(fromClause);
   if (subLinkType !== "ANY_SUBLINK" || limitCount !== undefined || extent !== "every row") return "some rows";
   const picks = columnOf(nodesOf(targetList)[0]?.fields.val);

@@ -1,6 +1,6 @@
 // SQL inside SQL: bodies of functions and blocks, and texts that are run, such as EXECUTE format('DROP TABLE %I', name).
 import type { Node } from "../postgres/parse.js";
-import { HOLE, type Risk, type SqlPiece, unread } from "../risk.js";
+import { HOLE, nameWords, type Risk, type SqlPiece, unread } from "../risk.js";
 import type { Token } from "./lexer.js";
 import { looksLikeSql } from "./looks-like-sql.js";
 import type { Statement } from "./statements.js";
@@ -20,13 +20,13 @@ export function readDynamic(
   const { tokens } = statement;
   if (!tokens.some(({ kind, text: word }) => kind === "string" || EXECUTES.has(word))) return NOTHING;
   const bodies = readBodies(tokens);
-  if (bodies.length > 0) return { pieces: bodies, risks: [] };
+  if (bodies !== null) return bodies;
   const executed = statement.node === null || isBody ? readExecuted(tokens, text, isBody) : NOTHING;
   const covered = executed.pieces.map(({ start, text: { length } }) => ({ start, end: start + length }));
   const others = tokens.flatMap((token, index) => {
     if (token.kind !== "string" || covered.some(({ start, end }) => token.start >= start && token.start < end))
       return [];
-    const isArgument = isBody || TAKES_SQL.has(tokens[0]?.text ?? "");
+    const isArgument = isBody || (TAKES_SQL.has(tokens[0]?.text ?? "") && isBetweenParentheses(tokens, index));
     return isArgument && looksLikeSql(innerText(token).text) ? [textFrom(tokens, index, text, "likely")] : [];
   });
   return { pieces: [...executed.pieces, ...others], risks: executed.risks };
@@ -37,19 +37,36 @@ const EXECUTES: ReadonlySet<string> = new Set(["execute", "exec", "sp_executesql
 /** Functions are called from these, and some run the text they are given. */
 const TAKES_SQL: ReadonlySet<string> = new Set(["select", "call", "exec", "set", "declare", "with"]);
 
-/** What DO and CREATE FUNCTION are given as text. */
-function readBodies(tokens: readonly Token[]): readonly SqlPiece[] {
+/** An argument, not a value that is selected. */
+function isBetweenParentheses(tokens: readonly Token[], index: number): boolean {
+  let depth = 0;
+  for (let at = index - 1; at >= Math.max(0, index - MAX_TOKENS); at -= 1) {
+    if (tokens[at]?.text === ")") depth += 1;
+    else if (tokens[at]?.text === "(" && depth === 0)
+      return tokens[at - 1]?.kind === "word" || tokens[at - 1]?.kind === "name";
+    else if (tokens[at]?.text === "(") depth -= 1;
+  }
+  return false;
+}
+
+/** What DO and CREATE FUNCTION are given as text; null: the statement has no such body. */
+function readBodies(tokens: readonly Token[]): Dynamic | null {
   const start = tokens.slice(0, 6).map(({ text }) => text);
   const isBlock = start[0] === "do";
   const isFunction = start[0] === "create" && start.some((word) => word === "function" || word === "procedure");
-  if (!isBlock && !isFunction) return [];
+  if (!isBlock && !isFunction) return null;
+  const bodies = tokens.filter((token, index) => token.kind === "string" && isBodyAt(tokens, index, isBlock));
   const language = languageOf(tokens) ?? (isBlock ? "plpgsql" : "");
-  if (language === "c" || language === "internal") return [];
-  return tokens.flatMap((token, index): SqlPiece[] => {
-    if (token.kind !== "string" || !isBodyAt(tokens, index, isBlock)) return [];
-    const inner = innerText(token);
-    return [{ ...inner, certainty: language === "sql" ? "run" : "body" }];
-  });
+  const isSql = language === "sql" || language === "plpgsql" || language === "";
+  if (bodies.length === 0 || language === "c" || language === "internal") return isSql ? null : NOTHING;
+  if (!isSql) {
+    return {
+      pieces: [],
+      risks: bodies.map(({ start, end }) => ({ ...unread(`runs code in ${nameWords(language)}`), start, end })),
+    };
+  }
+  const certainty = language === "sql" ? "run" : "body";
+  return { pieces: bodies.map((token) => ({ ...innerText(token), certainty })), risks: [] };
 }
 
 function isBodyAt(tokens: readonly Token[], index: number, isBlock: boolean): boolean {

@@ -1,7 +1,8 @@
 // What stands in scripts beside SQL: commands of the clients that run them, batches' ends, data. Each is replaced by as many
 // blanks, so that all places stay; what only the client knows is a risk of its own.
 import { narrows, type Risk, unread } from "../risk.js";
-import { blank } from "./templates.js";
+import { looksLikeSql } from "./looks-like-sql.js";
+import { blank, VERBS } from "./templates.js";
 
 export interface Prepared {
   /** As long as the text that came in. */
@@ -21,6 +22,9 @@ export function prepareScript(script: string): Prepared {
     at += line.length + 1;
     if (isData) {
       isData = line.trimEnd() !== "\\.";
+      // Data that reads like code may be code: the comment or text that the COPY stands in would end here.
+      if (looksLikeSql(line) || line.includes("*/"))
+        risks.push({ ...unread("holds statements where data should stand"), start, end: start + line.length });
       return blank(line);
     }
     const command = inString ? null : readCommand(line);
@@ -31,7 +35,8 @@ export function prepareScript(script: string): Prepared {
       return delimiter === ";" ? line : endStatement(line, delimiter);
     }
     if (command.delimiter !== undefined) delimiter = command.delimiter;
-    if (command.risk !== undefined) risks.push({ ...command.risk, start, end: start + line.length });
+    const risk = command.risk ?? (VERBS.test(line) ? CLIENT : undefined);
+    if (risk !== undefined) risks.push({ ...risk, start, end: start + line.length });
     return command.isEnd ? `;${" ".repeat(Math.max(0, line.length - 1))}` : blank(line);
   });
   return { text: prepared.join("\n"), risks };

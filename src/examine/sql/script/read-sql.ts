@@ -32,7 +32,7 @@ export function readSql(
   piece: SqlPiece,
   scope: Scope = { depth: 0, pieces: { left: MAX_PIECES } },
 ): readonly PlacedRisk[] {
-  const raw = piece.text.replaceAll("\0", " ");
+  const raw = piece.text.replace(/\0|^\ufeff/g, " ");
   const prepared = piece.certainty === "script" ? prepareScript(raw) : { text: raw, risks: [] };
   const placed = (text: string, { start, end, effect, reason }: Risk & { start: number; end: number }): PlacedRisk => ({
     effect,
@@ -90,7 +90,9 @@ function readWhole(text: string): Read | null {
       own.push(token);
       at += 1;
     }
-    return { node, tokens: own, start: own[0]?.start ?? start, end: own.at(-1)?.end ?? end, isParsable: true };
+    // To the semicolon: a condition may have stood ahead of it.
+    const stop = tokens[at]?.text === ";" ? (tokens[at]?.end ?? end) : text.length + 1;
+    return { node, tokens: own, start: own[0]?.start ?? start, end: stop, isParsable: true };
   });
   return { text, reading: "standard", statements };
 }

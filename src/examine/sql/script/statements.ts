@@ -3,7 +3,7 @@ import { lex, type Reading, type Token } from "./lexer.js";
 
 export interface Statement {
   readonly tokens: readonly Token[];
-  /** Offsets in the script, from the first token to behind the last, the semicolon included. */
+  /** Offsets in the script, from the first token to behind the semicolon; without one, to behind the script. */
   readonly start: number;
   readonly end: number;
   /** False: so long or so deeply nested that parsing it costs too much. */
@@ -18,8 +18,8 @@ export function splitStatements(text: string, reading: Reading): readonly Statem
   const close = (): void => {
     const [first, last] = [tokens[0], tokens.at(-1)];
     if (first !== undefined && last !== undefined && tokens.some(({ text }) => text !== ";")) {
-      const { start, end } = { start: first.start, end: last.end };
-      statements.push({ tokens, start, end, isParsable: isParsable(tokens) });
+      const end = last.text === ";" ? last.end : text.length + 1;
+      statements.push({ tokens, start: first.start, end, isParsable: isParsable(tokens) });
     }
     tokens = [];
     depth = 0;

@@ -13,7 +13,8 @@ function unlessCode(replace: (text: string) => string): (text: string) => string
   return (text) => (VERBS.test(text) ? text : replace(text));
 }
 
-const VERBS = /\b(?:drop|truncate|delete|update|alter|merge|replace|grant|revoke|exec|execute|where)\b/i;
+/** What a line that is taken for something else must not hold. */
+export const VERBS = /\b(?:drop|truncate|delete|update|alter|merge|replace|grant|revoke|exec|execute|where)\b/i;
 
 /** One name, however long and on however many lines. */
 export function hole(text: string): string {

@@ -58,6 +58,11 @@ export const ROW_CALLS: Readonly<Record<string, CallJudge>> = {
   deleteAllInBatch: (call) => (call.args.length === 0 ? destroys(`deletes every row of ${named(owner(call))}`) : null),
   ExecuteDelete: (call) => (picks(call) ? null : destroys("deletes every row of a table")),
   ExecuteDeleteAsync: (call) => (picks(call) ? null : destroys("deletes every row of a table")),
+  bulkDelete: (call, { source }) => {
+    const words = argumentWords(call);
+    const isEverything = words === "" || /^[\w.]*(?:$|,(?:null|undefined|\{\})(?:,|$))/.test(words);
+    return isEverything ? destroys(`deletes every row of ${named(argument(call, source))}`) : null;
+  },
   destroy: (call) => {
     const words = argumentWords(call);
     return /truncate:true/.test(words) || /where:\{\}/.test(words)

@@ -123,7 +123,11 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   dropCollection: drops("collection"),
   dropColumn: dropColumn,
   dropColumns: dropColumn,
-  DropColumn: dropColumn,
+  // EF Core names the column first, GORM its table.
+  DropColumn: (call, code) =>
+    code.language === "csharp"
+      ? destroys(`drops the column ${named(argument(call, code.source))} of ${named(argument(call, code.source, 1))}`)
+      : dropColumn(call, code),
   removeColumn: dropColumn,
   dropTimestamps: () => destroys("drops the columns of times"),
   dropSoftDeletes: () => destroys("drops the column of soft deletion"),
@@ -155,9 +159,10 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   RenameColumn: inMigration(renames),
   renameTable: inMigration(renames),
   RenameTable: inMigration(renames),
-  change: inMigration((call) =>
-    call.before.length > 1 && call.args.length === 0 ? narrows("changes a column") : null,
-  ),
+  change: inMigration((call, { source }) => {
+    if (call.before.at(-1) === "t") return narrows(`changes the column ${named(argument(call, source))}`);
+    return call.before.length > 1 && call.args.length === 0 ? narrows("changes a column") : null;
+  }),
   truncateTable: (call, { source }) => destroys(`empties the table ${named(argument(call, source))}`),
   clearDatabase: () => destroys("empties the database"),
 
