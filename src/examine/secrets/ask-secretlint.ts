@@ -1,17 +1,10 @@
 // What secretlint's recommended rules say of the added lines. Its comments that switch it off are switched off themselves: they
 // would be written by whoever has something to hide.
-import { lintSource } from "@secretlint/core";
-import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import type { Secret } from "../../core/examination.js";
 import type { ChangedFile } from "../../core/facts.js";
 import { isPlaceholder } from "../../core/secrets/placeholder.js";
 import { toCredential } from "../../core/secrets/to-secret.js";
-
-/** Our own rules for these look at hosts, placeholders and whole keys; secretlint's hold examples and names, too. */
-const LEFT_TO_US = /secretlint-rule-(?:basicauth|database-connection-string|privatekey|filter-comments)$/;
-const CONFIG = {
-  rules: rules.filter(({ meta }) => !LEFT_TO_US.test(meta.id)).map((rule) => ({ id: rule.meta.id, rule })),
-};
+import { loadSecretlint } from "./secretlint.js";
 
 /** A second opinion may leave out what would take long: our own rules have seen it. */
 const MAX_LINE_CHARS = 5_000;
@@ -22,12 +15,8 @@ export async function askSecretlint(file: ChangedFile): Promise<readonly Secret[
   const added = file.content.hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === "added"));
   const content = added.map(({ text }) => (text.length > MAX_LINE_CHARS ? "" : text)).join("\n");
   if (content.length > MAX_CHARS || !MAY_HOLD.test(content)) return [];
-  const source = { content, filePath: "added.txt", ext: ".txt", contentType: "text" as const };
-  const { messages } = await lintSource({
-    source,
-    options: { config: CONFIG, noPhysicFilePath: true, maskSecrets: true },
-  });
-  return messages.flatMap(({ ruleId, messageId, range, loc }) => {
+  const { lint } = await loadSecretlint();
+  return (await lint(content)).flatMap(({ ruleId, messageId, range, loc }) => {
     const value = content.slice(range[0], range[1]);
     const line = added[loc.start.line - 1]?.newLine ?? null;
     if (line === null || NO_SECRET.test(messageId) || value.length < MIN_CHARS || isPlaceholder(value)) return [];
