@@ -112,7 +112,7 @@ function eraseTail(node: Node, found: Erasure[]): void {
 }
 
 function eraseParentheses(node: Node, parent: string, found: Erasure[]): void {
-  if (!hasCommonParent(parent) || !isPlainParenthesis(node, parent)) return;
+  if (!hasCommonParent(parent) || !isPlainParenthesis(node)) return;
   found.push({ start: node.startIndex, end: node.startIndex + 1, isWhole: false });
   found.push({ start: node.endIndex - 1, end: node.endIndex, isWhole: false });
 }

@@ -13,7 +13,7 @@ const PARENTS = new Set(
 );
 
 /** True when a cast is all that they hold, and what is cast needs none. */
-export function isPlainParenthesis(node: Node, parent: string): boolean {
+export function isPlainParenthesis(node: Node): boolean {
   const inner = onlyChild(node);
   if (inner === null || !CASTS.has(inner.type)) return false;
   const expression = castExpression(inner);
@@ -22,7 +22,7 @@ export function isPlainParenthesis(node: Node, parent: string): boolean {
   if (expression.type === "identifier") return !RESERVED.has(expression.text);
   const isPath = expression.type === "member_expression" || expression.type === "subscript_expression";
   // An optional chain ends at the parenthesis, and goes on without it.
-  return isPath && parent !== "new_expression" && !expression.text.includes("?.");
+  return isPath && !expression.text.includes("?.");
 }
 
 const CASTS = new Set(["as_expression", "satisfies_expression", "non_null_expression"]);
