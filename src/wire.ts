@@ -85,7 +85,7 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       mustHaveTexts: ({ path }) => isDependencyFile(path),
     });
     const examiner = options.examiner ?? createExaminer();
-    const packages = options.packages ?? openPackages(config, clock, database, logger);
+    const packages = options.packages ?? openPackages(options, clock, database, github);
     const parts: Parts = { config, credentials, logger, clock, database, queue, metrics, github, examiner, packages };
     const worker = await startPipeline(parts);
     // While nobody listened, deliveries failed: ask for them now rather than at the next round.
@@ -116,8 +116,15 @@ export async function openMigrated(
   }
 }
 
-function openPackages({ packages }: Config, clock: Clock, database: Database, logger: Logger): PackageSource {
-  return createPackageSource({ settings: packages, cache: createPackageCache(database), clock, logger });
+function openPackages(
+  { config, logger }: WireOptions,
+  clock: Clock,
+  database: Database,
+  { reader }: Github,
+): PackageSource {
+  const cache = createPackageCache(database);
+  const actions = { reader, knowsAll: config.github.host === null };
+  return createPackageSource({ settings: config.packages, cache, clock, logger, actions });
 }
 
 interface Parts {

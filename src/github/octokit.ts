@@ -1,5 +1,6 @@
 // Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App.
 import type { GithubDeliveries, GithubReader, GithubWriter } from "../ports.js";
+import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import { createCheckRun, listCheckRuns, updateCheckRun } from "./check-runs.js";
 import { addReaction, createComment, openIssue, updateComment } from "./comments.js";
@@ -48,6 +49,7 @@ export function createGithub(options: GithubOptions): Github {
       listRepositories: (installationId) => listRepositories(context, installationId),
       listPullsOfCommit: (ref, sha) => listPullsOfCommit(context, ref, sha),
       listMergeGroup: (ref, baseRef, headSha) => listMergeGroup(context, ref, baseRef, headSha),
+      loadActionRef: (ref, query) => loadActionRef(context, ref, query),
       loadEnforcement: (ref, branch) => loadEnforcement(context, ref, branch),
     },
     writer: {

@@ -1,5 +1,6 @@
 // One package: who may be asked about it, and everything that its own ecosystem says.
 import { z } from "zod";
+import type { ActionFacts } from "../core/dependencies/action-ref.js";
 import type { Ecosystem } from "../core/dependencies/change.js";
 import { type PackageQuery, packageKey } from "../core/dependencies/package-facts.js";
 import { REGISTRY_NAMES } from "../core/dependencies/registry-names.js";
@@ -19,6 +20,7 @@ export interface LookedUp {
   readonly registry: Source<RegistryAnswer>;
   readonly weeklyDownloads: Source<number | null>;
   readonly existsIn: readonly Ecosystem[];
+  readonly action?: ActionFacts;
 }
 
 export interface LookUpParts {
@@ -68,7 +70,7 @@ function refusalOf(standing: Standing, registry: Registry | undefined, { offline
     case "uncovered":
       return "nobody can be asked";
     case "usual":
-      if (registry === undefined) return "nobody keeps a registry of workflow actions";
+      if (registry === undefined) return "no registry keeps workflow actions";
       return offline ? "this installation asks no registry (`PACKAGES_OFFLINE`)" : null;
   }
 }

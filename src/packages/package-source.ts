@@ -8,6 +8,7 @@ import { type AdviceByRelease, askAdvisories, releaseKey } from "./ask-advisorie
 import { createDeadline } from "./deadline.js";
 import { createRegistryHttp } from "./http/registry-http.js";
 import { LIMITS, type Limits } from "./limits.js";
+import { type ActionSource, lookUpActions } from "./look-up-action.js";
 import { lookUpLocked } from "./look-up-locked.js";
 import { type LookedUp, lookUpOne } from "./look-up-one.js";
 import { createMemory } from "./memory.js";
@@ -22,11 +23,14 @@ export interface PackageSourceOptions {
   readonly cache: PackageCache;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Absent: nobody can be asked about workflow actions. */
+  readonly actions?: ActionSource;
   /** Shorter ones for tests. */
   readonly limits?: Partial<Limits>;
 }
 
-export function createPackageSource({ settings, cache, clock, logger, limits }: PackageSourceOptions): PackageSource {
+export function createPackageSource(options: PackageSourceOptions): PackageSource {
+  const { settings, cache, clock, logger, limits, actions: actionSource = null } = options;
   const bounds = { ...LIMITS, ...limits };
   const http = createRegistryHttp(bounds);
   const registries = createRegistries(http, settings.endpoints, () => clock.now().getTime());
@@ -36,15 +40,20 @@ export function createPackageSource({ settings, cache, clock, logger, limits }: 
   const parts = { settings, registries, memory };
 
   return {
-    async lookUp(queries) {
+    async lookUp(queries, using) {
       const once = [...new Map(queries.map((query) => [packageKey(query), query])).values()];
       const locked = once.filter(({ only }) => only === "advisories");
-      const declared = once.filter(({ only }) => only === undefined);
+      const declared = once.filter(({ only, ecosystem }) => only === undefined && ecosystem !== "actions");
+      const used = once.filter(({ ecosystem }) => ecosystem === "actions");
       const first = createDeadline(bounds.registriesMs, logger);
       const last = createDeadline(bounds.lookUpMs, logger);
       try {
         const others = lookUpLocked(locked, { settings, memory, osv, more: depsDev }, last);
-        const found = await Promise.all(declared.map((query) => lookUpOne(query, parts, first)));
+        const [packages, actions] = await Promise.all([
+          Promise.all(declared.map((query) => lookUpOne(query, parts, first))),
+          lookUpActions(used, { settings, memory, actions: actionSource, using: using ?? null }, first),
+        ]);
+        const found = [...packages, ...actions];
         const releases = found.flatMap((each) => releaseOf(each) ?? []);
         const [known, more] = await Promise.all([
           last.ask("OSV", askAdvisories(osv, "osv", releases, memory)),
@@ -65,13 +74,19 @@ export function createPackageSource({ settings, cache, clock, logger, limits }: 
 }
 
 /** The release that a package's range leads to; null: none is known. */
-function releaseOf({ query, registry }: LookedUp): ReleaseId | null {
+function releaseOf({ query, registry, action }: LookedUp): ReleaseId | null {
+  if (action !== undefined) {
+    const { fullName, release } = action;
+    return release === null ? null : { ecosystem: query.ecosystem, name: fullName, version: release };
+  }
   const resolved = registry.status === "loaded" ? registry.value.resolved : null;
   return resolved === null ? null : { ecosystem: query.ecosystem, name: query.name, version: resolved.version };
 }
 
 function adviceOf(found: LookedUp, source: AdvisorySource, known: Source<AdviceByRelease>): Source<Advice | null> {
   const release = releaseOf(found);
+  // Which release an action's pin stands for is often not written anywhere; that is told as a note.
+  if (release === null && found.action !== undefined) return loaded(null);
   if (release === null) return unavailable("without a version there is nothing to ask for");
   if (!source.covers(release.ecosystem)) return loaded(null);
   if (known.status === "unavailable") return known;

@@ -25,6 +25,7 @@ export function toFacts(found: LookedUp, known: Source<Advice | null>, more: Adv
         ? (similarName(query.ecosystem, query.name) ?? more?.similarTo ?? null)
         : null,
     existsIn: found.existsIn,
+    ...(found.action === undefined ? {} : { action: found.action }),
   };
 }
 

@@ -44,7 +44,7 @@ export async function loadFacts(
     linkedIssues: snapshot.linkedIssues,
     siblings: snapshot.siblings,
     people,
-    packages: await loadPackages(change, policy, sources.packages),
+    packages: await loadPackages(change, policy, sources.packages, ref),
   };
 }
 

@@ -2,6 +2,7 @@
 import { packagesToLookUp } from "../core/dependencies/queries.js";
 import type { Change, Facts, Source } from "../core/facts.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
+import type { RepositoryRef } from "../core/work.js";
 import type { PackageSource } from "../ports.js";
 
 /** Asks nobody when no dependency changed. */
@@ -9,8 +10,9 @@ export async function loadPackages(
   change: Source<Change>,
   { policy }: LoadedPolicy,
   packages: PackageSource,
+  ref: RepositoryRef,
 ): Promise<Facts["packages"]> {
   if (change.status === "unavailable") return new Map();
   const queries = packagesToLookUp(change.value, policy);
-  return queries.length === 0 ? new Map() : packages.lookUp(queries);
+  return queries.length === 0 ? new Map() : packages.lookUp(queries, ref);
 }

@@ -1,4 +1,5 @@
 // How the pipeline sees GitHub: one snapshot to read, effects to write. Implemented by github/.
+import type { ActionRefQuery, ActionRepository } from "../core/dependencies/action-ref.js";
 import type {
   Account,
   ChangedFile,
@@ -131,6 +132,11 @@ export interface GithubReader {
     baseRef: string,
     headSha: string,
   ): Promise<readonly { number: number; headSha: string }[] | null>;
+  /**
+   * The repository of an action that a workflow of `ref` names, and what its ref stands for there. Null: it does not exist, or
+   * is not visible to the App or to those who read `ref`.
+   */
+  loadActionRef(ref: RepositoryRef, query: ActionRefQuery): Promise<Source<ActionRepository | null>>;
   /** Is our check required on this branch? */
   loadEnforcement(ref: RepositoryRef, branch: string): Promise<Source<{ required: boolean; pinned: boolean }>>;
 }

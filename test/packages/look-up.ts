@@ -2,6 +2,7 @@
 import type { PackageFacts, PackageQuery } from "../../src/core/dependencies/package-facts.js";
 import { packageKey } from "../../src/core/dependencies/package-facts.js";
 import type { Limits } from "../../src/packages/limits.js";
+import type { ActionSource } from "../../src/packages/look-up-action.js";
 import { createPackageSource } from "../../src/packages/package-source.js";
 import type { PackageSettings } from "../../src/packages/settings.js";
 import type { PackageCache } from "../../src/ports.js";
@@ -15,8 +16,14 @@ export async function startRegistries() {
   const log = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
 
   /** A process: two of them share nothing but what they are given. */
-  const start = (cache: PackageCache, settings: Partial<PackageSettings> = {}, limits: Partial<Limits> = {}) =>
+  const start = (
+    cache: PackageCache,
+    settings: Partial<PackageSettings> = {},
+    limits: Partial<Limits> = {},
+    actions?: ActionSource,
+  ) =>
     createPackageSource({
+      ...(actions === undefined ? {} : { actions }),
       settings: sim.settings(settings),
       cache,
       clock,

@@ -75,6 +75,7 @@ export class FakeGithub {
     listRepositories: async () => [],
     listPullsOfCommit: async () => [],
     listMergeGroup: async () => null,
+    loadActionRef: async () => loaded(null),
     loadEnforcement: async () => loaded({ required: false, pinned: false }),
   };
 

@@ -34,7 +34,7 @@ const MAX_NAME_CHARS = 400;
 
 function toQuery(dependency: DeclaredDependency, locked: string | null): PackageQuery | null {
   const { ecosystem, name, spec, source } = dependency;
-  if (source.kind !== "registry" || ecosystem === "actions" || isPlatform(dependency)) return null;
+  if (source.kind !== "registry" || isPlatform(dependency)) return null;
   const query = {
     ecosystem,
     name: name.slice(0, MAX_NAME_CHARS),

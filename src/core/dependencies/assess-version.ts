@@ -14,6 +14,10 @@ export function assessVersion(assessed: Assessed): Assessment {
     return { ...NOTHING, unverified: silent(facts.resolved, "which version is meant") };
   }
   const version = facts.resolved.value;
+  if (version === null && query.ecosystem === "actions") {
+    const what = `has no tag, branch or commit ${quoteInline(query.spec, 80)}`;
+    return { ...NOTHING, faults: [{ what, fix: "pin the full id of a release's commit" }] };
+  }
   if (version === null) {
     const range = query.spec === "" ? "can be installed" : `fits ${quoteInline(query.spec, 80)}`;
     const fix = "name a version that exists, such as the newest one on the package's page";

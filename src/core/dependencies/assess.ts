@@ -1,6 +1,7 @@
 // What is wrong with one dependency: the registries' answers held against the policy. Every fault is told at once.
 import { durationSeconds } from "../duration.js";
 import { quoteInline } from "../text/neutralise.js";
+import { assessAction } from "./assess-action.js";
 import { assessVersion } from "./assess-version.js";
 import { type Assessed, type Assessment, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { foreignRegistry } from "./other-sources.js";
@@ -27,13 +28,24 @@ export function assess(assessed: Assessed): Assessment {
         fix: "remove it, and look for what brought the name here",
       });
     case "exists":
-      return joined(assessed.isNew ? assessNewcomer(assessed) : NOTHING, assessVersion(assessed));
+      return [
+        assessed.isNew ? assessNewcomer(assessed) : NOTHING,
+        assessVersion(assessed),
+        facts.action === undefined ? NOTHING : assessAction(facts.action, query, assessed.isNew),
+      ].reduce(joined);
   }
 }
 
 const UNCOVERED = "cannot be looked up";
 
 function missing({ query, facts }: Assessed): Fault {
+  if (query.ecosystem === "actions") {
+    const hint = facts.similarTo === null ? "" : `, ${quoteInline(facts.similarTo, 100)} does`;
+    return {
+      what: `does not exist on GitHub or is not visible to the App${hint}`,
+      fix: "correct the name or remove it: whoever registers an invented name decides what runs; a private repository of the organisation's own needs the App to be installed on it",
+    };
+  }
   const elsewhere = facts.existsIn.map((ecosystem) => REGISTRY_NAMES[ecosystem]).join(" and ");
   const hints = [
     elsewhere === "" ? "" : `, a package of this name exists on ${elsewhere} only`,

@@ -80,6 +80,29 @@ httpd php ruby wordpress rabbitmq memcached traefik haproxy caddy registry elast
 prom/prometheus sonarqube jenkins/jenkins hashicorp/vault hashicorp/consul gradle maven amazonlinux fedora centos
 `);
 
+export const ACTIONS = list(`
+actions/checkout actions/setup-node actions/setup-python actions/setup-java actions/setup-go actions/setup-dotnet
+actions/cache actions/upload-artifact actions/download-artifact actions/github-script actions/stale actions/labeler
+actions/create-release actions/upload-release-asset actions/configure-pages actions/deploy-pages actions/first-interaction
+actions/upload-pages-artifact actions/create-github-app-token actions/attest-build-provenance actions/dependency-review-action
+github/codeql-action docker/build-push-action docker/login-action docker/setup-buildx-action docker/setup-qemu-action
+docker/metadata-action aws-actions/configure-aws-credentials aws-actions/amazon-ecr-login google-github-actions/auth
+google-github-actions/setup-gcloud azure/login azure/webapps-deploy azure/setup-kubectl hashicorp/setup-terraform
+hashicorp/vault-action codecov/codecov-action coverallsapp/github-action sonarsource/sonarqube-scan-action
+softprops/action-gh-release peter-evans/create-pull-request peter-evans/create-or-update-comment tj-actions/changed-files
+dorny/paths-filter dorny/test-reporter pnpm/action-setup oven-sh/setup-bun denoland/setup-deno ruby/setup-ruby
+dtolnay/rust-toolchain actions-rs/toolchain swatinem/rust-cache golangci/golangci-lint-action astral-sh/setup-uv
+astral-sh/ruff-action snok/install-poetry pre-commit/action pypa/gh-action-pypi-publish gradle/actions
+gradle/gradle-build-action shivammathur/setup-php subosito/flutter-action microsoft/setup-msbuild nuget/setup-nuget
+peaceiris/actions-gh-pages jamesives/github-pages-deploy-action appleboy/ssh-action appleboy/scp-action
+slackapi/slack-github-action aquasecurity/trivy-action anchore/scan-action snyk/actions ossf/scorecard-action
+step-security/harden-runner sigstore/cosign-installer goreleaser/goreleaser-action release-drafter/release-drafter
+googleapis/release-please-action changesets/action cycjimmy/semantic-release-action amannn/action-semantic-pull-request
+super-linter/super-linter reviewdog/action-eslint helm/kind-action azure/setup-helm cloudflare/wrangler-action
+anthropics/claude-code-action openai/codex-action mxschmitt/action-tmate webfactory/ssh-agent crazy-max/ghaction-import-gpg
+cypress-io/github-action browser-actions/setup-chrome ncipollo/release-action mikepenz/action-junit-report
+`);
+
 function list(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }

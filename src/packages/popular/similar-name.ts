@@ -3,7 +3,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Ecosystem } from "../../core/dependencies/change.js";
 import { NPM } from "./npm.js";
-import { CARGO, DOCKER, GO, MAVEN, NUGET, PACKAGIST, RUBYGEMS } from "./others.js";
+import { ACTIONS, CARGO, DOCKER, GO, MAVEN, NUGET, PACKAGIST, RUBYGEMS } from "./others.js";
 import { PYPI } from "./pypi.js";
 
 const POPULAR: Readonly<Record<Ecosystem, readonly string[]>> = {
@@ -16,7 +16,7 @@ const POPULAR: Readonly<Record<Ecosystem, readonly string[]>> = {
   nuget: NUGET,
   packagist: PACKAGIST,
   docker: DOCKER,
-  actions: [],
+  actions: ACTIONS,
 };
 
 /** The popular package that the name imitates; null: none, or the name is a popular one itself. */

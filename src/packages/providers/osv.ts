@@ -17,6 +17,7 @@ const SYSTEMS: Partial<Record<Ecosystem, string>> = {
   maven: "Maven",
   nuget: "NuGet",
   packagist: "Packagist",
+  actions: "GitHub Actions",
 };
 
 const Batch = z.object({

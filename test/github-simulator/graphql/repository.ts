@@ -47,6 +47,12 @@ export function repositoryView(viewer: Viewer, repo: Repository) {
       const name = qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`;
       return repo.git.refs.has(name) ? refView(viewer, repo, name) : null;
     },
+    refs: (args: PageArguments & { refPrefix: string; orderBy?: { readonly direction: "ASC" | "DESC" } }) => {
+      const names = [...repo.git.refs.keys()].filter((name) => name.startsWith(args.refPrefix));
+      if (args.orderBy?.direction === "DESC") names.reverse();
+      return connection(args, names, (name) => refView(viewer, repo, name));
+    },
+    release: () => null,
     object: ({ expression, oid }: { expression?: string; oid?: string }) =>
       gitObjectView(viewer, repo, expression ?? oid ?? ""),
     pullRequest: ({ number }: { number: number }) => pullView(viewer, findPull(repo, number)),

@@ -1,6 +1,6 @@
 // Who asks, passed to every view.
 import type { Actor } from "../http/credentials.js";
-import { actingAccount, mayRead } from "../http/route.js";
+import { actingAccount, mayLook } from "../http/route.js";
 import type { Account, Repository } from "../world/model.js";
 import type { World } from "../world/world.js";
 
@@ -10,7 +10,7 @@ export interface Viewer {
 }
 
 export function canSee(viewer: Viewer, repo: Repository | null | undefined): repo is Repository {
-  return Boolean(repo && mayRead(viewer.world, viewer.actor, repo));
+  return Boolean(repo && mayLook(viewer.world, viewer.actor, repo));
 }
 
 export function viewerAccount({ world, actor }: Viewer): Account {

@@ -82,6 +82,12 @@ export function mayRead(world: World, actor: Actor, repo: Repository): boolean {
   return installationCovers(actor.installation, repo) && (actor.repositories?.has(repo) ?? true);
 }
 
+/** Public repositories are open to every token; what the App may do there besides is not simulated. */
+export function mayLook(world: World, actor: Actor, repo: Repository): boolean {
+  const isPublic = actor.kind === "installation" && actor.repositories === null && !repo.isPrivate;
+  return isPublic || mayRead(world, actor, repo);
+}
+
 /** @throws Problem 404 for what the token does not reach, as for what does not exist. */
 export function repositoryOf(world: World, request: Request): Repository {
   const repo = world.findRepository(request.params.owner ?? "", request.params.repo ?? "");

@@ -2,7 +2,7 @@
 
 import { pageOf, takePage } from "../http/pages.js";
 import { notFound, unprocessable } from "../http/problem.js";
-import { type Backend, type Request, type Route, repositoryOf } from "../http/route.js";
+import { type Backend, mayLook, type Request, type Route, repositoryOf } from "../http/route.js";
 import { renderCommit, renderFile } from "../render/commit.js";
 import { pageUrl, repoUrl } from "../render/primitives.js";
 import { renderPull } from "../render/pull.js";
@@ -105,7 +105,9 @@ async function listPulls(backend: Backend, request: Request) {
 
 async function compare(backend: Backend, request: Request) {
   const { world } = backend;
-  const repo = repositoryOf(world, request);
+  const { owner = "", repo: name = "" } = request.params;
+  const repo = world.findRepository(owner, name);
+  if (!repo || !mayLook(world, request.actor, repo)) throw notFound();
   const basehead = request.params.basehead ?? "";
   const dots = basehead.indexOf("...");
   const base = await resolveSide(world, repo, basehead.slice(0, dots));
