@@ -2,6 +2,7 @@
 import { isDependencyFile } from "../core/dependencies/read-manifest-change.js";
 import type { ChangedFile } from "../core/facts.js";
 import { isDataFile } from "./data/kinds.js";
+import { isDocument } from "./prose/document.js";
 import { mayHoldSql } from "./sql/places.js";
 import { hasGrammar } from "./syntax/languages.js";
 
@@ -14,8 +15,5 @@ export function wantsTexts({
   if (status === "added" || status === "removed") return false;
   return [path, previousPath ?? path].some((one) => READERS.some((reads) => reads(one)));
 }
-
-/** A page of documentation that may hold code (`compareProse`). */
-const isDocument = (path: string): boolean => path.toLowerCase().endsWith(".mdx");
 
 const READERS = [hasGrammar, isDataFile, isDocument, mayHoldSql, isDependencyFile];
