@@ -5,6 +5,7 @@ import type { Pair } from "../pair.js";
 import { type ComparedProgram, compareParts } from "./compared-parts.js";
 import { findHazard, findMisreading } from "./hazards.js";
 import { LANGUAGE_NAMES, type LanguageId, languageOf } from "./languages.js";
+import { linesOf } from "./line-table.js";
 import { parse } from "./parse.js";
 import { readProgram } from "./read-program.js";
 import { TRAITS } from "./traits.js";
@@ -48,7 +49,7 @@ export async function compareSyntax(pair: Pair, limits: SyntaxLimits = LIMITS): 
   const after = await read(languages.after, pair.after, limits);
   if (after.status === "unread") return unknown(after.reason);
   return {
-    equivalence: equivalenceOf(before.program, after.program),
+    equivalence: equivalenceOf(before.program, after.program, pair.after),
     commentLines: { before: before.program.commentLines, after: after.program.commentLines },
   };
 }
@@ -84,11 +85,11 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
   }
 }
 
-function equivalenceOf(before: ComparedProgram, after: ComparedProgram): Equivalence {
+function equivalenceOf(before: ComparedProgram, after: ComparedProgram, text: string): Equivalence {
   const length = Math.max(before.parts.length, after.parts.length);
   for (let index = 0; index < length; index++) {
     if (before.parts[index] === after.parts[index]) continue;
-    const line = after.lines[index] ?? after.lines.at(-1) ?? 1;
+    const line = linesOf(text).lineOf(after.offsets[index] ?? after.offsets.at(-1) ?? 0);
     return { status: "different", reason: `the program differs from line ${line} on` };
   }
   return { status: "same", by: "syntax", reason: "the same program but for comments and white space" };

@@ -12,8 +12,8 @@ import { isOptional, spelled } from "./spelling.js";
 
 export interface ComparedProgram {
   readonly parts: readonly string[];
-  /** 1-based line of each part. */
-  readonly lines: readonly number[];
+  /** Where each part stands: an offset in UTF-16 units. */
+  readonly offsets: readonly number[];
   /** Lines that hold nothing but comments that steer nothing: 1-based, ascending. */
   readonly commentLines: readonly number[];
 }
@@ -27,12 +27,12 @@ export function compareParts(language: LanguageId, program: Program, text: strin
   const gapRule = gapRuleOf(language);
   const gaps = gapReader(program, text, regions);
   const parts: string[] = [text.startsWith("\uFEFF") ? "byte order mark" : ""];
-  const lines: number[] = [1];
+  const offsets: number[] = [0];
   let nesting = "";
 
   function add(part: string, offset: number): void {
     parts.push(part);
-    lines.push(table.lineOf(offset));
+    offsets.push(offset);
   }
 
   let gap = gaps(0);
@@ -54,7 +54,7 @@ export function compareParts(language: LanguageId, program: Program, text: strin
     nesting = "";
   }
   add(nesting + closing, text.length);
-  return { parts, lines, commentLines: commentLinesOf(text, program, comments) };
+  return { parts, offsets, commentLines: commentLinesOf(text, program, comments) };
 }
 
 /** Reads the gap before each leaf, in order: what parts leaves is replaced by the white space that it stands for. */
@@ -66,6 +66,7 @@ function gapReader({ leaves, separators }: Program, text: string, regions: reado
     const end = leaves[index]?.start ?? text.length;
     while ((regions[region]?.end ?? Number.POSITIVE_INFINITY) <= at) region++;
     const isQuoted = (regions[region]?.start ?? Number.POSITIVE_INFINITY) < end && at < end;
+    if ((separators[separator]?.start ?? end) >= end) return { white: text.slice(at, end), isQuoted };
     const pieces: string[] = [];
     for (let next = separators[separator]; next !== undefined && next.start < end; next = separators[++separator]) {
       if (next.start < at) continue;

@@ -22,7 +22,11 @@ export type GapRule = (gap: Gap) => string;
 export function gapRuleOf(language: LanguageId): GapRule {
   const rule = RULES[language]();
   // What is neither leaf, comment nor plain white space is code, whatever it is.
-  return (gap) => (/[^ \t\r\n]/.test(gap.white) ? `raw ${gap.white}` : rule(gap));
+  return (gap) => (isWhite(gap.white) ? rule(gap) : `raw ${gap.white}`);
+}
+
+function isWhite(text: string): boolean {
+  return text === "" || text === " " || !/[^ \t\r\n]/.test(text);
 }
 
 const FREE = () => () => "";
