@@ -5,10 +5,16 @@ import { openStage } from "./stage.js";
 import { behaviorChanging } from "./stories/behavior-changing.js";
 import { formatSafe } from "./stories/format-safe.js";
 import { highStakes } from "./stories/high-stakes.js";
+import { inventedPackage } from "./stories/invented-package.js";
+import { leakedToken } from "./stories/leaked-token.js";
+import { provedComment } from "./stories/proved-comment.js";
 
 const STORIES = [
   { name: "A change that cannot change what the program does", play: formatSafe },
+  { name: "A change of source code that is proved to change nothing", play: provedComment },
   { name: "A change of behavior: one real review", play: behaviorChanging },
+  { name: "A package that nobody ever published", play: inventedPackage },
+  { name: "A token in the code", play: leakedToken },
   { name: "A change of authentication: nobody waves it through", play: highStakes },
 ];
 

@@ -1,6 +1,6 @@
 // What the demo prints: scenes, steps, and frames that show what stands on GitHub.
 import pc from "picocolors";
-import type { Stage } from "./stage.js";
+import type { ShownRequirement, Stage } from "./stage.js";
 
 const WIDTH = 100;
 
@@ -29,6 +29,16 @@ export function show(label: string, text: string, lines = 14): void {
     console.log(`${pc.dim("    │")} ${line}`);
   }
   console.log(pc.dim("    └─"));
+}
+
+/** One requirement as agents read it: what is there or missing, and the way out. */
+export function requirement(shown: ShownRequirement | undefined): void {
+  if (shown === undefined) throw new Error("the check does not tell this requirement");
+  show(`${shown.id}: ${shown.status}`, [shown.detail, shown.fix && `→ ${shown.fix}`].filter(Boolean).join("\n"));
+}
+
+export function note(text: string): void {
+  console.log(`    ${text}`);
 }
 
 export function link(label: string, url: string): void {
@@ -74,12 +84,13 @@ export function progress(text: string): { done(): void } {
   };
 }
 
-/** What GitHub does not show is left out: hidden marks and the tags around what can be unfolded. */
+/** What GitHub does not show is left out: hidden marks, where links lead, and the tags around what can be unfolded. */
 function rendered(text: string): string {
   return text
     .replace(/<!-- countersign:[^>]* -->\n?/g, "")
     .replace(/<summary>(.*?)<\/summary>/g, "▸ $1")
-    .replace(/<\/?details>\n?/g, "");
+    .replace(/<\/?details>\n?/g, "")
+    .replace(/\[([^\]]*)\]\(https?:[^)\s]*\)/g, "$1");
 }
 
 function wrap(line: string): string[] {

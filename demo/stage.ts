@@ -1,11 +1,15 @@
-// The stage: a simulated GitHub in this process, the real server as a process of its own, and acme/shop with its people.
+// The stage: a simulated GitHub and simulated package registries in this process, the real server as a process of its own, and
+// acme/shop with its people.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ENDPOINT_VARIABLES } from "../src/config/packages.js";
+import type { EndpointName } from "../src/packages/settings.js";
 import { type GithubSimulator, type Pull, startGithubSimulator } from "../test/github-simulator/index.js";
+import { type RegistrySimulator, startRegistrySimulator } from "../test/registry-simulator/index.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
 import { progress } from "./print.js";
-import { FILES, PEOPLE } from "./world.js";
+import { FILES, PACKAGES, PEOPLE } from "./world.js";
 
 export const REPO = "acme/shop";
 const PATIENCE_MS = 60_000;
@@ -15,6 +19,15 @@ export interface ShownCheck {
   readonly conclusion: string | null;
   readonly title: string;
   readonly summary: string;
+  /** For agents: the JSON at the end of the text. */
+  readonly requirements: readonly ShownRequirement[];
+}
+
+export interface ShownRequirement {
+  readonly id: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly fix: string;
 }
 
 export interface Stage {
@@ -35,11 +48,16 @@ export async function openStage(): Promise<Stage> {
   const startedAt = performance.now();
   let offsetMs = 0;
   const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
+  const registries = await startRegistrySimulator();
+  for (const [name, weeklyDownloads] of PACKAGES) {
+    registries.publish("npm", name, { "1.11.0": {} }, { weeklyDownloads });
+  }
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-demo-"));
   await buildShop(github);
-  const server = await startServerProcess(github, { dataDir });
+  const server = await startServerProcess(github, { dataDir, environment: addressesOf(registries) });
   const close = async () => {
     await server.stop();
+    await registries.close();
     await github.close();
     await rm(dataDir, { recursive: true, force: true });
   };
@@ -94,8 +112,19 @@ function shownCheck(github: GithubSimulator, pull: Pull): ShownCheck | null {
   if (run === undefined) {
     return null;
   }
-  const { title, summary } = run.output;
-  return { status: run.status, conclusion: run.conclusion, title: title ?? "", summary: summary ?? "" };
+  const { title, summary, text } = run.output;
+  const block = /^```json\n([\s\S]*?)\n```$/m.exec(text ?? "")?.[1];
+  const { requirements } = JSON.parse(block ?? '{"requirements":[]}') as Pick<ShownCheck, "requirements">;
+  return { status: run.status, conclusion: run.conclusion, title: title ?? "", summary: summary ?? "", requirements };
+}
+
+/** Every question about a package goes to the simulated registries. */
+function addressesOf(registries: RegistrySimulator): Record<string, string> {
+  const addresses = Object.entries(registries.settings().endpoints);
+  return {
+    PACKAGES_OFFLINE: "0",
+    ...Object.fromEntries(addresses.map(([name, url]) => [ENDPOINT_VARIABLES[name as EndpointName], url])),
+  };
 }
 
 async function buildShop(github: GithubSimulator): Promise<void> {

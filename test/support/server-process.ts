@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly port?: number;
   readonly databaseUrl?: string;
   readonly logLevel?: "debug" | "info" | "warn";
+  /** Variables beside those of every start, such as the addresses of simulated registries. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startServerProcess(github: GithubSimulator, options: ServerOptions): Promise<ServerProcess> {
@@ -84,6 +86,7 @@ function environment(
     LOG_LEVEL: options.logLevel ?? "warn",
     // No test, demo or measurement asks a real registry.
     PACKAGES_OFFLINE: "1",
+    ...options.environment,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
   };
 }
