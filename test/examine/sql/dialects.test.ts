@@ -86,6 +86,16 @@ describe("what is read in two ways", () => {
   });
 });
 
+describe("what is read in one way only", () => {
+  it.each([
+    ["operators with a hash", "UPDATE a SET b = c #>> '{x}' WHERE id = 1; -- see #12"],
+    ["an apostrophe in a comment", "UPDATE a SET b = 1, --it's\n c = 2 WHERE id = 1;"],
+    ["a decorated comment", "#---- it's\nSELECT `a`;"],
+  ])("is no alarm: %s", async (_what, sql) => {
+    expect(await inSql(sql)).toEqual([]);
+  });
+});
+
 describe("commands of clients", () => {
   it.each(["\\! rm -rf /", "\\i other.sql", "\\gexec", "\\copy a from program 'x'", ".read other.sql", ":r other.sql"])(
     "%s is not understood",

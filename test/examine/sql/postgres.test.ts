@@ -1,4 +1,4 @@
-import { risksIn } from "./added.js";
+import { risksIn, statementsIn } from "./added.js";
 
 const inSql = (sql: string) => risksIn("db/a.sql", sql);
 
@@ -149,7 +149,6 @@ describe("code inside SQL", () => {
   });
 
   it("tells the line inside the body", async () => {
-    const { statementsIn } = await import("./added.js");
     const [found] = await statementsIn(
       "db/a.sql",
       "CREATE FUNCTION f() RETURNS void AS $$\nBEGIN\n  DELETE FROM users;\nEND $$ LANGUAGE plpgsql;",

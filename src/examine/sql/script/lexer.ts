@@ -57,7 +57,8 @@ const EXECUTABLE = /\/\*M?!\d*/y;
 
 function isLineComment(text: string, at: number, reading: Reading): boolean {
   const first = text.charAt(at);
-  if (first === "#") return reading === "mysql";
+  // `#>` and `#>>` are operators of PostgreSQL's.
+  if (first === "#") return reading === "mysql" && text.charAt(at + 1) !== ">";
   if (first !== "-" || text.charAt(at + 1) !== "-") return false;
   if (reading === "standard" || /^\s?$/.test(text.charAt(at + 2))) return true;
   // At the start of a line or a statement it is a sloppy comment: as code it could only be an error.

@@ -66,7 +66,9 @@ function readText(text: string, piece: SqlPiece, scope: Scope): readonly PlacedR
   const risks = risksOf(read, piece, scope);
   if (!readsTwoWays(text) || (read.reading === "mysql" && !mayBeSqlite(text))) return risks;
   const other: Reading = read.reading === "mysql" ? "standard" : "mysql";
-  const statements = splitStatements(text, other).map((statement) => ({ ...statement, node: null }));
+  // What does not end in the other dialect does not run there.
+  const whole = splitStatements(text, other).filter(({ tokens }) => !tokens.some(({ kind }) => kind === "unclosed"));
+  const statements = whole.map((statement) => ({ ...statement, node: null }));
   const seen = new Set(risks.map(({ reason }) => reason));
   // The same text read as another dialect: only what that one would destroy is news.
   const more = risksOf({ text, reading: other, statements }, { ...piece, certainty: "run" }, scope);

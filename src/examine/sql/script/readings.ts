@@ -12,7 +12,7 @@ export function mayBeSqlite(text: string): boolean {
 
 /** Places where one dialect runs what another takes for text or for a comment. */
 export function readsTwoWays(text: string): boolean {
-  return /\\['"]|\/\*M?!|[^\s-][ \t]*--[^\s-]|#|\/\*[^*]*\/\*/.test(text);
+  return /\\['"]|\/\*M?!|[^\s-][ \t]*--[^\s-]|#(?!>|- ?')|\/\*[^*]*\/\*/.test(text);
 }
 
 /** Statements of other dialects that do no harm by themselves, by their first word. */

@@ -74,10 +74,17 @@ export const ROW_CALLS: Readonly<Record<string, CallJudge>> = {
     /^\(?true$/.test(argumentWords(call)) && /dataSource|connection|conn/i.test(owner(call))
       ? destroys("drops the tables and makes them anew")
       : null,
-  flushall: () => destroys("empties every database of the cache's server"),
-  flushAll: () => destroys("empties every database of the cache's server"),
-  flushdb: () => destroys("empties a database of the cache's server"),
+  flushall: flushes("every database"),
+  flushAll: flushes("every database"),
+  flushdb: flushes("a database"),
+  flushDb: flushes("a database"),
 };
+
+/** Redis and its like; buffers are flushed too, which writes them. */
+function flushes(what: string): CallJudge {
+  return (call) =>
+    /redis|valkey|cache|kv/i.test(owner(call)) ? destroys(`empties ${what} of the cache's server`) : null;
+}
 
 /** Query builders only: `Map.delete` and `router.delete` are another matter. */
 function isQuery(call: Call): boolean {

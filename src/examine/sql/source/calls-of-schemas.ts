@@ -90,7 +90,6 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   drop: inMigration(dropsByNoun),
   drop_if_exists: inMigration(dropsByNoun),
   alter_column: inMigration(alembicColumn),
-  batch_alter_table: () => null,
 
   // Django.
   DeleteModel: drops("model"),
@@ -154,7 +153,6 @@ export const SCHEMA_CALLS: Readonly<Record<string, CallJudge>> = {
   changeColumn: changeColumn,
   alterColumn: changeColumn,
   AlterColumn: inMigration(changes("changes the column")),
-  alterTable: () => null,
   renameColumn: inMigration(renames),
   RenameColumn: inMigration(renames),
   renameTable: inMigration(renames),
