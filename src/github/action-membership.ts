@@ -14,23 +14,33 @@ const Comparison = z.object({ status: z.enum(["diverged", "ahead", "behind", "id
 
 export async function isHeld(
   context: GithubContext,
-  { installationId }: RepositoryRef,
+  using: RepositoryRef,
   action: ActionView,
   sha: string,
 ): Promise<ActionTarget["membership"]> {
   const tips = tipsOf(action);
   if (tips.includes(sha)) return "held";
-  const [owner, repo] = action.nameWithOwner.split("/");
   for (const tip of tips.slice(0, MAX_COMPARED)) {
-    // The second page holds no files, which the first would send along by the hundred.
-    const parameters = { owner, repo, basehead: `${tip}...${sha}`, per_page: 1, page: 2 };
-    // Histories without a common commit are answered with 404.
-    const answer = await unlessMissing(() => context.api.read(installationId, ROUTE, parameters), null);
-    if (answer === null) continue;
-    const { status } = parseData(Comparison, answer.data);
-    if (status === "behind" || status === "identical") return "held";
+    if (await liesBehind(context, using, action, { tip, sha })) return "held";
   }
   return isComplete(action) && tips.length <= MAX_COMPARED ? "stray" : "unfound";
+}
+
+/** Is the commit reachable from the tip? */
+export async function liesBehind(
+  { api }: GithubContext,
+  { installationId }: RepositoryRef,
+  { nameWithOwner }: ActionView,
+  { tip, sha }: { readonly tip: string; readonly sha: string },
+): Promise<boolean> {
+  const [owner, repo] = nameWithOwner.split("/");
+  // The second page holds no files, which the first would send along by the hundred.
+  const parameters = { owner, repo, basehead: `${tip}...${sha}`, per_page: 1, page: 2 };
+  // Histories without a common commit are answered with 404.
+  const answer = await unlessMissing(() => api.read(installationId, ROUTE, parameters), null);
+  if (answer === null) return false;
+  const { status } = parseData(Comparison, answer.data);
+  return status === "behind" || status === "identical";
 }
 
 /** Where releases are made, such as `releases/v1`. */

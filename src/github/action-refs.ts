@@ -4,7 +4,7 @@ import type { ActionRefQuery, ActionRepository, ActionTarget } from "../core/dep
 import type { Source } from "../core/facts.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
-import { isHeld } from "./action-membership.js";
+import { isHeld, liesBehind } from "./action-membership.js";
 import { ACTION_QUERY, ActionData, type ActionView, peel } from "./action-query.js";
 import { asSource, type GithubContext } from "./context.js";
 import { parseData, problemAt, queryGraphql } from "./graphql.js";
@@ -29,7 +29,7 @@ export function loadActionRef(
       isArchived: action.isArchived,
       createdAt: action.createdAt,
       target,
-      claimed: judgeClaim(query, action, target),
+      claimed: await judgeClaim(context, using, query, { action, target }),
     };
   });
 }
@@ -100,16 +100,22 @@ async function readTarget(
 }
 
 /** `v4` beside a commit that bears `v4.1.1` was right when it was written, even if the tag has moved on since. */
-function judgeClaim(
+async function judgeClaim(
+  context: GithubContext,
+  using: RepositoryRef,
   { ref, claim }: ActionRefQuery,
-  { claimed, claimedToo }: ActionView,
-  target: ActionTarget | null,
-): ActionRepository["claimed"] {
+  { action, target }: { readonly action: ActionView; readonly target: ActionTarget | null },
+): Promise<ActionRepository["claimed"]> {
+  const { claimed, claimedToo } = action;
   if (claim === null || !COMMIT.test(ref)) return null;
   const found = [peel(claimed), peel(claimedToo)].filter((commit) => commit !== null);
   if (found.some(({ oid }) => oid === target?.sha)) return "same";
   const spellings = [claim, otherSpelling(claim)];
   const bearsIt = target?.tags.some((tag) => spellings.some((spelling) => tag.startsWith(`${spelling}.`)));
-  if (bearsIt === true && !/\.\d+\.\d/.test(claim)) return "same";
-  return found.length === 0 ? "missing" : "other";
+  const isLine = !/\.\d+\.\d/.test(claim);
+  if (bearsIt === true && isLine) return "same";
+  const [moved] = found;
+  if (moved === undefined) return "missing";
+  if (target === null || !isLine) return "other";
+  return (await liesBehind(context, using, action, { tip: moved.oid, sha: target.sha })) ? "earlier" : "other";
 }

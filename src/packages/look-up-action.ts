@@ -100,7 +100,7 @@ const Repository: z.ZodType<ActionRepository> = z.object({
   isArchived: z.boolean(),
   createdAt: z.string(),
   target: Target.nullable(),
-  claimed: z.enum(["same", "other", "missing"]).nullable(),
+  claimed: z.enum(["same", "earlier", "other", "missing"]).nullable(),
 });
 
 /** Tags and branches move; only what a commit's id says holds for hours. */

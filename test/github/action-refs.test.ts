@@ -122,6 +122,14 @@ describe("the ref of an action", () => {
     expect((await read({ ref: ref(), claim }))?.claimed).toBe(claimed);
   });
 
+  it("was once what a tag that moves with each release pointed to, where its own tag is not listed", async () => {
+    const untagged = await commit("main", "4");
+    await action.git.updateRef("refs/tags/v2", await commit("main", "5"));
+
+    expect((await read({ ref: untagged, claim: "v2" }))?.claimed).toBe("earlier");
+    expect((await read({ ref: await commit("main", "6"), claim: "v2" }))?.claimed).toBe("other");
+  });
+
   it("is not known where the repository does not exist", async () => {
     expect(await read({ name: "tools/invented" })).toBeNull();
     expect(await read({ name: "nobody/deploy" })).toBeNull();

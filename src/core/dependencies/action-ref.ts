@@ -19,8 +19,11 @@ export interface ActionRepository {
   readonly createdAt: string;
   /** Null: no such tag, branch or commit. */
   readonly target: ActionTarget | null;
-  /** Does the claimed tag point to the pinned commit? Null: nothing is claimed. */
-  readonly claimed: "same" | "other" | "missing" | null;
+  /**
+   * Does the claimed tag point to the pinned commit? `earlier`: a tag such as `v4`, which moves with each release, and the commit
+   * lies behind it. Null: nothing is claimed.
+   */
+  readonly claimed: "same" | "earlier" | "other" | "missing" | null;
 }
 
 export interface ActionTarget {

@@ -14,6 +14,9 @@ export function assessAction(action: ActionFacts, query: PackageQuery, isNew: bo
     isNew || renamed === null ? null : renamed.what,
     target.kind === "tag" ? "is pinned by a tag, which can be moved to other code" : null,
     target.kind === "branch" ? "follows a branch, so it runs whatever is pushed there next" : null,
+    claimed === "earlier"
+      ? `is said to be ${quoteInline(query.locked ?? "", 60)}, a tag that has moved on since`
+      : null,
     claimed === "missing" ? `is said to be ${quoteInline(query.locked ?? "", 60)}, which is no tag there` : null,
     action.release === null ? "bears no release, so its known vulnerabilities were not asked for" : null,
   ];

@@ -110,6 +110,11 @@ describe("dependencies_verified of an action", () => {
       "is pinned by a tag, which can be moved",
     ],
     ["follows a branch", action({ target: { sha: OTHER, kind: "branch", membership: "held" } }), "follows a branch"],
+    [
+      "names a tag that moved on",
+      action({ claimed: "earlier" }),
+      "is said to be `v4.1.1`, a tag that has moved on since",
+    ],
     ["names a tag that is none", action({ claimed: "missing" }), "is said to be `v4.1.1`, which is no tag there"],
     ["bears no release", action({ release: null }), "its known vulnerabilities were not asked for"],
   ])("tells that it %s", (_what, facts, detail) => {
