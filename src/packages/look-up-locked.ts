@@ -41,7 +41,8 @@ export async function lookUpLocked(
   ]);
 }
 
-const SILENCE = unavailable<never>("no registry is asked about packages that only a lockfile names");
+/** Said two thousand times in the facts of one change, so it is short. */
+const SILENCE = unavailable<never>("not asked");
 const NOT_ASKED: PackageFacts = {
   existence: SILENCE,
   firstPublished: SILENCE,

@@ -76,5 +76,7 @@ function releaseOf(ecosystem: DeclaredDependency["ecosystem"], spec: string): st
   const written = spec.replace(/^={1,3}/, "").trim();
   const version = ecosystem === "rubygems" ? written.replace(/-.*$/, "") : written;
   const isBranch = ecosystem === "packagist" && /^dev-|-dev$/i.test(version);
-  return isBranch || !/^[vV]?\d[\w.+!~-]{0,199}$/.test(version) ? null : version;
+  // Only Maven has releases that begin with a letter, such as `Finchley.SR2`.
+  const begins = ecosystem === "maven" ? /^[A-Za-z\d]/ : /^[vV]?\d/;
+  return isBranch || !begins.test(version) || !/^[\w.+!~-]{1,200}$/.test(version) ? null : version;
 }

@@ -44,6 +44,7 @@ describe("a package that only a lockfile names", () => {
   it.each<[string, Ecosystem, string, string]>([
     ["a platform of bundler", "rubygems", "1.15.4-x86_64-linux", "1.15.4"],
     ["the pin of a compiled list", "pypi", "==2.1.0", "2.1.0"],
+    ["a release by name", "maven", "Finchley.SR2", "Finchley.SR2"],
     ["an incompatible module", "go", "v2.0.0+incompatible", "v2.0.0+incompatible"],
   ])("is asked about without %s", (_what, ecosystem, spec, version) => {
     expect(queriesOf([lockfile([added("pad", spec, { ecosystem })])])).toMatchObject([{ spec: version }]);
