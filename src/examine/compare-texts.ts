@@ -3,7 +3,7 @@ import type { Equivalence, Examination } from "../core/examination.js";
 import { compareData } from "./data/compare-data.js";
 import type { Pair } from "./pair.js";
 import { compareProse } from "./prose/compare-prose.js";
-import { compareSyntax } from "./syntax/compare-syntax.js";
+import { compareSyntax, type SyntaxComparison } from "./syntax/compare-syntax.js";
 import { compareTypes } from "./types/compare-types.js";
 
 type Comparison = Pick<Examination, "equivalence" | "commentLines">;
@@ -15,10 +15,14 @@ export const NOTHING_COMPARED: Comparison = {
 
 export async function compareTexts(pair: Pair): Promise<Comparison> {
   const syntax = await compareSyntax(pair);
-  const found = syntax ?? NOTHING_COMPARED;
+  const found = syntax === null ? NOTHING_COMPARED : comparisonOf(syntax);
   if (found.equivalence.status === "same") return found;
   const other = compareData(pair) ?? compareProse(pair);
   if (other !== null) return { ...found, equivalence: other };
-  const types: Equivalence | null = await compareTypes(pair);
+  const types: Equivalence | null = await compareTypes(pair, syntax?.programs);
   return types?.status === "same" ? { ...found, equivalence: types } : found;
+}
+
+function comparisonOf({ equivalence, commentLines }: SyntaxComparison): Comparison {
+  return { equivalence, commentLines };
 }

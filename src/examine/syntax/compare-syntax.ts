@@ -7,12 +7,14 @@ import { findHazard, findMisreading } from "./hazards.js";
 import { LANGUAGE_NAMES, type LanguageId, languageOf } from "./languages.js";
 import { linesOf } from "./line-table.js";
 import { parse } from "./parse.js";
-import { readProgram } from "./read-program.js";
+import { type Program, readProgram } from "./read-program.js";
 import { TRAITS } from "./traits.js";
 
 export interface SyntaxComparison {
   readonly equivalence: Equivalence;
   readonly commentLines: Examination["commentLines"];
+  /** The two sides as they were read; null when one was not. */
+  readonly programs: { readonly before: Program; readonly after: Program } | null;
 }
 
 export interface SyntaxLimits {
@@ -49,13 +51,14 @@ export async function compareSyntax(pair: Pair, limits: SyntaxLimits = LIMITS): 
   const after = await read(languages.after, pair.after, limits);
   if (after.status === "unread") return unknown(after.reason);
   return {
-    equivalence: equivalenceOf(before.program, after.program, pair.after),
-    commentLines: { before: before.program.commentLines, after: after.program.commentLines },
+    equivalence: equivalenceOf(before.compared, after.compared, pair.after),
+    commentLines: { before: before.compared.commentLines, after: after.compared.commentLines },
+    programs: { before: before.program, after: after.program },
   };
 }
 
 type Reading =
-  | { readonly status: "read"; readonly program: ComparedProgram }
+  | { readonly status: "read"; readonly program: Program; readonly compared: ComparedProgram }
   | { readonly status: "unread"; readonly reason: string };
 
 async function read(language: LanguageId, text: string, limits: SyntaxLimits): Promise<Reading> {
@@ -79,7 +82,7 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
     if (program === null) return unread("it has too many tokens to compare");
     const misreading = findMisreading(language, program);
     if (misreading !== null) return unread(misreading);
-    return { status: "read", program: compareParts(language, program, text) };
+    return { status: "read", program, compared: compareParts(language, program, text) };
   } finally {
     tree.delete();
   }
@@ -100,7 +103,7 @@ function unread(reason: string): Reading {
 }
 
 function unknown(reason: string): SyntaxComparison {
-  return { equivalence: { status: "unknown", reason }, commentLines: { before: [], after: [] } };
+  return { equivalence: { status: "unknown", reason }, commentLines: { before: [], after: [] }, programs: null };
 }
 
 function extensionOf(path: string): string {

@@ -1,19 +1,24 @@
 // Proves that a change is one of types alone: the same program once the types are erased, or a file that holds nothing but types.
 import type { Equivalence } from "../../core/examination.js";
 import type { Pair } from "../pair.js";
+import type { Program } from "../syntax/read-program.js";
 import { readDeclarations } from "./declarations.js";
 import { readErased } from "./erase.js";
+import { differsBeyondTypes } from "./lasting-tokens.js";
 import { readStub } from "./python-stub.js";
 import { type TypesReading, unread } from "./reading.js";
 
 /** UTF-16 units of one side. */
 const MAX_LENGTH = 1_048_576;
 
-/** Null: no file whose types are erased before it runs. Never throws. */
-export async function compareTypes(pair: Pair): Promise<Equivalence | null> {
+/** Null: no file whose types are erased before it runs. `programs`: its two sides, when they were read already. Never throws. */
+export async function compareTypes(pair: Pair, programs: Programs | null = null): Promise<Equivalence | null> {
   const kind = kindOf(pair.path);
   if (kind === null) return null;
   if (kind !== kindOf(pair.previousPath)) return unknown("its kind of file changed");
+  const isErased = kind === "typescript" || kind === "tsx";
+  if (isErased && programs !== null && differsBeyondTypes(kind, programs.before, programs.after))
+    return different(kind);
   const before = await read(kind, pair.before);
   if (before.status === "unread") return unknown(before.reason);
   const after = await read(kind, pair.after);
@@ -21,6 +26,11 @@ export async function compareTypes(pair: Pair): Promise<Equivalence | null> {
   const isSame =
     before.parts.length === after.parts.length && before.parts.every((part, at) => part === after.parts[at]);
   return isSame ? { status: "same", by: "types", reason: REASONS[kind] } : different(kind);
+}
+
+export interface Programs {
+  readonly before: Program;
+  readonly after: Program;
 }
 
 type TypesKind = "typescript" | "tsx" | "declarations" | "python stub";

@@ -1,10 +1,21 @@
 // What of TypeScript and of Python stubs is types alone.
+import type { Equivalence } from "../../../src/core/examination.js";
+import type { Pair } from "../../../src/examine/pair.js";
+import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
 import { compareTypes } from "../../../src/examine/types/compare-types.js";
+
+/** With the programs at hand it is known sooner what differs, and nothing else. */
+async function compare(pair: Pair): Promise<Equivalence | null> {
+  const syntax = await compareSyntax(pair);
+  const found = await compareTypes(pair, syntax?.programs);
+  expect(found?.status === "same").toBe((await compareTypes(pair))?.status === "same");
+  return found;
+}
 
 /** The status of both directions. */
 async function statusOf(path: string, one: string, other: string): Promise<string> {
-  const there = await compareTypes({ previousPath: path, path, before: one, after: other });
-  const back = await compareTypes({ previousPath: path, path, before: other, after: one });
+  const there = await compare({ previousPath: path, path, before: one, after: other });
+  const back = await compare({ previousPath: path, path, before: other, after: one });
   return there?.status === back?.status ? (there?.status ?? "none") : `${there?.status} / ${back?.status}`;
 }
 

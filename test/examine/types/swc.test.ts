@@ -1,6 +1,7 @@
 // The law of the proof on generated programs: it never calls the same what an independent compiler compiles to two programs.
 import { type ParserConfig, transformSync } from "@swc/core";
 import fc from "fast-check";
+import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
 import { compareTypes } from "../../../src/examine/types/compare-types.js";
 
 const TYPE = fc.constantFrom(
@@ -85,8 +86,10 @@ describe("types are told from programs", () => {
       fc.asyncProperty(PROGRAMS, async ([one, other]) => {
         const [before, after] = [compiled(one), compiled(other)];
         fc.pre(one !== other && before !== null && after !== null);
-        const found = await compareTypes({ previousPath: "a.ts", path: "a.ts", before: one, after: other });
+        const pair = { previousPath: "a.ts", path: "a.ts", before: one, after: other };
+        const found = await compareTypes(pair);
         if (found?.status !== "same") return;
+        expect(await compareTypes(pair, (await compareSyntax(pair))?.programs)).toEqual(found);
         proofs++;
 
         expect(after).toBe(before);
