@@ -202,7 +202,7 @@ describe("policy explain", () => {
   it.each([
     ["src/auth/login.ts", "an edit is proved harmless when its syntax tree as TypeScript is the same"],
     ["bin/run", "its first line names a language that is known"],
-    ["lib/thing.unknown", "no parser reads such a file"],
+    ["lib/thing.unknown", "nothing here compares two versions of such a file"],
     ["db/migrate/20260101_add.rb", "but even then it stays high-stakes by its place (changes-migration)"],
   ])("says of %s how an edit could be proved", async (path, words) => {
     expect((await policyExplain({ directory, paths: [path] })).stdout).toContain(words);

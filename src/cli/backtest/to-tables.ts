@@ -77,7 +77,7 @@ function tierTable({ tiers, changes }: Tally): string {
       share(tiers.agents[tier], agents),
     ];
   });
-  return table(["tier", "all", "share", "agents'", "share"], [...rows, ["", changes, "", agents, ""]]);
+  return table(["tier", "all", "share", "agents'", "share"], [...rows, ["all", changes, "", agents, ""]]);
 }
 
 function askedTable({ tally, policy, dependenciesToLookUp }: BacktestReport): string {

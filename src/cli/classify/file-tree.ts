@@ -34,7 +34,7 @@ export function fileTree({ path, findings, file }: FileOfTree, look: Look): read
   const branches = [
     ...groups.slice(0, MAX_GROUPS).map((group) => findingBranch(group, file, look)),
     ...(more > 0 ? [plain(`and ${more} more kinds of findings`)] : []),
-    ...(file?.examination === undefined ? [] : examined(file.examination, findings)),
+    ...(file?.examination === undefined ? [] : examined(file.examination, file, findings)),
   ];
   return [
     `  ${look.colours.bold(path === null ? "the whole change" : printable(path))}${from}`,
@@ -93,25 +93,31 @@ function codeOf({ line, side }: Finding, file: ChangedFile | null, look: Look): 
   return text === "" ? null : fitted(`${line} + ${text}`, 6, look);
 }
 
+/** What a finding has said already is not said again. */
 function examined(
   { equivalence, statements, manifest, secrets, unexamined }: Examination,
+  { status }: ChangedFile,
   findings: readonly Finding[],
 ): readonly Branch[] {
+  const isSaid = (line: number, words: string) =>
+    findings.some((finding) => finding.line === line && finding.reason.includes(words));
+  const statementsLeft = statements.filter(({ line, reason }) => !isSaid(line, reason));
+  const secretsLeft = secrets.filter(({ line, id }) => !isSaid(line, id));
   return [
-    ...proof(equivalence, findings),
-    ...listed(statements, ({ line, effect, reason, text }) => ({
+    ...(status === "added" || status === "removed" ? [] : proof(equivalence, findings)),
+    ...listed(statementsLeft, ({ line, effect, reason, text }) => ({
       text: `line ${line}: ${EFFECTS[effect]}: ${printable(reason)}`,
       below: printable(text),
     })),
     ...(manifest === null ? [] : dependencies(manifest)),
-    ...listed(secrets, ({ line, what, masked, id }) =>
+    ...listed(secretsLeft, ({ line, what, masked, id }) =>
       plain(`line ${line}: ${printable(what)}, \`${printable(masked)}\` (\`${printable(id)}\`)`),
     ),
     ...listed(unexamined, (reason) => plain(`not examined: ${printable(reason)}`)),
   ];
 }
 
-/** What is safe by what it is, such as prose, needs no proof. */
+/** What is safe by what it is, such as prose, needs no proof; what is new or gone has nothing to be compared with. */
 function proof(equivalence: Equivalence, findings: readonly Finding[]): readonly Branch[] {
   const said = printable(equivalence.reason);
   if (equivalence.status === "same") return [plain(`proved by ${PROOFS[equivalence.by]}: ${said}`)];

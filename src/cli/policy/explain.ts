@@ -87,7 +87,8 @@ function asText(explained: Explained, colour: boolean): string {
 
 function proofLines({ tier, proofs, proved }: Explained): readonly string[] {
   if (tier === "format-safe") return [];
-  if (proofs.length === 0) return ["  no parser reads such a file, so no edit of it is proved harmless"];
+  if (proofs.length === 0)
+    return ["  nothing here compares two versions of such a file, so no edit of it is proved harmless"];
   const [first, ...others] = proofs;
   const ways = [`  an edit is proved harmless when ${first}`, ...others.map((way) => `  or when ${way}`)];
   if (proved.tier === "format-safe") return ways;

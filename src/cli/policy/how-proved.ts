@@ -4,7 +4,7 @@ import { compareProse } from "../../examine/prose/compare-prose.js";
 import { hasGrammar, LANGUAGE_NAMES, languageOf } from "../../examine/syntax/languages.js";
 import { compareTypes } from "../../examine/types/compare-types.js";
 
-/** Each in words, `it holds the same data` for example; empty when no parser reads such a file. */
+/** Each in words, `it holds the same data` for example; empty when nothing compares such files. */
 export async function howProved(path: string): Promise<readonly string[]> {
   const pair = { previousPath: path, path, before: "", after: "" };
   const asks: readonly (readonly [string, () => unknown])[] = [

@@ -87,6 +87,38 @@ it("lists statements, dependencies and masked secrets", () => {
   expect(shown).toContain("line 7: an AWS access key, `AKIA…` (`0123456789ab`)");
 });
 
+it("says once what a finding and the parsers both tell", () => {
+  const reason = "drops the table `users`";
+  const secret = {
+    detector: "d",
+    what: "a token",
+    kind: "credential",
+    line: 4,
+    masked: "ghp_…",
+    id: "0123456789ab",
+  } as const;
+  const findings = [
+    aFinding({ rule: "destroys-data", line: 3, reason }),
+    aFinding({ rule: "leaks-secret", line: 4, reason: "holds a token (`ghp_…`, finding `0123456789ab`)" }),
+  ];
+  const shown = tree(findings, {
+    statements: [{ line: 3, effect: "destroys", text: "DROP TABLE users", reason }],
+    secrets: [secret, { ...secret, line: 5, id: "ba9876543210" }],
+  });
+
+  expect(shown.split("drops the table")).toHaveLength(2);
+  expect(shown.split("0123456789ab")).toHaveLength(2);
+  expect(shown).toContain("line 5: a token");
+});
+
+it("asks for no proof of a file that is new or gone", () => {
+  for (const status of ["added", "removed"] as const) {
+    const file = aFile({ status, examination: anExamination() });
+
+    expect(fileTree({ path: PATH, findings: [aFinding()], file }, LOOK).join("\n")).not.toContain("proved");
+  }
+});
+
 it("counts what would make the tree too long", () => {
   const kinds = Array.from({ length: 12 }, (_, index) => aFinding({ rule: `rule-${index}` }));
   const statements = Array.from({ length: 9 }, (_, line) => ({
