@@ -1,8 +1,7 @@
 // The parsing half: how much text of changed files is examined in a second, and what hostile files cost.
-import { parseUnifiedDiff } from "../src/core/diff/unified.js";
-import type { ChangedFile } from "../src/core/facts.js";
 import { createInlineExaminer } from "../src/examine/inline-examiner.js";
-import type { FileToExamine } from "../src/ports/examiner.js";
+import { commented } from "./files.js";
+import { hostileFiles } from "./hostile-files.js";
 import type { Row } from "./table.js";
 
 const MEGABYTE = 1024 * 1024;
@@ -24,7 +23,7 @@ export async function examination(): Promise<Row[]> {
       better: "higher",
     },
   ];
-  for (const [what, file] of hostile()) {
+  for (const [what, file] of hostileFiles()) {
     const value = await secondsOf(() => examiner.examine([file]));
     rows.push({ what: `examination of ${what}`, value, unit: "s", promise: FILE_LIMIT_SECONDS, better: "lower" });
   }
@@ -32,56 +31,11 @@ export async function examination(): Promise<Row[]> {
   return rows;
 }
 
-function hostile(): readonly (readonly [string, FileToExamine])[] {
-  const megabyte = `const a = "${"x".repeat(MEGABYTE - 100)}";`;
-  const nested = `const a = ${"(".repeat(50_000)}1${")".repeat(50_000)};\n`;
-  const statements = Array.from({ length: 20_000 }, (_, n) => `DELETE FROM carts WHERE id = ${n};\n`).join("");
-  const json = `${"[".repeat(50_000)}${"]".repeat(50_000)}\n`;
-  return [
-    ["a line of a megabyte", commented("src/a.ts", `${megabyte}\n`)],
-    ["a megabyte of tokens on one line", commented("src/a.ts", `${"a=1;".repeat(MEGABYTE / 4 - 10)}\n`)],
-    ["50,000 nested parentheses", commented("src/a.ts", nested)],
-    ["50,000 nested brackets of JSON", commented("data/a.json", json, "\n")],
-    ["20,000 SQL statements", added("db/migrations/1.sql", statements)],
-    ["a megabyte of open quotes in SQL", added("db/migrations/1.sql", "'\"$$/*".repeat(MEGABYTE / 6))],
-  ];
-}
-
 /** Plain application code. */
 function ordinary(lines: number): string {
   const line = (n: number) =>
     `export const value${n} = compute(items[${n}], options.limit ?? ${n}).map((e) => e.name);\n`;
   return Array.from({ length: lines }, (_, n) => line(n)).join("");
-}
-
-/** The file with a comment, or another first line, added before everything else. */
-function commented(path: string, text: string, line = "// Reviewed.\n"): FileToExamine {
-  const lines = text.split("\n").slice(0, -1);
-  const shown = lines.slice(0, 3);
-  const hunk = [
-    `@@ -1,${shown.length} +1,${shown.length + 1} @@`,
-    `+${line.trimEnd()}`,
-    ...shown.map((one) => ` ${one}`),
-  ];
-  const file = fileOf(
-    `diff --git a/${path} b/${path}\nindex 1111111..2222222 100644\n--- a/${path}\n+++ b/${path}\n${hunk.join("\n")}\n`,
-  );
-  return { file, before: { status: "read", text }, after: { status: "read", text: line + text } };
-}
-
-function added(path: string, text: string): FileToExamine {
-  const lines = text.split("\n").filter((line) => line !== "");
-  const body = lines.map((line) => `+${line}`).join("\n");
-  const head = `diff --git a/${path} b/${path}\nnew file mode 100644\nindex 0000000..2222222\n--- /dev/null\n+++ b/${path}`;
-  const file = fileOf(`${head}\n@@ -0,0 +1,${lines.length} @@\n${body}\n`);
-  return { file, before: { status: "none" }, after: { status: "none" } };
-}
-
-function fileOf(diff: string): ChangedFile {
-  const parsed = parseUnifiedDiff(diff);
-  const file = parsed.ok ? parsed.value[0] : undefined;
-  if (file === undefined) throw new Error("the generated diff does not parse");
-  return file;
 }
 
 async function secondsOf(run: () => Promise<unknown>): Promise<number> {
