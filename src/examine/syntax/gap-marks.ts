@@ -22,7 +22,22 @@ export type GapRule = (gap: Gap) => string;
 export function gapRuleOf(language: LanguageId): GapRule {
   const rule = RULES[language]();
   // What is neither leaf, comment nor plain white space is code, whatever it is.
-  return (gap) => (isWhite(gap.white) ? rule(gap) : `raw ${gap.white}`);
+  return (gap) => (isWhite(gap.white) ? rule(gap) || markTouching(gap) : `raw ${gap.white}`);
+}
+
+/** Where a grammar cuts in two what a compiler takes for one sign, as in `a--b`, it counts that nothing stands between. */
+function markTouching({ white, prev, next }: Gap): string {
+  if (prev === null || next === null) return next !== null && white !== "" && isShebang(next) ? "not at the start" : "";
+  if (white !== "" || !SIGN.test(next.text[0] ?? "")) return "";
+  return ONE_SIGN.test(`${prev.text.at(-1)}${next.text[0]}`) ? "touching" : "";
+}
+
+const SIGN = /[-+*/%&|^<>=!?:.]/;
+const ONE_SIGN = /^(?:\+\+|--|&&|\|\||<[-<!]|>>|\*\*|\/[/*]|::|\?[?.]|[-=]>|\.\.|[-+*/%&|^<>=!:]=)$/;
+
+/** It is one only as the first thing in a file. */
+function isShebang({ kind }: Leaf): boolean {
+  return kind.includes("shebang") || kind === "hash_bang_line";
 }
 
 function isWhite(text: string): boolean {

@@ -6,14 +6,19 @@ import type { Program } from "./read-program.js";
 export function findHazard(language: LanguageId, text: string): string | null {
   const found = HAZARDS.find(({ only, pattern }) => (only === undefined || only === language) && pattern.test(text));
   if (found !== undefined) return found.reason;
-  return language === "bash" && text.split("\n").some(readsItself) ? "it reads its own text" : null;
+  return language === "bash" && readsItself(text) ? "it reads its own text" : null;
 }
 
 /** Usage texts are often comments that the script prints: `sed -n 2,9p "$0"`. The folder of a script is no reading of it. */
-function readsItself(line: string): boolean {
-  if (!OWN_NAME.test(line) || !/\b(?:sed|awk|[ef]?grep|head|tail|cut|cat|perl|python3?)\b/.test(line)) return false;
-  return OWN_NAME.test(line.replace(OWN_PLACE, ""));
+function readsItself(text: string): boolean {
+  const lines = text.split("\n").filter((line) => OWN_NAME.test(line.replace(OWN_PLACE, "")));
+  return lines.some((line) => READS.test(line) || KEEPS_OWN_NAME.test(line));
 }
+
+const READS =
+  /\b(?:sed|awk|[ef]?grep|rg|head|tail|cut|cat|tac|tr|dd|base64|tar|gunzip|zcat|perl|ruby|python3?|node|mapfile|readarray|read)\b|<[ \t]*["']?\$/;
+/** `self=$0`: what is done with it cannot be told. Parts of the name, as in `${0##*\/}`, are no name. */
+const KEEPS_OWN_NAME = /=["']?\$(?:0\b|BASH_SOURCE\b|\{(?:0|BASH_SOURCE(?:\[0\])?)\})["']?(?:[ \t;]|$)/;
 
 const OWN_NAME = /\$\{?(?:0\b|BASH_SOURCE)/;
 const OWN_PLACE =
@@ -55,6 +60,17 @@ const HAZARDS: readonly Hazard[] = [
     only: "python",
     pattern: /^\t* +\t/m,
     reason: "its indentation mixes tabs behind spaces",
+  },
+  {
+    only: "go",
+    pattern: /^\/\/go:generate\b.*-linecomment/m,
+    reason: "a generator reads its comments",
+  },
+  {
+    // Servers differ in whether this starts code.
+    only: "php",
+    pattern: /<\?(?!php\b|=|xml\b)|<%/i,
+    reason: "it opens code in a way that not every server takes",
   },
   { only: "php", pattern: /__halt_compiler/i, reason: "it ends in data that is read by its offset" },
 ];

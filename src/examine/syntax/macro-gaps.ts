@@ -17,10 +17,12 @@ const PLAIN_MACROS = new Set(
 function markRust(): GapRule {
   let isPlain = false;
   let name = "";
+  const own = new Set<string>();
   return ({ white, prev, next }) => {
+    if (next?.parent === "macro_definition" && next.kind === "identifier") own.add(next.text);
     if (next?.text === "!") name = prev?.text ?? "";
     if (prev === null || next === null || !isInTokens(next)) return "";
-    const isCall = prev.text === "!" && PLAIN_MACROS.has(name);
+    const isCall = prev.text === "!" && PLAIN_MACROS.has(name) && !own.has(name);
     if (!isInTokens(prev)) {
       isPlain = isCall;
       return "";
@@ -44,17 +46,22 @@ function widthOf(white: string): string {
   return white.includes("\n") ? "line end" : "apart";
 }
 
-/** C: `#x` keeps one space wherever there was white space. Only names in capitals and `assert` are taken for macros. */
+/**
+ * C: `#x` keeps one space wherever there was white space. Names in capitals, names that say so, and what the file itself
+ * defines are taken for macros.
+ */
 function markC(): GapRule {
   // One entry for each open bracket: does it belong to a macro's call?
   const open: boolean[] = [];
   let isMacroCall = false;
+  const own = new Set<string>();
   return ({ white, prev, next }: Gap) => {
+    if (prev?.kind === "preproc_function_def") own.add(/define\s+(\w+)/.exec(prev.text)?.[1] ?? "");
     if (prev?.text === "(") open.push(open.at(-1) === true || isMacroCall);
     if (prev?.text === ")") open.pop();
-    isMacroCall = next?.text === "(" && prev !== null && C_MACRO.test(prev.text);
+    isMacroCall = next?.text === "(" && prev !== null && (C_MACRO.test(prev.text) || own.has(prev.text));
     return open.at(-1) === true && white === "" ? "joined" : "";
   };
 }
 
-const C_MACRO = /^(?:[A-Z][A-Z0-9_]+|_[A-Z]\w*|assert|static_assert)$/;
+const C_MACRO = /^(?:[A-Z][A-Z0-9_]+|_[A-Z]\w*|assert|static_assert|x?str|\w*(?:[Ss]tringi[fz]|to_?str)\w*)$/;

@@ -8,20 +8,24 @@ export interface Region {
   readonly end: number;
 }
 
-/** Ascending. A delimiter that never comes opens none: then it was a shift, or the parser refuses the file. */
+/**
+ * Ascending. A delimiter that never comes opens none: then it was a shift, or the parser refuses the file. Where it comes only with
+ * white space that the language does not allow, a grammar may end the text and the language does not: then all that follows counts.
+ */
 export function findQuotedRegions(language: LanguageId, text: string): readonly Region[] {
   const rule = RULES[language];
   if (rule === undefined || !text.includes(rule.sign)) return [];
   const lines = linesOf(text);
-  const closing = closingLines(lines, rule);
+  const [closing, lookalikes] = [closingLines(lines, rule.closed), closingLines(lines, (line) => [line.trim()])];
   const regions: Region[] = [];
   for (let index = 0; index < lines.length; ) {
     let at = index;
-    for (const word of wordsOpenedOn(lines[index]?.text ?? "", rule)) {
+    for (const word of closersOpenedOn(lines[index]?.text ?? "", rule)) {
       const last = firstFrom(closing.get(word) ?? [], at + 1);
-      if (last === null) continue;
-      regions.push({ start: lines[at + 1]?.start ?? text.length, end: lines[last]?.start ?? text.length });
-      at = last;
+      if (last === null && firstFrom(lookalikes.get(word.trim()) ?? [], at + 1) === null) continue;
+      const end = last === null ? text.length : (lines[last]?.start ?? text.length);
+      regions.push({ start: lines[at + 1]?.start ?? text.length, end });
+      at = last ?? lines.length;
     }
     // The closing line may open the next one.
     index = at > index ? at : index + 1;
@@ -31,33 +35,50 @@ export function findQuotedRegions(language: LanguageId, text: string): readonly 
 
 interface Rule {
   readonly sign: string;
-  /** Group 1 is the word that closes, with its quotes. */
+  /** Group 1 tells whether the closing line may be indented, group 2 is the word that closes, with its quotes. */
   readonly opening: RegExp;
-  /** The word that a line closes, if it closes any. */
-  readonly closed: (line: string) => string | undefined;
+  /** What a line closes: a word, behind a tab where that word may be indented. */
+  readonly closed: (line: string, lineBefore: string) => readonly string[];
 }
 
 const RULES: Readonly<Partial<Record<LanguageId, Rule>>> = {
-  bash: { sign: "<<", opening: /(?<!<)<<-?[ \t]*(?!<)([^\s;&|<>()]+)/g, closed: (line) => line.trim() },
-  ruby: { sign: "<<", opening: /<<[~-]?(["'`]?[A-Z_a-z]\w*)/g, closed: (line) => line.trim() },
-  php: { sign: "<<<", opening: /<<<[ \t]*(["']?[A-Z_a-z]\w*)/g, closed: (line) => /^[ \t]*(\w+)/.exec(line)?.[1] },
-  powershell: { sign: "@", opening: /@(["'])[ \t]*$/g, closed: (line) => /^(["'])@/.exec(line)?.[1] },
+  bash: {
+    sign: "<<",
+    opening: /(?<!<)<<(-?)[ \t]*(?!<)("[^"\n]{1,99}"|'[^'\n]{1,99}'|[^\s;&|<>()]+)/g,
+    // A backslash before it joins the line that would close to the text.
+    closed: (line, lineBefore) => (lineBefore.endsWith("\\") ? [] : [line, `\t${line.replace(/^\t+/, "")}`]),
+  },
+  ruby: {
+    sign: "<<",
+    opening: /<<([~-]?)("[^"\n]{1,99}"|'[^'\n]{1,99}'|`[^`\n]{1,99}`|[\p{L}_][\p{L}\p{N}_]*)/gu,
+    closed: (line) => [line, `\t${line.trimStart()}`],
+  },
+  php: {
+    sign: "<<<",
+    opening: /<<<()[ \t]*(["']?[\p{L}_][\p{L}\p{N}_]*)/gu,
+    closed: (line) => /^[ \t]*([\p{L}\p{N}_]+)/u.exec(line)?.slice(1) ?? [],
+  },
+  powershell: { sign: "@", opening: /@()(["'])[ \t]*$/g, closed: (line) => /^(["'])@/.exec(line)?.slice(1) ?? [] },
 };
 
-function wordsOpenedOn(line: string, { opening }: Rule): readonly string[] {
+function closersOpenedOn(line: string, { opening }: Rule): readonly string[] {
   return [...line.matchAll(opening)]
-    .map(([, quoted = ""]) => (quoted.length === 1 ? quoted : quoted.replace(/["'`\\]/g, "")))
-    .filter((word) => word !== "");
+    .map(([, indent = "", quoted = ""]) => ({
+      word: quoted.length === 1 ? quoted : quoted.replace(/["'`\\]/g, ""),
+      mayIndent: indent !== "",
+    }))
+    .filter(({ word }) => word !== "")
+    .map(({ word, mayIndent }) => (mayIndent ? `\t${word}` : word));
 }
 
-function closingLines(lines: readonly Line[], { closed }: Rule): ReadonlyMap<string, readonly number[]> {
+function closingLines(lines: readonly Line[], closed: Rule["closed"]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>();
   for (const [index, { text }] of lines.entries()) {
-    const word = closed(text);
-    if (word === undefined || word === "") continue;
-    const known = found.get(word);
-    if (known === undefined) found.set(word, [index]);
-    else known.push(index);
+    for (const word of new Set(closed(text, lines[index - 1]?.text ?? ""))) {
+      const known = found.get(word);
+      if (known === undefined) found.set(word, [index]);
+      else known.push(index);
+    }
   }
   return found;
 }

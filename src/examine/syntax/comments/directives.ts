@@ -30,7 +30,9 @@ export function sortComments(
 ): SortedComments {
   const readers = docReadersOf(language, text, comments);
   const cgoEnd =
-    language === "go" ? leaves.findLastIndex((leaf) => leaf.text === '"C"' && leaf.parent === "import_spec") : -1;
+    language === "go"
+      ? leaves.findLastIndex((leaf) => /^["`]C["`]$/.test(leaf.text) && leaf.parent === "import_spec")
+      : -1;
   const lines = linesOf(text);
   const directives: Directive[] = [];
   const harmless: Comment[] = [];

@@ -7,10 +7,10 @@ import type { Comment } from "../read-program.js";
 export function readDocComment(language: LanguageId, comment: Comment, readers: DocReaders): string | null {
   const { text } = comment;
   if (language === "rust" && isRustDoc(text)) return isRead(comment, readers) ? text : null;
-  if (language !== "php" || !text.startsWith("/*")) return null;
+  if (language !== "php") return null;
+  if (PHP_HEADER.test(text)) return text;
   const tags = text.startsWith("/**") ? PHP_TAG.exec(text)?.index : undefined;
-  if (tags !== undefined) return text.slice(tags);
-  return PHP_HEADER.test(text) ? text : null;
+  return tags === undefined ? null : text.slice(tags);
 }
 
 /** Who reads the documentation of a file. */
@@ -71,6 +71,6 @@ const RUST_BLIND_DERIVES = new Set(
 /** A tag or a Markdown heading of PHP's documentation: from there on frameworks read. What stands before it is for people. */
 const PHP_TAG = /(?:^|[\s*{])@[A-Za-z\\]|^[ \t]*\*?[ \t]*##/m;
 
-/** WordPress finds plugins, themes and templates by these. */
+/** WordPress finds plugins, themes and templates by these, in comments of any kind, and updates and loads them as they say. */
 const PHP_HEADER =
-  /\b(?:Plugin|Theme|Template|Pattern|Block)(?: \w{1,12})?(?: Name| URI| Type)?:|\b(?:Version|Slug|Title|Text Domain|Requires \w{1,9}|Categories|Inserter|Block Types):/;
+  /^[ \t/*#@]*(?:(?:Plugin|Theme|Template|Pattern|Block|Author|License|Update|Domain|Text|GitHub|Requires|Tested|Post|Viewport)(?: \w{1,12}){1,3}|Template|Version|Network|Slug|Title|Description|Author|Status|Tags|Categories|Keywords|Inserter|Stable tag)[ \t]*:/im;

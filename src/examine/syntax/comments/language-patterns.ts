@@ -35,7 +35,9 @@ const SCRIPTING: readonly DirectivePattern[] = [
   // Metadata by which a runner installs packages.
   { pattern: /^# \/\/\/ \w/, only: ["python", "ruby"], reach: "group" },
   { pattern: /^# ?(?:%%|\+(?: |$)|-$)/, only: ["python"] },
-  { pattern: anyWord("cython distutils nuitka-project doctest xdoctest", "[:]"), only: ["python"] },
+  { pattern: anyWord("cython distutils nuitka-project doctest xdoctest snakemake", "[:]"), only: ["python"] },
+  { pattern: /^#[ \t]{0,8}(?:pythran\b|__\w+__)/, only: ["python"] },
+  { pattern: /\b(?:jupyter|jupytext|kernelspec):/, only: ["python"], reach: "group" },
   {
     pattern: lineStarting(
       "warn_indent frozen[_-]string[_-]literal shareable_constant_value typed: rbs_inline i18n-tasks-use steep:",
@@ -47,6 +49,11 @@ const SCRIPTING: readonly DirectivePattern[] = [
   { pattern: /^# ?:|:nocov:|:nodoc:|:(?:stop|start)doc:/, only: ["ruby"] },
   { pattern: /^#(?:SBATCH|PBS|BSUB|MSUB|COBALT|OAR|FLUX|compdef|autoload|\$)/, only: ["bash"] },
   { pattern: /\bBEGIN INIT INFO\b|\bchkconfig:|^##?\?/, only: ["bash"], reach: "group" },
+  // Tags of tests, arguments, tasks and menus.
+  {
+    pattern: /^#[ \t]{0,8}(?:bats |ARG_|DEFINE_|\[?(?:MISE|USAGE)\b|mise |<\/?(?:xbar|swiftbar|bitbar))/,
+    only: ["bash"],
+  },
   { pattern: /^#[ \t]{0,8}requires\b|PSScriptInfo|^# SIG #/im, only: ["powershell"] },
   // Help that the shell shows, and where it is fetched from.
   { pattern: /^[ \t]{0,40}(?:# ?|<# ?)?\.[A-Z]{4,}\b/im, only: ["powershell"], reach: "group" },
@@ -56,12 +63,16 @@ const SCRIPTING: readonly DirectivePattern[] = [
 const COMPILED: readonly DirectivePattern[] = [
   // The compiler sets a flag for @deprecated; dotted tags feed generators; native code stands in comments of GWT.
   { pattern: /@deprecated|@[a-z]+\.[a-z]|\$NON-NLS|^\/\*-|^\/[/*]@/, only: ["java"] },
+  // Plug-ins of Maven that are described by their documentation.
+  { pattern: anyTag("mojo goal phase parameter component requires\\w{1,30} aggregator"), only: ["java"] },
   // Scripts whose dependencies and options stand in comments: `//DEPS group:artifact:version`.
   { pattern: /^\/\/[A-Z][A-Z_]{2,30}\b/, only: ["java", "kotlin"] },
   { pattern: /\{\{AFX|^\/[/*]@/, only: ["cpp"] },
   // A backslash or its trigraph at a line's end joins the next line to the comment, or splits the sign that ends it.
   { pattern: /(?:\\|\?\?\/)[ \t\f\v]*\r?$/m, only: ["cpp"] },
-  { pattern: /^\/\/ ?\+\w/, only: ["go"] },
+  { pattern: /^\/\/ ?\+\w|^\/\*[ \t\r\n]*\+\w|\bENUM\(/, only: ["go"] },
+  // `// goverter:converter`, as written by those who let a formatter put the space there.
+  { pattern: /^\/\/ [a-z][a-z0-9_-]{1,30}:[a-z][\w-]*(?:[ \t]|$)/, only: ["go"] },
   { pattern: /^\/[/*](?:line|extern|export|sys|sysnb|nolint|lint|msgp|easyjson|easytags|wire|encore)\b/, only: ["go"] },
   // The output that an example must have.
   { pattern: /^\/[/*][ \t\r\n]*(?:unordered )?output:/i, only: ["go"], reach: "to-code" },

@@ -8,7 +8,14 @@ const SHAPES: readonly DirectivePattern[] = [
   { pattern: /^(?:\/\/|\/\*|#(?!!)|--)[#!=$%&?+@:~][\w@{<[/]/ },
   { pattern: /^#!/, isForFile: true },
   { pattern: /^(?:\/\*|--)!/ },
-  { pattern: /^(?:\/\/[@=]|#=) ?\w/ },
+  { pattern: /^(?:\/\/[@=#]|#=) ?\w/ },
+  // Flow's types in comments.
+  { pattern: /^\/\*::?/ },
+  // Preprocessors: `// #if DEBUG`, `//>>excludeStart`, `/* devblock:start */`, `// inject:js`, `[[[cog`. Asset bundles: `*= require`.
+  { pattern: /^(?:\/\/+|\/\*+|#|--|<!--)[ \t]*(?:#(?:if|el|end|define|undef|include)|>>)/i },
+  { pattern: /\w:(?:start|end|begin|stop)\b|\[\[\[|<%|\{%/ },
+  { pattern: lineStarting("inject: endinject build: endbuild @?exclude-(?:start|end)") },
+  { pattern: /^[ \t]*(?:\/?\*+|\/\/+|#)=[ \t]*(?:require|include|link|depend_on|stub|provide)/m },
   // `//go:embed`, `//nolint:gosec`, `#tool:option`.
   { pattern: /^(?:\/\/|\/\*|#|--)[A-Za-z0-9]+:[A-Za-z0-9]/ },
   { pattern: /^(?:\/\/|\/\*(?!\*)|--)[ \t\r\n]*@\w/ },

@@ -13,7 +13,7 @@ export function isSoundComment(
 ): boolean {
   if (isInside(regions, start)) return false;
   if (comment.startsWith("<!--") || comment.startsWith("-->")) return false;
-  if (comment.startsWith("=begin")) return endsOnce(comment, /^=end(?![^\s])/gm);
+  if (comment.startsWith("=begin")) return isLineStart(text, start) && endsOnce(comment, /^=end(?![^\s])/gm);
   if (comment.startsWith("/*"))
     return TRAITS[language].nestsComments || comment.indexOf("*/", 2) === comment.length - 2;
   if (comment.startsWith("<#")) return comment.indexOf("#>", 2) === comment.length - 2;
@@ -31,6 +31,10 @@ function isInside(regions: readonly Region[], offset: number): boolean {
     else high = middle;
   }
   return (regions[low]?.start ?? Number.POSITIVE_INFINITY) <= offset;
+}
+
+function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === "\n";
 }
 
 function endsOnce(comment: string, end: RegExp): boolean {
