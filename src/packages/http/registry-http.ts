@@ -7,7 +7,8 @@ import type { ReadMembers } from "./member-filter.js";
 import { createPlaces, type Places } from "./places.js";
 import { readBody } from "./read-body.js";
 import { redirectTarget } from "./redirect.js";
-import { Unanswered } from "./unanswered.js";
+import { createSilences } from "./silences.js";
+import { Unanswered, Unreachable } from "./unanswered.js";
 
 export interface RegistryHttp {
   /** The answer's text; null: 404 or 410. @throws Unanswered */
@@ -34,6 +35,7 @@ const USER_AGENT = "countersign (review gate; asks for package metadata only)";
 
 export function createRegistryHttp(limits: Limits): RegistryHttp {
   const hosts = new Map<string, Places>();
+  const silences = createSilences(() => performance.now());
   const placesOf = (url: URL, politely: boolean): Places => {
     const known = hosts.get(url.host);
     if (known !== undefined) return known;
@@ -44,7 +46,7 @@ export function createRegistryHttp(limits: Limits): RegistryHttp {
 
   const ask = async (address: string, method: string, options: RequestOptions): Promise<Answer> => {
     const url = new URL(address);
-    return placesOf(url, options.politely ?? false).run(async () => {
+    const askOnceMore = async () => {
       const first = await attempt(url, method, options, limits);
       if (first.kind === "answer") return first.answer;
       if (first.waitMs > limits.maxRetryMs) throw first.why;
@@ -52,7 +54,9 @@ export function createRegistryHttp(limits: Limits): RegistryHttp {
       const second = await attempt(url, method, options, limits);
       if (second.kind === "again") throw second.why;
       return second.answer;
-    });
+    };
+    // Inside the place: who waited in line while the host fell silent asks no more.
+    return placesOf(url, options.politely ?? false).run(() => silences.run(url.host, askOnceMore));
   };
 
   const text = async (url: string, options: RequestOptions = {}): Promise<string | null> => {
@@ -102,7 +106,7 @@ async function attempt(start: URL, method: string, options: RequestOptions, limi
   } catch (error) {
     if (error instanceof Unanswered) throw error;
     const why = signal.aborted ? `did not answer in ${Math.ceil(limits.requestMs / 1000)} s` : "cannot be reached";
-    return { kind: "again", waitMs: limits.retryMs, why: new Unanswered(why) };
+    return { kind: "again", waitMs: limits.retryMs, why: new Unreachable(why) };
   }
 }
 
@@ -111,7 +115,7 @@ async function toAttempt(response: Response, options: RequestOptions, limits: Li
   if (status === 429 || status >= 500) {
     await response.body?.cancel();
     const waitMs = retryAfterMs(headers.get("retry-after")) ?? limits.retryMs;
-    return { kind: "again", waitMs, why: new Unanswered(`answered ${status}`) };
+    return { kind: "again", waitMs, why: new Unreachable(`answered ${status}`) };
   }
   if (status !== 200 && !isMissing(status, options)) {
     await response.body?.cancel();

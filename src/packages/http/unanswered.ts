@@ -7,3 +7,6 @@ export class Unanswered extends Error {
     this.name = "Unanswered";
   }
 }
+
+/** The host itself is down, slow or overloaded; another question would fare no better. */
+export class Unreachable extends Unanswered {}
