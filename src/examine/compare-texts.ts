@@ -1,6 +1,7 @@
 // Does a file mean the same before and after? The first proof that succeeds counts; a proof can only add certainty.
 import type { Equivalence, Examination } from "../core/examination.js";
 import { compareData } from "./data/compare-data.js";
+import { compareFallback } from "./fallback/compare-fallback.js";
 import type { Pair } from "./pair.js";
 import { compareProse } from "./prose/compare-prose.js";
 import { compareSyntax, type SyntaxComparison } from "./syntax/compare-syntax.js";
@@ -15,7 +16,7 @@ export const NOTHING_COMPARED: Comparison = {
 
 export async function compareTexts(pair: Pair): Promise<Comparison> {
   const syntax = await compareSyntax(pair);
-  const found = syntax === null ? NOTHING_COMPARED : comparisonOf(syntax);
+  const found = syntax === null ? NOTHING_COMPARED : comparisonOf(syntax, pair);
   if (found.equivalence.status === "same") return found;
   const other = compareData(pair) ?? compareProse(pair);
   if (other !== null) return { ...found, equivalence: other };
@@ -23,6 +24,8 @@ export async function compareTexts(pair: Pair): Promise<Comparison> {
   return types?.status === "same" ? { ...found, equivalence: types } : found;
 }
 
-function comparisonOf({ equivalence, commentLines }: SyntaxComparison): Comparison {
-  return { equivalence, commentLines };
+/** Where the grammar fails, a second reader may not. */
+function comparisonOf({ equivalence, commentLines, isUnparsed }: SyntaxComparison, pair: Pair): Comparison {
+  const second = isUnparsed ? compareFallback(pair) : null;
+  return second === null || second.equivalence.status === "unknown" ? { equivalence, commentLines } : second;
 }

@@ -15,6 +15,8 @@ export interface SyntaxComparison {
   readonly commentLines: Examination["commentLines"];
   /** The two sides as they were read; null when one was not. */
   readonly programs: { readonly before: Program; readonly after: Program } | null;
+  /** The grammar fails on a side: a second reader may not. */
+  readonly isUnparsed: boolean;
 }
 
 export interface SyntaxLimits {
@@ -47,19 +49,20 @@ export async function compareSyntax(pair: Pair, limits: SyntaxLimits = LIMITS): 
   // `_windows.go`, `_test.go`: a file of Go is built for what its name says.
   if (languages.after === "go" && nameOf(pair.previousPath) !== nameOf(pair.path)) return unknown("its name changed");
   const before = await read(languages.after, pair.before, limits);
-  if (before.status === "unread") return unknown(before.reason);
+  if (before.status === "unread") return unknown(before.reason, before.isUnparsed);
   const after = await read(languages.after, pair.after, limits);
-  if (after.status === "unread") return unknown(after.reason);
+  if (after.status === "unread") return unknown(after.reason, after.isUnparsed);
   return {
     equivalence: equivalenceOf(before.compared, after.compared, pair.after),
     commentLines: { before: before.compared.commentLines, after: after.compared.commentLines },
     programs: { before: before.program, after: after.program },
+    isUnparsed: false,
   };
 }
 
 type Reading =
   | { readonly status: "read"; readonly program: Program; readonly compared: ComparedProgram }
-  | { readonly status: "unread"; readonly reason: string };
+  | { readonly status: "unread"; readonly reason: string; readonly isUnparsed: boolean };
 
 async function read(language: LanguageId, text: string, limits: SyntaxLimits): Promise<Reading> {
   if (text.length > limits.maxLength) return unread("it is too large to compare");
@@ -77,7 +80,9 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
   const tree = await parse(language, text, limits.startBudget());
   if (tree === null) return unread("it took too long to parse");
   try {
-    if (tree.rootNode.hasError) return unread(`it cannot be parsed as ${LANGUAGE_NAMES[language]} without doubt`);
+    if (tree.rootNode.hasError) {
+      return unread(`it cannot be parsed as ${LANGUAGE_NAMES[language]} without doubt`, true);
+    }
     const program = readProgram(tree, text, TRAITS[language], limits.maxLeaves);
     if (program === null) return unread("it has too many tokens to compare");
     const misreading = findMisreading(language, program);
@@ -98,12 +103,13 @@ function equivalenceOf(before: ComparedProgram, after: ComparedProgram, text: st
   return { status: "same", by: "syntax", reason: "the same program but for comments and white space" };
 }
 
-function unread(reason: string): Reading {
-  return { status: "unread", reason };
+function unread(reason: string, isUnparsed = false): Reading {
+  return { status: "unread", reason, isUnparsed };
 }
 
-function unknown(reason: string): SyntaxComparison {
-  return { equivalence: { status: "unknown", reason }, commentLines: { before: [], after: [] }, programs: null };
+function unknown(reason: string, isUnparsed = false): SyntaxComparison {
+  const equivalence = { status: "unknown", reason } as const;
+  return { equivalence, commentLines: { before: [], after: [] }, programs: null, isUnparsed };
 }
 
 function extensionOf(path: string): string {
