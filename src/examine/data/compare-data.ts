@@ -6,9 +6,10 @@ import { findTextHazard } from "./hazards.js";
 import { readJson } from "./json/read-json.js";
 import { type DataKind, dataKindOf } from "./kinds.js";
 import { readLines } from "./lines/read-lines.js";
-import { differsInNavigationOnly } from "./navigation.js";
+import { differsInNavigationOnly, mayHoldNavigation } from "./navigation.js";
 import { type DataText, type Part, type Reading, unread } from "./reading.js";
 import { readToml } from "./toml/read-toml.js";
+import { differsInLetters } from "./yaml/letters.js";
 import { readYaml } from "./yaml/read-yaml.js";
 
 /** UTF-16 units of one side. */
@@ -20,11 +21,20 @@ export function compareData(pair: Pair): Equivalence | null {
   if (kind === null) return null;
   if (JSON.stringify(kind) !== JSON.stringify(dataKindOf(pair.previousPath)))
     return unknown("its kind of file changed");
+  if (differsAtSight(kind, pair)) return different();
   const before = read(kind, pair.before);
   if (before.status === "unread") return unknown(before.reason);
   const after = read(kind, pair.after);
   if (after.status === "unread") return unknown(after.reason);
   return equivalenceOf(pair, before, after);
+}
+
+/** Characters of YAML that take longer to read than anybody notices. */
+const LARGE = 30_000;
+
+function differsAtSight({ format }: DataKind, { previousPath, path, before, after }: Pair): boolean {
+  if (format !== "yaml" || Math.min(before.length, after.length) < LARGE) return false;
+  return !(previousPath === path && mayHoldNavigation(path)) && differsInLetters(before, after);
 }
 
 function read(kind: DataKind, text: string): Reading {
@@ -56,7 +66,7 @@ function equivalenceOf(pair: Pair, before: DataText, after: DataText): Equivalen
   if (pair.previousPath === pair.path && differsInNavigationOnly(pair.path, before.parts, after.parts)) {
     return { status: "same", by: "prose", reason: "only the navigation of the documentation differs" };
   }
-  return { status: "different", reason: "the data differs" };
+  return different();
 }
 
 function areEqual(before: readonly Part[], after: readonly Part[]): boolean {
@@ -64,6 +74,10 @@ function areEqual(before: readonly Part[], after: readonly Part[]): boolean {
     before.length === after.length &&
     before.every(({ text, depth }, index) => text === after[index]?.text && depth === after[index]?.depth)
   );
+}
+
+function different(): Equivalence {
+  return { status: "different", reason: "the data differs" };
 }
 
 function unknown(reason: string): Equivalence {

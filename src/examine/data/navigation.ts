@@ -3,11 +3,20 @@
 import { NO_DEPTH, type Part } from "./reading.js";
 
 export function differsInNavigationOnly(path: string, before: readonly Part[], after: readonly Part[]): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const site = SITES.find(({ names }) => names.test(name));
+  const site = siteOf(path);
   if (site === undefined || !isSite(site, before)) return false;
   const [old, fresh] = [withoutEntry(site, before), withoutEntry(site, after)];
   return old !== null && fresh !== null && old.join("\n") === fresh.join("\n");
+}
+
+/** True: its data may differ, and only the navigation of a site with it. */
+export function mayHoldNavigation(path: string): boolean {
+  return siteOf(path) !== undefined;
+}
+
+function siteOf(path: string): Site | undefined {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return SITES.find(({ names }) => names.test(name));
 }
 
 interface Site {
