@@ -26,6 +26,13 @@ describeAttacks("a.rb", [
   ["a block comment that is indented", "a\n =begin\nb\n=end\n", "a\n =begin\nc\n=end\n"],
 ]);
 
+describeAttacks("a.ps1", [
+  ["a string in typographic quotes", "a “b # c”\n", "a “b # d”\n"],
+  ["a string that a typographic quote ends", 'a "b” # c"\n', 'a "b” # d"\n'],
+  ["a signature", "a\n# SIG # Begin signature block\n# b\n", "a\n# SIG # Begin signature block\n# c\n"],
+  ["a here-string that only its own line ends", "$a = @'\nb'@\n# c\n'@\n", "$a = @'\nb'@\n# d\n'@\n"],
+]);
+
 describeAttacks("a.js", [
   ["a first line that is no longer first", "#!/usr/bin/env node\na()\n", "\n#!/usr/bin/env node\na()\n"],
   ["required assets", "/*\n *= require a\n */\nb()\n", "/*\n *= require c\n */\nb()\n"],

@@ -72,5 +72,10 @@ const HAZARDS: readonly Hazard[] = [
     pattern: /<\?(?!php\b|=|xml\b)|<%/i,
     reason: "it opens code in a way that not every server takes",
   },
+  {
+    only: "powershell",
+    pattern: /[\u2018-\u201e]/,
+    reason: "it holds typographic quotes, which PowerShell takes for plain ones",
+  },
   { only: "php", pattern: /__halt_compiler/i, reason: "it ends in data that is read by its offset" },
 ];

@@ -9,10 +9,12 @@ import { type TypesReading, unread } from "./reading.js";
 
 /** Compilers, generators and frameworks that make code from types, each known by its name or by the call that it replaces. */
 const READS_TYPES =
-  /["'](?:typia|ts-runtime-checks|typescript-is|ts-auto-mock|ts-transformer-[\w-]{1,40}|ts-reflection|tst-reflect|ts-interface-[\w-]{1,20}|tsoa|reflect-metadata|@deepkit\/[\w-]{1,40}|@typia\/[\w-]{1,40}|ts-nameof|ts-patch)(?:\/[^"']{0,80})?["']|\bdefine(?:Props|Emits|Slots|Model|Options)\b/;
+  /["'](?:typia|ts-runtime-checks|typescript-is|ts-auto-mock|ts-transformer-[\w-]{1,40}|ts-reflection|tst-reflect|ts-interface-[\w-]{1,20}|tsoa|reflect-metadata|@deepkit\/[\w-]{1,40}|@typia\/[\w-]{1,40}|@nestia\/[\w-]{1,40}|encore\.dev|rttist|typescript-rtti|@wessberg\/di|ts-nameof|ts-patch)(?:\/[^"']{0,80})?["']|\bdefine(?:Props|Emits|Slots|Model|Options)\b/;
+/** AssemblyScript looks like TypeScript, and its types say how numbers are computed. */
+const MACHINE_TYPES = /[:<|,][ \t]{0,4}(?:[iu](?:8|16|32|64|size)|f(?:32|64)|v128)\b/;
 
 export async function readErased(language: "typescript" | "tsx", text: string): Promise<TypesReading> {
-  if (READS_TYPES.test(text)) return unread("its types may be read while it is built");
+  if (READS_TYPES.test(text) || MACHINE_TYPES.test(text)) return unread("its types may be read while it is built");
   return withParsed(language, text, async (parsed) => {
     const erasures = findErasures(parsed.tree);
     if (erasures === null) return unread("some of its types may count while it runs");

@@ -26,7 +26,8 @@ export function isPlainParenthesis(node: Node): boolean {
 }
 
 const CASTS = new Set(["as_expression", "satisfies_expression", "non_null_expression"]);
-const RESERVED = new Set(["let", "async", "await", "yield", "of", "static", "get", "set", "type"]);
+/** `(eval as F)(a)` and `eval(a)` run in different scopes, and compilers do not agree on the first. */
+const RESERVED = new Set(["eval", "let", "async", "await", "yield", "of", "static", "get", "set", "type"]);
 
 function onlyChild(node: Node): Node | null {
   return node.childCount === 3 ? node.firstNamedChild : null;

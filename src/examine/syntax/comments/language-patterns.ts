@@ -54,7 +54,8 @@ const SCRIPTING: readonly DirectivePattern[] = [
     pattern: /^#[ \t]{0,8}(?:bats |ARG_|DEFINE_|\[?(?:MISE|USAGE)\b|mise |<\/?(?:xbar|swiftbar|bitbar))/,
     only: ["bash"],
   },
-  { pattern: /^#[ \t]{0,8}requires\b|PSScriptInfo|^# SIG #/im, only: ["powershell"] },
+  { pattern: /^#[ \t]{0,8}requires\b|PSScriptInfo/im, only: ["powershell"] },
+  { pattern: /^# SIG #/i, only: ["powershell"], reach: "to-code" },
   // Help that the shell shows, and where it is fetched from.
   { pattern: /^[ \t]{0,40}(?:# ?|<# ?)?\.[A-Z]{4,}\b/im, only: ["powershell"], reach: "group" },
   { pattern: /^---@(?:diagnostic|meta)\b/, only: ["lua"] },

@@ -9,7 +9,8 @@ const SHAPES: readonly DirectivePattern[] = [
   { pattern: /^#!/, isForFile: true },
   { pattern: /^(?:\/\*|--)!/ },
   { pattern: /^(?:\/\/[@=#]|#=) ?\w/ },
-  // Flow's types in comments.
+  // Blocks of MakeCode. Flow's types in comments.
+  { pattern: /^\/\/% / },
   { pattern: /^\/\*::?/ },
   // Preprocessors: `// #if DEBUG`, `//>>excludeStart`, `/* devblock:start */`, `// inject:js`, `[[[cog`. Asset bundles: `*= require`.
   { pattern: /^(?:\/\/+|\/\*+|#|--|<!--)[ \t]*(?:#(?:if|el|end|define|undef|include)|>>)/i },
