@@ -41,7 +41,8 @@ function readManifest(file: ChangedFile, { before, after, reason }: Texts): Mani
   const previousPath = file.previousPath ?? path;
   if (reason === null) return readManifestChange({ previousPath, path, before, after });
   if (!isDependencyFile(path) && !isDependencyFile(previousPath)) return null;
-  return { status: "unread", role: isLockfilePath(path.toLowerCase()) ? "lockfile" : "manifest", reason };
+  const role = isLockfilePath(path.toLowerCase()) ? "lockfile" : "manifest";
+  return { status: "unread", role, cause: "not-given", reason };
 }
 
 /** A part that throws leaves nothing but its name: what it threw may hold anything. */

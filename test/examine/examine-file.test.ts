@@ -72,7 +72,12 @@ describe("examining a file", () => {
     const file = aCommentAdded({ path: "package.json", content: { kind: "hunks", hunks } });
     const { manifest } = await examine(file, UNREAD, UNREAD);
 
-    expect(manifest).toEqual({ status: "unread", role: "manifest", reason: "it was too large" });
+    expect(manifest).toEqual({
+      status: "unread",
+      role: "manifest",
+      cause: "not-given",
+      reason: "it was too large",
+    });
   });
 
   it("finds secrets and statements in a new file without its texts", async () => {

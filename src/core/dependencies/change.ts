@@ -57,7 +57,13 @@ export type ManifestChange =
       /** What the whole file says after the change, to compare manifests with lockfiles. Absent: the file is gone. */
       readonly state?: ManifestState;
     }
-  | { readonly status: "unread"; readonly role: "manifest" | "lockfile"; readonly reason: string };
+  | {
+      readonly status: "unread";
+      readonly role: "manifest" | "lockfile";
+      /** `not-given`: nobody had its whole text, and its changed lines are all there is. `not-understood`: no parser took it. */
+      readonly cause: "not-given" | "not-understood";
+      readonly reason: string;
+    };
 
 export interface ManifestSetting {
   /** 1-based line in the new file; null for one that was removed. */

@@ -80,10 +80,14 @@ function unreadLockfiles(change: Change): readonly Concern[] {
   return change.files.flatMap(({ path, examination }) => {
     const manifest = examination?.manifest;
     if (manifest?.status !== "unread" || manifest.role !== "lockfile") return [];
-    const fault = {
-      what: `cannot be read (${prose(manifest.reason, 200)})`,
-      fix: "write it anew with the package manager; or have a maintainer look at it",
-    };
+    const why = prose(manifest.reason, 200);
+    const fault =
+      manifest.cause === "not-given"
+        ? { what: `was not read (${why})`, fix: "have a maintainer look at what it locks" }
+        : {
+            what: `cannot be read (${why})`,
+            fix: "write it anew with the package manager; or have a maintainer look at it",
+          };
     return [aboutFile(path, { ...NOTHING, faults: [fault] })];
   });
 }

@@ -41,7 +41,7 @@ export function readManifestChange({ previousPath, path, before, after }: Manife
   } catch (error) {
     // Parsers quote what they trip over, so only reasons of our own are passed on.
     const reason = error instanceof Unreadable ? error.message : "it cannot be parsed";
-    return { status: "unread", role, reason };
+    return { status: "unread", role, cause: "not-understood", reason };
   }
 }
 

@@ -49,7 +49,8 @@ function reasonsIn(file: FileView, elsewhere: Elsewhere): readonly DependencyRea
     return [{ line: null, reason: "decides where packages come from" }];
   }
   const manifest = file.file.examination?.manifest ?? null;
-  return manifest === null ? reasonsInLines(file) : reasonsInManifest(file.file.path, manifest, elsewhere);
+  const isGiven = manifest !== null && !(manifest.status === "unread" && manifest.cause === "not-given");
+  return isGiven ? reasonsInManifest(file.file.path, manifest, elsewhere) : reasonsInLines(file);
 }
 
 function toFinding(file: FileView, { line, reason }: DependencyReason): Finding {

@@ -36,11 +36,9 @@ function aboutUnknown({ files }: Change): Requirement | null {
   if (unexamined.length > 0) {
     return unreadable(ID, `not read yet: ${list(unexamined.map(({ path }) => quoteInline(path, 150)))}`);
   }
-  const unread = files.flatMap(({ path, examination }) => {
-    const manifest = examination?.manifest;
-    if (manifest?.status !== "unread" || manifest.role !== "manifest") return [];
-    return [`${quoteInline(path, 150)} (${prose(manifest.reason, 200)})`];
-  });
+  const notGiven = unreadManifests(files, "not-given");
+  if (notGiven.length > 0) return unreadable(ID, `which dependencies are declared was not read: ${list(notGiven)}`);
+  const unread = unreadManifests(files, "not-understood");
   if (unread.length === 0) return null;
   return {
     id: ID,
@@ -50,6 +48,14 @@ function aboutUnknown({ files }: Change): Requirement | null {
     detail: `which dependencies are declared cannot be read: ${list(unread)}`,
     fix: "correct the file and try it with the package manager, such as `npm install --dry-run`; leave out what only runs as code",
   };
+}
+
+function unreadManifests(files: readonly ChangedFile[], cause: "not-given" | "not-understood"): readonly string[] {
+  return files.flatMap(({ path, examination }) => {
+    const manifest = examination?.manifest;
+    if (manifest?.status !== "unread" || manifest.role !== "manifest" || manifest.cause !== cause) return [];
+    return [`${quoteInline(path, 150)} (${prose(manifest.reason, 200)})`];
+  });
 }
 
 /** A file that declares dependencies, whose texts nobody has looked at. */

@@ -28,6 +28,26 @@ describe("changes-dependency, on manifests that were read", () => {
     expect(classified([file("package.json", "{}", after)]).tier).toBe("high-stakes");
   });
 
+  describe("whose whole text was not given", () => {
+    const unread = (path: string, cause: "not-given" | "not-understood", lines: string[]) => {
+      const manifest = { status: "unread", role: "lockfile", cause, reason: "it is too large" } as const;
+      return { ...edit(path, lines), examination: anExamination({ manifest }) };
+    };
+
+    it("judges the changed lines alone", () => {
+      expect(found(unread("yarn.lock", "not-given", ['-  version "1.0.0"', '+  version "1.0.1"']))).toEqual([]);
+      expect(found(unread("yarn.lock", "not-given", ['+  resolved "git+ssh://git@example.org/x.git#1"']))).toEqual([
+        "yarn.lock:1 takes a package from elsewhere than a registry",
+      ]);
+    });
+
+    it("does not trust a text that no parser took", () => {
+      expect(found(unread("yarn.lock", "not-understood", ['+  version "1.0.1"']))).toEqual([
+        "yarn.lock:null what it locks cannot be read: it is too large",
+      ]);
+    });
+  });
+
   it.each<[string, string, string, string]>([
     ["a bump", "package.json", pkg({ a: "1" }), pkg({ a: "2" })],
     ["a removal", "package.json", pkg({ a: "1" }), pkg({})],

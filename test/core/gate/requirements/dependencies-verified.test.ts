@@ -214,7 +214,12 @@ describe("dependencies_verified", () => {
   });
 
   it("is an error that the author can mend when a manifest cannot be read", () => {
-    const unread: ManifestChange = { status: "unread", role: "manifest", reason: "it is no JSON" };
+    const unread: ManifestChange = {
+      status: "unread",
+      role: "manifest",
+      cause: "not-understood",
+      reason: "it is no JSON",
+    };
 
     expect(dependenciesVerified(inputOf([manifestFile(unread), manifest([added("left-pad")])]))).toMatchObject({
       status: "error",
@@ -232,11 +237,34 @@ describe("dependencies_verified", () => {
     expect(dependenciesVerified(unknown).status).toBe("error");
   });
 
-  it("holds an unread lockfile back until a maintainer has looked at it", () => {
-    const file = manifestFile({ status: "unread", role: "lockfile", reason: "it is too large" }, "package-lock.json");
+  it("is an error that passes by itself when a manifest's text was not given", () => {
+    const unread: ManifestChange = {
+      status: "unread",
+      role: "manifest",
+      cause: "not-given",
+      reason: "GitHub was slow",
+    };
+
+    expect(dependenciesVerified(inputOf([manifestFile(unread)]))).toMatchObject({
+      status: "error",
+      who: "countersign",
+      detail: expect.stringContaining("`package.json` (GitHub was slow)"),
+    });
+  });
+
+  it.each([
+    ["not-given", "was not read"],
+    ["not-understood", "cannot be read"],
+  ] as const)("holds a lockfile back that is %s until a maintainer has looked at it", (cause, words) => {
+    const unread: ManifestChange = { status: "unread", role: "lockfile", cause, reason: "it is too large" };
+    const file = manifestFile(unread, "package-lock.json");
     const waived = aWaiver({ requirement: "dependencies_verified", subject: "package-lock.json" });
 
-    expect(dependenciesVerified(inputOf([file]))).toMatchObject({ status: "unsatisfied", waits: "author" });
+    expect(dependenciesVerified(inputOf([file]))).toMatchObject({
+      status: "unsatisfied",
+      waits: "author",
+      detail: expect.stringContaining(words),
+    });
     expect(dependenciesVerified(inputOf([file], { records: aRecords({ waivers: [waived] }) })).status).toBe("waived");
   });
 
