@@ -6,16 +6,17 @@ import { createExaminer } from "../../src/examine/examiner.js";
 import type { FileToExamine } from "../../src/ports/examiner.js";
 import { aFile, anExamination } from "../support/build.js";
 
-/** A thread that answers, except for files whose path says what to do instead. */
-const THREAD = `
-  const { parentPort } = require("node:worker_threads");
+/** A process that answers, except for files whose path says what to do instead. */
+const PROCESS = `
   let answered = 0;
-  parentPort.on("message", ({ id, file }) => {
+  process.on("disconnect", () => process.exit());
+  process.on("message", ({ id, file }) => {
     if (file.file.path === "hangs.ts") for (;;) {}
     if (file.file.path === "crashes.ts") throw new Error("a secret text");
     if (file.file.path === "swells.ts") { const all = []; for (;;) all.push(new Array(100000).fill(id)); }
     answered += 1;
-    parentPort.postMessage({ id, examination: { ...${JSON.stringify(anExamination())}, unexamined: [file.file.path + " " + answered] } });
+    const said = file.file.path === "environment.ts" ? Object.keys(process.env).join() : file.file.path + " " + answered;
+    process.send({ id, examination: { ...${JSON.stringify(anExamination())}, unexamined: [said] } });
   });
 `;
 
@@ -26,9 +27,9 @@ describe("the examiner", () => {
 
   it.each([
     ["takes too long", "hangs.ts", "it took too long to examine"],
-    ["ends the thread", "crashes.ts", "it could not be examined within the limits of memory"],
+    ["ends the process", "crashes.ts", "it could not be examined within the limits of memory"],
     ["eats all memory", "swells.ts", "it could not be examined within the limits of memory"],
-  ])("gives a file up that %s, and goes on with the next in a new thread", async (_what, path, reason) => {
+  ])("gives a file up that %s, and goes on with the next in a new process", async (_what, path, reason) => {
     expect(await examine(["a.ts", path, "c.ts"])).toEqual([["a.ts 1"], [reason], ["c.ts 1"]]);
   });
 
@@ -38,23 +39,41 @@ describe("the examiner", () => {
     expect(await examine(["a.ts", "b.ts"], { changeMs: -1 })).toEqual([[late], [late]]);
   });
 
-  it("examines one change after the other", async () => {
+  it("examines two changes at once, and a third after one of them", async () => {
     const examiner = createExaminer({ script: script() });
-    const [first, second] = await Promise.all([examiner.examine([toFile("a.ts")]), examiner.examine([toFile("b.ts")])]);
+    const changes = ["a.ts", "b.ts", "c.ts"].map((path) => examiner.examine([toFile(path)]));
+    const examinations = (await Promise.all(changes)).map(([only]) => only?.unexamined);
     await examiner.close();
 
-    expect([first?.[0]?.unexamined, second?.[0]?.unexamined]).toEqual([["a.ts 1"], ["b.ts 2"]]);
+    expect(examinations).toEqual([["a.ts 1"], ["b.ts 1"], ["c.ts 2"]]);
   });
 
-  it("starts no thread for nothing", async () => {
-    const examiner = createExaminer({ script: new URL("file:///nowhere/thread.js") });
+  it("lets a change pass another one that hangs", async () => {
+    const examiner = createExaminer({ script: script(), fileMs: 2_000 });
+    const order: string[] = [];
+    const ask = async (path: string) => {
+      await examiner.examine([toFile(path)]);
+      order.push(path);
+    };
+    await Promise.all([ask("hangs.ts"), ask("b.ts")]);
+    await examiner.close();
+
+    expect(order).toEqual(["b.ts", "hangs.ts"]);
+  });
+
+  it("keeps the App's environment from the parsers", async () => {
+    expect(await examine(["environment.ts"])).toEqual([[""]]);
+  });
+
+  it("starts no process for nothing", async () => {
+    const examiner = createExaminer({ script: new URL("file:///nowhere/process.js") });
 
     expect(await examiner.examine([])).toEqual([]);
     await examiner.close();
   });
 
-  it("says so when its thread cannot start", async () => {
-    const examiner = createExaminer({ script: new URL("file:///nowhere/thread.js") });
+  it("says so when its process cannot start", async () => {
+    const examiner = createExaminer({ script: new URL("file:///nowhere/process.js") });
     const [examination] = await examiner.examine([toFile("a.ts")]);
     await examiner.close();
 
@@ -74,7 +93,7 @@ function toFile(path: string): FileToExamine {
 }
 
 function script(): URL {
-  const file = join(mkdtempSync(join(tmpdir(), "countersign-")), "thread.cjs");
-  writeFileSync(file, THREAD);
+  const file = join(mkdtempSync(join(tmpdir(), "countersign-")), "process.cjs");
+  writeFileSync(file, PROCESS);
   return pathToFileURL(file);
 }

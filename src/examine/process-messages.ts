@@ -1,4 +1,4 @@
-// What the App and the thread of the examiner say to each other.
+// What the App and the process of the examiner say to each other.
 import type { Examination } from "../core/examination.js";
 import type { FileToExamine } from "../ports/examiner.js";
 

@@ -1,0 +1,125 @@
+// One process that examines files, started when there is work and killed when a file takes too long or nothing is left to do.
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { type Examination, notExamined } from "../core/examination.js";
+import type { FileToExamine } from "../ports/examiner.js";
+import type { Done, Task } from "./process-messages.js";
+
+export interface ExaminerLimits {
+  /** One file. Chosen: a megabyte of ordinary source takes about two seconds on a slow core. */
+  readonly fileMs: number;
+  /** All files of one change; what is left then is not examined. */
+  readonly changeMs: number;
+  /** A process without work ends after this long. */
+  readonly idleMs: number;
+  /** Heap of the process's JavaScript. */
+  readonly heapMb: number;
+}
+
+/** Of the heap, for what lives shortly. A third of what it would be given, at the same speed. */
+const YOUNG_HEAP_MB = 16;
+
+export interface Lane {
+  /** Changes that wait or run. */
+  readonly waiting: number;
+  examine(files: readonly FileToExamine[]): Promise<readonly Examination[]>;
+  close(): Promise<void>;
+}
+
+export function createLane(script: URL, limits: ExaminerLimits): Lane {
+  let child: ChildProcess | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function open(): ChildProcess {
+    clearTimeout(idle);
+    if (child !== null) return child;
+    const opened = fork(fileURLToPath(script), [], {
+      execArgv: [`--max-old-space-size=${limits.heapMb}`, `--max-semi-space-size=${YOUNG_HEAP_MB}`],
+      serialization: "advanced",
+      // INVARIANT: parsers see no key, no token and no address of a database.
+      env: {},
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    // How it ended is told by the file it was at; a process that ends without one is only replaced.
+    opened.on("error", () => undefined);
+    opened.once("exit", () => {
+      if (child === opened) child = null;
+    });
+    child = opened;
+    return opened;
+  }
+
+  function end(): void {
+    clearTimeout(idle);
+    child?.kill("SIGKILL");
+    child = null;
+  }
+
+  async function examineOne(task: Task): Promise<Examination> {
+    const answer = await ask(open(), task, limits.fileMs);
+    if (answer.kind === "done") return answer.examination;
+    end();
+    return notExamined(answer.reason);
+  }
+
+  async function examineAll(files: readonly FileToExamine[]): Promise<readonly Examination[]> {
+    const until = performance.now() + limits.changeMs;
+    const examinations: Examination[] = [];
+    for (const [id, file] of files.entries()) {
+      const isLate = performance.now() > until;
+      examinations.push(isLate ? notExamined("the change took too long to examine") : await examineOne({ id, file }));
+    }
+    if (child !== null) idle = setTimeout(end, limits.idleMs).unref();
+    return examinations;
+  }
+
+  return {
+    get waiting() {
+      return waiting;
+    },
+    examine(files) {
+      waiting += 1;
+      const asked = last.then(() => examineAll(files));
+      last = asked.then(
+        () => {
+          waiting -= 1;
+        },
+        () => {
+          waiting -= 1;
+        },
+      );
+      return asked;
+    },
+    close: async () => {
+      await last;
+      end();
+    },
+  };
+}
+
+type Answer =
+  | { readonly kind: "done"; readonly examination: Examination }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** The process's answer to one task, or why there is none. */
+function ask(child: ChildProcess, task: Task, timeoutMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => settle({ kind: "failed", reason: "it took too long to examine" }), timeoutMs);
+    const onMessage = (message: unknown) => {
+      const { id, examination } = message as Done;
+      if (id === task.id) settle({ kind: "done", examination });
+    };
+    const onEnd = () => settle({ kind: "failed", reason: "it could not be examined within the limits of memory" });
+    function settle(answer: Answer): void {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("error", onEnd).off("exit", onEnd);
+      resolve(answer);
+    }
+    child.on("message", onMessage).on("error", onEnd).on("exit", onEnd);
+    child.send(task, (error) => {
+      if (error !== null) onEnd();
+    });
+  });
+}
