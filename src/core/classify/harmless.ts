@@ -6,6 +6,7 @@ import type { ChangedFile, FileSide } from "../facts.js";
 import { type FileKind, fileKind } from "./file-kind.js";
 import { isFoundByPlace } from "./paths/conventions.js";
 import { sensitiveAreas } from "./paths/sensitive.js";
+import { isTestName } from "./paths/tests.js";
 
 export interface Proof {
   /** The id of the rule that reports it. */
@@ -28,6 +29,7 @@ export function proveHarmless(file: ChangedFile): Proof | null {
   const kind = kinds[0];
   // A file that changes its kind is moved into, or out of, what runs.
   if (kind === undefined || kinds.some((other) => other !== kind)) return null;
+  if (kind === "test" && !isStillFound(file)) return null;
   if (file.content.kind === "binary") return kind === "media" ? BY_KIND.media : null;
   return BY_KIND[kind] ?? proveMove(file) ?? proveEquivalent(file);
 }
@@ -50,6 +52,17 @@ function hasPlainModes(file: ChangedFile): boolean {
   const [before, after] = [file.before?.mode ?? null, file.after?.mode ?? null];
   if (file.before === null) return after !== "100755";
   return file.after === null || before === after;
+}
+
+/** A test that is called otherwise, or, in Go, built for other systems, may not run any more. */
+function isStillFound({ path, previousPath }: ChangedFile): boolean {
+  if (previousPath === null) return true;
+  return isTestName(path) === isTestName(previousPath) && goSystem(path) === goSystem(previousPath);
+}
+
+/** What of a Go file's name decides where it is built: `_windows`, `_arm64_test`. */
+function goSystem(path: string): string {
+  return /((?:_[a-z0-9]+){0,3})\.go$/.exec(path)?.[1] ?? "";
 }
 
 /** Same content elsewhere. */
@@ -79,7 +92,14 @@ function staysInPlace({ path, previousPath }: ChangedFile): boolean {
   if (previousPath === null) return false;
   if ([path, previousPath].some((place) => isFoundByPlace(place.toLowerCase()))) return false;
   if (extension(path) !== extension(previousPath)) return false;
+  // All of a folder is one package of Go.
+  if (path.endsWith(".go") && (folder(path) !== folder(previousPath) || goSystem(path) !== goSystem(previousPath)))
+    return false;
   return sensitiveAreas(path).join() === sensitiveAreas(previousPath).join();
+}
+
+function folder(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 function extension(path: string): string {

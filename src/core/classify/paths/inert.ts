@@ -8,10 +8,10 @@ const PROSE_NAME =
 const DOCS_TEXT = /^(?:.*\/)?docs?\/.*\.txt$/;
 /** Text that a program or an agent is steered by, wherever it lies. Its own rules look at the well-known places. */
 const STEERING =
-  /(?:^|[/._-])(?:prompts?|skills?|agents?|subagents|commands?|instructions?|rules|templates?|system|persona|chatmodes?|fixtures|data|llms?)(?=[/._-]|$)/;
+  /(?:^|[/._-])(?:prompts?|skills?|agents?|subagents|commands?|instructions?|rules|templates?|system|persona|chatmodes?|fixtures|data|llms?|emails?|mailers?|memory[-_]bank|conventions)(?=[/._-]|$)/;
 /** Text files with a meaning to a build tool, a crawler or a server. */
 const READ_BY_PROGRAMS =
-  /(?:^|\/)(?:cmakelists\.txt|robots\.txt|ads\.txt|app-ads\.txt|humans\.txt|[\w.-]*(?:requirements|constraints|allowlist|denylist|whitelist|blacklist)[\w.-]*\.txt|requirements\/.*)$/;
+  /(?:^|\/)(?:cmakelists\.txt|robots\.txt|ads\.txt|app-ads\.txt|humans\.txt|\.well-known\/.*|[\w.-]*(?:requirements|constraints|allowlist|denylist|whitelist|blacklist)[\w.-]*\.txt|requirements\/.*)$/;
 const SOURCE_FOLDER = /(?:^|\/)(?:src|lib|app|pkg|internal|cmd|packages\/[^/]+\/src)\//;
 
 /** Documentation for people. Markdown inside source folders may be read by the program, so only a README counts there. */
@@ -54,9 +54,11 @@ export function isManualPage(lower: string): boolean {
   return /(?:^|\/)(?:docs?|documentation|website|blog|guides?)\/.*\.mdx$/.test(lower);
 }
 
-/** Recorded output that tests compare with. */
+/** Recorded output that tests compare with. Never what a program could import, or a list of what is approved. */
 export function isSnapshotPath(lower: string): boolean {
-  return /(?:^|\/)__(?:image_)?snapshots__\/|\.(?:snap|ambr)$|\.(?:approved|received|verified)\.(?:txt|json|md)$/.test(
-    lower,
-  );
+  if (/\.(?:snap|ambr)$/.test(lower)) return true;
+  if (/(?:^|\/)__(?:image_)?snapshots__\//.test(lower)) return !RUNNABLE.test(lower);
+  return /(?:test|spec|snapshot|approval|golden).*\.(?:approved|received|verified)\.(?:txt|json|md)$/.test(lower);
 }
+
+const RUNNABLE = /\.(?:[cm]?[jt]sx?|py|rb|php|sh|ps1|go|rs|java|kts?|cs|lua|pl|vue|svelte|wasm|dll|so)$/;

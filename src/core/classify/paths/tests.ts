@@ -1,4 +1,5 @@
 // Paths of tests, their fixtures, and the configuration of what runs them. A wrong yes is a change that nobody reviews.
+import { isNamedLikeTest, meansSomethingElse } from "./other-tests.js";
 
 /** Names that test runners look for, anywhere. */
 const TEST_NAME =
@@ -33,11 +34,22 @@ const SPECIFICATION =
 /** Expects the path as it is written: class names tell by their case. */
 export function isTestPath(path: string): boolean {
   const lower = path.toLowerCase();
-  if (TEST_NAME.test(lower) || TEST_CLASS.test(path)) return true;
-  if (SPECIFICATION.test(lower)) return false;
+  if (isTestName(path)) return true;
+  if (SPECIFICATION.test(lower) || isSpecifiedData(lower)) return false;
   if (!TEST_CONTENT.test(lower) && !(FIXTURE.test(lower) && INFRASTRUCTURE.test(lower))) return false;
   if (ONLY_TESTS.test(lower) || TESTS_OF_PROGRAM.test(lower) || TEST_SUPPORT.test(lower)) return true;
-  return TEST_FOLDER.test(lower) && !PROGRAM_FOLDER.test(lower);
+  return TEST_FOLDER.test(lower) && !PROGRAM_FOLDER.test(lower) && !meansSomethingElse(lower);
+}
+
+/** True for a name that test runners look for. Expects the path as it is written. */
+export function isTestName(path: string): boolean {
+  const lower = path.toLowerCase();
+  return (TEST_NAME.test(lower) || TEST_CLASS.test(path)) && !isNamedLikeTest(lower);
+}
+
+/** `spec/` holds tests of Ruby and JavaScript; data in it is a specification, unless it lies among the tests' data. */
+function isSpecifiedData(lower: string): boolean {
+  return /(?:^|\/)specs?\/(?:.*\/)?[^/]*\.(?:json|ya?ml|toml|xml|sql|env)$/.test(lower) && !FIXTURE.test(lower);
 }
 
 const RUNNER_CONFIG =

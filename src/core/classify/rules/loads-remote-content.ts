@@ -23,9 +23,9 @@ export const loadsRemoteContent: Rule = {
 };
 
 const STYLE =
-  /\burl\(\s*["']?(?:https?:)?\/\/|@import\b.{0,20}(?:https?:)?\/\/|\bexpression\s*\(|\bjavascript:|-moz-binding|\bbehavior\s*:/i;
+  /\burl\(\s*["']?(?:https?:)?\/\/|@import\b.{0,20}(?:https?:)?\/\/|\b(?:image-set|src)\(\s*["'](?:https?:)?\/\/|\bexpression\s*\(|\bjavascript:|-moz-binding|(?<![-\w])behavior\s*:/i;
 const SVG =
-  /<script\b|\son[a-z]{3,20}\s*=|<foreignObject\b|\bjavascript:|<!ENTITY|<(?:iframe|embed|object|animate|set|use)\b[^>]{0,200}\b(?:xlink:)?href\s*=\s*["'](?!#)/i;
+  /<script\b|(?:^|[\s/"'])on[a-z]{3,20}\s*=|<foreignObject\b|\bjavascript:|&(?:#|colon|tab|newline)|<!ENTITY|<\?xml-stylesheet|<handler\b|<(?:iframe|embed|object|animate|set|use)\b[^>]{0,200}\b(?:xlink:)?href\s*=\s*["'](?!#)/i;
 
 function findRemote(file: FileView): Finding[] {
   const pattern = file.proof?.rule === "only-styles" ? STYLE : file.proof?.rule === "only-media" ? SVG : null;
