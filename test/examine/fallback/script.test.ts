@@ -19,6 +19,7 @@ describePairs("a.ts", {
       "@A() // x\nclass B { constructor(@C() d: E) {} }",
       "@A()\nclass B { constructor(@C() d: E) {} }",
     ],
+    ["a comment behind a count to zero", "while (a-- > 0) b(); // x", "while (a-- > 0) b(); // y"],
     ["a resource", "{\n  using a = b(); // x\n}", "{\n  using a = b(); // y\n}"],
   ],
   different: [

@@ -1,5 +1,5 @@
 // Reads JavaScript and TypeScript with Babel's parser: its tokens, its comments, and its tree, which knows where line ends count.
-import { type CutReading, type Piece, unread } from "../cut.js";
+import { type CutReading, type Piece, type Token, unread } from "../cut.js";
 import { jsxMeaning } from "./jsx-text.js";
 import { markLineEnd } from "./line-ends.js";
 import { parseScript, type ScriptToken } from "./parse-script.js";
@@ -11,14 +11,14 @@ export function readScript(path: string, text: string): CutReading {
   if (script === null) return unread("neither of two parsers can read it");
   const { tree, blanks } = readTree(script.program);
   const pieces: Piece[] = [];
-  let prev = "";
+  let prev: Token = { text: "", end: 0 };
   for (const token of script.tokens) {
     const piece = pieceOf(token, text, blanks);
     if (piece === null) continue;
     const own = text.slice(piece.start, piece.end);
     const doubt = doubtAbout(prev, piece, own);
     if (doubt !== null) return unread(doubt);
-    if (piece.kind === "token") prev = own;
+    if (piece.kind === "token") prev = { text: own, end: piece.end };
     pieces.push(piece);
   }
   return { status: "read", cut: { pieces, markOf: markLineEnd, tree } };
@@ -35,13 +35,14 @@ function pieceOf({ kind, start, end }: ScriptToken, text: string, blanks: Readon
 }
 
 /** Where compilers do not agree on what is a comment or a token. */
-function doubtAbout(prev: string, { kind, meaning }: Piece, own: string): string | null {
+function doubtAbout(prev: Token, { kind, start, meaning }: Piece, own: string): string | null {
   if (kind === "comment" && !/^\/[/*]/.test(own)) return "it holds comments of HTML, which are code in a module";
   // `-->` and `<!--` are operators in a module, and start a comment in a script.
-  if ((prev === "--" && own.startsWith(">")) || (prev === "!" && own === "--"))
-    return "it holds signs of HTML comments";
+  const isHtml = (prev.text === "--" && own.startsWith(">")) || (prev.text === "!" && own === "--");
+  if (isHtml && prev.end === start) return "it holds signs of HTML comments";
   // `a<b> / c /`: compilers do not agree on whether that divides.
-  if (kind === "token" && meaning === undefined && own.startsWith("/") && /^>+$/.test(prev))
+  if (kind === "token" && meaning === undefined && own.startsWith("/") && /^>+$/.test(prev.text)) {
     return "it holds a slash behind a closing angle";
+  }
   return null;
 }
