@@ -43,7 +43,7 @@ export async function prunePackageAnswers({ prisma, now }: Database): Promise<nu
 
 /** The tables whose rows change all the time; one statement each, since VACUUM runs in no transaction. */
 async function vacuum({ prisma }: Database): Promise<void> {
-  for (const table of ["work", "deliveries", "pulls", "pushes", "outbox"]) {
+  for (const table of ["work", "deliveries", "pulls", "pushes", "outbox", "package_answers", "replays"]) {
     await prisma.$executeRaw(Prisma.raw(`VACUUM (ANALYZE) ${table}`));
   }
 }
