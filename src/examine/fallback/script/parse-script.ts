@@ -1,5 +1,5 @@
 // Parses a script with Babel in bounded time. Its parser is written by hand, apart from tree-sitter's grammars.
-import { runInNewContext } from "node:vm";
+import { createContext, Script as VmScript } from "node:vm";
 import { type ParserOptions, type ParserPlugin, parse } from "@babel/parser";
 
 export interface Script {
@@ -23,16 +23,24 @@ const PARSE_MS = 3_000;
 export function parseScript(path: string, text: string): Script | null {
   const options = optionsFor(path);
   try {
-    // A parser that backtracks can be made to take for ever; only a context of its own can be ended from within a thread.
-    const file: ReturnType<typeof parse> = runInNewContext(
-      "read()",
-      { read: () => parse(text, options) },
-      { timeout: PARSE_MS },
-    );
+    const file = bounded(() => parse(text, options));
     return { program: file.program, tokens: (file.tokens ?? []).map(tokenOf) };
   } catch {
     // A message could quote the text.
     return null;
+  }
+}
+
+const BOUNDS: { read?: () => unknown } = createContext({});
+const READ = new VmScript("read()");
+
+/** A parser that backtracks can be made to take for ever, and only what a context runs can be ended from within a thread. */
+function bounded<T>(read: () => T): T {
+  try {
+    BOUNDS.read = read;
+    return READ.runInContext(BOUNDS, { timeout: PARSE_MS });
+  } finally {
+    delete BOUNDS.read;
   }
 }
 
