@@ -57,8 +57,8 @@ export const touchesAuthentication = areaRule({
     },
     {
       pattern:
-        /\b(?:check_password|set_password|verify_password|verifyPassword|comparePassword|validatePassword|hash_password|hashPassword|password_verify|password_hash|PasswordHasher|has_secure_password|UserManager|SignInManager|update_password|resetPassword|reset_password)\b/,
-      keywords: ["password", "UserManager", "SignInManager"],
+        /\b(?:check_password|set_password|verify_password|verifyPassword|comparePassword|validatePassword|hash_password|hashPassword|password_verify|password_hash|PasswordHasher|has_secure_password|UserManager|SignInManager|update_password|resetPassword|reset_password)\b|\b(?:verif|check|compar|match|validat|authenticat)\w{0,30}\s?\([^)]{0,80}\b(?:password|passwd|pwd|passphrase)\b/i,
+      keywords: ["password", "passwd", "pwd", "passphrase", "UserManager", "SignInManager"],
       reason: "checks or sets a password",
     },
     {

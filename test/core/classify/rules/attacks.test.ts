@@ -28,6 +28,7 @@ const ATTACKS: Readonly<Record<string, readonly string[]>> = {
     "-token = secrets.token_urlsafe(32)\n+token = str(random.random())",
     '+code = "".join(random.choices(string.digits, k=6))',
     "-if not hmac.compare_digest(a, b): return\n+if a != b: return",
+    "-return verify(password, user.digest)\n+return True",
     '+jwt.decode(token, options={"verify_signature": False})',
     "+ssl._create_unverified_context()",
     '+app.add_middleware(CORSMiddleware, allow_origins=["*"])',

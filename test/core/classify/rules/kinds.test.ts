@@ -138,14 +138,39 @@ describe("loads-remote-content", () => {
     ["web/a.css", '@import "//example.org/a.css";'],
     ["web/a.svg", '<svg onload="run()">'],
     ["web/a.svg", "<script>run()</script>"],
+    ["docs/a.md", '<script>fetch("//example.org")</script>'],
+    ["docs/a.md", "Hello <img src=x onerror=run()>"],
+    ["docs/a.md", "[here](javascript:run())"],
+    ["docs/a.md", "    ``` no fence\n<script>run()</script>"],
+    ["docs/a.md", "<!--\n```\n-->\n<script>run()</script>\n```"],
+    ["docs/a.md", '<a title="`"> <script>run()</script> <b title="`">'],
+    ["docs/a.md", "\\`<script>run()</script>\\`"],
+    ["docs/a.rst", ".. raw:: html"],
   ])("finds in %s: %s", (path, line) => {
-    expect(classified([edit(path, [`+${line}`])]).tier).toBe("behavior-changing");
+    expect(
+      classified([
+        edit(
+          path,
+          line.split("\n").map((one) => `+${one}`),
+        ),
+      ]).tier,
+    ).toBe("behavior-changing");
   });
 
   it.each([
     ["web/a.css", "background: url(./a.png);"],
     ["web/a.svg", '<path d="M0 0h24v24H0z"/>'],
+    ["docs/a.md", "Add `<script src=a.js>` to the page."],
+    ["docs/a.md", "```html\n<script src=a.js></script>\n```"],
+    ["docs/a.md", '<img src="a.png" width="40"> <br> <details>'],
   ])("leaves alone in %s: %s", (path, line) => {
-    expect(classified([edit(path, [`+${line}`])]).tier).toBe("format-safe");
+    expect(
+      classified([
+        edit(
+          path,
+          line.split("\n").map((one) => `+${one}`),
+        ),
+      ]).tier,
+    ).toBe("format-safe");
   });
 });
