@@ -76,7 +76,8 @@ function fileOf(header: Header, hunks: readonly string[]): ChangedFile | null {
   const isDeleted = header.isDeleted || header.newPath === "/dev/null";
   const status = statusOf(header, isNew, isDeleted);
   const moved = status === "renamed" || status === "copied";
-  const content = contentOf(header, hunks);
+  const isOneFile = namesAgree(header, before, after);
+  const content: FileContent = isOneFile ? contentOf(header, hunks) : { kind: "unreadable", reason: TWO_NAMES };
   const counts = countsOf(content);
   return {
     path,
@@ -88,6 +89,14 @@ function fileOf(header: Header, hunks: readonly string[]): ChangedFile | null {
     after: isDeleted ? null : sideOf(path, header.newBlob, header.newMode ?? header.oldMode),
     content,
   };
+}
+
+const TWO_NAMES = "the lines above the change name different files";
+
+/** git names a file the same way in all header lines; where they differ, nobody knows whose lines follow. */
+function namesAgree({ names }: Header, before: string | null, after: string | null): boolean {
+  if (names === null) return true;
+  return (before === null || before === names.from) && (after === null || after === names.to);
 }
 
 function statusOf(header: Header, isNew: boolean, isDeleted: boolean): FileStatus {

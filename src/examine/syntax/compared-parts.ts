@@ -25,7 +25,7 @@ export function compareParts(language: LanguageId, program: Program, text: strin
   const table = linesOf(text);
   const directives = placed(comments.directives, leaves, table);
   const gapRule = gapRuleOf(language);
-  const gaps = gapReader(program, text, regions);
+  const gaps = gapReader(language, program, text, regions);
   const parts: string[] = [text.startsWith("\uFEFF") ? "byte order mark" : ""];
   const offsets: number[] = [0];
   let nesting = "";
@@ -58,7 +58,7 @@ export function compareParts(language: LanguageId, program: Program, text: strin
 }
 
 /** Reads the gap before each leaf, in order: what parts leaves is replaced by the white space that it stands for. */
-function gapReader({ leaves, separators }: Program, text: string, regions: readonly Region[]) {
+function gapReader(language: LanguageId, { leaves, separators }: Program, text: string, regions: readonly Region[]) {
   let separator = 0;
   let region = 0;
   return (index: number): { readonly white: string; readonly isQuoted: boolean } => {
@@ -70,7 +70,7 @@ function gapReader({ leaves, separators }: Program, text: string, regions: reado
     const pieces: string[] = [];
     for (let next = separators[separator]; next !== undefined && next.start < end; next = separators[++separator]) {
       if (next.start < at) continue;
-      pieces.push(text.slice(at, next.start), whiteOf(text.slice(next.start, next.end)));
+      pieces.push(text.slice(at, next.start), whiteOf(language, text.slice(next.start, next.end)));
       at = next.end;
     }
     pieces.push(text.slice(at, end));
@@ -78,8 +78,12 @@ function gapReader({ leaves, separators }: Program, text: string, regions: reado
   };
 }
 
-/** A comment with a line end in it ends a line, a backslash before one does not. */
-function whiteOf(separator: string): string {
+/** Their compilers look for line ends between comments, and not inside of them. */
+const BLIND_TO_LINES_OF_COMMENTS: ReadonlySet<LanguageId> = new Set(["kotlin", "powershell"]);
+
+/** A comment with a line end in it ends a line, but for some languages; a backslash before one does not. */
+function whiteOf(language: LanguageId, separator: string): string {
+  if (BLIND_TO_LINES_OF_COMMENTS.has(language)) return " ";
   return separator.includes("\n") && !separator.startsWith("\\") ? "\n" : " ";
 }
 

@@ -23,6 +23,17 @@ function modified(names: string, oldName: string, newName: string): string {
 }
 
 describe("parseUnifiedDiff", () => {
+  it.each([
+    ["the old name", "a/src/evil.ts", "b/docs/a.md"],
+    ["the new name", "a/docs/a.md", "b/src/evil.ts"],
+    ["both names", "a/src/evil.ts", "b/src/evil.ts"],
+  ])("does not believe lines whose header differs in %s from git's own", (_what, oldName, newName) => {
+    expect(only(modified("a/docs/a.md b/docs/a.md", oldName, newName)).content).toEqual({
+      kind: "unreadable",
+      reason: "the lines above the change name different files",
+    });
+  });
+
   it("reads a modified file with its modes, blobs and counts", () => {
     expect(only(modified("a/src/x.ts b/src/x.ts", "a/src/x.ts", "b/src/x.ts"))).toMatchObject({
       path: "src/x.ts",

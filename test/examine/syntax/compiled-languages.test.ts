@@ -123,6 +123,7 @@ describePairs("a.kt", {
     ["an operator on the next line", "fun f() {\n  val a = b + c\n}\n", "fun f() {\n  val a = b\n  + c\n}\n"],
     ["return parted from its value", "fun f(): Int {\n  return a\n}\n", "fun f(): Int {\n  return\n  a\n}\n"],
     ["a raw string", 'val a = """b c"""\n', 'val a = """b  c"""\n'],
+    ["a line end in a comment", "fun f() {\n  a /*\n*/ - b\n}\n", "fun f() {\n  a\n - b\n}\n"],
     ["a lambda on the next line", "fun f() {\n  a { b }\n}\n", "fun f() {\n  a\n  { b }\n}\n"],
   ],
 });
@@ -136,6 +137,7 @@ describePairs("A.cs", {
   notSame: [
     ["a verbatim string", 'class A { string a = @"b c"; }\n', 'class A { string a = @"b  c"; }\n'],
     ["an interpolated string", 'class A { string a = $"{b} c"; }\n', 'class A { string a = $"{b}  c"; }\n'],
+    ["a template's condition", "class A {}\n", "//-:cnd:noEmit\nclass A {}\n"],
     ["a compiler's setting", "class A {}\n", "#nullable disable\nclass A {}\n"],
     ["a warning turned off", "class A {}\n", "#pragma warning disable CA5350\nclass A {}\n"],
     ["a line end that only C# knows", "class A { // b\n }\n", "class A { // b\u0085 int c;\n }\n"],

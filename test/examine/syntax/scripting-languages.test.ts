@@ -136,6 +136,7 @@ describePairs("a.ps1", {
     ["a comment sign in a here-string", "$a = @'\n# b\n'@\n", "$a = @'\n# c\n'@\n"],
     ["a requirement", "Get-Item a\n", "#Requires -Modules B\nGet-Item a\n"],
     ["a parted command", "Get-Item a\n", "Get-Item\na\n"],
+    ["a line end in a comment", "Get-Item <#\n#> a\n", "Get-Item\n a\n"],
     ["an argument", "Get-Item a\n", "Get-Item b\n"],
   ],
 });

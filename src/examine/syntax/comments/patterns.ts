@@ -15,6 +15,8 @@ const SHAPES: readonly DirectivePattern[] = [
   // Preprocessors: `// #if DEBUG`, `//>>excludeStart`, `/* devblock:start */`, `// inject:js`, `[[[cog`. Asset bundles: `*= require`.
   { pattern: /^(?:\/\/+|\/\*+|#|--|<!--)[ \t]*(?:#(?:if|el|end|define|undef|include)|>>)/i },
   { pattern: /\w:(?:start|end|begin|stop)\b|\[\[\[|<%|\{%/ },
+  // Conditions of `dotnet new`.
+  { pattern: /^\/\/[+-]:\w/ },
   { pattern: lineStarting("inject: endinject build: endbuild @?exclude-(?:start|end)") },
   { pattern: /^[ \t]*(?:\/?\*+|\/\/+|#)=[ \t]*(?:require|include|link|depend_on|stub|provide)/m },
   // `//go:embed`, `//nolint:gosec`, `#tool:option`.
