@@ -16,4 +16,8 @@ export default {
   },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   testTimeout: 30_000,
+  // Every core: the tests of one file mostly wait for nothing but their own work. A worker that has loaded many modules is
+  // replaced, as modules are never unloaded.
+  maxWorkers: "100%",
+  workerIdleMemoryLimit: "1500MB",
 };
