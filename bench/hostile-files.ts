@@ -1,4 +1,5 @@
 // Files that cost a careless reader minutes or gigabytes. Each is about a megabyte.
+import { PUBLIC_ENDPOINTS } from "../src/packages/settings.js";
 import type { FileToExamine } from "../src/ports/examiner.js";
 import { added, commented } from "./files.js";
 
@@ -124,7 +125,7 @@ function packageLock(count: number): string {
     [
       `    "node_modules/m${n}": {`,
       `      "version": "1.0.${n}",`,
-      `      "resolved": "https://registry.npmjs.org/m${n}/-/m${n}.tgz",`,
+      `      "resolved": "${PUBLIC_ENDPOINTS.npm}/m${n}/-/m${n}.tgz",`,
       `      "integrity": "sha512-${"x".repeat(86)}==",`,
       `      "engines": {`,
       `        "node": ">=18"`,
@@ -146,8 +147,7 @@ function pnpmLock(count: number): string {
 function yarnLock(count: number): string {
   const packages = numbered(
     count,
-    (n) =>
-      `m${n}@^1.0.0:\n  version "1.0.${n}"\n  resolved "https://registry.yarnpkg.com/m${n}"\n  integrity sha512-x\n\n`,
+    (n) => `m${n}@^1.0.0:\n  version "1.0.${n}"\n  resolved "${PUBLIC_ENDPOINTS.npm}/m${n}"\n  integrity sha512-x\n\n`,
   );
   return `# yarn lockfile v1\n\n\n${packages.join("")}`;
 }

@@ -1,8 +1,10 @@
 // Who may be asked about a package at all. Decided before anything leaves this process: own names stay here, and a registry
 // that only the pull request names is never called, whoever wrote its address there.
+
 import type { Ecosystem } from "../core/dependencies/change.js";
 import type { PackageQuery } from "../core/dependencies/package-facts.js";
 import { matchesPackage } from "../core/dependencies/package-pattern.js";
+import { USUAL_HOSTS } from "../core/dependencies/usual-hosts.js";
 import type { EndpointName, PackageSettings } from "./settings.js";
 
 export type Standing =
@@ -30,20 +32,6 @@ export function standingOf(query: PackageQuery, settings: PackageSettings): Stan
 export function isOwnAnywhere(name: string, { ownNames }: PackageSettings): boolean {
   return ownNames.some(({ name: pattern }) => matchesPackage({ ecosystem: null, name: pattern }, "pypi", name));
 }
-
-/** Where projects name the ecosystem's own registry in full. */
-const USUAL_HOSTS: Readonly<Record<Ecosystem, readonly string[]>> = {
-  npm: ["registry.npmjs.org", "registry.yarnpkg.com"],
-  pypi: ["pypi.org", "pypi.python.org", "files.pythonhosted.org"],
-  go: ["proxy.golang.org"],
-  cargo: ["crates.io", "index.crates.io", "static.crates.io"],
-  rubygems: ["rubygems.org", "index.rubygems.org"],
-  maven: ["repo1.maven.org", "repo.maven.apache.org", "dl.google.com", "maven.google.com", "plugins.gradle.org"],
-  nuget: ["api.nuget.org", "nuget.org", "www.nuget.org"],
-  packagist: ["packagist.org", "repo.packagist.org"],
-  docker: ["docker.io", "index.docker.io", "registry-1.docker.io", "hub.docker.com"],
-  actions: [],
-};
 
 /** Registries of images that everybody may use. Chosen from general knowledge; others count as the change's own idea. */
 const PUBLIC_IMAGE_HOSTS = [

@@ -23,8 +23,7 @@ const HAZARDS: readonly Hazard[] = [
     reason: "it holds characters that end a line for some readers only",
   },
   {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-    pattern: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/,
+    pattern: /(?![\t\n\r])\p{Cc}|\ufffd/u,
     reason: "it holds control characters or is no UTF-8",
   },
   { pattern: /[\s\S]\uFEFF/, reason: "it holds a byte order mark within" },

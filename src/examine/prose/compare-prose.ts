@@ -34,5 +34,4 @@ function codeOf(text: string): readonly string[] | null {
 }
 
 /** Line ends that only some readers know, control characters, a byte order mark. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const HAZARD = /\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029\ufeff\ufffd]/;
+const HAZARD = /\r(?!\n)|(?![\t\n\r])\p{Cc}|[\u2028\u2029\ufeff\ufffd]/u;

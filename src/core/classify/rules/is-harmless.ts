@@ -18,7 +18,7 @@ export const HARMLESS_RULES: readonly Rule[] = (
       "only-comments",
       "changed in comments and insignificant whitespace",
       "// adds up  →  // adds up the items",
-      "// eslint-disable-next-line  →  // adds up",
+      "//go:build linux  →  // adds up",
     ],
     [
       "only-types",
@@ -57,9 +57,20 @@ export const changesSource: Rule = {
       const reason = "the change lists no files, so nothing is proved about it";
       return [{ rule: this.id, tier: this.tier, path: null, line: null, side: "new", reason }];
     }
-    return view.files.filter((file) => file.proof === null).map((file) => fileFinding(this, file, whatChanges(file)));
+    return view.files
+      .filter((file) => file.proof === null)
+      .map((file) => {
+        const finding = fileFinding(this, file, whatChanges(file));
+        return TEST_RUNNER.test(file.lowerPaths[0] ?? "") ? { ...finding, line: firstAddedLine(file) } : finding;
+      });
   },
 };
+
+/** Null where lines only go. */
+function firstAddedLine({ file: { content } }: FileView): number | null {
+  if (content.kind !== "hunks") return null;
+  return content.hunks.flatMap(({ lines }) => lines).find(({ kind }) => kind === "added")?.newLine ?? null;
+}
 
 function whatChanges(file: FileView): Finding["reason"] {
   if (file.file.content.kind === "unchanged")

@@ -1,6 +1,8 @@
 // What the right side of a dependency in package.json means. https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies
+
 import type { DeclaredDependency, DependencySource } from "../change.js";
 import { declared, gitSource, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
+import { USUAL_HOSTS } from "../usual-hosts.js";
 
 type More = Pick<DeclaredDependency, "scope"> & { readonly indirect?: true };
 
@@ -47,7 +49,7 @@ export function resolvedSource(name: string, version: string, resolved: string):
   const place = decode(pathname);
   const fits = place.endsWith(`/${name}${file}`) || place.endsWith(`/${name}${file.replace(/\+.*\.tgz$/, ".tgz")}`);
   if (!fits) return GIT.test(resolved) ? { kind: "git", location } : { kind: "url", location };
-  const usual = protocol === "https:" && (host === "registry.npmjs.org" || host === "registry.yarnpkg.com");
+  const usual = protocol === "https:" && USUAL_HOSTS.npm.includes(host);
   return usual ? USUAL_REGISTRY : { kind: "registry", index: origin };
 }
 
