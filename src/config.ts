@@ -44,8 +44,8 @@ export interface Config extends DatabaseSettings {
   /** Base of every link that the App posts, without a slash at the end. */
   readonly publicUrl: string;
   readonly logLevel: values.LogLevel;
-  /** Age identity that opens sealed comments; null: kept in the database. */
-  readonly sealIdentity: string | null;
+  /** Age identities that open sealed reviews, the one in use first; empty: made here and kept in the database. */
+  readonly sealIdentities: readonly string[];
   readonly packages: PackageSettings;
 }
 
@@ -81,7 +81,7 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
   const port = read("PORT", values.Port);
   const publicUrl = read("PUBLIC_URL", values.PublicUrl);
   const logLevel = read("LOG_LEVEL", values.LogLevelText);
-  const sealIdentity = read("SEAL_IDENTITY", values.SealIdentity);
+  const sealIdentities = read("SEAL_IDENTITY", values.SealIdentities);
   const packages = readPackageSettings(read);
 
   if (faults.length > 0 || port === null || logLevel === null) return err(faults);
@@ -94,7 +94,7 @@ export function loadConfig(environment: Environment): Result<Config, readonly Co
     port,
     publicUrl: publicUrl ?? `http://localhost:${port}`,
     logLevel,
-    sealIdentity: sealIdentity ?? null,
+    sealIdentities: sealIdentities ?? [],
     packages,
   });
 }

@@ -4,9 +4,11 @@ import type { WorkItem } from "./core/work.js";
 
 export type * from "./ports/deliveries.js";
 export type * from "./ports/examiner.js";
+export type * from "./ports/forms.js";
 export type * from "./ports/github.js";
 export type * from "./ports/packages.js";
 export type * from "./ports/replays.js";
+export type * from "./ports/seals.js";
 export type * from "./ports/stores.js";
 
 export interface Clock {

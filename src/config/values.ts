@@ -71,10 +71,12 @@ export const LogLevelText = z
   .enum(LOG_LEVELS, say(`one of ${LOG_LEVELS.join(", ")}`, "LOG_LEVEL=info"))
   .prefault("info");
 
-export const SealIdentity = z
+/** One age identity, or several: the one in use first, then those that it took the place of. */
+export const SealIdentities = z
   .string()
-  .regex(/^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/, {
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((identities) => identities.every((identity) => /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/.test(identity)), {
     error:
-      "must be an age identity (it is not repeated here). Make one with `age-keygen`. Example: SEAL_IDENTITY=AGE-SECRET-KEY-1…",
+      "must be an age identity, or several with commas between them, the one in use first (they are not repeated here). Make one with `age-keygen`. Example: SEAL_IDENTITY=AGE-SECRET-KEY-1…",
   })
   .optional();

@@ -1,7 +1,9 @@
 // What the App itself remembers of one pull request: sessions, submissions, waivers, overrides. Plain data, loaded with
 // the facts and appended to by the outcomes of commands. Times are ISO 8601 UTC, GitHub's clock.
+import type { Exposure, SealedReview } from "./blind/sealed-review.js";
 import type { Agent } from "./classify/finding.js";
 import type { Account } from "./facts.js";
+import type { ChecklistAnswers } from "./review/checklist.js";
 
 export type Verdict = "approve" | "reject";
 
@@ -13,6 +15,8 @@ export interface Answers {
   readonly risks: string;
   /** Boxes that were ticked under Tests. */
   readonly testEvidence: TestEvidence;
+  /** Absent: the form had no such part. */
+  readonly checklist?: ChecklistAnswers;
 }
 
 export interface TestEvidence {
@@ -26,10 +30,15 @@ export interface TestEvidence {
 
 export type SessionState = "open" | "submitted" | "superseded";
 
+/** What opened a session: a comment on GitHub, or an entry on the review page. */
+export interface SessionKey {
+  readonly kind: "comment" | "form";
+  readonly id: number;
+}
+
 /** From `/countersign start` to a submission that counts. */
 export interface Session {
-  /** The comment that opened it. */
-  readonly commentId: number;
+  readonly key: SessionKey;
   readonly reviewer: Account;
   readonly fingerprint: string;
   readonly headSha: string;
@@ -38,9 +47,9 @@ export interface Session {
   readonly state: SessionState;
 }
 
-/** Where a submission stands: the id and edit time of the comment or native review. */
+/** Where a submission stands: the id and edit time of the comment or native review, or an entry of the review page. */
 export interface SubmissionSource {
-  readonly kind: "comment" | "review";
+  readonly kind: "comment" | "review" | "form";
   readonly id: number;
   /** Names one revision of the text: its time, and when it was edited a hash of it. */
   readonly revision: string;
@@ -54,7 +63,7 @@ export interface Submission {
   readonly answers: Answers;
   readonly fingerprint: string;
   readonly headSha: string;
-  readonly sessionCommentId: number;
+  readonly session: SessionKey;
   readonly submittedAt: string;
   /** Seconds from `start` to submission. */
   readonly seconds: number;
@@ -107,6 +116,9 @@ export interface Records {
   readonly pushes: readonly SeenPush[];
   readonly sessions: readonly Session[];
   readonly submissions: readonly Submission[];
+  /** Blind reviews of every version, in the order in which they were received. */
+  readonly sealed: readonly SealedReview[];
+  readonly exposures: readonly Exposure[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
   readonly handled: readonly HandledCommand[];
@@ -118,16 +130,28 @@ export const NO_RECORDS: Records = {
   pushes: [],
   sessions: [],
   submissions: [],
+  sealed: [],
+  exposures: [],
   waivers: [],
   overrides: [],
   handled: [],
 };
 
+/** That a review does not count any more, found by where it stands. */
+export interface Voided {
+  readonly source: SubmissionSource;
+  readonly at: string;
+  readonly reason: string;
+}
+
 /** What one evaluation adds to the records; applied in one transaction with its audit events. */
 export interface RecordChanges {
   readonly sessions: readonly Session[];
   readonly submissions: readonly Submission[];
-  readonly voided: readonly { readonly source: SubmissionSource; readonly at: string; readonly reason: string }[];
+  readonly voided: readonly Voided[];
+  readonly sealed: readonly SealedReview[];
+  readonly voidedSeals: readonly Voided[];
+  readonly exposures: readonly Exposure[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
   readonly handled: readonly HandledCommand[];
@@ -138,6 +162,9 @@ export const NO_CHANGES: RecordChanges = {
   sessions: [],
   submissions: [],
   voided: [],
+  sealed: [],
+  voidedSeals: [],
+  exposures: [],
   waivers: [],
   overrides: [],
   handled: [],

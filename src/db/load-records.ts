@@ -2,10 +2,12 @@
 // evaluation begins with it and the embedded database does one statement after the other.
 import type { Agent } from "../core/classify/finding.js";
 import type { Account } from "../core/facts.js";
-import type { Answers, Records, SeenPush, Session, Submission, SubmissionSource } from "../core/records.js";
-import { toAccount } from "./account-columns.js";
+import type { Answers, Records, SeenPush, Session, SessionKey, Submission } from "../core/records.js";
+import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
+import { type ExposureRow, SEALED_ROW, type SealedRow, toExposure, toSealedReview } from "./sealed-rows.js";
+import { type SourceColumns, toSource } from "./source-columns.js";
 import { checkedId } from "./storable.js";
 
 export async function loadRecords({ prisma }: Database, repositoryId: number, number: number): Promise<Records> {
@@ -16,6 +18,8 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     SELECT (SELECT agent_seen FROM pulls WHERE ${isPull}) AS "agentSeen",
       (SELECT json_agg(r ORDER BY r.seen_at DESC, r.id DESC) FROM pushes AS r WHERE ${isPull}) AS pushes,
       ${rowsOf("sessions")} AS sessions, ${rowsOf("submissions")} AS submissions, ${rowsOf("waivers")} AS waivers,
+      (SELECT json_agg(${SEALED_ROW} ORDER BY r.recorded) FROM sealed_reviews AS r WHERE ${isPull}) AS sealed,
+      ${rowsOf("exposures")} AS exposures,
       ${rowsOf("overrides")} AS overrides, ${rowsOf("handled_commands")} AS handled`;
   return {
     agentSeen: found?.agentSeen ?? null,
@@ -23,6 +27,8 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     pushes: (found?.pushes ?? []).map(toPush).reverse(),
     sessions: (found?.sessions ?? []).map(toSession),
     submissions: (found?.submissions ?? []).map(toSubmission),
+    sealed: (found?.sealed ?? []).map(toSealedReview),
+    exposures: (found?.exposures ?? []).map(toExposure),
     waivers: (found?.waivers ?? []).map(({ comment_id, requirement, subject, reason, at, fingerprint, ...by }) => {
       return { commentId: checkedId(comment_id), requirement, subject, reason, by: toBy(by), at, fingerprint };
     }),
@@ -41,6 +47,8 @@ interface FoundRow {
   readonly pushes: readonly PushRow[] | null;
   readonly sessions: readonly SessionRow[] | null;
   readonly submissions: readonly SubmissionRow[] | null;
+  readonly sealed: readonly SealedRow[] | null;
+  readonly exposures: readonly ExposureRow[] | null;
   readonly waivers: readonly WaiverRow[] | null;
   readonly overrides: readonly OverrideRow[] | null;
   readonly handled: readonly HandledRow[] | null;
@@ -53,26 +61,15 @@ interface PushRow {
   readonly sender_type: string;
 }
 
-interface ReviewerColumns {
-  readonly reviewer_id: number | null;
-  readonly reviewer_login: string;
-  readonly reviewer_type: string;
-}
-
 interface ByColumns {
   readonly by_id: number | null;
   readonly by_login: string;
   readonly by_type: string;
 }
 
-interface SourceColumns {
-  readonly source_kind: SubmissionSource["kind"];
-  readonly source_id: number;
-  readonly revision: string;
-}
-
 interface SessionRow extends ReviewerColumns {
-  readonly comment_id: number;
+  readonly source_kind: SessionKey["kind"];
+  readonly source_id: number;
   readonly fingerprint: string;
   readonly head_sha: string;
   readonly started_at: string;
@@ -86,7 +83,8 @@ interface SubmissionRow extends ReviewerColumns, SourceColumns {
   readonly answers: Answers;
   readonly fingerprint: string;
   readonly head_sha: string;
-  readonly session_comment_id: number;
+  readonly session_kind: SessionKey["kind"];
+  readonly session_id: number;
   readonly submitted_at: string;
   readonly seconds: number;
   readonly fast: boolean;
@@ -131,7 +129,7 @@ function toPush({ head_sha, sender_id, sender_login, sender_type }: PushRow): Se
 
 function toSession(row: SessionRow): Session {
   return {
-    commentId: checkedId(row.comment_id),
+    key: { kind: row.source_kind, id: checkedId(row.source_id) },
     reviewer: toReviewer(row),
     fingerprint: row.fingerprint,
     headSha: row.head_sha,
@@ -150,20 +148,12 @@ function toSubmission(row: SubmissionRow): Submission {
     answers: row.answers,
     fingerprint: row.fingerprint,
     headSha: row.head_sha,
-    sessionCommentId: checkedId(row.session_comment_id),
+    session: { kind: row.session_kind, id: checkedId(row.session_id) },
     submittedAt: row.submitted_at,
     seconds: row.seconds,
     fast: row.fast,
     voided: row.voided_at === null ? null : { at: row.voided_at, reason: row.void_reason ?? "" },
   };
-}
-
-function toSource({ source_kind, source_id, revision }: SourceColumns): SubmissionSource {
-  return { kind: source_kind, id: checkedId(source_id), revision };
-}
-
-function toReviewer({ reviewer_id, reviewer_login, reviewer_type }: ReviewerColumns): Account {
-  return toAccount(reviewer_id, reviewer_login, reviewer_type);
 }
 
 function toBy({ by_id, by_login, by_type }: ByColumns): Account {

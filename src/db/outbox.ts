@@ -4,6 +4,7 @@ import type { PullRef } from "../core/work.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Database } from "./client.js";
 import type { Prisma } from "./generated/client.js";
+import { pullKey } from "./pull-columns.js";
 import { storableJson, storableText } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 
@@ -36,8 +37,4 @@ export async function markSent({ prisma, now }: Database, ref: PullRef, key: str
     UPDATE outbox SET sent_at = ${now()}, effect = NULL
     WHERE repository_id = ${BigInt(ref.repositoryId)} AND number = ${ref.number} AND key = ${storableText(key)}
       AND sent_at IS NULL`;
-}
-
-function pullKey({ repositoryId, number }: PullRef) {
-  return { repositoryId: BigInt(repositoryId), number };
 }

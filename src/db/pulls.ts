@@ -3,9 +3,8 @@
 import type { AuditEvent } from "../core/audit/event.js";
 import { canonicalJson } from "../core/canonical.js";
 import type { Decision } from "../core/gate/decision.js";
-import type { RecordChanges } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
-import type { AuditHead, OutboxEffect, PullStore } from "../ports.js";
+import type { AuditHead, PullStore, Recorded } from "../ports.js";
 import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
@@ -13,6 +12,8 @@ import { loadRecords } from "./load-records.js";
 import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
 import { pullColumns } from "./pull-columns.js";
 import { findByHead, findPull, isBase, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
+import { answerEntries } from "./review-forms.js";
+import { loadBoxes, reveal } from "./sealed-reviews.js";
 import { storableJson, toNumber } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 import { asksNothing, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
@@ -22,7 +23,9 @@ export function createPullStore(database: Database): PullStore {
     loadState: (repositoryId, number) => loadState(database, repositoryId, number),
     findPull: (owner, name, number) => findPull(database, owner, name, number),
     loadRecords: (repositoryId, number) => loadRecords(database, repositoryId, number),
-    record: (ref, changes, events, outbox) => record(database, ref, changes, events, outbox),
+    record: (ref, recorded) => record(database, ref, recorded),
+    loadBoxes: (commitments) => loadBoxes(database, commitments),
+    reveal: (ref, revealed, events, outbox) => reveal(database, ref, revealed, events, outbox),
     loadOutbox: (repositoryId, number) => loadOutbox(database, repositoryId, number),
     markSent: (ref, key) => markSent(database, ref, key),
     saveDecision: (ref, saved, events) => saveDecision(database, ref, saved, events),
@@ -50,22 +53,18 @@ export function createPullStore(database: Database): PullStore {
  * Idempotent. Events go with the rows they tell of: when all rows were known, none is appended; when some were (a second
  * evaluation of an older snapshot), those that the chain holds already are left out.
  */
-async function record(
-  database: Database,
-  ref: PullRef,
-  changes: RecordChanges,
-  events: readonly AuditEvent[],
-  outbox: readonly OutboxEffect[],
-): Promise<void> {
+async function record(database: Database, ref: PullRef, recorded: Recorded): Promise<void> {
+  const { changes, events, outbox, boxes, answers } = recorded;
   // Most evaluations: nothing new but, perhaps, the agent. One statement is a transaction by itself.
-  if (asksNothing(changes) && events.length === 0 && outbox.length === 0) {
+  if (asksNothing(changes) && events.length + outbox.length + answers.length === 0) {
     return writeAgentSeen(database.prisma, ref, changes.agentSeen);
   }
   await database.transaction(async (tx) => {
     await lockPull(tx, ref);
-    const written = await writeRecords(tx, ref, changes);
+    const written = await writeRecords(tx, ref, changes, boxes);
     await writeAgentSeen(tx, ref, changes.agentSeen);
     await addToOutbox(tx, ref, outbox);
+    await answerEntries(tx, database, answers);
     const toAppend = await newEvents(tx, ref, written, events);
     if (toAppend.length > 0) await appendEvents(tx, ref.installationId, toAppend);
   });

@@ -1,10 +1,13 @@
 // Adds what an evaluation found out to the records. Every row has a key of its own on GitHub (a comment, one revision of a
 // text), so adding it twice changes nothing; the answer tells how much of it was news.
-import type { RecordChanges, Session, SubmissionSource } from "../core/records.js";
+import type { RecordChanges, Session } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
-import { accountColumns } from "./account-columns.js";
+import type { SealedBoxes } from "../ports.js";
+import { accountColumns, reviewerColumns } from "./account-columns.js";
 import type { Prisma } from "./generated/client.js";
-import { pullColumns } from "./pull-columns.js";
+import { type PullKey, pullColumns, pullKey } from "./pull-columns.js";
+import { writeSealed } from "./sealed-reviews.js";
+import { sourceColumns } from "./source-columns.js";
 import { storableJson, storableText } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 
@@ -15,11 +18,17 @@ export interface Written {
   readonly news: number;
 }
 
-export async function writeRecords(tx: Transaction, ref: PullRef, changes: RecordChanges): Promise<Written> {
-  const pull = { repositoryId: BigInt(ref.repositoryId), number: ref.number };
-  const { sessions, submissions, voided, waivers, overrides, handled } = changes;
+export async function writeRecords(
+  tx: Transaction,
+  ref: PullRef,
+  changes: RecordChanges,
+  boxes: SealedBoxes,
+): Promise<Written> {
+  const pull = pullKey(ref);
+  const { sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled } = changes;
   let news = 0;
   for (const session of sessions) news += await writeSession(tx, pull, session, voided.length > 0);
+  news += await writeSealed(tx, pull, { sealed, voidedSeals, exposures }, boxes);
   if (submissions.length > 0) news += await writeSubmissions(tx, pull, submissions);
   for (const { source, at, reason } of voided) {
     const { count } = await tx.submission.updateMany({
@@ -31,9 +40,8 @@ export async function writeRecords(tx: Transaction, ref: PullRef, changes: Recor
   if (waivers.length > 0) news += await writeWaivers(tx, pull, waivers);
   if (overrides.length > 0) news += await writeOverrides(tx, pull, overrides);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
-  const asked =
-    sessions.length + submissions.length + voided.length + waivers.length + overrides.length + handled.length;
-  return { asked, news };
+  const lists = [sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled];
+  return { asked: lists.reduce((sum, list) => sum + list.length, 0), news };
 }
 
 /** True when no row is asked for. */
@@ -59,22 +67,18 @@ export function toJson(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(storableJson(value)) as Prisma.InputJsonValue;
 }
 
-type PullKey = { readonly repositoryId: bigint; readonly number: number };
-
 /**
  * A session is given back only together with a submission that is voided; else a late evaluation, which knows only of the
  * start, would reopen one that was used since.
  */
 async function writeSession(tx: Transaction, pull: PullKey, session: Session, mayReopen: boolean): Promise<number> {
-  const { commentId, reviewer, fingerprint, headSha, startedAt, expiresAt, state } = session;
-  const { id, login, type } = accountColumns(reviewer);
+  const { key, reviewer, fingerprint, headSha, startedAt, expiresAt, state } = session;
+  const source = { sourceKind: key.kind, sourceId: BigInt(key.id) };
   const created = await tx.session.createMany({
     data: {
       ...pull,
-      commentId: BigInt(commentId),
-      reviewerId: id,
-      reviewerLogin: login,
-      reviewerType: type,
+      ...source,
+      ...reviewerColumns(reviewer),
       fingerprint,
       headSha,
       startedAt,
@@ -85,7 +89,7 @@ async function writeSession(tx: Transaction, pull: PullKey, session: Session, ma
   });
   if (created.count > 0 || (state === "open" && !mayReopen)) return created.count;
   const moved = await tx.session.updateMany({
-    where: { commentId: BigInt(commentId), state: { not: state } },
+    where: { ...source, state: { not: state } },
     data: { state },
   });
   return moved.count;
@@ -93,17 +97,15 @@ async function writeSession(tx: Transaction, pull: PullKey, session: Session, ma
 
 async function writeSubmissions(tx: Transaction, pull: PullKey, submissions: RecordChanges["submissions"]) {
   const { count } = await tx.submission.createMany({
-    data: submissions.map(({ source, reviewer, answers, sessionCommentId, voided, ...rest }) => {
-      const { id, login, type } = accountColumns(reviewer);
+    data: submissions.map(({ source, reviewer, answers, session, voided, ...rest }) => {
       return {
         ...pull,
         ...rest,
         ...sourceColumns(source),
-        reviewerId: id,
-        reviewerLogin: login,
-        reviewerType: type,
+        ...reviewerColumns(reviewer),
         answers: toJson(answers),
-        sessionCommentId: BigInt(sessionCommentId),
+        sessionKind: session.kind,
+        sessionId: BigInt(session.id),
         voidedAt: voided?.at ?? null,
         voidReason: voided === null ? null : storableText(voided.reason),
       };
@@ -156,10 +158,6 @@ async function writeHandled(tx: Transaction, pull: PullKey, handled: RecordChang
     skipDuplicates: true,
   });
   return count;
-}
-
-function sourceColumns({ kind, id, revision }: SubmissionSource) {
-  return { sourceKind: kind, sourceId: BigInt(id), revision };
 }
 
 function byColumns(by: Parameters<typeof accountColumns>[0]) {

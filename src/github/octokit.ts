@@ -2,8 +2,9 @@
 import type { GithubDeliveries, GithubReader, GithubWriter } from "../ports.js";
 import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
+import { loadAudience } from "./audience.js";
 import { createCheckRun, listCheckRuns, updateCheckRun } from "./check-runs.js";
-import { addReaction, createComment, openIssue, updateComment } from "./comments.js";
+import { addReaction, createComment, deleteComment, openIssue, updateComment } from "./comments.js";
 import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
@@ -15,7 +16,8 @@ import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories }
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
 import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
-import { loadPermission, loadTeams, loadViaApp } from "./people.js";
+import { loadLogin, loadPermission, loadTeams, loadViaApp } from "./people.js";
+import { requestReviews } from "./review-requests.js";
 
 export interface Github {
   readonly reader: GithubReader;
@@ -41,6 +43,8 @@ export function createGithub(options: GithubOptions): Github {
       loadPermission: (ref, login) => loadPermission(context, ref, login),
       loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),
+      loadLogin: (ref, accountId) => loadLogin(context, ref, accountId),
+      loadAudience: (ref, mentionedTeams) => loadAudience(context, ref, mentionedTeams),
       loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),
       listOpenPulls: (ref) => listOpenPulls(context, ref),
       listMergedPulls: (ref, baseRef, most) => listMergedPulls(context, ref, baseRef, most),
@@ -58,6 +62,8 @@ export function createGithub(options: GithubOptions): Github {
       listCheckRuns: (ref, sha) => listCheckRuns(context, ref, sha),
       createComment: (ref, body) => createComment(context, ref, body),
       updateComment: (ref, id, body) => updateComment(context, ref, id, body),
+      deleteComment: (ref, id) => deleteComment(context, ref, id),
+      requestReviews: (ref, asked) => requestReviews(context, ref, asked),
       addReaction: (ref, commentId, content) => addReaction(context, ref, commentId, content),
       openIssue: (ref, effect) => openIssue(context, ref, effect),
     },

@@ -38,6 +38,19 @@ function permissionOf(permission: string, role: string): Permission {
   return "none";
 }
 
+/** A renamed account is found by its number; a deleted one is not. */
+export function loadLogin(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  accountId: number,
+): ReturnType<GithubReader["loadLogin"]> {
+  const parameters = { account_id: accountId };
+  return asSource(async () => {
+    const answer = await unlessMissing(() => api.read(ref.installationId, "GET /user/{account_id}", parameters), null);
+    return answer === null ? null : parseData(RestUser, answer.data).login;
+  });
+}
+
 const Membership = z.object({ state: z.string() });
 
 export async function loadTeams(

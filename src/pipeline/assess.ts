@@ -13,7 +13,8 @@ import type { CommandOutcomes } from "../core/review/judge-commands.js";
 import { judgeCommands } from "../core/review/judge-commands.js";
 import { countLines } from "../core/size.js";
 import type { PullRef } from "../core/work.js";
-import type { PullSnapshot, PullState, PullStore } from "../ports.js";
+import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
+import { type ContextSources, loadJudgeContext } from "./judge-context.js";
 import { type FactSources, loadFacts } from "./load-facts.js";
 import { loadPolicy } from "./load-policy.js";
 
@@ -27,27 +28,27 @@ export interface Assessment {
   readonly decision: Decision;
 }
 
-export interface AssessmentSources extends FactSources {
+export interface AssessmentSources extends FactSources, ContextSources {
+  readonly reader: GithubReader;
   readonly store: PullStore;
 }
 
 /** Null: the pull request does not exist, or the App cannot see it any more. */
-export async function assess(
-  ref: PullRef,
-  { reader, store, examine, packages }: AssessmentSources,
-): Promise<Assessment | null> {
-  const [state, records] = await Promise.all([
+export async function assess(ref: PullRef, sources: AssessmentSources): Promise<Assessment | null> {
+  const { reader, store, forms } = sources;
+  const [state, records, entries] = await Promise.all([
     store.loadState(ref.repositoryId, ref.number),
     store.loadRecords(ref.repositoryId, ref.number),
+    forms.loadPending(ref),
   ]);
   const snapshot = await reader.loadPull(ref, { baseRef: state?.baseRef ?? null });
   if (snapshot === null) {
     return null;
   }
   const policy = loadPolicy(snapshot);
-  const facts = await loadFacts(ref, snapshot, policy, records, { reader, examine, packages });
+  const facts = await loadFacts(ref, snapshot, { policy, records, entries }, sources);
   const before = toGateInput(facts, policy, records);
-  const judged = judgeCommands(before);
+  const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
   const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };
   const input = { ...before, records: applyChanges(records, outcomes.changes) };
   return { snapshot, state, input, outcomes, decision: decide(input) };

@@ -2,6 +2,7 @@
 import type {
   AuditLog,
   Clock,
+  FormStore,
   GithubDeliveries,
   GithubReader,
   GithubWriter,
@@ -9,6 +10,7 @@ import type {
   PackageSource,
   PullStore,
   ReplayStore,
+  Seals,
   WorkQueue,
 } from "../ports.js";
 import type { ExamineFiles } from "./load-examined-files.js";
@@ -16,7 +18,7 @@ import type { ExamineFiles } from "./load-examined-files.js";
 /** Counts what the pipeline did, for /metrics. Labels never hold names of repositories or people. */
 export interface PipelineMetrics {
   evaluated(tier: string, conclusion: string): void;
-  wrote(what: "check_run" | "briefing" | "reply" | "reaction" | "issue"): void;
+  wrote(what: "check_run" | "briefing" | "reply" | "reaction" | "issue" | "removal" | "review_request"): void;
   bypassed(): void;
 }
 
@@ -28,6 +30,8 @@ export interface PipelineDependencies {
   readonly packages: PackageSource;
   readonly store: PullStore;
   readonly replays: ReplayStore;
+  readonly forms: FormStore;
+  readonly seals: Seals;
   readonly audit: AuditLog;
   readonly queue: WorkQueue;
   readonly clock: Clock;
@@ -35,6 +39,8 @@ export interface PipelineDependencies {
   readonly metrics: PipelineMetrics;
   /** Base of every link that is posted, without a slash at the end. */
   readonly publicUrl: string;
+  /** People can sign in to the App's pages. */
+  readonly signIn: boolean;
 }
 
 /** The right to publish for one piece of work. Lost when another replica took the work over. */

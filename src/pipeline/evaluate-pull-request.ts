@@ -12,6 +12,7 @@ import { isNew } from "./is-new.js";
 import { proposePolicy } from "./propose-policy.js";
 import { publish } from "./publish.js";
 import { recordMerge } from "./record-merge.js";
+import { formatBox, revealPanel } from "./reveal-panel.js";
 
 export async function evaluatePullRequest(
   ref: PullRef,
@@ -19,18 +20,19 @@ export async function evaluatePullRequest(
   lease: Lease,
 ): Promise<void> {
   const { store, metrics } = dependencies;
-  const assessment = await assess(ref, dependencies);
-  if (assessment === null) {
+  const assessed = await assess(ref, dependencies);
+  if (assessed === null) {
     await store.markClosed(ref, [], []);
     return;
   }
   lease.assertHeld();
-  if (assessment.snapshot.pull.state === "merged") {
-    await recordMerge(ref, assessment, dependencies);
-    await informSiblings(ref, assessment, dependencies);
+  if (assessed.snapshot.pull.state === "merged") {
+    await settleMerged(ref, assessed, dependencies);
     return;
   }
-  const auditHead = await record(ref, assessment, dependencies);
+  await record(ref, assessed, dependencies);
+  const assessment = await revealPanel(ref, assessed, dependencies);
+  const auditHead = await saveDecision(ref, assessment, dependencies);
   const siblings = await informSiblings(ref, assessment, dependencies);
   const replay = await proposePolicy(ref, assessment, dependencies);
   const context = { publicUrl: dependencies.publicUrl, auditHead, siblings, replay };
@@ -49,14 +51,36 @@ async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, {
   await queue.enqueue([{ kind: "pull", ...ref }], { delayMs: ASK_AGAIN_MS, background: true });
 }
 
+/** What people write on a merged pull request is still answered. One that was merged before the App saw it is none of its business. */
+async function settleMerged(ref: PullRef, assessment: Assessment, dependencies: PipelineDependencies): Promise<void> {
+  if (assessment.state !== null) {
+    await record(ref, assessment, dependencies);
+    await revealPanel(ref, assessment, dependencies);
+  }
+  await recordMerge(ref, assessment, dependencies);
+  await informSiblings(ref, assessment, dependencies);
+}
+
 /** Audit and records first: what is not written down here never shows on GitHub. */
-async function record(
+async function record(ref: PullRef, assessment: Assessment, { store, seals }: PipelineDependencies): Promise<void> {
+  const { changes, events, secrets, answers } = assessment.outcomes;
+  const boxes = await Promise.all(
+    secrets.map(
+      async ({ commitment, nonce, content }) => [commitment, await seals.seal(formatBox(nonce, content))] as const,
+    ),
+  );
+  const sealed = await Promise.all(
+    answers.map(async ({ reply, ...entry }) => ({ ...entry, answer: reply === null ? null : await seals.seal(reply) })),
+  );
+  await store.record(ref, { changes, events, outbox: toOutbox(assessment), boxes: new Map(boxes), answers: sealed });
+}
+
+async function saveDecision(
   ref: PullRef,
   assessment: Assessment,
   { store }: PipelineDependencies,
 ): Promise<AuditHead | null> {
-  const { outcomes, decision, state, snapshot } = assessment;
-  await store.record(ref, outcomes.changes, outcomes.events, toOutbox(assessment));
+  const { decision, state, snapshot } = assessment;
   const saved = {
     baseRef: snapshot.pull.baseRef,
     headSha: snapshot.pull.headSha,
@@ -68,6 +92,8 @@ async function record(
 
 function toOutbox({ outcomes }: Assessment): OutboxEffect[] {
   return [
+    // A verdict that has to go is gone before anything is said about it.
+    ...outcomes.removals.map((effect) => ({ key: `removal:${effect.commentId}`, effect })),
     ...outcomes.reactions.map((effect) => ({ key: `reaction:${effect.commentId}:${effect.content}`, effect })),
     ...outcomes.replies.map((effect) => ({ key: effect.marker, effect })),
     ...outcomes.issues.map((effect) => ({ key: effect.marker, effect })),

@@ -1,38 +1,51 @@
 // One immutable snapshot of a pull request. Every source is loaded or unavailable with its reason; nothing is guessed.
-import type { Change, Facts, PersonFacts, Source } from "../core/facts.js";
+import type { Account, Change, Comment, Facts, PersonFacts, Source } from "../core/facts.js";
 import { loaded, personKey, unavailable } from "../core/facts.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { Records } from "../core/records.js";
-import { commandCommentIds, loginsToLookUp } from "../core/review/people.js";
+import { accountsToLookUp, commandCommentIds } from "../core/review/people.js";
+import { hashOfComment } from "../core/review/posted-form.js";
 import type { PullRef } from "../core/work.js";
-import type { GithubReader, PackageSource, PullSnapshot } from "../ports.js";
+import type { FormStore, GithubReader, PackageSource, PullSnapshot, StoredEntry } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
 import { loadPackages } from "./load-packages.js";
 
 /** People looked up per evaluation. More commenters than this with a command in hand is an attack on our rate limit. */
 const MAX_PEOPLE = 50;
 
+/** What the review page left for the pipeline. */
+export type FormSource = Pick<FormStore, "isExpected" | "loadPending">;
+
 /** Where facts come from beside the snapshot. */
 export interface FactSources {
   readonly reader: GithubReader;
   readonly examine: ExamineFiles;
   readonly packages: PackageSource;
+  readonly forms: FormSource;
+}
+
+/** What is known of the pull request beside GitHub's snapshot. */
+export interface Known {
+  readonly policy: LoadedPolicy;
+  readonly records: Records;
+  /** What people did on the review page and was not judged yet. */
+  readonly entries: readonly StoredEntry[];
 }
 
 export async function loadFacts(
   ref: PullRef,
   snapshot: PullSnapshot,
-  policy: LoadedPolicy,
-  records: Records,
+  known: Known,
   sources: FactSources,
 ): Promise<Facts> {
   const { reader, examine } = sources;
+  const { policy, records } = known;
   const [files, comments] = await Promise.all([
     loadExaminedFiles(ref, snapshot, { reader, examine }),
-    withOrigins(ref, snapshot, records, reader),
+    withOrigins(ref, snapshot, records, sources),
   ]);
   const change = toChange(snapshot, files, records);
-  const people = await loadPeople(ref, snapshot, policy, records, reader);
+  const people = await loadPeople(ref, snapshot, known, reader);
   return {
     readAt: snapshot.readAt,
     repository: snapshot.repository,
@@ -77,7 +90,7 @@ async function withOrigins(
   ref: PullRef,
   snapshot: PullSnapshot,
   records: Records,
-  reader: GithubReader,
+  { reader, forms }: FactSources,
 ): Promise<Facts["comments"]> {
   if (snapshot.comments.status === "unavailable") {
     return snapshot.comments;
@@ -88,24 +101,47 @@ async function withOrigins(
       return comment;
     }
     const origin = await reader.loadViaApp(ref, comment.id);
-    return origin.status === "loaded" ? { ...comment, viaApp: origin.value } : comment;
+    if (origin.status === "unavailable") return comment;
+    return { ...comment, viaApp: origin.value && !(await isAskedFor(ref, comment, forms)) };
   });
   return loaded(await Promise.all(withOrigin));
+}
+
+/**
+ * Posted by us in the person's name, because they asked for this very text on the review page. INVARIANT: known by its text and
+ * its author, so another program that holds a token of ours cannot have its own words taken for the person's.
+ */
+async function isAskedFor(ref: PullRef, { author, body }: Comment, forms: FactSources["forms"]): Promise<boolean> {
+  return author?.id != null && forms.isExpected(ref, author.id, hashOfComment(body));
 }
 
 async function loadPeople(
   ref: PullRef,
   snapshot: PullSnapshot,
-  policy: LoadedPolicy,
-  records: Records,
+  { policy, records, entries }: Known,
   reader: GithubReader,
 ): Promise<ReadonlyMap<string, PersonFacts>> {
   const comments = snapshot.comments.status === "loaded" ? snapshot.comments.value : [];
   const reviews = snapshot.reviews.status === "loaded" ? snapshot.reviews.value : [];
-  const logins = loginsToLookUp(comments, reviews, records).slice(0, MAX_PEOPLE);
+  const onPage = entries.map(({ person }) => person);
+  const accounts = accountsToLookUp({ comments, reviews, records, onPage }).slice(0, MAX_PEOPLE);
   const teams = teamsNamed(policy);
-  const people = await Promise.all(logins.map((login) => loadPerson(ref, login, teams, reader)));
+  const people = await Promise.all(accounts.map((account) => loadAccount(ref, account, teams, reader)));
   return new Map(people.map((person) => [personKey(person.account.login), person]));
+}
+
+/** An account may have been renamed since it was recorded: then its number finds it. */
+async function loadAccount(
+  ref: PullRef,
+  { id, login }: Account,
+  teams: readonly string[],
+  reader: GithubReader,
+): Promise<PersonFacts> {
+  const found = await loadPerson(ref, login, teams, reader);
+  if (id === null || found.permission.status === "unavailable" || found.account.id === id) return found;
+  const now = await reader.loadLogin(ref, id);
+  if (now.status === "unavailable" || now.value === null || personKey(now.value) === personKey(login)) return found;
+  return loadPerson(ref, now.value, teams, reader);
 }
 
 async function loadPerson(

@@ -1,4 +1,4 @@
-// Writes what the outbox holds for a pull request: replies, reactions and issues, each exactly once. An answer that was lost
+// Writes what the outbox holds for a pull request: replies, reactions, issues, removals and requests, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
 import type { Comment } from "../core/facts.js";
 import type { IssueEffect, ReplyEffect } from "../core/gate/effect.js";
@@ -34,14 +34,12 @@ export async function sendOutbox(
  * wants us to keep silent.
  */
 function isThere({ effect }: OutboxEffect, ours: readonly Comment[]): boolean {
-  return effect.kind !== "reaction" && ours.some(({ body }) => body.startsWith(effect.marker));
+  const isMarked = effect.kind === "reply" || effect.kind === "issue";
+  return isMarked && ours.some(({ body }) => body.startsWith(effect.marker));
 }
 
-async function send(
-  ref: PullRef,
-  { effect }: OutboxEffect,
-  { writer, metrics, logger }: PipelineDependencies,
-): Promise<void> {
+async function send(ref: PullRef, { effect }: OutboxEffect, dependencies: PipelineDependencies): Promise<void> {
+  const { writer, metrics, logger } = dependencies;
   switch (effect.kind) {
     case "reply":
       await comment(ref, effect, writer);
@@ -68,6 +66,17 @@ async function send(
         logger.info({ pull: ref.number, repository: ref.repositoryId }, "the comment to react to is gone");
       }
       break;
+    case "removal":
+      await unlessRefused(
+        ref,
+        () => writer.deleteComment(ref, effect.commentId),
+        "a comment was not removed",
+        dependencies,
+      );
+      break;
+    case "review_request":
+      await unlessRefused(ref, () => writer.requestReviews(ref, effect), "reviewers were not asked", dependencies);
+      break;
   }
   metrics.wrote(effect.kind);
 }
@@ -79,6 +88,24 @@ async function comment(
 ): Promise<void> {
   await writer.createComment(ref, body.startsWith(marker) ? body : `${marker}\n${body}`);
 }
+
+/** GitHub's refusal is final and logged: what was recorded counts without it. An outage is tried again. */
+async function unlessRefused(
+  ref: PullRef,
+  write: () => Promise<void>,
+  message: string,
+  { logger }: PipelineDependencies,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const isFinal = error instanceof AppError && FINAL.includes(error.code);
+    if (!isFinal) throw error;
+    logger.warn({ pull: ref.number, repository: ref.repositoryId, code: error.code }, message);
+  }
+}
+
+const FINAL: readonly string[] = ["GITHUB_NOT_FOUND", "GITHUB_FORBIDDEN", "GITHUB_REJECTED"];
 
 function isMissing(error: unknown): boolean {
   return error instanceof AppError && error.code === "GITHUB_NOT_FOUND";

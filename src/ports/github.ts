@@ -109,6 +109,10 @@ export interface GithubReader {
   loadTeams(ref: RepositoryRef, login: string, teams: readonly string[]): Promise<Source<readonly string[]>>;
   /** Was this comment made through an App's user token? */
   loadViaApp(ref: RepositoryRef, commentId: number): Promise<Source<boolean>>;
+  /** What the account with this number is called now; null: it is gone. */
+  loadLogin(ref: RepositoryRef, accountId: number): Promise<Source<string | null>>;
+  /** Who watches the repository, is assigned or asked on the pull request, or is in one of these teams (as org/slug). */
+  loadAudience(ref: PullRef, mentionedTeams: readonly string[]): Promise<Source<readonly Account[]>>;
   loadFreshness(ref: PullRef, baseRef: string): Promise<Freshness | null>;
   listOpenPulls(
     ref: RepositoryRef,
@@ -158,6 +162,13 @@ export interface GithubWriter {
   listCheckRuns(ref: RepositoryRef, sha: string): Promise<readonly PublishedCheck[]>;
   createComment(ref: PullRef, body: string): Promise<{ id: number }>;
   updateComment(ref: RepositoryRef, id: number, body: string): Promise<void>;
+  /** @throws AppError GITHUB_NOT_FOUND when it is gone already. */
+  deleteComment(ref: RepositoryRef, id: number): Promise<void>;
+  /** Asks for reviews; who was asked before is asked again. Teams as `org/slug`. */
+  requestReviews(
+    ref: PullRef,
+    asked: { readonly users: readonly string[]; readonly teams: readonly string[] },
+  ): Promise<void>;
   addReaction(ref: RepositoryRef, commentId: number, content: "+1" | "confused"): Promise<void>;
   /** Opens the issue unless one with its marker exists; the number either way. */
   openIssue(ref: RepositoryRef, effect: IssueEffect): Promise<number>;

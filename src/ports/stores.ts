@@ -1,7 +1,15 @@
 // How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
+import type { RevealedReview } from "../core/blind/sealed-review.js";
 import type { Decision } from "../core/gate/decision.js";
-import type { CheckRunEffect, IssueEffect, ReactionEffect, ReplyEffect } from "../core/gate/effect.js";
+import type {
+  CheckRunEffect,
+  IssueEffect,
+  ReactionEffect,
+  RemovalEffect,
+  ReplyEffect,
+  ReviewRequestEffect,
+} from "../core/gate/effect.js";
 import type { RecordChanges, Records } from "../core/records.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
 
@@ -34,10 +42,32 @@ export interface OpenPull {
   readonly evaluatedAt: Date | null;
 }
 
-/** An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, or `reaction:<comment>:<content>`. */
+/**
+ * An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, `reaction:<comment>:<content>`,
+ * `removal:<comment>`, or names what a review request is for.
+ */
 export interface OutboxEffect {
   readonly key: string;
-  readonly effect: ReplyEffect | ReactionEffect | IssueEffect;
+  readonly effect: ReplyEffect | ReactionEffect | IssueEffect | RemovalEffect | ReviewRequestEffect;
+}
+
+/** Age blocks of what was sealed, by commitment. */
+export type SealedBoxes = ReadonlyMap<string, string>;
+
+export interface SealedBox {
+  readonly commitment: string;
+  readonly box: string;
+}
+
+/** What one evaluation adds. */
+export interface Recorded {
+  readonly changes: RecordChanges;
+  readonly events: readonly AuditEvent[];
+  readonly outbox: readonly OutboxEffect[];
+  /** One for each of `changes.sealed`. */
+  readonly boxes: SealedBoxes;
+  /** Answers to entries of the review page. `answer`: an age block, null when there is nothing to say. */
+  readonly answers: readonly { readonly entryId: number; readonly accepted: boolean; readonly answer: string | null }[];
 }
 
 export interface AuditHead {
@@ -51,15 +81,22 @@ export interface PullStore {
   findPull(owner: string, name: string, number: number): Promise<PullState | null>;
   loadRecords(repositoryId: number, number: number): Promise<Records>;
   /**
-   * Adds the changes, appends the audit events and puts `outbox` (replies, reactions, issues still to be written to
-   * GitHub) into the outbox table, in one transaction. Adding the same thing twice changes nothing.
+   * Adds the changes, appends the audit events, puts `outbox` (what is still to be written to GitHub) into the outbox table and
+   * answers entries of the review page, in one transaction. Adding the same thing twice changes nothing.
    */
-  record(
+  record(ref: PullRef, recorded: Recorded): Promise<void>;
+  /** What was sealed under these commitments, as far as it is still there. */
+  loadBoxes(commitments: readonly string[]): Promise<readonly SealedBox[]>;
+  /**
+   * Makes these sealed reviews known, by commitment, appends `events` and fills the outbox, all or nothing. False: somebody else
+   * did it before, or one of them is gone.
+   */
+  reveal(
     ref: PullRef,
-    changes: RecordChanges,
+    revealed: ReadonlyMap<string, RevealedReview>,
     events: readonly AuditEvent[],
     outbox: readonly OutboxEffect[],
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Effects of this pull request that were recorded and not yet confirmed as written, oldest first. */
   loadOutbox(repositoryId: number, number: number): Promise<readonly OutboxEffect[]>;
   /** The effect with this key is on GitHub. */

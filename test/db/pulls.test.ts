@@ -9,7 +9,9 @@ import { aDecision } from "../support/assessments.js";
 import { aDelivery, aRef } from "../support/build/work.js";
 import {
   anAccount,
+  anExposure,
   anOverride,
+  aSealedReview,
   aSession,
   aSubmission,
   aWaiver,
@@ -53,10 +55,19 @@ const HANDLED = {
 
 const AGENT = { name: "copilot", evidence: [], operator: ["alice"] };
 
+const SEALED = aSealedReview({
+  source: { kind: "comment", id: 9012, revision: "2026-03-02T10:10:00Z" },
+  reviewer: anAccount({ login: "sam" }),
+});
+const BOXES = new Map([[SEALED.commitment, "-----BEGIN AGE ENCRYPTED FILE-----"]]);
+
 const EVERYTHING: RecordChanges = {
-  sessions: [aSession()],
+  sessions: [aSession(), aSession({ key: { kind: "form", id: 9001 }, reviewer: anAccount({ login: "sam" }) })],
   submissions: [aSubmission()],
   voided: [],
+  sealed: [SEALED],
+  voidedSeals: [],
+  exposures: [anExposure(), anExposure({ kind: "audience", person: anAccount({ login: "zoe", id: null }) })],
   waivers: [aWaiver()],
   overrides: [anOverride()],
   handled: [HANDLED],
@@ -76,6 +87,11 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
   beforeEach(() => database.reset());
   afterAll(() => database.close());
 
+  const record = (
+    changes: RecordChanges,
+    events: readonly AuditEvent[] = [],
+    outbox: readonly OutboxEffect[] = [],
+  ): Promise<void> => store.record(REF, { changes, events, outbox, boxes: BOXES, answers: [] });
   const loadRecords = () => store.loadRecords(REF.repositoryId, REF.number);
   const loadKinds = async () => (await audit.read(REF.installationId, 1, 100)).map(({ event }) => event.kind);
   const save = (override: object = {}, events: readonly AuditEvent[] = [anEvent("decision")], ref = REF) =>
@@ -95,9 +111,9 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
   describe("records", () => {
     it("come back exactly as they were recorded", async () => {
-      await store.record(REF, EVERYTHING, [], []);
+      await record(EVERYTHING, [], []);
 
-      const { voided, ...added } = EVERYTHING;
+      const { voided, voidedSeals, ...added } = EVERYTHING;
       expect(await loadRecords()).toEqual({ ...added, pushers: [], pushes: [] });
     });
 
@@ -105,7 +121,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       const revision = "2026-03-02T10:10:00.000Z";
       const handled = { ...HANDLED, source: { ...HANDLED.source, revision } };
 
-      await store.record(REF, { ...NO_CHANGES, handled: [HANDLED, handled] }, [], []);
+      await record({ ...NO_CHANGES, handled: [HANDLED, handled] }, [], []);
 
       expect((await loadRecords()).handled.map(({ source }) => source.revision)).toEqual([
         HANDLED.source.revision,
@@ -114,7 +130,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
 
     it("of one pull request are not another's", async () => {
-      await store.record(REF, EVERYTHING, [], [REPLY]);
+      await record(EVERYTHING, [], [REPLY]);
 
       expect(await store.loadRecords(4242, 8)).toEqual(NO_RECORDS);
       expect(await store.loadRecords(4243, 7)).toEqual(NO_RECORDS);
@@ -123,7 +139,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
     it("are added once, with their events, however often the same is recorded", async () => {
       const events = [anEvent("session_started"), anEvent("review_submitted")];
-      for (let again = 0; again < 3; again += 1) await store.record(REF, EVERYTHING, events, [REPLY, REACTION]);
+      for (let again = 0; again < 3; again += 1) await record(EVERYTHING, events, [REPLY, REACTION]);
 
       expect(await loadRecords()).toMatchObject({ submissions: [aSubmission()], handled: [HANDLED] });
       expect(await loadKinds()).toEqual(["session_started", "review_submitted"]);
@@ -131,8 +147,8 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
 
     it("bring no event when all of them were known, even if the event's time is another", async () => {
-      await store.record(REF, EVERYTHING, [anEvent("waiver")], []);
-      await store.record(REF, EVERYTHING, [{ ...anEvent("waiver"), at: "2026-03-02T13:00:00Z" }], []);
+      await record(EVERYTHING, [anEvent("waiver")], []);
+      await record(EVERYTHING, [{ ...anEvent("waiver"), at: "2026-03-02T13:00:00Z" }], []);
 
       expect(await loadKinds()).toEqual(["waiver"]);
     });
@@ -140,10 +156,9 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("bring only the events that are not in the chain when an older snapshot knew some of them not", async () => {
       const first = { ...NO_CHANGES, handled: [HANDLED] };
       const second = { ...HANDLED, source: { ...HANDLED.source, id: 9010 }, command: "waive" };
-      await store.record(REF, first, [anEvent("command_refused", { id: 9002 })], []);
+      await record(first, [anEvent("command_refused", { id: 9002 })], []);
 
-      await store.record(
-        REF,
+      await record(
         { ...NO_CHANGES, handled: [HANDLED, second] },
         [anEvent("command_refused", { id: 9002 }), anEvent("command_refused", { id: 9010 })],
         [],
@@ -154,14 +169,14 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
 
     it("can be events alone, told once", async () => {
-      await store.record(REF, NO_CHANGES, [anEvent("command_refused")], []);
-      await store.record(REF, NO_CHANGES, [anEvent("command_refused")], []);
+      await record(NO_CHANGES, [anEvent("command_refused")], []);
+      await record(NO_CHANGES, [anEvent("command_refused")], []);
 
       expect(await loadKinds()).toEqual(["command_refused"]);
     });
 
     it("leave nothing when there is nothing", async () => {
-      await store.record(REF, NO_CHANGES, [], []);
+      await record(NO_CHANGES, [], []);
 
       expect(await store.loadState(4242, 7)).toBeNull();
     });
@@ -169,19 +184,18 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("are all or nothing", async () => {
       const impossible = { ...anEvent("waiver"), at: "no time" };
 
-      await expect(store.record(REF, EVERYTHING, [impossible], [REPLY])).rejects.toThrow();
+      await expect(record(EVERYTHING, [impossible], [REPLY])).rejects.toThrow();
 
       expect(await loadRecords()).toEqual(NO_RECORDS);
       expect(await store.loadOutbox(4242, 7)).toEqual([]);
     });
 
     it("keep a void and its first reason", async () => {
-      await store.record(REF, EVERYTHING, [], []);
+      await record(EVERYTHING, [], []);
       const voided = { source: aSubmission().source, at: "2026-03-02T11:00:00Z", reason: "the comment was deleted\0" };
 
-      await store.record(REF, { ...NO_CHANGES, voided: [voided] }, [anEvent("review_voided")], []);
-      await store.record(
-        REF,
+      await record({ ...NO_CHANGES, voided: [voided] }, [anEvent("review_voided")], []);
+      await record(
         { ...NO_CHANGES, voided: [{ ...voided, at: "2026-03-02T12:00:00Z", reason: "again" }] },
         [anEvent("review_voided", { again: true })],
         [],
@@ -197,24 +211,24 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("move a session on, and give it back only with a voided submission", async () => {
       const withState = (state: "open" | "submitted") => ({ ...NO_CHANGES, sessions: [aSession({ state })] });
       const loadSessionState = async () => (await loadRecords()).sessions[0]?.state;
-      await store.record(REF, { ...withState("open"), submissions: [aSubmission()] }, [], []);
-      await store.record(REF, withState("submitted"), [], []);
+      await record({ ...withState("open"), submissions: [aSubmission()] }, [], []);
+      await record(withState("submitted"), [], []);
       expect(await loadSessionState()).toBe("submitted");
 
-      await store.record(REF, withState("open"), [], []);
+      await record(withState("open"), [], []);
       expect(await loadSessionState()).toBe("submitted");
 
       const voided = [{ source: aSubmission().source, at: "2026-03-02T11:00:00Z", reason: "edited" }];
-      await store.record(REF, { ...withState("open"), voided }, [], []);
+      await record({ ...withState("open"), voided }, [], []);
       expect(await loadSessionState()).toBe("open");
     });
 
     it("never forget that an agent was seen", async () => {
-      await store.record(REF, { ...NO_CHANGES, agentSeen: AGENT }, [], []);
-      await store.record(REF, { ...NO_CHANGES, handled: [HANDLED], agentSeen: null }, [], []);
+      await record({ ...NO_CHANGES, agentSeen: AGENT }, [], []);
+      await record({ ...NO_CHANGES, handled: [HANDLED], agentSeen: null }, [], []);
       expect((await loadRecords()).agentSeen).toEqual(AGENT);
 
-      await store.record(REF, { ...NO_CHANGES, agentSeen: { ...AGENT, name: "devin" } }, [], []);
+      await record({ ...NO_CHANGES, agentSeen: { ...AGENT, name: "devin" } }, [], []);
       expect((await loadRecords()).agentSeen?.name).toBe("devin");
     });
 
@@ -223,8 +237,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       const stored = "'; DROP TABLE pulls; -- \uFFFD \uFFFD {{x}} $1 \u202E 🧪";
       const answers = { ...aSubmission().answers, intent: hostile };
 
-      await store.record(
-        REF,
+      await record(
         {
           ...NO_CHANGES,
           submissions: [{ ...aSubmission(), answers }],
@@ -244,7 +257,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
   describe("outbox", () => {
     it("gives what is not sent yet, oldest first, until it is sent", async () => {
-      await store.record(REF, NO_CHANGES, [], [REACTION, REPLY]);
+      await record(NO_CHANGES, [], [REACTION, REPLY]);
       expect((await store.loadOutbox(4242, 7)).map(({ key }) => key)).toEqual([REACTION.key, REPLY.key]);
       expect((await store.loadOutbox(4242, 7))[0]).toEqual(REACTION);
 
@@ -253,9 +266,9 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
 
     it("never takes a key again that was sent, and forgets its text", async () => {
-      await store.record(REF, NO_CHANGES, [], [REPLY]);
+      await record(NO_CHANGES, [], [REPLY]);
       await store.markSent(REF, REPLY.key);
-      await store.record(REF, NO_CHANGES, [], [REPLY]);
+      await record(NO_CHANGES, [], [REPLY]);
 
       expect(await store.loadOutbox(4242, 7)).toEqual([]);
       expect(await database.prisma.outboxEntry.findMany()).toMatchObject([{ effect: null, sentAt: clock.now() }]);
@@ -455,7 +468,13 @@ describeOnPostgresql("the pull requests on two replicas", () => {
 
     await Promise.all(
       Array.from({ length: 20 }, (_item, index) =>
-        stores[index % 2]?.record(REF, EVERYTHING, [anEvent("review_submitted")], [REPLY]),
+        stores[index % 2]?.record(REF, {
+          changes: EVERYTHING,
+          events: [anEvent("review_submitted")],
+          outbox: [REPLY],
+          boxes: BOXES,
+          answers: [],
+        }),
       ),
     );
 

@@ -63,7 +63,16 @@ export function anAssessment(
     snapshot: override.snapshot ?? aSnapshot(),
     state: override.state ?? null,
     input: aGateInput(),
-    outcomes: { changes: NO_CHANGES, replies: [], reactions: [], issues: [], events: [] },
+    outcomes: {
+      changes: NO_CHANGES,
+      replies: [],
+      reactions: [],
+      issues: [],
+      removals: [],
+      events: [],
+      secrets: [],
+      answers: [],
+    },
     decision: override.decision ?? aDecision(),
   };
 }

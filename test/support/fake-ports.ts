@@ -12,6 +12,7 @@ import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
 import { createExamineFiles } from "../../src/pipeline/load-examined-files.js";
 import type {
   AuditLog,
+  FormStore,
   GithubReader,
   GithubWriter,
   MergedPull,
@@ -21,11 +22,13 @@ import type {
   PullSnapshot,
   PullState,
   PullStore,
+  Recorded,
   ReplayStore,
   StoredReplay,
   WorkQueue,
 } from "../../src/ports.js";
 import { aComment, anAccount } from "./build.js";
+import { FAKE_SEALS } from "./fake-seals.js";
 
 export const REF: PullRef = { installationId: 77, repositoryId: 4242, owner: "acme", name: "shop", number: 7 };
 
@@ -45,6 +48,8 @@ export class FakeGithub {
   readonly comments: Comment[] = [];
   readonly reactions: { commentId: number; content: string }[] = [];
   readonly issues: IssueEffect[] = [];
+  readonly removed: number[] = [];
+  readonly requested: { readonly users: readonly string[]; readonly teams: readonly string[] }[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
   /** Pull requests that were merged, and the policy file at the head. */
@@ -63,6 +68,8 @@ export class FakeGithub {
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),
     loadViaApp: async () => loaded(false),
+    loadLogin: async () => loaded(null),
+    loadAudience: async () => loaded([]),
     loadFreshness: async () => {
       this.calls.push("loadFreshness");
       const { pull, policy, floor } = this.snapshot;
@@ -105,6 +112,14 @@ export class FakeGithub {
         const index = this.comments.findIndex((comment) => comment.id === id);
         this.comments[index] = { ...aComment({ id, body, author: BOT, ours: true }) };
       }),
+    deleteComment: (_ref, id) =>
+      this.#write("deleteComment", () => {
+        this.removed.push(id);
+        if (this.snapshot.comments.status === "unavailable") return;
+        const comments = loaded(this.snapshot.comments.value.filter((comment) => comment.id !== id));
+        this.snapshot = { ...this.snapshot, comments };
+      }),
+    requestReviews: (_ref, asked) => this.#write("requestReviews", () => void this.requested.push(asked)),
     addReaction: (_ref, commentId, content) =>
       this.#write("addReaction", () => void this.reactions.push({ commentId, content })),
     openIssue: (_ref, effect) => this.#write("openIssue", () => this.issues.push(effect)),
@@ -157,15 +172,33 @@ export class FakeStore {
   readonly events: AuditEvent[] = [];
   outbox: OutboxEffect[] = [];
   readonly sent: string[] = [];
+  /** What was sealed, encrypted, by commitment. */
+  readonly boxes = new Map<string, string>();
+  readonly answers: Recorded["answers"][number][] = [];
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
 
   readonly port: PullStore = {
     loadState: async () => this.state,
     loadRecords: async () => this.records,
-    record: async (_ref, changes, events, outbox) => {
+    record: async (_ref, { changes, events, outbox, boxes, answers }) => {
       this.records = applyChanges(this.records, changes);
       this.events.push(...events);
       this.outbox.push(...outbox);
+      for (const [commitment, box] of boxes) this.boxes.set(commitment, box);
+      for (const answer of answers) this.answers.push(answer);
+    },
+    loadBoxes: async (commitments) =>
+      [...this.boxes].filter(([name]) => commitments.includes(name)).map(([commitment, box]) => ({ commitment, box })),
+    reveal: async (_ref, revealed, events, outbox) => {
+      const sealed = this.records.sealed.map((review) => {
+        const says = revealed.get(review.commitment);
+        return says === undefined ? review : { ...review, revealed: says };
+      });
+      this.records = { ...this.records, sealed };
+      for (const commitment of revealed.keys()) this.boxes.delete(commitment);
+      this.events.push(...events);
+      this.outbox.push(...outbox);
+      return true;
     },
     loadOutbox: async () => this.outbox.filter(({ key }) => !this.sent.includes(key)),
     markSent: async (_ref, key) => void this.sent.push(key),
@@ -193,6 +226,20 @@ export class FakeStore {
       }
       return wasOpen;
     },
+  };
+}
+
+/** Nothing waits, and nobody asked for anything to be posted. */
+export function fakeForms(): FormStore {
+  return {
+    addEntry: async () => 1,
+    loadPending: async () => [],
+    findLatest: async () => null,
+    findDraft: async () => null,
+    saveDraft: async () => undefined,
+    dropDraft: async () => undefined,
+    expectComment: async () => undefined,
+    isExpected: async () => false,
   };
 }
 
@@ -244,6 +291,8 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     reader: github.reader,
     writer: github.writer,
     deliveries: { redeliverFailed: async () => 0 },
+    forms: fakeForms(),
+    seals: FAKE_SEALS,
     examine: createExamineFiles(createInlineExaminer()),
     packages: { lookUp: async () => new Map() },
     store: store.port,
@@ -258,6 +307,7 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
       bypassed: () => void metrics.push("bypassed"),
     },
     publicUrl: "https://countersign.example",
+    signIn: true,
   };
   return {
     github,

@@ -1,8 +1,9 @@
 // The decision for one head SHA: from the requirements to the check's conclusion (DESIGN §4.2). Pure and total: whatever is
 // not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
+import { panelNotCounted } from "../blind/not-counted.js";
 import { countReviews } from "../review/count.js";
 import { redactAll } from "../text/redact.js";
-import type { Conclusion, Decision } from "./decision.js";
+import type { Conclusion, Decision, NotCounted } from "./decision.js";
 import { factsHash } from "./facts-hash.js";
 import type { GateInput } from "./input.js";
 import { notApplicable } from "./outcome.js";
@@ -31,8 +32,14 @@ export function decide(input: GateInput): Decision {
     observed,
     override: override === undefined ? null : { by: override.by.login, reason: override.reason, at: override.at },
     outOfScope,
-    notCounted: outOfScope ? [] : countReviews(input).notCounted,
+    notCounted: outOfScope ? [] : notCounted(input),
   });
+}
+
+/** Everybody who reviewed or gave a verdict and does not count, on a panel as elsewhere. */
+function notCounted(input: GateInput): readonly NotCounted[] {
+  if (input.classification.tier !== "high-stakes") return countReviews(input).notCounted;
+  return panelNotCounted(input);
 }
 
 /**

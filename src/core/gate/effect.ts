@@ -38,6 +38,19 @@ export interface ReactionEffect {
   readonly content: "+1" | "confused";
 }
 
+/** A comment that has to go, because it shows a verdict that nobody may know yet. */
+export interface RemovalEffect {
+  readonly kind: "removal";
+  readonly commentId: number;
+}
+
+/** Whom GitHub shall ask for a review, and notify. Teams as `org/slug`. */
+export interface ReviewRequestEffect {
+  readonly kind: "review_request";
+  readonly users: readonly string[];
+  readonly teams: readonly string[];
+}
+
 /** An issue, found again by its marker. */
 export interface IssueEffect {
   readonly kind: "issue";
@@ -46,4 +59,11 @@ export interface IssueEffect {
   readonly body: string;
 }
 
-export type Effect = CheckRunEffect | BriefingEffect | ReplyEffect | ReactionEffect | IssueEffect;
+export type Effect =
+  | CheckRunEffect
+  | BriefingEffect
+  | ReplyEffect
+  | ReactionEffect
+  | IssueEffect
+  | RemovalEffect
+  | ReviewRequestEffect;

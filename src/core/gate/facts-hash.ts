@@ -1,8 +1,10 @@
 // The hash of what a decision was made from, for the audit chain: same hash, same decision. Left out is what decides
 // nothing: the clock, the base branch's tip (the policy has its own hash), people's talk beside the commands, and the files'
 // text, which the fingerprint and the findings stand for.
+import type { SealedReview } from "../blind/sealed-review.js";
 import { canonicalJson, sha256 } from "../canonical.js";
 import type { Change, Comment, LinkedIssue, NativeReview, Source } from "../facts.js";
+import { parseCommand } from "../review/parse-command.js";
 import type { GateInput } from "./input.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size }: GateInput): string {
@@ -20,7 +22,7 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
     siblings: source(facts.siblings, (siblings) => siblings),
     people: [...facts.people.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
     packages: [...facts.packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
-    records: remembered,
+    records: { ...remembered, sealed: remembered.sealed.map(reduceSealed) },
     classification,
     policy: { hash: policy.hash, problems: policy.problems, unavailable: policy.unavailable },
     fingerprint,
@@ -45,8 +47,14 @@ function isCommand({ body }: Comment): boolean {
   return body.trimStart().startsWith("/countersign");
 }
 
+/** A sealed review is known by its place. INVARIANT: neither its block nor its commitment moves this hash. */
 function reduceComment(comment: Comment): unknown {
-  return pick(comment, ["id", "author", "body", "editedAt", "editor", "viaApp"]);
+  const reduced = pick(comment, ["id", "author", "body", "editedAt", "editor", "viaApp"]);
+  return parseCommand(comment.body)?.kind === "sealed" ? { ...reduced, body: "sealed" } : reduced;
+}
+
+function reduceSealed({ commitment: _random, revealed, ...review }: SealedReview): unknown {
+  return { ...review, revealed: revealed === null ? null : pick(revealed, ["verdict", "answers"]) };
 }
 
 function reduceReview(review: NativeReview): unknown {

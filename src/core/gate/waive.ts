@@ -1,6 +1,6 @@
 // Applies a recorded waiver to a requirement that is not met. Who may waive was judged when the waiver was recorded.
 import type { Waiver } from "../records.js";
-import { WAIVABLE } from "../review/parse-waive.js";
+import { WAIVABLE, type Waivable } from "../review/parse-waive.js";
 import { quoteInline } from "../text/neutralise.js";
 import { prose } from "../text/prose.js";
 import type { GateInput } from "./input.js";
@@ -12,7 +12,8 @@ import type { Requirement, RequirementId } from "./requirement.js";
  * turns an error into a pass: nobody can waive what nobody could see.
  */
 export function withWaiver(requirement: Requirement, { records, fingerprint }: GateInput): Requirement {
-  if (requirement.status !== "unsatisfied" || !Object.hasOwn(WAIVABLE, requirement.id)) return requirement;
+  const isWhole = Object.hasOwn(WAIVABLE, requirement.id) && WAIVABLE[requirement.id as Waivable] === null;
+  if (requirement.status !== "unsatisfied" || !isWhole) return requirement;
   const waiver = records.waivers.findLast(
     (given) => given.requirement === requirement.id && given.subject === null && given.fingerprint === fingerprint,
   );

@@ -37,6 +37,14 @@ export const Review = z.strictObject({
     .enum(["never", "high-stakes", "always"])
     .default("high-stakes")
     .meta({ description: "When an answer must name a changed file, symbol or line.", examples: ["always"] }),
+  prompt_injection: z
+    .enum(["ask", "require"])
+    .default("ask")
+    .meta({
+      description:
+        "On a security-critical change that an agent made with text from outside: the form asks the prompt-injection checklist, or no review is taken without it.",
+      examples: ["require"],
+    }),
   session_expires: duration
     .default("24h")
     .meta({ description: "How long a review may take after `/countersign start`.", examples: ["24h"] }),

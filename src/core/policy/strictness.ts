@@ -65,6 +65,7 @@ export const STRICTNESS: readonly BoundKey[] = [
   key("review.max_required_seconds", HIGHER, ["review.min_seconds", "review.max_lines_per_hour"]),
   key("review.min_answer_chars", HIGHER),
   key("review.require_code_reference", order("never", "high-stakes", "always")),
+  key("review.prompt_injection", order("ask", "require")),
   key("review.session_expires", SHORTER),
   key("reviewers.min_permission", order("write", "maintain", "admin")),
   key("reviewers.teams", MEMBERS, ["reviewers.min_permission"]),

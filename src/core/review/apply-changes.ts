@@ -1,17 +1,22 @@
 // Records and the changes that one evaluation makes to them: laid over, and found again by comparison. The store does the
 // same with rows.
-import type { RecordChanges, Records, Session, Submission } from "../records.js";
+import type { Exposure } from "../blind/sealed-review.js";
+import type { RecordChanges, Records, Session, SessionKey, SubmissionSource, Voided } from "../records.js";
+import { isSamePerson } from "./person.js";
 import { isSameRevision } from "./revision.js";
 
 /** The records after the changes. Applying the same changes twice gives the same records. */
 export function applyChanges(records: Records, changes: RecordChanges): Records {
-  const submissions = addNew(records.submissions, changes.submissions, (a, b) => isSameRevision(a.source, b.source));
+  const submissions = addNew(records.submissions, changes.submissions, isSameReview);
+  const sealed = addNew(records.sealed, changes.sealed, isSameReview);
   return {
     agentSeen: changes.agentSeen ?? records.agentSeen,
     pushers: records.pushers,
     pushes: records.pushes,
     sessions: upsertSessions(records.sessions, changes.sessions),
     submissions: submissions.map((submission) => withVoid(submission, changes.voided)),
+    sealed: sealed.map((review) => withVoid(review, changes.voidedSeals)),
+    exposures: addNew(records.exposures, changes.exposures, isSameExposure),
     waivers: addNew(records.waivers, changes.waivers, (a, b) => a.commentId === b.commentId),
     overrides: addNew(records.overrides, changes.overrides, (a, b) => a.commentId === b.commentId),
     handled: addNew(records.handled, changes.handled, (a, b) => isSameRevision(a.source, b.source)),
@@ -20,15 +25,13 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
 
 /** What has to be applied to `before` to give `after`. */
 export function toChanges(before: Records, after: Records): RecordChanges {
-  const known = (submission: Submission) =>
-    before.submissions.find(({ source }) => isSameRevision(source, submission.source));
   return {
     sessions: after.sessions.filter((session) => !before.sessions.includes(session)),
-    submissions: after.submissions.filter((submission) => known(submission) === undefined),
-    voided: after.submissions.flatMap((submission) => {
-      const { source, voided } = submission;
-      return voided !== null && known(submission)?.voided === null ? [{ source, ...voided }] : [];
-    }),
+    submissions: notIn(before.submissions, after.submissions),
+    voided: newlyVoided(before.submissions, after.submissions),
+    sealed: notIn(before.sealed, after.sealed),
+    voidedSeals: newlyVoided(before.sealed, after.sealed),
+    exposures: after.exposures.filter((one) => !before.exposures.some((known) => isSameExposure(known, one))),
     waivers: after.waivers.filter((waiver) => !before.waivers.includes(waiver)),
     overrides: after.overrides.filter((override) => !before.overrides.includes(override)),
     handled: after.handled.filter((handled) => !before.handled.includes(handled)),
@@ -36,17 +39,56 @@ export function toChanges(before: Records, after: Records): RecordChanges {
   };
 }
 
-/** A comment opens one session; its later states replace the earlier ones. */
+/** What opens a session opens one; its later states replace the earlier ones. */
 export function upsertSessions(sessions: readonly Session[], changed: readonly Session[]): Session[] {
-  const states = new Map(sessions.map((session) => [session.commentId, session]));
-  for (const session of changed) states.set(session.commentId, session);
+  const states = new Map(sessions.map((session) => [nameOf(session.key), session]));
+  for (const session of changed) states.set(nameOf(session.key), session);
   return [...states.values()];
 }
 
-function withVoid(submission: Submission, voided: RecordChanges["voided"]): Submission {
-  const found = voided.find(({ source }) => isSameRevision(source, submission.source));
-  if (submission.voided !== null || found === undefined) return submission;
-  return { ...submission, voided: { at: found.at, reason: found.reason } };
+export function isSameSession(a: SessionKey, b: SessionKey): boolean {
+  return nameOf(a) === nameOf(b);
+}
+
+function nameOf({ kind, id }: SessionKey): string {
+  return `${kind}:${id}`;
+}
+
+/** What submissions and sealed reviews have in common. */
+interface Review {
+  readonly source: SubmissionSource;
+  readonly voided: Omit<Voided, "source"> | null;
+}
+
+function isSameReview(a: Review, b: Review): boolean {
+  return isSameRevision(a.source, b.source);
+}
+
+function notIn<T extends Review>(known: readonly T[], all: readonly T[]): T[] {
+  return all.filter((review) => !known.some((other) => isSameReview(other, review)));
+}
+
+function newlyVoided<T extends Review>(before: readonly T[], after: readonly T[]): Voided[] {
+  return after.flatMap((review) => {
+    const { source, voided } = review;
+    const known = before.find((other) => isSameReview(other, review));
+    return voided !== null && known?.voided === null ? [{ source, ...voided }] : [];
+  });
+}
+
+function withVoid<T extends Review>(review: T, voided: readonly Voided[]): T {
+  const found = voided.find(({ source }) => isSameRevision(source, review.source));
+  if (review.voided !== null || found === undefined) return review;
+  return { ...review, voided: { at: found.at, reason: found.reason } };
+}
+
+function isSameExposure(a: Exposure, b: Exposure): boolean {
+  return (
+    a.fingerprint === b.fingerprint &&
+    a.kind === b.kind &&
+    isSamePerson(a.person, b.person) &&
+    isSameRevision(a.source, b.source)
+  );
 }
 
 function addNew<T>(known: readonly T[], added: readonly T[], isSame: (a: T, b: T) => boolean): T[] {

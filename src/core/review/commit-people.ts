@@ -2,6 +2,8 @@
 // counts against independence, none for it.
 import type { Agent } from "../classify/finding.js";
 import { type Account, type Change, type Commit, type GitPerson, personKey } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import type { Waiver } from "../records.js";
 
 /** A commit in which somebody cannot be attributed to a GitHub account. */
 export interface UnattributedCommit {
@@ -19,6 +21,33 @@ export function unattributedCommits(change: Change, agent: Agent | null = null):
     const people = peopleOf(commit).filter((person) => !isAttributed(person) && !isAgent(person, agent));
     return people.length === 0 ? [] : [{ sha: commit.sha, people }];
   });
+}
+
+/** Shortest abbreviation of a commit that a waiver may name; git itself abbreviates to no less. */
+const MIN_SHA_CHARS = 7;
+
+/**
+ * What maintainers said about such commits (`waive facts_complete:<commit> @ada …`): the waiver of each commit, by its whole SHA.
+ */
+export function attributionsOf(
+  change: Change,
+  { records, fingerprint }: AttributionSource,
+): ReadonlyMap<string, Waiver> {
+  const given = records.waivers.filter(
+    (waiver) => waiver.requirement === "facts_complete" && waiver.fingerprint === fingerprint,
+  );
+  return new Map(
+    change.commits.flatMap(({ sha }) => {
+      const waiver = given.findLast(({ subject }) => subject !== null && names(subject, sha));
+      return waiver === undefined ? [] : [[sha, waiver] as const];
+    }),
+  );
+}
+
+type AttributionSource = Pick<GateInput, "records" | "fingerprint">;
+
+function names(subject: string, sha: string): boolean {
+  return subject.length >= MIN_SHA_CHARS && sha.toLowerCase().startsWith(subject.toLowerCase());
 }
 
 /** Whether this account is the author, the committer or a co-author. */

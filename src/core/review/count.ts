@@ -10,7 +10,7 @@ import { compareText } from "./compare-text.js";
 import { mayReview, mayStillReject } from "./independence.js";
 import { isForm } from "./parse-form.js";
 import { isSamePerson } from "./person.js";
-import { personOf } from "./person-of.js";
+import { loginNow, personNow } from "./person-of.js";
 import { isSameSource, sourceOf } from "./revision.js";
 import { momentOf } from "./time.js";
 
@@ -31,7 +31,7 @@ export function countReviews(input: GateInput): CountedReviews {
     if (standing === null) continue;
     const reason = latest === null ? voidReason(standing) : faultOf(latest, input);
     if (latest !== null && reason === null) counted.push(latest);
-    else notCounted.push({ login: currentLogin(standing, input), reason: reason ?? "", url: standing.url });
+    else notCounted.push({ login: loginNow(standing.reviewer, input.facts), reason: reason ?? "", url: standing.url });
   }
   notCounted.push(...ignoredApprovals(input, counted));
   return { counted: counted.sort(byTime), notCounted: notCounted.sort(byLogin) };
@@ -40,20 +40,13 @@ export function countReviews(input: GateInput): CountedReviews {
 /** Why this person's latest review does not count now; null when it does. */
 function faultOf(submission: Submission, input: GateInput): string | null {
   if (submission.fingerprint !== input.fingerprint) return "reviewed an earlier version of this change";
-  const person = personOf({ ...submission.reviewer, login: currentLogin(submission, input) }, input);
+  const person = personNow(submission.reviewer, input);
   const may = submission.verdict === "reject" ? mayStillReject(person, input) : mayReview(person, input);
   return may.may ? null : may.reason;
 }
 
 function voidReason({ voided, fingerprint }: Submission): string {
   return `submitted a review that was withdrawn: ${voided?.reason ?? fingerprint}`;
-}
-
-/** Accounts may be renamed: the comment shows today's login. */
-function currentLogin({ source, reviewer }: Submission, { facts }: GateInput): string {
-  const texts = source.kind === "comment" ? facts.comments : facts.reviews;
-  const found = texts.status === "loaded" ? texts.value.find(({ id }) => id === source.id)?.author : null;
-  return found?.id != null && found.id === reviewer.id ? found.login : reviewer.login;
 }
 
 /** By numeric id. A submission without one cannot be attributed and stands alone, to be refused by the rules. */

@@ -61,9 +61,9 @@ export const CHECKBOXES: readonly Checkbox[] = [
   { id: "agentTestsOnly", text: "only the agent's own tests" },
 ];
 
-/** One fault of a filled form. `form`: it belongs to no single answer. */
+/** One fault of a filled form. `form`: it belongs to no single answer; `checklist`: see checklist.ts. */
 export interface FormProblem {
-  readonly field: FieldId | "form";
+  readonly field: FieldId | "form" | "checklist";
   readonly kind:
     | "missing"
     | "twice"
@@ -73,7 +73,9 @@ export interface FormProblem {
     | "filler"
     | "copied"
     | "repeated"
-    | "no-code-reference";
+    | "no-code-reference"
+    | "unticked"
+    | "credential";
   /** Expected, received, how to mend it. One line of Markdown; what comes from the change is neutralised. */
   readonly message: string;
 }

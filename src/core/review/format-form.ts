@@ -1,10 +1,11 @@
 // Writes the form: blank to copy, or filled. parse-form.ts reads back what this writes.
 import type { Answers, Verdict } from "../records.js";
+import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT, type ChecklistAnswers } from "./checklist.js";
 import { CHECKBOXES, QUESTIONS, type Question } from "./form.js";
 
-/** The form to copy, with its command line. */
-export function formatBlankForm(verdict: Verdict = "approve"): string {
-  return formatForm(verdict, null);
+/** The form to copy, with its command line. `elevated`: with the prompt-injection checklist. */
+export function formatBlankForm(verdict: Verdict = "approve", elevated = false): string {
+  return `/countersign ${verdict}\n\n${formatAnswers(null, elevated ? {} : undefined)}`;
 }
 
 /**
@@ -12,8 +13,13 @@ export function formatBlankForm(verdict: Verdict = "approve"): string {
  * ticked box of the form is written as it is and reads back differently.
  */
 export function formatForm(verdict: Verdict, answers: Answers | null): string {
+  return `/countersign ${verdict}\n\n${formatAnswers(answers, answers?.checklist)}`;
+}
+
+/** The same without the command line. `checklist`: absent, and the form has no such part. */
+export function formatAnswers(answers: Answers | null, checklist?: Partial<ChecklistAnswers>): string {
   const sections = QUESTIONS.map((question) => formatSection(question, answers));
-  return [`/countersign ${verdict}`, ...sections].join("\n\n");
+  return [...sections, ...(checklist === undefined ? [] : [formatChecklist(checklist)])].join("\n\n");
 }
 
 function formatSection(question: Question, answers: Answers | null): string {
@@ -23,4 +29,9 @@ function formatSection(question: Question, answers: Answers | null): string {
   }
   lines.push(answers?.[question.id] ?? (question.listed ? `- ${question.prompt}` : question.prompt));
   return lines.join("\n");
+}
+
+function formatChecklist({ ticked = [], note = CHECKLIST_PROMPT }: Partial<ChecklistAnswers>): string {
+  const boxes = CHECKLIST.map(({ id, text }) => `- [${ticked.includes(id) ? "x" : " "}] ${text}`);
+  return [`### ${CHECKLIST_HEADING}`, ...boxes, ...(note === "" ? [] : [note])].join("\n");
 }

@@ -1,8 +1,9 @@
 // Who may review this pull request (DESIGN §4.6, "Independent means"), the same on every tier. Fails closed: what is not
 // known about a person speaks against them, with a reason that they can act on.
-import type { Change, PersonFacts } from "../facts.js";
+import { type Account, type Change, type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import { tookPart } from "./commit-people.js";
+import { attributionsOf, tookPart } from "./commit-people.js";
+import { namedLogins } from "./parse-waive.js";
 import { isSamePerson } from "./person.js";
 import { faultOfAccess, isOperator } from "./rights.js";
 
@@ -10,13 +11,15 @@ import { faultOfAccess, isOperator } from "./rights.js";
 export type MayReview = { readonly may: true } | { readonly may: false; readonly reason: string };
 
 export function mayReview(person: PersonFacts, input: GateInput): MayReview {
+  return toAnswer([...faultOfAccess(person, input), ...faultOfInvolvement(person, input)]);
+}
+
+/** Every way in which the person had a hand in the change; one reason when that cannot be told. */
+export function faultOfInvolvement(person: PersonFacts, input: GateInput): string[] {
   const { change } = input.facts;
-  return toAnswer([
-    ...faultOfAccess(person, input),
-    ...(change.status === "loaded"
-      ? involvement(person, change.value, input)
-      : [`cannot be shown to be independent while the change cannot be read (${change.reason})`]),
-  ]);
+  return change.status === "loaded"
+    ? involvement(person, change.value, input)
+    : [`cannot be shown to be independent while the change cannot be read (${change.reason})`];
 }
 
 /** What the change alone says against this person, for a courtesy before anybody was looked up. */
@@ -33,19 +36,24 @@ export function mayStillReject(person: PersonFacts, input: GateInput): MayReview
   return toAnswer(faultOfAccess(person, input));
 }
 
-function toAnswer(reasons: readonly string[]): MayReview {
+export function toAnswer(reasons: readonly string[]): MayReview {
   return reasons.length === 0 ? { may: true } : { may: false, reason: reasons.join("; ") };
 }
 
-/** Every way in which the person had a hand in the change. */
 function involvement({ account }: PersonFacts, change: Change, input: GateInput): string[] {
   const reasons: string[] = [];
   if (change.author !== null && isSamePerson(change.author, account)) reasons.push("opened this pull request");
   if (isOperator(account, input)) reasons.push("set the agent to work");
   const commits = change.commits.filter((commit) => tookPart(account, commit));
   if (commits.length > 0) reasons.push(`committed ${shortList(commits.map(({ sha }) => sha))} to this pull request`);
+  const attributed = [...attributionsOf(change, input)].filter(([, { reason }]) => isNamedIn(account, reason));
+  if (attributed.length > 0) reasons.push(`wrote ${shortList(attributed.map(([sha]) => sha))}, says a waiver`);
   if (pushedLast({ account }, change, input)) reasons.push("pushed last to this pull request");
   return reasons;
+}
+
+function isNamedIn({ login }: Account, reason: string): boolean {
+  return namedLogins(reason).some((named) => personKey(named) === personKey(login));
 }
 
 /**

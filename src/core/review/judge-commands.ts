@@ -1,17 +1,19 @@
 // Judges every command and native review that was not answered yet, in the order in which people wrote them, each seeing
 // what the ones before it did. Judging again with the resulting records gives nothing new.
 import type { AuditEvent } from "../audit/event.js";
+import type { SealedSecret } from "../blind/sealed-review.js";
 import type { Account } from "../facts.js";
-import type { IssueEffect, ReactionEffect, ReplyEffect } from "../gate/effect.js";
+import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
 import type { RecordChanges, Records } from "../records.js";
 import { toChanges } from "./apply-changes.js";
+import { type JudgeContext, NO_CONTEXT } from "./judge/context.js";
 import { judgeTurn } from "./judge/judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./judge/not-judgeable.js";
 import { type Pending, pendingTexts } from "./judge/pending.js";
 import type { Ruling, Turn } from "./judge/ruling.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
-import { toReaction, toReply } from "./judge/to-effects.js";
+import { toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawMissing } from "./judge/withdraw.js";
 import { withdrawEdited } from "./judge/withdraw-edited.js";
 import { isSamePerson } from "./person.js";
@@ -22,16 +24,30 @@ export interface CommandOutcomes {
   readonly replies: readonly ReplyEffect[];
   readonly reactions: readonly ReactionEffect[];
   readonly issues: readonly IssueEffect[];
+  /** Comments that show a verdict and have to go. */
+  readonly removals: readonly RemovalEffect[];
   readonly events: readonly AuditEvent[];
+  /** What was sealed, for the store alone. */
+  readonly secrets: readonly SealedSecret[];
+  /** What people on the review page are told, each of them alone. */
+  readonly answers: readonly EntryAnswer[];
 }
 
-export function judgeCommands(input: GateInput): CommandOutcomes {
+/** The answer to one entry of the review page. */
+export interface EntryAnswer {
+  readonly entryId: number;
+  readonly accepted: boolean;
+  /** Markdown; null: it was taken, and there is nothing to add. */
+  readonly reply: string | null;
+}
+
+export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTEXT): CommandOutcomes {
   let { records, events } = withdrawMissing(input);
   const judged: { readonly pending: Pending; readonly ruling: Ruling }[] = [];
   // Once one command of a person waits, their later ones wait too: they may build on it.
   const waiting: Account[] = [];
-  for (const pending of pendingTexts(input.facts, records)) {
-    const edited = withdrawEdited(toTurn(pending, input, records), pending);
+  for (const pending of pendingTexts(input.facts, records, context.entries)) {
+    const edited = withdrawEdited(toTurn(pending, { ...input, records }, context), pending);
     const { turn } = edited;
     if (isIgnored(turn, pending)) continue;
     records = turn.input.records;
@@ -51,20 +67,23 @@ export function judgeCommands(input: GateInput): CommandOutcomes {
     replies: judged.flatMap(({ pending, ruling }) => toReply(pending, ruling, input)),
     reactions: judged.flatMap(({ pending, ruling }) => toReaction(pending, ruling)),
     issues: distinct(judged.flatMap(({ ruling }) => (ruling.issue === null ? [] : [ruling.issue]))),
+    removals: judged.flatMap(({ pending, ruling }) => toRemoval(pending, ruling)),
     events,
+    secrets: judged.flatMap(({ ruling }) => (ruling.secret === null ? [] : [ruling.secret])),
+    answers: judged.flatMap(({ pending, ruling }) => toAnswer(pending, ruling)),
   };
 }
 
 const GHOST: Account = { id: null, login: "ghost", type: "Unknown" };
 
-function toTurn({ source, at, text }: Pending, input: GateInput, records: Records): Turn {
+function toTurn({ source, at, text }: Pending, input: GateInput, context: JudgeContext): Turn {
   const person = personOf(text.author ?? GHOST, input);
-  return { input: { ...input, records }, source, url: text.url, at, author: person.account, person };
+  return { input, source, url: text.url, at, author: person.account, person, context };
 }
 
 /** Native verdicts that nobody asked for: not by people, or where no review is needed. They are never answered. */
 function isIgnored({ input, person }: Turn, { kind }: Pending): boolean {
-  if (kind === "comment") return false;
+  if (kind !== "review") return false;
   const { state } = input.facts.pull;
   return person.account.type !== "User" || state !== "open" || noReviewNeeded(input) !== null;
 }

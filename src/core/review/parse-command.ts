@@ -9,6 +9,7 @@ export const VERBS = [
   "approve",
   "reject",
   "sealed",
+  "reveal",
   "waive",
   "override",
   "recheck",
@@ -20,12 +21,19 @@ export type Verb = (typeof VERBS)[number];
 export type Command =
   | { readonly kind: "start" | "recheck" | "status" | "help" }
   /** `body`: everything below the first line. */
-  | { readonly kind: "approve" | "reject" | "sealed"; readonly body: string }
+  | SubmittedCommand
+  | { readonly kind: "sealed"; readonly body: string }
   | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
   /** `reason` has single spaces and may be empty. */
-  | { readonly kind: "override"; readonly reason: string }
+  | { readonly kind: "override" | "reveal"; readonly reason: string }
   /** `word` is hostile text, empty when `/countersign` stands alone. `suggestion`: the verb that was probably meant. */
   | { readonly kind: "unknown"; readonly word: string; readonly suggestion: Verb | null };
+
+/** A review form behind its verdict. */
+export interface SubmittedCommand {
+  readonly kind: "approve" | "reject";
+  readonly body: string;
+}
 
 /** What a first line may hold before it is no longer looked at; far above any real command. */
 const MAX_LINE_CHARS = 4_000;
@@ -56,6 +64,7 @@ export function parseCommand(body: string): Command | null {
     case "waive":
       return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
     case "override":
+    case "reveal":
       return { kind: verb, reason: oneLine(`${tail}\n${rest}`) };
     default:
       return { kind: "unknown", word, suggestion: nearest(verb, VERBS) };

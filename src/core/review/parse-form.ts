@@ -1,7 +1,14 @@
 // Reads the filled form: which heading holds which answer. Faults of shape only; check-answers.ts judges what is said.
 import type { Answers, TestEvidence } from "../records.js";
 import { err, ok, type Result } from "../result.js";
-import { CHECKBOXES, type Checkbox, type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
+import {
+  CHECKLIST,
+  CHECKLIST_HEADING,
+  CHECKLIST_PROMPT,
+  type ChecklistAnswers,
+  type ChecklistItem,
+} from "./checklist.js";
+import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
 import { type Line, readLines } from "./read-lines.js";
 import { normalise } from "./words.js";
 
@@ -32,7 +39,7 @@ export function readForm(body: string): FormReading {
     if (section === undefined) {
       problems.push(missing(question, openFence));
     } else if (found.length > 1) {
-      problems.push(twice(question, found.length));
+      problems.push(twice(question.id, question.heading, found.length));
     } else {
       const kept = question.id === "tests" ? withoutBoxes(section.lines, evidence) : section.lines;
       const answer = toAnswer(kept, question);
@@ -40,7 +47,10 @@ export function readForm(body: string): FormReading {
       if (answer.text === "") problems.push(answer.hadPrompt ? promptOnly(question) : empty(question));
     }
   }
-  return { answers: { ...answers, testEvidence: evidence }, problems, headings: sections.length };
+  const lists = sections.filter(({ field }) => field === "checklist");
+  if (lists.length > 1) problems.push(twice("checklist", CHECKLIST_HEADING, lists.length));
+  const checklist = lists.length === 1 ? { checklist: readChecklist(lists[0]?.lines ?? []) } : {};
+  return { answers: { ...answers, testEvidence: evidence, ...checklist }, problems, headings: sections.length };
 }
 
 /** At least one heading of the form stands in the text of a comment or review. */
@@ -49,7 +59,7 @@ export function isForm({ body }: { readonly body: string }): boolean {
 }
 
 interface Section {
-  readonly field: FieldId;
+  readonly field: FieldId | "checklist";
   readonly lines: Line[];
 }
 
@@ -64,30 +74,49 @@ function toSections(lines: readonly Line[]): Section[] {
   return sections;
 }
 
-const FIELDS: ReadonlyMap<string, FieldId> = new Map(QUESTIONS.map(({ id, heading }) => [normalise(heading), id]));
+const FIELDS: ReadonlyMap<string, Section["field"]> = new Map<string, Section["field"]>([
+  ...QUESTIONS.map(({ id, heading }) => [normalise(heading), id] as const),
+  [normalise(CHECKLIST_HEADING), "checklist"],
+]);
 /** No heading of the form is longer than this; longer ones are not even compared. */
 const MAX_HEADING_CHARS = 60;
 
-function fieldNamed(name: string): FieldId | null {
+function fieldNamed(name: string): Section["field"] | null {
   return name.length > MAX_HEADING_CHARS ? null : (FIELDS.get(normalise(name)) ?? null);
 }
 
 /** Notes the ticked boxes in `evidence`, and gives the lines that are not boxes of the form. */
 function withoutBoxes(lines: readonly Line[], evidence: Record<keyof TestEvidence, boolean>): Line[] {
   return lines.filter((line) => {
-    const box = line.kind === "text" && !line.code ? boxOn(line.text) : null;
-    if (box?.ticked) evidence[box.checkbox.id] = true;
+    const box = boxOn(line, CHECKBOXES);
+    if (box?.ticked) evidence[box.item.id] = true;
     return box === null;
   });
 }
 
+function readChecklist(lines: readonly Line[]): ChecklistAnswers {
+  const ticked = new Set<ChecklistItem["id"]>();
+  const prompt = normalise(CHECKLIST_PROMPT);
+  const rest = lines.filter((line) => {
+    const box = boxOn(line, CHECKLIST);
+    if (box?.ticked) ticked.add(box.item.id);
+    return box === null && (line.text.length > 200 || normalise(line.text) !== prompt);
+  });
+  const note = rest.map(({ text }) => text.trimEnd()).join("\n");
+  return { ticked: CHECKLIST.filter(({ id }) => ticked.has(id)).map(({ id }) => id), note: note.trim() };
+}
+
 const BOX = /^\s{0,8}(?:[*+-]|\d{1,9}[.)])\s{1,4}\[([ xX])\]\s(.{1,200})$/;
 
-function boxOn(line: string): { checkbox: Checkbox; ticked: boolean } | null {
-  const [, mark = "", label = ""] = BOX.exec(line.trimEnd()) ?? [];
+function boxOn<Item extends { readonly text: string }>(
+  line: Line,
+  items: readonly Item[],
+): { item: Item; ticked: boolean } | null {
+  if (line.kind !== "text" || line.code) return null;
+  const [, mark = "", label = ""] = BOX.exec(line.text.trimEnd()) ?? [];
   const name = normalise(label);
-  const checkbox = CHECKBOXES.find(({ text }) => normalise(text) === name);
-  return checkbox === undefined ? null : { checkbox, ticked: mark !== " " };
+  const item = items.find(({ text }) => normalise(text) === name);
+  return item === undefined ? null : { item, ticked: mark !== " " };
 }
 
 /** The lines as text without the form's own prompt, which people like to leave above their answer. */
@@ -113,11 +142,11 @@ function missing(question: Question, openFence: number | null): FormProblem {
   };
 }
 
-function twice(question: Question, times: number): FormProblem {
+function twice(field: FormProblem["field"], heading: string, times: number): FormProblem {
   return {
-    field: question.id,
+    field,
     kind: "twice",
-    message: `expected the heading \`### ${question.heading}\` once, found it ${times} times; put everything below one heading`,
+    message: `expected the heading \`### ${heading}\` once, found it ${times} times; put everything below one heading`,
   };
 }
 

@@ -7,6 +7,7 @@ import { nearest } from "./nearest.js";
 
 /** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
 export const WAIVABLE = {
+  facts_complete: "commit",
   reviewable_size: null,
   validation_green: null,
   dependencies_verified: "package",
@@ -50,6 +51,7 @@ export function parseWaive(text: string): Result<WaiveArguments, readonly string
   const faults = [
     requirement === null ? unknownRequirement(id) : subjectFault(requirement, subject),
     reasonFault(reason),
+    requirement === "facts_complete" ? authorFault(reason) : null,
   ].filter((fault) => fault !== null);
   return requirement === null || faults.length > 0 ? err(faults) : ok({ requirement, subject, reason });
 }
@@ -62,6 +64,17 @@ export function reasonFault(reason: string): string | null {
     return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${reason.length}; say why, ${example}`;
   }
   return fillerFault(reason) === null ? null : `expected a reason, received words that give none; say why, ${example}`;
+}
+
+/** Logins that a reason names, as `@ada`. */
+export function namedLogins(reason: string): readonly string[] {
+  return [...reason.matchAll(/(?<![\w@/.-])@([a-z\d](?:[a-z\d_-]{0,38}))/gi)].map(([, login = ""]) => login);
+}
+
+/** Who wrote a commit is the one thing about it that a person can add to what was read. */
+function authorFault(reason: string): string | null {
+  if (namedLogins(reason).length > 0) return null;
+  return "expected the account of whoever wrote the commit, received none; name it, such as `@ada wrote it on a machine whose address GitHub does not know`";
 }
 
 function unknownRequirement(id: string): string {

@@ -1,23 +1,27 @@
 // Which people have to be looked up before an evaluation, and for which comments GitHub must be asked who made them.
 import type { Account, Comment, NativeReview } from "../facts.js";
 import { personKey } from "../facts.js";
-import type { Records, Submission } from "../records.js";
+import type { Records } from "../records.js";
 import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
 import { isForm } from "./parse-form.js";
 import { revisionOf } from "./revision.js";
 import { momentOf } from "./time.js";
 
+export interface Voices {
+  readonly comments: readonly Comment[];
+  readonly reviews: readonly NativeReview[];
+  readonly records: Records;
+  /** Who did something on the review page that was not judged yet. */
+  readonly onPage: readonly Account[];
+}
+
 /**
- * Logins whose permission decides something, each once whatever its case. The most important first, for callers that look
+ * Accounts whose permission decides something, each login once whatever its case. The most important first, for callers that look
  * up a limited number: those whose reviews are in force, then those who opened a session, then those who wait for an
  * answer, oldest first. A native verdict without the form is answered the same way whoever gave it. So nobody can push a reviewer out by writing many commands.
  */
-export function loginsToLookUp(
-  comments: readonly Comment[],
-  reviews: readonly NativeReview[],
-  records: Records,
-): string[] {
-  const live = records.submissions.filter(({ voided }) => voided === null);
+export function accountsToLookUp({ comments, reviews, records, onPage }: Voices): Account[] {
+  const live = [...records.submissions, ...records.sealed].filter(({ voided }) => voided === null);
   const open = records.sessions.filter(({ state }) => state === "open");
   const reviewers = new Set(open.map(({ reviewer }) => reviewer.id));
   const waiting = [...pendingComments(comments, records), ...pendingReviews(reviews, records).filter(isForm)]
@@ -25,12 +29,13 @@ export function loginsToLookUp(
     .sort((a, b) => momentOf(revisionOf(a)) - momentOf(revisionOf(b)) || a.id - b.id)
     .map((text) => text.author)
     .filter((author) => author !== null);
-  const accounts = [
-    ...live.map((submission) => currentAccount(submission, comments, reviews)),
+  const texts = [...comments, ...reviews];
+  return distinct([
+    ...live.map(({ reviewer }) => currentAccount(reviewer, texts)),
+    ...onPage,
     ...waiting.filter(({ id }) => id !== null && reviewers.has(id)),
     ...waiting,
-  ];
-  return distinctLogins(accounts);
+  ]);
 }
 
 /** Commands that are still to be judged and of which it is not known whether an App made them in a person's name. */
@@ -41,20 +46,15 @@ export function commandCommentIds(comments: readonly Comment[], records: Records
 }
 
 /** Accounts may be renamed: the text shows today's login, the record that of the day. */
-function currentAccount(
-  { source, reviewer }: Submission,
-  comments: readonly Comment[],
-  reviews: readonly NativeReview[],
-): Account {
-  const texts: readonly (Comment | NativeReview)[] = source.kind === "comment" ? comments : reviews;
-  const author = texts.find(({ id }) => id === source.id)?.author;
-  return author?.id != null && author.id === reviewer.id ? author : reviewer;
+function currentAccount(recorded: Account, texts: readonly (Comment | NativeReview)[]): Account {
+  const shown = recorded.id === null ? undefined : texts.find(({ author }) => author?.id === recorded.id);
+  return shown?.author ?? recorded;
 }
 
-function distinctLogins(accounts: readonly Account[]): string[] {
-  const logins = new Map<string, string>();
-  for (const { login } of accounts) {
-    if (!logins.has(personKey(login))) logins.set(personKey(login), login);
+function distinct(accounts: readonly Account[]): Account[] {
+  const byLogin = new Map<string, Account>();
+  for (const account of accounts) {
+    if (!byLogin.has(personKey(account.login))) byLogin.set(personKey(account.login), account);
   }
-  return [...logins.values()];
+  return [...byLogin.values()];
 }

@@ -1,5 +1,5 @@
 // What the repository knows of the account that wrote something.
-import { type Account, type AccountType, type PersonFacts, personKey, unavailable } from "../facts.js";
+import { type Account, type AccountType, type Facts, type PersonFacts, personKey, unavailable } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 
 /**
@@ -18,6 +18,22 @@ export function personOf(account: Account, input: GateInput): PersonFacts {
     permission: known.permission,
     teams: known.teams,
   };
+}
+
+/** The same for an account as a record has it: it may have been renamed since. */
+export function personNow(account: Account, input: GateInput): PersonFacts {
+  return personOf({ ...account, login: loginNow(account, input.facts) }, input);
+}
+
+/** Today's login, as any text of this account or a look-up by its id shows it; else the recorded one. */
+export function loginNow(account: Account, { comments, reviews, people }: Facts): string {
+  if (account.id === null) return account.login;
+  const texts = [
+    ...(comments.status === "loaded" ? comments.value : []),
+    ...(reviews.status === "loaded" ? reviews.value : []),
+  ];
+  const shown = [...texts.map(({ author }) => author), ...[...people.values()].map((person) => person.account)];
+  return shown.find((one) => one?.id === account.id)?.login ?? account.login;
 }
 
 function unknownPerson(account: Account, reason: string): PersonFacts {

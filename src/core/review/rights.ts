@@ -10,12 +10,20 @@ export function hasAtLeast(permission: Permission, needed: Permission): boolean 
   return RISING.indexOf(permission) >= RISING.indexOf(needed);
 }
 
-/** Why this account may not review whatever the change is; empty when it may. Reasons read on behind the person's name. */
-export function faultOfAccess(person: PersonFacts, { policy }: GateInput): string[] {
+/**
+ * Why this account may not review whatever the change is; empty when it may. Reasons read on behind the person's name.
+ * `namedTeams`: membership of one stands for the permission, unless the policy names who reviews at all.
+ */
+export function faultOfAccess(
+  person: PersonFacts,
+  { policy }: GateInput,
+  namedTeams: readonly string[] = [],
+): string[] {
   const identity = faultOfIdentity(person.account, policy.policy);
   if (identity !== null) return [identity];
   const { teams, min_permission } = policy.policy.reviewers;
   if (teams.length > 0) return faultOfMembership(person, teams);
+  if (namedTeams.length > 0 && faultOfMembership(person, namedTeams).length === 0) return [];
   const fault = faultOfPermission(person, min_permission);
   return fault === null ? [] : [fault];
 }
@@ -48,7 +56,8 @@ export function isOperator(account: Account, { classification }: GateInput): boo
   });
 }
 
-function faultOfIdentity(account: Account, policy: Policy): string | null {
+/** Why this account is nobody's who could review; null when it may be a person's. */
+export function faultOfIdentity(account: Account, policy: Policy): string | null {
   switch (account.type) {
     case "User":
       if (account.id === null) return "is an account whose number GitHub does not say";

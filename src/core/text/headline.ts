@@ -81,5 +81,5 @@ const AWAITED: Readonly<Record<RequirementId, string>> = {
   acceptance_criteria: "acceptance criteria",
   structured_review: "one structured review",
   blind_reviews: "two blind reviews",
-  agreement: "agreement",
+  agreement: "a specialist, as the blind reviews disagree",
 };

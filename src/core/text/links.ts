@@ -26,11 +26,33 @@ export function conversationLink(text: string, url: string | null, pullUrl: stri
   return `[${text}](${url})`;
 }
 
-/** The pull request's page on the App. */
-export function detailsUrl(
+interface Named {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** The page on which a signed-in person reviews. */
+export function reviewPageUrl(publicUrl: string, repository: Named, number: number): string {
+  return `${publicUrl}/review/${pathOf(repository, number)}`;
+}
+
+/** The page that seals a form in the browser. What it is filled in with stands behind `#`, which browsers send to nobody. */
+export function sealPageUrl(
   publicUrl: string,
-  { owner, name }: { owner: string; name: string },
+  repository: Named,
   number: number,
+  prefill: { readonly reviewer: string; readonly fingerprint: string; readonly elevated: boolean },
 ): string {
-  return `${publicUrl}/pulls/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/${number}`;
+  const { reviewer, fingerprint, elevated } = prefill;
+  const fragment = new URLSearchParams({ reviewer, fingerprint, ...(elevated ? { checklist: "1" } : {}) });
+  return `${publicUrl}/seal/${pathOf(repository, number)}#${fragment}`;
+}
+
+function pathOf({ owner, name }: Named, number: number): string {
+  return `${encodeURIComponent(owner)}/${encodeURIComponent(name)}/${number}`;
+}
+
+/** The pull request's page on the App. */
+export function detailsUrl(publicUrl: string, repository: Named, number: number): string {
+  return `${publicUrl}/pulls/${pathOf(repository, number)}`;
 }

@@ -1,24 +1,55 @@
-// The part of the briefing for reviewers: how to begin, how long it takes, the form to copy.
+// The part of the briefing for reviewers: how to begin, how long it takes, the form to copy or how to seal it.
+import { panelOf } from "../blind/panel.js";
 import type { Decision } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet } from "../gate/requirement.js";
-import { formatBlankForm } from "../review/format-form.js";
+import { isElevated } from "../review/checklist.js";
+import { formatAnswers, formatBlankForm } from "../review/format-form.js";
 import { sayBlock, sayDuration } from "../review/say.js";
 import { requiredSeconds } from "../review/session.js";
 
-/** Empty when no review in a comment is asked for now. */
-export function reviewerGuide({ requirements, override }: Decision, { policy, size }: GateInput): string {
-  const review = requirements.find(({ id }) => id === "structured_review");
-  if (override !== null || review === undefined || isMet(review)) return "";
-  const time = sayDuration(requiredSeconds(policy.policy.review, size.counted));
+/** Empty when no review is asked for now. */
+export function reviewerGuide({ requirements, override }: Decision, input: GateInput): string {
+  if (override !== null) return "";
+  const open = requirements.filter((requirement) => !isMet(requirement)).map(({ id }) => id);
+  if (open.includes("structured_review")) return guideInTheClear(input, formatBlankForm());
+  if (open.includes("blind_reviews")) return guideToPanel(input);
+  const isSplit = open.includes("agreement") && panelOf(input).outcome === "split";
+  return isSplit ? guideInTheClear(input, formatBlankForm("approve", isElevated(input))) : "";
+}
+
+function guideInTheClear(input: GateInput, form: string): string {
   return `<details>
 <summary>For reviewers: the form to copy</summary>
 
-1. Comment \`/countersign start\`. If you may review this change, your time begins there; it takes at least ${time}.
+1. Comment \`/countersign start\`. If you may review this change, your time begins there; it takes at least ${timeOf(input)}.
 2. Read the change, then comment the form below with every prompt replaced. To refuse, begin with \`/countersign reject\`.
 
-${sayBlock(formatBlankForm())}
+${sayBlock(form)}
 
 \`/countersign help\` lists every command.
 </details>`;
+}
+
+function guideToPanel(input: GateInput): string {
+  const elevated = isElevated(input);
+  const asked = elevated
+    ? "\n\nThe agent worked with text from outside, or does not say that it did not: the form asks the prompt-injection checklist as well."
+    : "";
+  return `<details>
+<summary>For reviewers: how a blind review works</summary>
+
+1. Comment \`/countersign start\`. If you may review this change, your time begins there; it takes at least ${timeOf(input)}. The answer says where and for whom to seal your review.
+2. Read the change, fill in the form below, and submit it **sealed**. Nobody learns what you found before the other review is in; then both are shown together.
+
+**Do not write a verdict here, and leave GitHub's own Approve and Request changes alone.** What stands here in the clear is public at once and would exclude you.${asked}
+
+${sayBlock(formatAnswers(null, elevated ? {} : undefined))}
+
+\`/countersign help\` lists every command.
+</details>`;
+}
+
+function timeOf({ policy, size }: GateInput): string {
+  return sayDuration(requiredSeconds(policy.policy.review, size.counted));
 }

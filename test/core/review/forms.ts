@@ -5,6 +5,7 @@ import type { GateInput } from "../../../src/core/gate/input.js";
 import { type Answers, NO_RECORDS, type Records, type Verdict } from "../../../src/core/records.js";
 import { applyChanges } from "../../../src/core/review/apply-changes.js";
 import { formatForm } from "../../../src/core/review/format-form.js";
+import { type JudgeContext, NO_CONTEXT } from "../../../src/core/review/judge/context.js";
 import { type CommandOutcomes, judgeCommands } from "../../../src/core/review/judge-commands.js";
 import { aComment, aFacts, aGateInput, aNativeReview, anAccount } from "../../support/build.js";
 
@@ -56,6 +57,7 @@ export interface World {
   readonly records?: Records;
   readonly facts?: Partial<Facts>;
   readonly input?: Partial<GateInput>;
+  readonly context?: Partial<JudgeContext>;
 }
 
 export function aWorld({
@@ -79,7 +81,7 @@ export interface Judged {
 
 export function judge(world: World | GateInput): Judged {
   const input = "fingerprint" in world ? world : aWorld(world as World);
-  const outcomes = judgeCommands(input);
+  const outcomes = judgeCommands(input, { ...NO_CONTEXT, ...("fingerprint" in world ? {} : world.context) });
   return {
     outcomes,
     records: applyChanges(input.records, outcomes.changes),

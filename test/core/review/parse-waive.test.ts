@@ -28,8 +28,20 @@ describe("parseWaive", () => {
     expect(faultsOf(`${id} ${REASON}`).join()).toContain("reviews are the point of this gate");
   });
 
-  it.each(["policy_valid", "facts_complete"])("says that %s cannot be waived", (id) => {
-    expect(faultsOf(`${id} ${REASON}`).join()).toContain("nothing else can be judged");
+  it("says that policy_valid cannot be waived", () => {
+    expect(faultsOf(`policy_valid ${REASON}`).join()).toContain("nothing else can be judged");
+  });
+
+  it("takes who wrote a commit, and only for one commit by one named account", () => {
+    const reason = "@ada wrote it on a machine whose address is not linked";
+
+    expect(parseWaive(`facts_complete:3f2c1a9 ${reason}`)).toEqual({
+      ok: true,
+      value: { requirement: "facts_complete", subject: "3f2c1a9", reason },
+    });
+    expect(faultsOf(`facts_complete ${reason}`).join()).toContain("expected the commit that the waiver is for");
+    expect(faultsOf(`facts_complete:3f2c1a9 ${REASON}`).join()).toContain("expected the account of whoever wrote");
+    expect(faultsOf("facts_complete:3f2c1a9 mail ada@example.com about it please").join()).toContain("the account");
   });
 
   it("suggests the requirement that was probably meant", () => {

@@ -1,9 +1,18 @@
 import { NO_RECORDS } from "../../../src/core/records.js";
-import { commandCommentIds, loginsToLookUp } from "../../../src/core/review/people.js";
+import { accountsToLookUp, commandCommentIds, type Voices } from "../../../src/core/review/people.js";
 import { aNativeReview, anAccount, anAgentAccount, aRecords, aSession, aSubmission } from "../../support/build.js";
 import { aBareForm, at, judge, reviewed, said } from "./forms.js";
 
-describe("loginsToLookUp", () => {
+function loginsToLookUp(
+  comments: Voices["comments"],
+  reviews: Voices["reviews"],
+  records: Voices["records"],
+  onPage: Voices["onPage"] = [],
+): string[] {
+  return accountsToLookUp({ comments, reviews, records, onPage }).map(({ login }) => login);
+}
+
+describe("accountsToLookUp", () => {
   it("names nobody where nobody asks for anything", () => {
     expect(loginsToLookUp([said("robin", "10:00", "hello")], [aNativeReview()], NO_RECORDS)).toEqual([]);
   });

@@ -111,11 +111,18 @@ describe("the briefing", () => {
 
   it.each<[string, Parameters<typeof aGateInput>[0]]>([
     ["format-safe", { classification: aClassification({ tier: "format-safe" }) }],
-    ["high-stakes", { classification: aClassification({ tier: "high-stakes" }) }],
     ["approved", { records: aRecords({ submissions: [aSubmission()] }) }],
     ["overridden", { records: aRecords({ overrides: [anOverride()] }) }],
   ])("has no form to copy on a change that is %s", (_what, override) => {
     expect(briefingOf(override)).not.toContain("<details>");
+  });
+
+  it("tells on high-stakes how to seal, and warns of GitHub's own buttons", () => {
+    const text = briefingOf({ classification: aClassification({ tier: "high-stakes" }) });
+
+    expect(text).toContain("submit it **sealed**");
+    expect(text).toContain("leave GitHub's own Approve and Request changes alone");
+    expect(text).not.toContain("/countersign approve");
   });
 
   it("says that nothing is missing", () => {

@@ -91,7 +91,7 @@ function configFor(github: GithubSimulator): Config {
     port: 0,
     publicUrl: "https://countersign.example",
     logLevel: "warn",
-    sealIdentity: null,
+    sealIdentities: [],
     packages: { offline: true, ownNames: [], ownRegistries: [], endpoints: PUBLIC_ENDPOINTS },
   };
 }

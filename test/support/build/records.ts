@@ -1,14 +1,15 @@
 // What the App remembers: sessions, submissions, waivers and overrides on the default change.
+import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
 import type { Override as OverrideRecord, Session, Submission, Waiver } from "../../../src/core/records.js";
 import { merge, type Override } from "../merge.js";
-import { FINGERPRINT, HEAD_SHA } from "./ids.js";
+import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";
 import { anAccount } from "./people.js";
 
 /** robin's open session on the default change, started at 10:00 by comment 9001. */
 export function aSession(override: Override<Session> = {}): Session {
   return merge<Session>(
     {
-      commentId: 9001,
+      key: { kind: "comment", id: 9001 },
       reviewer: anAccount(),
       fingerprint: FINGERPRINT,
       headSha: HEAD_SHA,
@@ -37,11 +38,63 @@ export function aSubmission(override: Override<Submission> = {}): Submission {
       },
       fingerprint: FINGERPRINT,
       headSha: HEAD_SHA,
-      sessionCommentId: 9001,
+      session: { kind: "comment", id: 9001 },
       submittedAt: "2026-03-02T10:10:00Z",
       seconds: 600,
       fast: false,
       voided: null,
+    },
+    override,
+  );
+}
+
+/** robin's sealed review of the default change, received at 10:10 in comment 9002; nothing of it is revealed. */
+export function aSealedReview(override: Override<SealedReview> = {}): SealedReview {
+  const id = override.source?.id ?? 9002;
+  return merge<SealedReview>(
+    {
+      source: { kind: "comment", id, revision: "2026-03-02T10:10:00Z" },
+      url: `https://github.com/acme/shop/pull/7#issuecomment-${id}`,
+      reviewer: anAccount(),
+      fingerprint: FINGERPRINT,
+      round: 1,
+      headSha: HEAD_SHA,
+      session: { kind: "comment", id: 9001 },
+      receivedAt: "2026-03-02T10:10:00Z",
+      seconds: 600,
+      fast: false,
+      onPageSeconds: null,
+      commitment: `sha256:${fakeHash(`commitment ${id}`)}`,
+      voided: null,
+      revealed: null,
+    },
+    override,
+  );
+}
+
+/** What a revealed review says; an approval. */
+export function aRevealedReview(override: Override<RevealedReview> = {}): RevealedReview {
+  return merge<RevealedReview>(
+    {
+      at: "2026-03-02T11:00:00Z",
+      nonce: fakeHash("nonce"),
+      content: "reviewer: robin",
+      verdict: "approve",
+      answers: aSubmission().answers,
+    },
+    override,
+  );
+}
+
+/** robin gave a verdict in comment 9005, in the clear. */
+export function anExposure(override: Override<Exposure> = {}): Exposure {
+  return merge<Exposure>(
+    {
+      kind: "form",
+      person: anAccount(),
+      fingerprint: FINGERPRINT,
+      source: { kind: "comment", id: 9005, revision: "2026-03-02T10:05:00Z" },
+      at: "2026-03-02T10:05:00Z",
     },
     override,
   );

@@ -1,5 +1,8 @@
 // Did a person say what the change has to do: in a linked issue, or by a review that vouches for tests of a person's own?
+import { panelOf } from "../../blind/panel.js";
+import { specialistReviews } from "../../blind/specialist.js";
 import type { Account, LinkedIssue } from "../../facts.js";
+import type { Submission } from "../../records.js";
 import { countReviews } from "../../review/count.js";
 import { isSamePerson } from "../../review/person.js";
 import { visibleLength } from "../../review/words.js";
@@ -24,7 +27,7 @@ export function acceptanceCriteria(input: GateInput): Requirement {
   if (good !== undefined) {
     return satisfied(ID, `written by ${quoteInline(good.author?.login ?? "", 60)} in ${nameOf(good)}`);
   }
-  const vouching = countReviews(input).counted.find(
+  const vouching = knownReviews(input).find(
     ({ verdict, answers: { testEvidence } }) =>
       verdict === "approve" && (testEvidence.acceptanceCriteria || testEvidence.ownTests),
   );
@@ -41,6 +44,17 @@ export function acceptanceCriteria(input: GateInput): Requirement {
     detail: ["nobody has said what this has to do", ...faults, ...unlinked(input)].join("; "),
     fix: "link an issue that a person wrote (`Closes #41` in the description), or tick `acceptance criteria written by a person` or `tests I wrote or ran myself` in the review",
   });
+}
+
+type KnownReview = Pick<Submission, "reviewer" | "verdict" | "answers">;
+
+/** Reviews that count and that everybody may know: of a panel only once it is revealed. */
+function knownReviews(input: GateInput): readonly KnownReview[] {
+  if (input.classification.tier !== "high-stakes") return countReviews(input).counted;
+  const revealed = panelOf(input).seats.flatMap(({ reviewer, revealed }) =>
+    revealed === null ? [] : [{ reviewer, verdict: revealed.verdict, answers: revealed.answers }],
+  );
+  return [...revealed, ...specialistReviews(input).counted];
 }
 
 /** Why the issue shows no person's criteria, behind its name; null when it does. */

@@ -1,9 +1,13 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
 import type { Facts } from "../../facts.js";
+import type { Waiver } from "../../records.js";
+import { attributionsOf, unattributedCommits } from "../../review/commit-people.js";
+import { quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
-import { satisfied, unreadable, unsatisfied } from "../outcome.js";
+import { satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
+import { describeWaiver } from "../waive.js";
 
 const ID = "facts_complete";
 
@@ -16,8 +20,12 @@ const SOURCES = {
   siblings: "other pull requests with this commit",
 } as const satisfies Partial<Record<keyof Facts, string>>;
 
-/** On every tier. Not waivable: a waiver would be about something that nobody has seen. */
-export function factsComplete({ facts }: GateInput): Requirement {
+/**
+ * On every tier. Not waivable as a whole: a waiver would be about something that nobody has seen. Who wrote a commit is known to
+ * people, so on high-stakes, where independence is to be proved, a maintainer may say it.
+ */
+export function factsComplete(input: GateInput): Requirement {
+  const { facts } = input;
   const missing = Object.entries(SOURCES).flatMap(([key, name]) => {
     const source = facts[key as keyof typeof SOURCES];
     return source.status === "unavailable" ? [`${name} could not be read (${prose(source.reason, 200)})`] : [];
@@ -32,5 +40,35 @@ export function factsComplete({ facts }: GateInput): Requirement {
       fix: "split the change into smaller pull requests; GitHub lists at most 3,000 files and 250 commits of one",
     });
   }
-  return satisfied(ID, "everything was read");
+  return aboutAuthors(input) ?? satisfied(ID, "everything was read");
+}
+
+const MAX_NAMED = 5;
+
+/** Null: it is known who wrote every commit, or the tier does not ask. */
+function aboutAuthors(input: GateInput): Requirement | null {
+  const { facts, classification } = input;
+  if (classification.tier !== "high-stakes" || facts.change.status === "unavailable") return null;
+  const unknown = unattributedCommits(facts.change.value, classification.agent);
+  if (unknown.length === 0) return null;
+  const said = attributionsOf(facts.change.value, input);
+  const open = unknown.filter(({ sha }) => !said.has(sha));
+  if (open.length === 0) {
+    return waived(ID, unknown.map(({ sha }) => `${nameOf(sha)} ${describeWaiver(said.get(sha) as Waiver)}`).join("; "));
+  }
+  const named = open.slice(0, MAX_NAMED).map(({ sha, people }) => {
+    const who = people.slice(0, 2).map(({ name, email }) => quoteInline(`${name} <${email}>`, 80));
+    return `${nameOf(sha)} by ${who.join(" and ")}`;
+  });
+  const more = open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : "";
+  return unsatisfied(ID, {
+    who: "maintainer",
+    waits: "people",
+    detail: `nobody can tell whose account wrote ${named.join(", ")}${more}, so no reviewer can be shown to be independent`,
+    fix: `a maintainer says who wrote it, for each of them: \`/countersign waive ${ID}:${open[0]?.sha.slice(0, 12)} @login wrote it, the address is not linked to the account\``,
+  });
+}
+
+function nameOf(sha: string): string {
+  return `\`${sha.slice(0, 7)}\``;
 }

@@ -1,5 +1,6 @@
 // Judges what a filled form says: too short, stock phrases, copied, repeated, about no code. Every fault at once.
 import { quoteInline } from "../../text/neutralise.js";
+import { CHECKLIST, CHECKLIST_HEADING } from "../checklist.js";
 import { fillerFault } from "../filler.js";
 import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
 import type { FormReading } from "../parse-form.js";
@@ -16,6 +17,8 @@ export interface FormContext {
     readonly index: CodeIndex;
     readonly example: { readonly path: string; readonly line: number | null } | null;
   } | null;
+  /** Every item of the prompt-injection checklist has to be ticked. */
+  readonly checklistRequired: boolean;
   /** Texts that an answer must not be taken from. `origin` is ours, such as `the pull request's title`. */
   readonly sources: readonly { readonly origin: string; readonly source: Source }[];
 }
@@ -27,7 +30,7 @@ export function checkAnswers(reading: FormReading, context: FormContext): FormPr
     const shape = reading.problems.filter(({ field }) => field === question.id);
     return shape.length > 0 ? shape : checkAnswer(question, own, context);
   });
-  return [...judged, ...codeFault([...own.values()], context)];
+  return [...judged, ...codeFault([...own.values()], context), ...checklistFaults(reading, context)];
 }
 
 function checkAnswer(question: Question, own: ReadonlyMap<FieldId, string>, context: FormContext): FormProblem[] {
@@ -98,6 +101,17 @@ function codeFault(answers: readonly string[], { code }: FormContext): FormProbl
   const line = code.example?.line == null ? "" : ` or \`line ${code.example.line}\``;
   const message = `expected at least one answer to name a file, a symbol (in backticks) or a line that this change touches, found none; name what you looked at${path}${line}`;
   return [{ field: "form", kind: "no-code-reference", message }];
+}
+
+function checklistFaults({ answers, problems }: FormReading, { checklistRequired }: FormContext): FormProblem[] {
+  const twice = problems.filter(({ field }) => field === "checklist");
+  const open = CHECKLIST.filter(({ id }) => answers.checklist?.ticked.includes(id) !== true);
+  if (twice.length > 0 || !checklistRequired || open.length === 0) return twice;
+  const message =
+    answers.checklist === undefined
+      ? `expected the heading \`### ${CHECKLIST_HEADING}\` with its checklist, because text from outside may have steered this change, found none`
+      : `expected every item of the checklist ticked, ${open.length} of ${CHECKLIST.length} are not`;
+  return [{ field: "checklist", kind: "unticked", message }];
 }
 
 /** Without quoted lines and list markers: what the reviewer wrote. */

@@ -3,6 +3,7 @@
 import type { Account, Change } from "../../facts.js";
 import type { GateInput } from "../../gate/input.js";
 import { parseStatement } from "../../statement.js";
+import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";
@@ -37,6 +38,7 @@ export function toFormContext(input: GateInput, author: FormAuthor): FormContext
       demanded && change !== null && change.files.length > 0
         ? { index: indexCode(change), example: exampleOf(change) }
         : null,
+    checklistRequired: input.policy.policy.review.prompt_injection === "require" && isElevated(input),
     sources: texts.map(({ origin, text }) => ({ origin, source: toSource(text) })),
   };
 }
@@ -68,9 +70,17 @@ function issueTexts({ facts }: GateInput): Text[] {
   return issues.map(({ number, title, body }) => ({ origin: `issue #${number}`, text: `${title}\n${body}` }));
 }
 
-/** A reviewer may say again what they said themselves, about an earlier version or before an edit. */
+/**
+ * A reviewer may say again what they said themselves, about an earlier version or before an edit.
+ * INVARIANT: sealed reviews are compared with only once they are revealed; a refusal would tell what they say.
+ */
 function recordedReviews({ records }: GateInput, author: FormAuthor): Text[] {
-  const others = records.submissions.filter(({ reviewer }) => !isSamePerson(reviewer, author.account));
+  const others = [
+    ...records.submissions,
+    ...records.sealed.flatMap(({ reviewer, revealed }) =>
+      revealed === null ? [] : [{ reviewer, answers: revealed.answers }],
+    ),
+  ].filter(({ reviewer }) => !isSamePerson(reviewer, author.account));
   return others.flatMap(({ answers }) => QUESTIONS.map(({ id }) => another(answers[id])));
 }
 

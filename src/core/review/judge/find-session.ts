@@ -16,7 +16,7 @@ export type FoundSession =
 export function findSession({ input, author, at }: Turn): FoundSession {
   const own = input.records.sessions
     .filter((session) => isSamePerson(session.reviewer, author) && isAtOrAfter(at, session.startedAt))
-    .sort((a, b) => momentOf(b.startedAt) - momentOf(a.startedAt) || b.commentId - a.commentId);
+    .sort((a, b) => momentOf(b.startedAt) - momentOf(a.startedAt) || b.key.id - a.key.id);
   const session = own.find(({ state }) => state === "open") ?? own[0];
   if (session === undefined) return { found: false, fault: "none", last: null };
   const fault = faultOf(session, input.fingerprint, at);

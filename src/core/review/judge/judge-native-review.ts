@@ -1,4 +1,5 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
+import { panelOf } from "../../blind/panel.js";
 import type { NativeReview } from "../../facts.js";
 import type { Verdict } from "../../records.js";
 import { formatBlankForm } from "../format-form.js";
@@ -7,11 +8,12 @@ import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayBlock, sayDuration } from "../say.js";
 import { requiredSeconds } from "../session.js";
+import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { earlierAnswers } from "./pending.js";
-import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
-import { sayInTheClear } from "./tier-answers.js";
+import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";
 
 /** Recorded for a native verdict without the form, so that an edit of it is not answered a second time. */
 export const WITHOUT_FORM = "native-without-form";
@@ -19,7 +21,7 @@ export const WITHOUT_FORM = "native-without-form";
 export function judgeNativeReview(turn: Turn, review: NativeReview): Ruling {
   const verdict = verdictOf(review);
   if (verdict === null) return refuse(turn, "native", sayCommented());
-  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn);
+  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn, review);
   const form = withoutCommandLine(review.body);
   if (!isForm({ body: form })) return judgeWithoutForm(turn);
   return judgeSubmission(turn, { verdict, form, reasons: faultsOf(turn, review, verdict) });
@@ -38,10 +40,16 @@ function verdictOf({ state }: NativeReview): Verdict | null {
   }
 }
 
-/** The event says that somebody's verdict is known, and not what it was. */
-function refuseInTheClear(turn: Turn): Ruling {
-  const events = [toEvent(turn, "review_refused", { faults: "verdict-in-the-clear" })];
-  return refuse(turn, "native", sayInTheClear(), { events });
+/** Of the version that is reviewed now it exposes a verdict, unless everything is revealed already. */
+function refuseInTheClear(turn: Turn, { commitSha }: NativeReview): Ruling {
+  const panel = panelOf(turn.input);
+  if (panel.state !== "open") return refuse(turn, "native", sayNativeAfterwards(panel.outcome));
+  const isOfEarlier = commitSha !== null && commitSha !== turn.input.facts.pull.headSha;
+  if (isOfEarlier) return refuse(turn, "native", sayInTheClear(false));
+  return {
+    ...refuse(turn, "native", sayInTheClear(false), { events: [exposureEvent(turn, "native")] }),
+    records: withExposures(turn, "native", [turn.author]),
+  };
 }
 
 function judgeWithoutForm(turn: Turn): Ruling {

@@ -1,10 +1,9 @@
-// Commands that change nothing: recheck, status, help, a verb that does not exist, and one that is not there yet.
+// Commands that change nothing: recheck, status, help, and a verb that does not exist.
 import type { Command, Verb } from "../parse-command.js";
 import { hasAtLeast } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayHelp, sayUnknown } from "./say-help.js";
 import { sayStatus } from "./say-status.js";
-import { noReviewNeeded, sayNotNeeded, sayTwoBlindReviews } from "./tier-answers.js";
 
 type Question = Extract<Verb, "recheck" | "status" | "help">;
 
@@ -26,14 +25,4 @@ export function judgeQuestion(turn: Turn, verb: Question): Ruling {
 
 export function judgeUnknown(turn: Turn, command: Extract<Command, { kind: "unknown" }>): Ruling {
   return refuse(turn, "unknown", sayUnknown(command.word, command.suggestion));
-}
-
-export function judgeSealed(turn: Turn): Ruling {
-  const { input } = turn;
-  const reason = noReviewNeeded(input);
-  if (reason !== null) return refuse(turn, "sealed", sayNotNeeded(reason));
-  if (input.classification.tier === "high-stakes") return refuse(turn, "sealed", sayTwoBlindReviews());
-  const text =
-    "This version of Countersign cannot open sealed reviews yet, and this change does not need one: comment `/countersign start` and submit the form in the clear.";
-  return refuse(turn, "sealed", text);
 }

@@ -3,19 +3,21 @@ import { canonicalJson, sha256 } from "../../canonical.js";
 import type { Records, Session, Submission, Verdict } from "../../records.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";
+import { isSameSession } from "../apply-changes.js";
 import type { FormProblem } from "../form.js";
-import { mayReview } from "../independence.js";
+import { type MayReview, mayReview } from "../independence.js";
 import { type FormReading, readForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
-import { isFast, requiredSeconds } from "../session.js";
-import { addSeconds, secondsBetween } from "../time.js";
-import { findSession } from "./find-session.js";
+import { isFast } from "../session.js";
+import { checkSession } from "./check-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayMayNotReview, sayRefusedReview, saySessionFault, sayTaken, sayTooFast } from "./say-form.js";
+import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";
 import { toVoidEvent } from "./withdraw.js";
 
 export interface SubmittedForm {
+  /** Who may give it; default: any independent reviewer. */
+  readonly may?: MayReview;
   readonly verdict: Verdict;
   /** Without the command line. Hostile text. */
   readonly form: string;
@@ -25,32 +27,25 @@ export interface SubmittedForm {
 
 export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const { input, person, author, at } = turn;
-  const may = mayReview(person, input);
+  const may = submitted.may ?? mayReview(person, input);
   // No form can mend this, and only reviewers may make us compare long texts.
   if (!may.may) return refuseReviewer(turn, submitted, may.reason);
   const reading = readForm(submitted.form);
-  const found = findSession(turn);
   const problems = checkAnswers(reading, toFormContext(input, { account: author, at }));
-  const reasons = [...submitted.reasons];
-  if (!found.found) {
-    const fault = saySessionFault(found.fault, found.last?.expiresAt ?? null);
-    return refuseForm(turn, submitted, { reading, problems, reasons: [...reasons, fault], session: null });
-  }
-  const { session } = found;
-  const seconds = secondsBetween(session.startedAt, at);
-  const required = requiredSeconds(input.policy.policy.review, input.size.counted);
-  if (seconds < required) {
-    reasons.push(sayTooFast(seconds, required, addSeconds(session.startedAt, required)));
-  }
-  if (reasons.length > 0 || problems.length > 0) {
-    return refuseForm(turn, submitted, { reading, problems, reasons, session });
-  }
-  return take(turn, toSubmission(turn, submitted.verdict, reading, session));
+  const { session, seconds, reasons } = checkSession(turn);
+  const faults: Faults = { reading, problems, reasons: [...submitted.reasons, ...reasons], session };
+  if (session === null || faults.reasons.length > 0 || problems.length > 0) return refuseForm(turn, submitted, faults);
+  return take(turn, toSubmission(turn, submitted.verdict, reading, { session, seconds }));
 }
 
-function toSubmission(turn: Turn, verdict: Verdict, reading: FormReading, session: Session): Submission {
+function toSubmission(
+  turn: Turn,
+  verdict: Verdict,
+  reading: FormReading,
+  pace: { readonly session: Session; readonly seconds: number },
+): Submission {
   const { input, source, url, author, at } = turn;
-  const seconds = Math.floor(secondsBetween(session.startedAt, at));
+  const seconds = Math.floor(pace.seconds);
   return {
     source,
     url,
@@ -59,7 +54,7 @@ function toSubmission(turn: Turn, verdict: Verdict, reading: FormReading, sessio
     answers: reading.answers,
     fingerprint: input.fingerprint,
     headSha: input.facts.pull.headSha,
-    sessionCommentId: session.commentId,
+    session: pace.session.key,
     submittedAt: at,
     seconds,
     fast: isFast(input.policy.policy.review, input.size.counted, seconds),
@@ -68,7 +63,7 @@ function toSubmission(turn: Turn, verdict: Verdict, reading: FormReading, sessio
 }
 
 function take(turn: Turn, submission: Submission): Ruling {
-  const { verdict, fast, seconds, answers, sessionCommentId } = submission;
+  const { verdict, fast, seconds, answers, session } = submission;
   const replaced = turn.input.records.submissions.filter(
     ({ voided, reviewer }) => voided === null && isSamePerson(reviewer, submission.reviewer),
   );
@@ -77,7 +72,7 @@ function take(turn: Turn, submission: Submission): Ruling {
     verdict,
     seconds,
     fast,
-    session: sessionCommentId,
+    session: `${session.kind}:${session.id}`,
     answers: `sha256:${sha256(canonicalJson(answers))}`,
   };
   return accept(turn, verdict, {
@@ -92,12 +87,13 @@ function take(turn: Turn, submission: Submission): Ruling {
 
 /** INVARIANT: a person has at most one review in force, so that deleting the later one never brings back the earlier. */
 function withSubmission(records: Records, submission: Submission, voided: Submission["voided"]): Records {
-  const { reviewer, sessionCommentId } = submission;
+  const { reviewer } = submission;
   const earlier = records.submissions.map((other) =>
     other.voided === null && isSamePerson(other.reviewer, reviewer) ? { ...other, voided } : other,
   );
   const sessions = records.sessions.map(
-    (session): Session => (session.commentId === sessionCommentId ? { ...session, state: "submitted" } : session),
+    (session): Session =>
+      isSameSession(session.key, submission.session) ? { ...session, state: "submitted" } : session,
   );
   return { ...records, submissions: [...earlier, submission], sessions };
 }

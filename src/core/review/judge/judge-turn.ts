@@ -1,37 +1,51 @@
 // Judges one comment or native review: whether a person may be behind it, and then the command.
-
-import { type Command, parseCommand } from "../parse-command.js";
+import type { Account } from "../../facts.js";
+import { type Command, parseCommand, type SubmittedCommand } from "../parse-command.js";
+import { isSameSource } from "../revision.js";
 import { sayLogin } from "../say.js";
+import type { FormEntry } from "./context.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
+import { judgeClearForm } from "./judge-in-the-clear.js";
 import { judgeNativeReview } from "./judge-native-review.js";
-import { judgeQuestion, judgeSealed, judgeUnknown } from "./judge-question.js";
+import { judgeQuestion, judgeUnknown } from "./judge-question.js";
+import { judgeReveal } from "./judge-reveal.js";
+import { judgeSealedComment, judgeSealedEntry } from "./judge-sealed.js";
 import { judgeStart } from "./judge-start.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
-import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { noReviewNeeded, sayInTheClear, sayNotNeeded } from "./tier-answers.js";
+import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
+import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
 
 export function judgeTurn(turn: Turn, pending: Pending): Ruling {
   const { person, input } = turn;
-  if (isEditedByAnother(pending.text))
-    return refuse(turn, "edited", sayForeignEdit(pending.text.editor?.login ?? null));
+  if (isEditedByAnother(pending.text)) return judgeForeignEdit(turn, pending.text.editor);
   const command = pending.kind === "comment" ? parseCommand(pending.text.body) : null;
   // Its author edited the command away: what it had done was taken back above.
   if (pending.kind === "comment" && command === null) return accept(turn, "edited", {});
   if (person.account.type !== "User") return refuse(turn, nameOf(command), sayNotAPerson());
   if (pending.kind === "comment" && pending.text.viaApp === true) return refuse(turn, nameOf(command), sayViaApp());
   if (pending.kind === "review") return judgeNativeReview(turn, pending.text);
+  if (pending.kind === "form") return judgeEntry(turn, pending.entry);
   if (command === null) return accept(turn, "edited", {});
   const used = usedAs(turn, command);
   if (used !== null) return used;
-  if (input.facts.pull.state !== "open" && command.kind !== "help" && command.kind !== "status") {
-    return refuse(
-      turn,
-      nameOf(command),
-      `This pull request is ${input.facts.pull.state}, so nothing can be decided on it any more. If it is reopened, write the command again.`,
-    );
+  if (input.facts.pull.state !== "open" && !ALSO_AFTERWARDS.includes(command.kind)) {
+    return refuse(turn, nameOf(command), sayOver(input.facts.pull.state));
   }
   return judgeCommand(turn, command);
+}
+
+/** What makes sense on a pull request that is closed or merged. */
+const ALSO_AFTERWARDS: readonly string[] = ["help", "status", "reveal"];
+
+function judgeEntry(turn: Turn, entry: FormEntry): Ruling {
+  const { state } = turn.input.facts.pull;
+  if (state !== "open") return refuse(turn, entry.kind, sayOver(state));
+  return entry.kind === "start" ? judgeStart(turn) : judgeSealedEntry(turn, entry.content, entry.onPageSeconds);
+}
+
+function sayOver(state: string): string {
+  return `This pull request is ${state}, so nothing can be decided on it any more. If it is reopened, write the command again.`;
 }
 
 function judgeCommand(turn: Turn, command: Command): Ruling {
@@ -42,7 +56,9 @@ function judgeCommand(turn: Turn, command: Command): Ruling {
     case "reject":
       return judgeForm(turn, command);
     case "sealed":
-      return judgeSealed(turn);
+      return judgeSealedComment(turn, command.body);
+    case "reveal":
+      return judgeReveal(turn, command.reason);
     case "waive":
       return judgeWaive(turn, command);
     case "override":
@@ -56,15 +72,12 @@ function judgeCommand(turn: Turn, command: Command): Ruling {
   }
 }
 
-function judgeForm(turn: Turn, command: Extract<Command, { body: string }>): Ruling {
-  if (command.kind === "sealed") return judgeSealed(turn);
+function judgeForm(turn: Turn, { kind, body }: SubmittedCommand): Ruling {
   const unneeded = noReviewNeeded(turn.input);
-  if (unneeded !== null) return refuse(turn, command.kind, sayNotNeeded(unneeded));
-  if (turn.input.classification.tier === "high-stakes") {
-    const events = [toEvent(turn, "review_refused", { faults: "verdict-in-the-clear" })];
-    return refuse(turn, "form", sayInTheClear(), { events });
-  }
-  return judgeSubmission(turn, { verdict: command.kind, form: command.body, reasons: [] });
+  if (unneeded !== null) return refuse(turn, kind, sayNotNeeded(unneeded));
+  return turn.input.classification.tier === "high-stakes"
+    ? judgeClearForm(turn, { verdict: kind, form: body })
+    : judgeSubmission(turn, { verdict: kind, form: body, reasons: [] });
 }
 
 const SILENT_AGAIN: readonly string[] = ["start", "recheck", "status", "help"];
@@ -72,7 +85,7 @@ const SILENT_AGAIN: readonly string[] = ["start", "recheck", "status", "help"];
 /** A command counts once, by comment id; only a submitted review may be edited into a new one. */
 function usedAs(turn: Turn, command: Command): Ruling | null {
   const taken = earlierAnswers(turn.input.records, turn.source).find(
-    (answer) => answer.accepted && !["approve", "reject", "edited"].includes(answer.command),
+    (answer) => answer.accepted && !["approve", "reject", "sealed", "edited"].includes(answer.command),
   )?.command;
   if (taken === undefined) return null;
   if (taken === command.kind && SILENT_AGAIN.includes(taken)) return accept(turn, taken, {});
@@ -81,6 +94,14 @@ function usedAs(turn: Turn, command: Command): Ruling | null {
     command.kind,
     `This comment was already taken as \`/countersign ${taken}\`, and an edit does not change that. Write the command in a new comment.`,
   );
+}
+
+/** INVARIANT: what was sealed stays sealed as it was received: to void it could tell what it says. */
+function judgeForeignEdit(turn: Turn, editor: Account | null): Ruling {
+  const wasSealed = turn.input.records.sealed.some(({ source }) => isSameSource(source, turn.source));
+  if (!wasSealed) return refuse(turn, "edited", sayForeignEdit(editor?.login ?? null));
+  const reply = "The sealed review that stood here was taken in before this edit and stays as it was received.";
+  return accept(turn, "edited", { reply });
 }
 
 function nameOf(command: Command | null): string {

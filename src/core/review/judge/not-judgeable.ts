@@ -1,10 +1,14 @@
 // Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
 // are refused with the reason when that does not help: nobody is left without an answer.
+import { findBlock } from "../../blind/armor.js";
+import { expertTeams } from "../../blind/experts.js";
+import type { GateInput } from "../../gate/input.js";
 import { prose } from "../../text/prose.js";
 import { type Command, parseCommand } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayDuration } from "../say.js";
 import { secondsBetween } from "../time.js";
+import { textKey } from "./context.js";
 import { isEditedByAnother, type Pending } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
@@ -15,7 +19,7 @@ import { type Ruling, refuse, type Turn } from "./ruling.js";
 export const WAIT_SECONDS = 15 * 60;
 
 /** What has to be known to judge this and is not, in words; null when it can be judged. */
-export function whatIsUnknown({ input, person }: Turn, { kind, text }: Pending): string | null {
+export function whatIsUnknown({ input, person, context, source }: Turn, { kind, text }: Pending): string | null {
   if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
   const command = kind === "comment" ? parseCommand(text.body) : null;
   if (kind === "comment" && (command === null || !hasEffect(command))) return null;
@@ -24,11 +28,22 @@ export function whatIsUnknown({ input, person }: Turn, { kind, text }: Pending):
   if (change.status === "unavailable") return `the change could not be read (${change.reason})`;
   if (person.permission.status === "unavailable")
     return `your permission could not be read (${person.permission.reason})`;
-  if (input.policy.policy.reviewers.teams.length > 0 && person.teams.status === "unavailable") {
+  if (asksForTeams(input) && person.teams.status === "unavailable") {
     return `your teams could not be read (${person.teams.reason})`;
   }
   if (kind === "comment" && text.viaApp === null) return "GitHub did not say whether an App wrote the comment";
+  // Only so many are opened at a time.
+  const isSealed = command?.kind === "sealed" && input.classification.tier === "high-stakes";
+  if (isSealed && findBlock(command.body).found && !context.seals.has(textKey(source))) return "it was not opened yet";
   return null;
+}
+
+/** Teams decide where the policy names who reviews, who knows the files, and who decides a disagreement. */
+function asksForTeams(input: GateInput): boolean {
+  const { teams, escalation } = input.policy.policy.reviewers;
+  const onPanel =
+    input.classification.tier === "high-stakes" && expertTeams(input).length + escalation.teams.length > 0;
+  return teams.length > 0 || onPanel;
 }
 
 export function isOverdue({ at, input }: Turn): boolean {
@@ -36,7 +51,7 @@ export function isOverdue({ at, input }: Turn): boolean {
 }
 
 export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
-  const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : "native";
+  const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : kind;
   const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
   return refuse(turn, command, reply);
 }
@@ -49,6 +64,7 @@ function hasEffect({ kind }: Command): boolean {
     case "sealed":
     case "waive":
     case "override":
+    case "reveal":
       return true;
     case "recheck":
     case "status":

@@ -6,19 +6,32 @@ import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { isSameSource, revisionOf, sourceOf } from "../revision.js";
 import { momentOf } from "../time.js";
+import { type FormEntry, textKey } from "./context.js";
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
   | { readonly kind: "comment"; readonly text: Comment }
   | { readonly kind: "review"; readonly text: NativeReview }
+  | { readonly kind: "form"; readonly text: EntryText; readonly entry: FormEntry }
 );
 
-/** Sorted by time, then comments before reviews, then id: the same whatever order GitHub listed them in. */
-export function pendingTexts(facts: Facts, records: Records): Pending[] {
+/** An entry of the review page in the shape of a text: nobody edits it. */
+export interface EntryText {
+  readonly id: number;
+  readonly url: string;
+  readonly author: Account;
+  readonly body: "";
+  readonly editedAt: null;
+  readonly editor: null;
+}
+
+/** Sorted by time, then kind, then id: the same whatever order GitHub listed them in. */
+export function pendingTexts(facts: Facts, records: Records, entries: readonly FormEntry[] = []): Pending[] {
   const comments = facts.comments.status === "loaded" ? facts.comments.value : [];
   const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
   const pending: Pending[] = [
     ...pendingComments(comments, records).map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
     ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
+    ...pendingEntries(entries, records).map((entry) => fromEntry(entry, facts.pull.url)),
   ];
   return pending.sort(
     (a, b) => momentOf(a.at) - momentOf(b.at) || compareText(a.kind, b.kind) || a.source.id - b.source.id,
@@ -30,10 +43,10 @@ export function pendingComments(comments: readonly Comment[], records: Records):
   const handled = handledKeys(records);
   const inEffect = new Set([
     ...liveSources(records, "comment"),
-    ...records.sessions.filter(({ state }) => state === "open").map(({ commentId }) => commentId),
+    ...records.sessions.filter(({ key, state }) => state === "open" && key.kind === "comment").map(({ key }) => key.id),
   ]);
   return comments.filter((comment) => {
-    if (comment.ours || handled.has(keyOf(sourceOf(comment)))) return false;
+    if (comment.ours || handled.has(textKey(sourceOf(comment)))) return false;
     if (parseCommand(comment.body) !== null) return true;
     return comment.editedAt !== null && inEffect.has(comment.id);
   });
@@ -42,7 +55,7 @@ export function pendingComments(comments: readonly Comment[], records: Records):
 /** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command. */
 export function pendingReviews(reviews: readonly NativeReview[], records: Records): NativeReview[] {
   const handled = handledKeys(records);
-  return reviews.filter((review) => asksForAnswer(review) && !handled.has(keyOf(sourceOf(review))));
+  return reviews.filter((review) => asksForAnswer(review) && !handled.has(textKey(sourceOf(review))));
 }
 
 function asksForAnswer({ state, body }: NativeReview): boolean {
@@ -56,6 +69,21 @@ function asksForAnswer({ state, body }: NativeReview): boolean {
     case "PENDING":
       return false;
   }
+}
+
+/** Entries of the review page that were not answered. */
+function pendingEntries(entries: readonly FormEntry[], records: Records): FormEntry[] {
+  const handled = handledKeys(records);
+  return entries.filter((entry) => !handled.has(textKey(entrySource(entry))));
+}
+
+export function entrySource({ id, madeAt }: FormEntry): SubmissionSource {
+  return { kind: "form", id, revision: madeAt };
+}
+
+function fromEntry(entry: FormEntry, url: string): Pending {
+  const text: EntryText = { id: entry.id, url, author: entry.person, body: "", editedAt: null, editor: null };
+  return { kind: "form", entry, text, source: entrySource(entry), at: entry.madeAt };
 }
 
 /** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */
@@ -83,9 +111,5 @@ function placeOf(text: Comment | NativeReview): { source: SubmissionSource; at: 
 }
 
 function handledKeys(records: Records): Set<string> {
-  return new Set(records.handled.map(({ source }) => keyOf(source)));
-}
-
-function keyOf({ kind, id, revision }: SubmissionSource): string {
-  return `${kind}:${id}:${revision}`;
+  return new Set(records.handled.map(({ source }) => textKey(source)));
 }

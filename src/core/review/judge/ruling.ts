@@ -1,10 +1,12 @@
 // What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
 // Turn to a Ruling.
 import type { AuditEvent, AuditKind } from "../../audit/event.js";
+import type { SealedSecret } from "../../blind/sealed-review.js";
 import type { Account, PersonFacts } from "../../facts.js";
 import type { IssueEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import type { Records, SubmissionSource } from "../../records.js";
+import type { JudgeContext } from "./context.js";
 
 export interface Turn {
   /** With the records as the earlier commands left them. */
@@ -16,6 +18,7 @@ export interface Turn {
   readonly author: Account;
   /** The author as the repository knows them. */
   readonly person: PersonFacts;
+  readonly context: JudgeContext;
 }
 
 export interface Ruling {
@@ -27,19 +30,27 @@ export interface Ruling {
   readonly reply: string | null;
   readonly events: readonly AuditEvent[];
   readonly issue: IssueEffect | null;
+  /** What everybody may read on GitHub, where `reply` is for one person on the review page. */
+  readonly receipt: string | null;
+  /** What was sealed, to be encrypted and stored. */
+  readonly secret: SealedSecret | null;
+  /** The comment shows a verdict and has to go. */
+  readonly removes: boolean;
 }
 
-type Extras = Partial<Pick<Ruling, "records" | "reply" | "events" | "issue">>;
+type Extras = Partial<Omit<Ruling, "command" | "accepted">>;
+
+const NOTHING = { reply: null, events: [], issue: null, receipt: null, secret: null, removes: false } as const;
 
 export function accept(turn: Turn, command: string, extras: Extras): Ruling {
-  return { command, accepted: true, records: turn.input.records, reply: null, events: [], issue: null, ...extras };
+  return { ...NOTHING, command, accepted: true, records: turn.input.records, ...extras };
 }
 
 /** INVARIANT: a refusal always says why. */
 export function refuse(turn: Turn, command: string, reply: string, extras: Omit<Extras, "reply"> = {}): Ruling {
   const { records } = turn.input;
   const events = [toEvent(turn, "command_refused", { command })];
-  return { command, accepted: false, records, reply, events, issue: null, ...extras };
+  return { ...NOTHING, command, accepted: false, records, reply, events, ...extras };
 }
 
 /** `data` must hold no text of the command: ids, counts and hashes only. */

@@ -1,5 +1,6 @@
 // Answers to a submitted form: what was taken, or every fault at once, field by field.
 import { prose } from "../../text/prose.js";
+import { CHECKLIST_HEADING } from "../checklist.js";
 import type { FormProblem } from "../form.js";
 import { questionOf } from "../form.js";
 import { formatBlankForm } from "../format-form.js";
@@ -27,13 +28,18 @@ export function sayRefusedReview({ reasons, problems, formMissing, next }: Refus
 }
 
 function sayProblem({ field, message }: FormProblem): string {
-  return `**${field === "form" ? "The whole form" : questionOf(field).heading}**: ${message}.`;
+  return `**${nameOf(field)}**: ${message}.`;
+}
+
+export function nameOf(field: FormProblem["field"]): string {
+  if (field === "form") return "The whole form";
+  return field === "checklist" ? CHECKLIST_HEADING : questionOf(field).heading;
 }
 
 /** A better answer for each field that says too little. For a fault of shape the message has its own example. */
 function sayExamples(problems: readonly FormProblem[]): string[] {
   const wanting = problems.flatMap(({ field, kind }) =>
-    field === "form" || kind === "missing" || kind === "twice" ? [] : [field],
+    field === "form" || field === "checklist" || kind === "missing" || kind === "twice" ? [] : [field],
   );
   if (wanting.length === 0) return [];
   const examples = [...new Set(wanting)].map((field) => {

@@ -28,7 +28,12 @@ const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
   sealed: {
     usage: "/countersign sealed",
     who: "a reviewer with an open session",
-    effect: "submits a sealed review of a high-stakes change (not received by this version yet)",
+    effect: "submits a sealed review of a high-stakes change: an age block stands below this line",
+  },
+  reveal: {
+    usage: "/countersign reveal <reason>",
+    who: "admin; not the author, not who set the agent to work",
+    effect: "on a pull request that is closed or merged: opens what was sealed, and records who asked",
   },
   waive: {
     usage: "/countersign waive <requirement>[:<subject>] <reason>",

@@ -1,4 +1,6 @@
 // The answer to `/countersign status`: the decision, and where the review of this change stands.
+import { panelNotCounted } from "../../blind/not-counted.js";
+import { panelOf, SEATS } from "../../blind/panel.js";
 import { decide } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
 import { prose } from "../../text/prose.js";
@@ -8,7 +10,7 @@ import { sayList, sayLogin, sayTime } from "../say.js";
 import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
-/** The decision as it is now, then who reviews. On high-stakes nothing of single reviews or reviewers is shown. */
+/** The decision as it is now, then who reviews. */
 export function sayStatus(input: GateInput): string {
   const lines = [`lines to read: ${input.size.counted}`, ...reviewLines(input), ...exceptionLines(input)];
   return [renderStatus(decide(input)), sayList(lines)].join("\n\n");
@@ -17,8 +19,7 @@ export function sayStatus(input: GateInput): string {
 function reviewLines(input: GateInput): string[] {
   const unneeded = noReviewNeeded(input);
   if (unneeded !== null) return [`review: none needed, because ${unneeded}`];
-  if (input.classification.tier === "high-stakes")
-    return ["review: two blind reviews are needed; they are shown when both are in"];
+  if (input.classification.tier === "high-stakes") return panelLines(input);
   const { counted, notCounted } = countReviews(input);
   const open = input.records.sessions.filter(
     (session) =>
@@ -32,6 +33,21 @@ function reviewLines(input: GateInput): string[] {
     ),
     ...notCounted.map(({ login, reason }) => `not counted: ${sayLogin(login)} ${prose(reason, 300)}`),
     ...open.map(({ reviewer, expiresAt }) => `open session: ${sayLogin(reviewer.login)}, until ${sayTime(expiresAt)}`),
+  ];
+}
+
+/** Who sits and who does not count; of what was found nothing before both are known. */
+function panelLines(input: GateInput): string[] {
+  const panel = panelOf(input);
+  const seats = panel.seats.map(({ reviewer, revealed }) => {
+    const says = revealed === null ? "sealed" : revealed.verdict === "approve" ? "approved" : "refused";
+    return `blind review: ${sayLogin(reviewer.login)}, ${says}`;
+  });
+  const missing = Math.max(0, SEATS - seats.length);
+  return [
+    ...seats,
+    ...(panel.state === "open" ? [`blind reviews still needed: ${missing}`] : []),
+    ...panelNotCounted(input).map(({ login, reason }) => `not counted: ${sayLogin(login)} ${prose(reason, 300)}`),
   ];
 }
 

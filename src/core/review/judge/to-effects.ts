@@ -1,7 +1,9 @@
 // Turns a ruling into what people see: the reply and the reaction.
-import type { ReactionEffect, ReplyEffect } from "../../gate/effect.js";
+import type { Account } from "../../facts.js";
+import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { redact } from "../../text/redact.js";
+import type { EntryAnswer } from "../judge-commands.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { momentOf } from "../time.js";
@@ -9,24 +11,34 @@ import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";
 
 /** The marker stands in the first line of the body, so that the reply is found again and written once. */
-export function toReply(pending: Pending, { reply }: Ruling, input: GateInput): ReplyEffect[] {
-  if (reply === null || isChatteringBot(pending, input)) return [];
+export function toReply(pending: Pending, { reply, receipt }: Ruling, input: GateInput): ReplyEffect[] {
   const { kind, id, revision } = pending.source;
+  const text = kind === "form" ? receipt : reply;
+  if (text === null || isChatteringBot(pending, input)) return [];
   const marker = `<!-- countersign:reply:${kind}:${id}:${revision} -->`;
-  return [{ kind: "reply", marker, body: `${marker}\n${redact(reply)}` }];
+  return [{ kind: "reply", marker, body: `${marker}\n${redact(text)}` }];
 }
 
-/** Native reviews take no reaction. Nor does an edit that left no command. */
-export function toReaction({ kind, source, text }: Pending, { accepted }: Ruling): ReactionEffect[] {
-  if (kind === "review" || (accepted && parseCommand(text.body) === null)) return [];
-  return [{ kind: "reaction", commentId: source.id, content: accepted ? "+1" : "confused" }];
+/** What was done on the review page is answered there, to one person alone. */
+export function toAnswer({ source }: Pending, { accepted, reply }: Ruling): EntryAnswer[] {
+  return source.kind === "form" ? [{ entryId: source.id, accepted, reply }] : [];
+}
+
+/** Native reviews and entries of the page take no reaction. Nor does an edit that left no command, nor a comment that goes. */
+export function toReaction(pending: Pending, { accepted, removes }: Ruling): ReactionEffect[] {
+  if (pending.kind !== "comment" || removes || (accepted && parseCommand(pending.text.body) === null)) return [];
+  return [{ kind: "reaction", commentId: pending.source.id, content: accepted ? "+1" : "confused" }];
+}
+
+export function toRemoval({ source }: Pending, { removes }: Ruling): RemovalEffect[] {
+  return removes && source.kind === "comment" ? [{ kind: "removal", commentId: source.id }] : [];
 }
 
 /** Replies to one bot on one pull request. A bot that answers every comment with a command would never end. */
 const MAX_BOT_REPLIES = 3;
 
 function isChatteringBot({ text, at }: Pending, { facts }: GateInput): boolean {
-  const { author } = text;
+  const author: Account | null = text.author;
   if (author === null || author.type === "User" || facts.comments.status === "unavailable") return false;
   const earlier = facts.comments.value.filter(
     (comment) =>

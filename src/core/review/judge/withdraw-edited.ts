@@ -35,7 +35,7 @@ export function withdrawEdited(turn: Turn, { text }: Pending): Edited {
 }
 
 function isOpenedBy(session: Session, { source }: Turn): boolean {
-  return source.kind === "comment" && session.commentId === source.id && session.state === "open";
+  return source.kind === session.key.kind && session.key.id === source.id && session.state === "open";
 }
 
 function sayVoided(live: Submission, foreign: boolean): string {

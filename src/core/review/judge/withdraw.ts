@@ -6,7 +6,7 @@
 import type { AuditEvent } from "../../audit/event.js";
 import type { GateInput } from "../../gate/input.js";
 import type { Records, Session, Submission } from "../../records.js";
-import { upsertSessions } from "../apply-changes.js";
+import { isSameSession, upsertSessions } from "../apply-changes.js";
 import { isSamePerson } from "../person.js";
 import { isSameRevision } from "../revision.js";
 
@@ -26,7 +26,7 @@ export function withdrawMissing(input: GateInput): Withdrawal {
     const reason = submission.voided === null && submission.verdict === "approve" ? absence(submission, input) : null;
     return reason === null ? [] : [{ submission, reason }];
   });
-  const sessions = records.sessions.filter((session) => session.state === "open" && isGone(session.commentId, input));
+  const sessions = records.sessions.filter((session) => session.state === "open" && isSessionGone(session, input));
   let after: Records = { ...records, sessions: upsertSessions(records.sessions, sessions.map(supersede)) };
   for (const { submission, reason } of gone) {
     after = voidSubmission(after, submission, { at: facts.readAt, reason });
@@ -84,7 +84,7 @@ function reopen(sessions: readonly Session[], submission: Submission): readonly 
   );
   if (hasOpen) return sessions;
   return sessions.map((session) =>
-    session.commentId === submission.sessionCommentId && session.state === "submitted"
+    isSameSession(session.key, submission.session) && session.state === "submitted"
       ? { ...session, state: "open" }
       : session,
   );
@@ -97,6 +97,11 @@ function absence({ source }: Submission, input: GateInput): string | null {
   const review = reviews.value.find(({ id }) => id === source.id);
   if (review === undefined) return "the review is no longer there";
   return review.state === "DISMISSED" ? "the review was dismissed" : null;
+}
+
+/** What was begun on the review page cannot be deleted. */
+function isSessionGone({ key }: Session, input: GateInput): boolean {
+  return key.kind === "comment" && isGone(key.id, input);
 }
 
 function isGone(commentId: number, { facts }: GateInput): boolean {

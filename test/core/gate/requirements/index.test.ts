@@ -22,8 +22,8 @@ describe("the list of requirements", () => {
       ["blind_reviews", "people"],
       ["agreement", "people"],
     ]);
-    expect(unmet[0]?.detail).toContain("cannot take sealed reviews yet");
-    expect(unmet[0]?.fix).toContain("/countersign override <reason>");
+    expect(unmet[0]?.detail).toContain("0 of 2 blind reviews");
+    expect(unmet[0]?.fix).toContain("/countersign start");
   });
 
   it("gives a reason for every state, and a way out with every block", () => {

@@ -15,6 +15,7 @@ const BODY =
 const CONTEXT: FormContext = {
   minAnswerChars: 20,
   code: null,
+  checklistRequired: false,
   sources: [{ origin: "the pull request's description", source: toSource(BODY) }],
 };
 

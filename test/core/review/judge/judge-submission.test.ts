@@ -238,7 +238,7 @@ describe("a structured review in a comment", () => {
     const [approve, reject] = [reply("approve"), reply("reject")];
 
     expect(approve.records.submissions).toEqual([]);
-    expect(approve.replies.get(10005)).toContain("only sealed reviews count");
+    expect(approve.replies.get(10005)).toContain("given in the clear, so it is not counted");
     expect(approve).toEqual(reject);
   });
 

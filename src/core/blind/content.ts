@@ -1,0 +1,91 @@
+// The text inside a sealed review (DESIGN §4.6): a header that binds it to one person, pull request and version, the form, and
+// padding that hides its length. Written by the sealing page, the command line and the review page; read here.
+import type { Verdict } from "../records.js";
+import { err, ok, type Result } from "../result.js";
+import { byteLength } from "../text/bytes.js";
+
+export interface SealHeader {
+  readonly reviewer: string;
+  /** `acme/shop#7` */
+  readonly pull: string;
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+}
+
+export interface SealContent {
+  readonly header: SealHeader;
+  /** The review form. Hostile. */
+  readonly form: string;
+  /** Header and form as they were written, without the padding: what the commitment is about. */
+  readonly content: string;
+}
+
+export type ContentFault =
+  | { readonly kind: "no-header" | "too-long" | "unprintable" }
+  | { readonly kind: "missing" | "twice"; readonly key: keyof SealHeader }
+  | { readonly kind: "unknown-key" | "verdict" };
+
+/** Lengths of sealed texts tell apart only in steps of this. */
+export const PAD_BYTES = 4_096;
+/**
+ * Longest header and form together, in bytes. Two of them, readable and once more for recomputing, fit into the one comment that
+ * reveals them (65,536 characters).
+ */
+export const MAX_CONTENT_BYTES = 10_240;
+
+const KEYS = ["reviewer", "pull", "fingerprint", "verdict"] as const;
+const SEPARATOR = "-- ";
+
+/** Header and form, without padding. */
+export function formatContent(header: SealHeader, form: string): string {
+  return [...KEYS.map((key) => `${key}: ${header[key]}`), "", form.trim()].join("\n");
+}
+
+/** What is to be encrypted: the content, the separator, and padding up to a multiple of `PAD_BYTES`. */
+export function padContent(content: string): string {
+  const opened = `${content}\n${SEPARATOR}\n`;
+  const missing = (PAD_BYTES - (byteLength(opened) % PAD_BYTES)) % PAD_BYTES;
+  return opened + ".".repeat(missing);
+}
+
+/** The plaintext of a sealed review. Padding may be missing: whoever seals by hand may have left it out. */
+export function parseContent(plaintext: string): Result<SealContent, readonly ContentFault[]> {
+  const content = withoutPadding(plaintext.replace(/^\uFEFF/, ""));
+  if (byteLength(content) > MAX_CONTENT_BYTES) return err([{ kind: "too-long" }]);
+  // The database could not keep these as they are, and the commitment would no longer fit.
+  if (/\0|\p{Cs}/u.test(content)) return err([{ kind: "unprintable" }]);
+  const lines = content.split(/\r\n|\r|\n/);
+  const end = lines.findIndex((line) => line.trim() === "");
+  const read = readHeader(end === -1 ? lines : lines.slice(0, end));
+  if (!read.ok) return read;
+  return ok({ header: read.value, form: end === -1 ? "" : lines.slice(end + 1).join("\n"), content });
+}
+
+/** Up to the last separator: an answer may hold such a line, padding never does. */
+function withoutPadding(plaintext: string): string {
+  const separators = [...plaintext.matchAll(/(?:^|\r\n|\r|\n)-- ?(?=\r\n|\r|\n|$)/g)];
+  const last = separators.at(-1);
+  return last === undefined ? plaintext : plaintext.slice(0, last.index);
+}
+
+function readHeader(lines: readonly string[]): Result<SealHeader, readonly ContentFault[]> {
+  const entries = lines.map((line) => /^\s*([a-z]{1,20})\s*:\s*(\S.{0,300}?)\s*$/i.exec(line));
+  const named = entries.flatMap((entry) => (entry === null ? [] : [{ key: entry[1]?.toLowerCase(), value: entry[2] }]));
+  if (!named.some(({ key }) => isKey(key))) return err([{ kind: "no-header" }]);
+  const faults: ContentFault[] = KEYS.flatMap((key): ContentFault[] => {
+    const found = named.filter((entry) => entry.key === key).length;
+    return found === 1 ? [] : [{ kind: found === 0 ? "missing" : "twice", key }];
+  });
+  if (named.length < lines.length || named.some(({ key }) => !isKey(key))) faults.push({ kind: "unknown-key" });
+  const value = (key: keyof SealHeader) => named.find((entry) => entry.key === key)?.value ?? "";
+  const verdict = value("verdict").toLowerCase();
+  if (verdict !== "approve" && verdict !== "reject") {
+    return err(value("verdict") === "" ? faults : [...faults, { kind: "verdict" }]);
+  }
+  if (faults.length > 0) return err(faults);
+  return ok({ reviewer: value("reviewer"), pull: value("pull"), fingerprint: value("fingerprint"), verdict });
+}
+
+function isKey(key: string | undefined): key is keyof SealHeader {
+  return (KEYS as readonly (string | undefined)[]).includes(key);
+}

@@ -1,0 +1,48 @@
+// Which teams have to be on a panel, because the policy names experts for the changed files (`reviewers.experts`).
+import type { PersonFacts } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { matchesAny } from "../policy/globs.js";
+
+/** For each entry that matches a changed file, on either side of a rename: its teams. Every entry has to be met by a member. */
+export function expertTeams({ facts, policy }: GateInput): readonly (readonly string[])[] {
+  if (facts.change.status === "unavailable") return [];
+  const paths = facts.change.value.files.flatMap(({ path, previousPath }) =>
+    previousPath === null ? [path] : [path, previousPath],
+  );
+  return policy.policy.reviewers.experts
+    .filter((expert) => paths.some((path) => matchesAny(path, expert.paths, { caseInsensitive: true })))
+    .map(({ teams }) => teams);
+}
+
+/** Null: the memberships could not be read. */
+export function isMemberOf({ teams }: PersonFacts, wanted: readonly string[]): boolean | null {
+  if (teams.status === "unavailable") return null;
+  const memberOf = new Set(teams.value.map((team) => team.toLowerCase()));
+  return wanted.some((team) => memberOf.has(team.toLowerCase()));
+}
+
+/**
+ * Why this person may not take the next seat, as far as expertise goes; null when they may. The first seat needs a member of
+ * some entry, the second everything that the first leaves open.
+ *
+ * `seated`: who sits on the panel already.
+ */
+export function faultOfExpertise(person: PersonFacts, seated: readonly PersonFacts[], input: GateInput): string | null {
+  const entries = expertTeams(input);
+  if (entries.length === 0) return null;
+  if (person.teams.status === "unavailable") {
+    return `has a team membership that could not be read (${person.teams.reason})`;
+  }
+  if (seated.length === 0) {
+    if (entries.some((teams) => isMemberOf(person, teams) === true)) return null;
+    return `is not a member of ${nameTeams(entries.flat())}, and the first reviewer of these files has to be`;
+  }
+  const open = entries.filter((teams) => !seated.some((one) => isMemberOf(one, teams) === true));
+  const missing = open.find((teams) => isMemberOf(person, teams) !== true);
+  if (missing === undefined) return null;
+  return `is not a member of ${nameTeams(missing)}, which no reviewer of this panel is from yet`;
+}
+
+function nameTeams(teams: readonly string[]): string {
+  return [...new Set(teams)].join(" or ");
+}

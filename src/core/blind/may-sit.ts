@@ -1,0 +1,44 @@
+// Who may sit on the panel of a high-stakes change (DESIGN §4.6), with every reason against it. INVARIANT: nothing here
+// depends on what anybody's sealed review says.
+import type { PersonFacts } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
+import { isSamePerson } from "../review/person.js";
+import { faultOfAccess } from "../review/rights.js";
+import { expertTeams, faultOfExpertise } from "./experts.js";
+import type { ExposureKind } from "./sealed-review.js";
+
+/** `seated`: the other members so far. */
+export function maySit(person: PersonFacts, seated: readonly PersonFacts[], input: GateInput): MayReview {
+  const expertise = faultOfExpertise(person, seated, input);
+  const exposure = faultOfExposure(person, input);
+  return toAnswer([
+    // A member of an expert team needs no write permission beside that.
+    ...faultOfAccess(person, input, expertTeams(input).flat()),
+    ...faultOfInvolvement(person, input),
+    ...(exposure === null ? [] : [exposure]),
+    ...(expertise === null ? [] : [expertise]),
+  ]);
+}
+
+const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
+  form: "gave a verdict on this version in the clear",
+  native: "gave a verdict on this version with GitHub's own button, in the clear",
+  audience: "could read a first verdict on this version that was given in the clear",
+  last: null,
+};
+
+/** Also whoever reviewed this very version in the clear while it was not high-stakes yet. */
+function faultOfExposure({ account }: PersonFacts, { records, fingerprint }: GateInput): string | null {
+  const known = records.exposures.find(
+    (exposure) =>
+      exposure.fingerprint === fingerprint &&
+      EXPOSURES[exposure.kind] !== null &&
+      isSamePerson(exposure.person, account),
+  );
+  if (known !== undefined) return EXPOSURES[known.kind];
+  const reviewed = records.submissions.some(
+    (submission) => submission.fingerprint === fingerprint && isSamePerson(submission.reviewer, account),
+  );
+  return reviewed ? EXPOSURES.form : null;
+}

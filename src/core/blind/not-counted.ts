@@ -1,0 +1,68 @@
+// Everybody who gave a verdict on a high-stakes change, or might have, and does not count: the answer to "why was my review
+// ignored". INVARIANT: nothing here depends on what a sealed review says.
+import type { Account } from "../facts.js";
+import type { NotCounted } from "../gate/decision.js";
+import type { GateInput } from "../gate/input.js";
+import { compareText } from "../review/compare-text.js";
+import { countReviews } from "../review/count.js";
+import { isSamePerson } from "../review/person.js";
+import { loginNow } from "../review/person-of.js";
+import { panelOf } from "./panel.js";
+import { specialistReviews } from "./specialist.js";
+
+export function panelNotCounted(input: GateInput): readonly NotCounted[] {
+  const panel = panelOf(input);
+  const decided = panel.outcome === "split" ? specialistReviews(input) : { counted: [], notCounted: [] };
+  const sitting = [...panel.seats, ...decided.counted].map(({ reviewer }) => reviewer);
+  const named = [...panel.notCounted, ...decided.notCounted, ...exposed(input), ...ofEarlier(input)];
+  // A review of an earlier version, and GitHub's own buttons; each person once.
+  const others = countReviews(input).notCounted.filter(
+    ({ login }) =>
+      !named.some((known) => known.login.toLowerCase() === login.toLowerCase()) &&
+      !sitting.some((account) => loginNow(account, input.facts).toLowerCase() === login.toLowerCase()),
+  );
+  return [...named, ...others].sort(byLogin);
+}
+
+/** Sealed reviews of versions before this one, of people who have none of this one. */
+function ofEarlier(input: GateInput): NotCounted[] {
+  const { records, facts, fingerprint } = input;
+  const hasPresent = (account: Account) =>
+    records.sealed.some((review) => review.fingerprint === fingerprint && isSamePerson(review.reviewer, account));
+  const earlier = records.sealed.filter(({ reviewer, voided }) => voided === null && !hasPresent(reviewer));
+  const latest = earlier.filter(
+    (review, index) => !earlier.slice(index + 1).some(({ reviewer }) => isSamePerson(reviewer, review.reviewer)),
+  );
+  return latest.map(({ reviewer, url }) => ({
+    login: loginNow(reviewer, facts),
+    reason: "reviewed an earlier version of this change",
+    url,
+  }));
+}
+
+const HOW = {
+  form: "gave a verdict on this version in the clear before its panel was complete, and cannot sit on it",
+  native: "gave a verdict on this version with GitHub's own button before its panel was complete, and cannot sit on it",
+  audience: "could read a first verdict on this version in the clear, and cannot be its second reviewer",
+  last: null,
+} as const;
+
+/** Readers of a first form in the clear may be hundreds; they are counted, and named only when they try to review. */
+const MAX_AUDIENCE = 10;
+
+function exposed({ records, facts, fingerprint }: GateInput): NotCounted[] {
+  const here = records.exposures.filter(
+    (exposure) => exposure.fingerprint === fingerprint && HOW[exposure.kind] !== null,
+  );
+  const once = here.filter(
+    (exposure, index) => here.findIndex(({ person }) => isSamePerson(person, exposure.person)) === index,
+  );
+  const audience = once.filter(({ kind }) => kind === "audience").slice(MAX_AUDIENCE);
+  return once
+    .filter((exposure) => !audience.includes(exposure))
+    .map(({ kind, person }) => ({ login: loginNow(person, facts), reason: HOW[kind] ?? "", url: null }));
+}
+
+function byLogin(a: NotCounted, b: NotCounted): number {
+  return compareText(a.login, b.login) || compareText(a.url ?? "", b.url ?? "") || compareText(a.reason, b.reason);
+}

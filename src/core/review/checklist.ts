@@ -1,0 +1,56 @@
+// The prompt-injection checklist: an elevated review answers it beside the form's four questions. Who wrote the text that an
+// agent read may have written the change.
+import type { GateInput } from "../gate/input.js";
+import { parseStatement } from "../statement.js";
+
+/** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
+export interface ChecklistItem {
+  readonly id: "sources" | "beyondIntent" | "smuggled";
+  readonly text: string;
+}
+
+export const CHECKLIST_HEADING = "Prompt injection";
+
+export const CHECKLIST: readonly ChecklistItem[] = [
+  { id: "sources", text: "I read what the agent worked from, or took the change for hostile because that is unknown" },
+  { id: "beyondIntent", text: "I looked for whatever the stated intent does not ask for" },
+  { id: "smuggled", text: "I looked for new addresses, credentials, permissions, dependencies and hidden text" },
+];
+
+export const CHECKLIST_PROMPT = "What in the agent's sources could have steered this change, and where you looked.";
+
+/** The answers to the checklist; absent in a review that has none. */
+export interface ChecklistAnswers {
+  readonly ticked: readonly ChecklistItem["id"][];
+  /** The reviewer's words below the boxes; may be empty. Hostile text. */
+  readonly note: string;
+}
+
+/** Rules whose findings make a change security-critical, whatever tier the policy gives them. */
+const SECURITY_RULES: ReadonlySet<string> = new Set([
+  "touches-authentication",
+  "touches-authorization",
+  "touches-credentials",
+  "touches-cryptography",
+  "touches-payments",
+  "touches-personal-data",
+  "changes-security-settings",
+  "changes-workflow",
+  "changes-deployment",
+  "changes-agent-permissions",
+  "edits-agent-instructions",
+  "removes-safeguard",
+  "runs-dynamic-code",
+  "builds-sql",
+]);
+
+/**
+ * True for a security-critical change on which an agent worked with text from outside, or does not say that it did not
+ * (DESIGN §4.7: undeclared counts as external).
+ */
+export function isElevated({ classification, facts }: GateInput): boolean {
+  if (classification.tier !== "high-stakes" || classification.agent === null) return false;
+  if (!classification.findings.some(({ rule }) => SECURITY_RULES.has(rule))) return false;
+  const context = facts.change.status === "loaded" ? parseStatement(facts.change.value.body).context : null;
+  return context === null || context.length > 0;
+}

@@ -1,0 +1,144 @@
+// A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
+// the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
+import { formatContent, MAX_CONTENT_BYTES } from "../../blind/content.js";
+import { maySit } from "../../blind/may-sit.js";
+import { type Panel, panelOf } from "../../blind/panel.js";
+import type { Exposure, ExposureKind } from "../../blind/sealed-review.js";
+import { mayDecide } from "../../blind/specialist.js";
+import type { Account } from "../../facts.js";
+import type { Records, Session, Verdict } from "../../records.js";
+import { byteLength } from "../../text/bytes.js";
+import { redact } from "../../text/redact.js";
+import { checkAnswers } from "../answers/check-answers.js";
+import { toFormContext } from "../answers/form-context.js";
+import { readForm } from "../parse-form.js";
+import { isSamePerson } from "../person.js";
+import { sayTime } from "../say.js";
+import { checkSession } from "./check-session.js";
+import { mayTakeSeat, othersOn } from "./judge-start-on-panel.js";
+import { judgeSubmission } from "./judge-submission.js";
+import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayRefusedReview } from "./say-form.js";
+import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
+import { sayRefusedSeal } from "./say-seal.js";
+import { takeSealed } from "./take-sealed.js";
+
+interface ClearForm {
+  readonly verdict: Verdict;
+  /** Without the command line. Hostile text. */
+  readonly form: string;
+}
+
+/** `/countersign approve` or `reject` on a high-stakes change. */
+export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
+  const { input, person, author, context } = turn;
+  const panel = panelOf(input);
+  if (panel.outcome === "split") return judgeSubmission(turn, { ...given, reasons: [], may: mayDecide(person, input) });
+  const closed = sayPanelClosed(panel);
+  if (closed !== null) return refuse(turn, given.verdict, closed);
+  const sits = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
+  if (!sits && othersOn(panel.seats, person).length > 0 && mayTakeSeat(person, panel, turn).may) {
+    return judgeLast(turn, given, panel);
+  }
+  const mayBeFirst = panel.seats.length === 0 && maySit(person, [], input).may;
+  if (!mayBeFirst || input.policy.policy.blind.plaintext === "refuse") return judgeInTheClear(turn);
+  if (context.audience.status === "unavailable") {
+    const ruling = judgeInTheClear(turn);
+    return { ...ruling, reply: `${ruling.reply}\n\n${sayAudienceUnknown(context.audience.reason)}` };
+  }
+  return judgeFirst(turn, given, panel, context.audience.value);
+}
+
+/** The verdict is known now: the comment goes, its author is off the panel, and both are written down. */
+export function judgeInTheClear(turn: Turn): Ruling {
+  return {
+    ...refuse(turn, "clear", sayInTheClear(true), { events: [exposureEvent(turn, "form")] }),
+    records: withExposures(turn, "form", [turn.author]),
+    removes: turn.source.kind === "comment",
+  };
+}
+
+export function withExposures(turn: Turn, kind: ExposureKind, people: readonly Account[]): Records {
+  const { records, fingerprint } = turn.input;
+  const exposures = people.map((person): Exposure => ({ kind, person, fingerprint, source: turn.source, at: turn.at }));
+  return { ...records, exposures: [...records.exposures, ...exposures] };
+}
+
+export function exposureEvent(turn: Turn, kind: ExposureKind, people = 1) {
+  return toEvent(turn, "exposure", { how: kind, people });
+}
+
+/** INVARIANT: the other review is sealed and stays as it is, so this one influences nobody. */
+function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
+  const checked = check(turn, given);
+  const { session, reasons, problems, seconds, content, formMissing } = checked;
+  if (session !== null && reasons.length + problems.length === 0) {
+    return takeSealed(turn, { panel, session, seconds, content, onPageSeconds: null, removes: false });
+  }
+  const next =
+    session === null
+      ? "Then submit the form, in a new comment or by editing this one."
+      : `Edit your comment, or write a new one: your session stays open until ${sayTime(session.expiresAt)}.`;
+  return {
+    ...refuse(turn, "clear", sayRefusedReview({ reasons, problems, formMissing, next }), {
+      events: [toEvent(turn, "review_refused", { sealed: false, faults: "form" }), exposureEvent(turn, "last")],
+    }),
+    records: withExposures(turn, "last", [turn.author]),
+  };
+}
+
+/** `blind.plaintext: accept`: taken and removed; everybody who could read it is off this version's panel. */
+function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readonly Account[]): Ruling {
+  const readers = audience.filter((person) => !isSamePerson(person, turn.author));
+  const exposed: Turn = {
+    ...turn,
+    input: { ...turn.input, records: withExposures(turn, "audience", readers) },
+  };
+  const event = exposureEvent(turn, "audience", readers.length);
+  const { session, reasons, problems, seconds, content } = check(turn, given);
+  if (session === null || reasons.length + problems.length > 0) {
+    const until = session === null ? null : sayTime(session.expiresAt);
+    const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
+    return {
+      ...refuse(exposed, "clear", reply, {
+        events: [toEvent(turn, "review_refused", { sealed: false, faults: "form" }), event],
+      }),
+      removes: true,
+    };
+  }
+  const taken = takeSealed(exposed, { panel, session, seconds, content, onPageSeconds: null, removes: true });
+  return { ...taken, events: [...taken.events, event] };
+}
+
+interface Checked {
+  readonly session: Session | null;
+  readonly seconds: number;
+  readonly reasons: readonly string[];
+  readonly problems: ReturnType<typeof checkAnswers>;
+  readonly formMissing: boolean;
+  readonly content: string;
+}
+
+function check(turn: Turn, { verdict, form }: ClearForm): Checked {
+  const { input, author, at } = turn;
+  const { repository, pull } = input.facts;
+  const name = `${repository.owner}/${repository.name}#${pull.number}`;
+  const header = { reviewer: author.login, pull: name, fingerprint: input.fingerprint, verdict };
+  const content = formatContent(header, form.replace(/\0|\p{Cs}/gu, "\uFFFD"));
+  const reading = readForm(form);
+  const { session, seconds, reasons } = checkSession(turn);
+  return {
+    session,
+    seconds,
+    content,
+    formMissing: reading.headings === 0,
+    problems: checkAnswers(reading, toFormContext(input, { account: author, at })),
+    reasons: [
+      ...reasons,
+      ...(byteLength(content) > MAX_CONTENT_BYTES
+        ? [`The form is longer than ${MAX_CONTENT_BYTES} bytes. Shorten the answers.`]
+        : []),
+      ...(redact(content) === content ? [] : ["It holds what looks like a credential. Take it out, and revoke it."]),
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+// `/countersign reveal <reason>`: an administrator opens what was sealed on a pull request that is over. While it is open,
+// only a complete panel opens anything.
+import { sha256 } from "../../canonical.js";
+import type { GateInput } from "../../gate/input.js";
+import { reasonFault } from "../parse-waive.js";
+import { faultOfAuthority } from "../rights.js";
+import { capital, sayList, sayLogin } from "../say.js";
+import { momentOf } from "../time.js";
+import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+
+export function judgeReveal(turn: Turn, reason: string): Ruling {
+  const { input, person, author } = turn;
+  if (input.facts.pull.state === "open") {
+    const text =
+      "Sealed reviews of an open pull request are revealed when their panel is complete, and never before. Nothing was recorded.";
+    return refuse(turn, "reveal", text);
+  }
+  const faults = faultOfAuthority(person, "admin", input).map((fault) => `${sayLogin(author.login)} ${fault}.`);
+  const reasonless = reasonFault(reason);
+  if (reasonless !== null) faults.push(`${capital(reasonless)}.`);
+  if (faults.length > 0) return refuse(turn, "reveal", `**Nothing is revealed.**\n\n${sayList(faults)}`);
+  if (sealedUntil(input, turn.at).length === 0) {
+    return accept(turn, "reveal", { reply: "Nothing on this pull request is sealed any more." });
+  }
+  const data = { asked: true, reason: `sha256:${sha256(reason)}` };
+  return accept(turn, "reveal", { events: [toEvent(turn, "panel_revealed", data)] });
+}
+
+/** Reviews of any version that nobody knows yet and that an administrator has asked to see. */
+export function askedToReveal(input: GateInput): ReturnType<typeof sealedUntil> {
+  if (input.facts.pull.state === "open") return [];
+  const asked = input.records.handled.filter(({ command, accepted }) => command === "reveal" && accepted);
+  // A revision names its time first; what is sealed later, after a reopening, was not asked for.
+  const latest = Math.max(...asked.map(({ source }) => momentOf(source.revision.split("+", 1)[0] ?? "")));
+  return asked.length === 0 ? [] : sealedUntil(input, new Date(latest).toISOString());
+}
+
+function sealedUntil({ records }: GateInput, at: string) {
+  return records.sealed.filter(
+    ({ revealed, voided, receivedAt }) => revealed === null && voided === null && momentOf(receivedAt) <= momentOf(at),
+  );
+}

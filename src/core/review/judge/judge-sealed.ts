@@ -1,0 +1,152 @@
+// Judges `/countersign sealed`, and what was submitted on the review page: may this person sit on the panel, is it theirs and
+// about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
+import { findBlock, withoutBlock } from "../../blind/armor.js";
+import { parseContent, type SealContent } from "../../blind/content.js";
+import { panelOf } from "../../blind/panel.js";
+import type { GateInput } from "../../gate/input.js";
+import { redact } from "../../text/redact.js";
+import { checkAnswers } from "../answers/check-answers.js";
+import { toFormContext } from "../answers/form-context.js";
+import type { FormProblem } from "../form.js";
+import { parseCommand, withoutCommandLine } from "../parse-command.js";
+import { isForm, readForm } from "../parse-form.js";
+import { isSamePerson } from "../person.js";
+import { sayTime } from "../say.js";
+import { checkSession } from "./check-session.js";
+import { textKey } from "./context.js";
+import { judgeInTheClear } from "./judge-in-the-clear.js";
+import { mayTakeSeat, othersOn } from "./judge-start-on-panel.js";
+import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayMayNotReview } from "./say-form.js";
+import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
+import { sayBlockFault, sayContentFault, sayHeaderFault, sayRefusedSeal, saySealFault } from "./say-seal.js";
+import { takeSealed } from "./take-sealed.js";
+import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
+
+/** `body`: what stands below the command. */
+export function judgeSealedComment(turn: Turn, body: string): Ruling {
+  const unneeded = reasonNotSealed(turn);
+  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (isInTheClear(body)) return judgeInTheClear(turn);
+  const block = findBlock(body);
+  if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
+  const seal = turn.context.seals.get(textKey(turn.source));
+  if (seal === undefined) return refuseSeal(turn, [saySealFault("damaged")]);
+  return seal.status === "opened"
+    ? judgeContent(turn, { plaintext: seal.text, inPrivate: false, onPageSeconds: null })
+    : refuseSeal(turn, [saySealFault(seal.reason)]);
+}
+
+/** Submitted by a signed-in person; `content` null: it could not be opened any more. */
+export function judgeSealedEntry(turn: Turn, content: string | null, onPageSeconds: number | null): Ruling {
+  const unneeded = reasonNotSealed(turn);
+  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (content === null) return refuseSeal(turn, [saySealFault("foreign")]);
+  return judgeContent(turn, { plaintext: content, inPrivate: true, onPageSeconds });
+}
+
+function reasonNotSealed({ input }: Turn): string | null {
+  const unneeded = noReviewNeeded(input);
+  if (unneeded !== null) return sayNotNeeded(unneeded);
+  if (input.classification.tier !== "high-stakes") return sayNotSealedHere();
+  return sayPanelClosed(panelOf(input));
+}
+
+/** The form itself, or the header of a sealed text, beside the block or in place of it. */
+function isInTheClear(body: string): boolean {
+  const beside = withoutBlock(body);
+  return isForm({ body: beside }) || /^\s*verdict\s*:\s*\S/im.test(beside);
+}
+
+interface Given {
+  readonly plaintext: string;
+  /** Only its author reads the answer. */
+  readonly inPrivate: boolean;
+  readonly onPageSeconds: number | null;
+}
+
+function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given): Ruling {
+  const { input, person, author, at } = turn;
+  const panel = panelOf(input);
+  const may = mayTakeSeat(person, panel, turn);
+  if (!may.may)
+    return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));
+  const replaces = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
+  if (replaces && isSomethingKnown(turn, othersOn(panel.seats, person).length)) {
+    return refuseSeal(turn, [
+      "Somebody else's verdict on this version is known by now, so yours stays as it was sealed.",
+    ]);
+  }
+  const parsed = parseContent(plaintext);
+  if (!parsed.ok) return refuseSeal(turn, parsed.error.map(sayContentFault));
+  const strange = headerFaults(parsed.value, input, author.login);
+  if (strange.length > 0) return refuseSeal(turn, strange);
+  const problems = formProblems(parsed.value, input, { account: author, at });
+  const { session, seconds, reasons } = checkSession(turn);
+  if (session === null || reasons.length > 0 || problems.length > 0) {
+    const until = session === null ? null : sayTime(session.expiresAt);
+    return refuse(turn, "sealed", sayRefusedSeal({ reasons, problems, inPrivate, until }), refused(turn, "form"));
+  }
+  return takeSealed(turn, { panel, session, seconds, content: parsed.value.content, onPageSeconds, removes: false });
+}
+
+/** INVARIANT: a block fits one person, one pull request and one version, so that nobody can submit a copy of another's. */
+function headerFaults({ header }: SealContent, { facts, fingerprint }: GateInput, login: string): string[] {
+  const { repository, pull } = facts;
+  const expected = `${repository.owner}/${repository.name}#${pull.number}`;
+  return [
+    ...(header.reviewer.replace(/^@/, "").toLowerCase() === login.toLowerCase() ? [] : [sayHeaderFault("reviewer")]),
+    ...(header.pull.toLowerCase() === expected.toLowerCase() ? [] : [sayHeaderFault("pull")]),
+    ...(header.fingerprint.toLowerCase() === fingerprint.toLowerCase() ? [] : [sayHeaderFault("fingerprint")]),
+  ];
+}
+
+function formProblems(
+  { form, content, header }: SealContent,
+  input: GateInput,
+  author: Parameters<typeof toFormContext>[1],
+): readonly FormProblem[] {
+  const command = parseCommand(form);
+  const contradicts = command !== null && command.kind !== header.verdict;
+  return [
+    ...checkAnswers(readForm(withoutCommandLine(form)), toFormContext(input, author)),
+    ...(contradicts ? [CONTRADICTION] : []),
+    // It is revealed byte for byte later, and a credential is never repeated.
+    ...(redact(content) === content ? [] : [CREDENTIAL]),
+  ];
+}
+
+const CONTRADICTION: FormProblem = {
+  field: "form",
+  kind: "twice",
+  message: "expected one verdict, found another in the form's first line than in the header; leave the first line out",
+};
+const CREDENTIAL: FormProblem = {
+  field: "form",
+  kind: "credential",
+  message: "expected no credential in it, found what looks like one; name where it stands instead of copying it",
+};
+
+/** Whether the present verdict could be chosen knowing another. */
+function isSomethingKnown({ input, author }: Turn, others: number): boolean {
+  const exposed = input.records.exposures.some(
+    ({ fingerprint, person }) => fingerprint === input.fingerprint && !isSamePerson(person, author),
+  );
+  return exposed || others > 0;
+}
+
+function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
+  const session = checkSession(turn).session;
+  const until = session === null ? null : sayTime(session.expiresAt);
+  return refuse(
+    turn,
+    "sealed",
+    sayRefusedSeal({ reasons, problems: [], inPrivate: true, until }),
+    refused(turn, "block"),
+  );
+}
+
+/** The event says that it was refused, and nothing that depends on the answers. */
+function refused(turn: Turn, faults: "reviewer" | "block" | "form") {
+  return { events: [toEvent(turn, "review_refused", { sealed: true, faults })] };
+}

@@ -1,0 +1,25 @@
+// Asks people and teams for a review, in GitHub's own way: it notifies them and shows on the pull request.
+import type { PullRef } from "../core/work.js";
+import type { GithubWriter } from "../ports.js";
+import type { GithubContext } from "./context.js";
+
+/** Teams of other organisations cannot be asked; GitHub wants the slug alone. */
+export async function requestReviews(
+  { api }: GithubContext,
+  ref: PullRef,
+  { users, teams }: Parameters<GithubWriter["requestReviews"]>[1],
+): Promise<void> {
+  const slugs = teams.flatMap((team) => {
+    const [org = "", slug = ""] = team.split("/");
+    return org.toLowerCase() === ref.owner.toLowerCase() ? [slug] : [];
+  });
+  if (users.length + slugs.length === 0) return;
+  const route = "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
+  await api.write(ref.installationId, route, {
+    owner: ref.owner,
+    repo: ref.name,
+    pull_number: ref.number,
+    reviewers: [...users],
+    team_reviewers: slugs,
+  });
+}

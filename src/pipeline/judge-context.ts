@@ -1,0 +1,111 @@
+// What the judging of texts needs beside facts: sealed comments are opened here, entries of the review page loaded, and whoever
+// could read a first form in the clear looked up. What was opened goes to the judges and nowhere else.
+import { findBlock } from "../core/blind/armor.js";
+import { distinctPeople, voicesOf } from "../core/blind/audience.js";
+import { panelOf } from "../core/blind/panel.js";
+import { type Account, loaded, type Source, unavailable } from "../core/facts.js";
+import type { GateInput } from "../core/gate/input.js";
+import type { SubmissionSource } from "../core/records.js";
+import {
+  type FormEntry,
+  type JudgeContext,
+  NO_CONTEXT,
+  type OpenedSeal,
+  textKey,
+} from "../core/review/judge/context.js";
+import { entrySource, isEditedByAnother, pendingComments } from "../core/review/judge/pending.js";
+import { parseCommand } from "../core/review/parse-command.js";
+import { sourceOf } from "../core/review/revision.js";
+import type { PullRef } from "../core/work.js";
+import type { GithubReader, Seals, StoredEntry } from "../ports.js";
+
+export interface ContextSources {
+  readonly reader: Pick<GithubReader, "loadAudience">;
+  readonly seals: Seals;
+  readonly publicUrl: string;
+  /** People can sign in to the App's pages. */
+  readonly signIn: boolean;
+}
+
+export async function loadJudgeContext(
+  ref: PullRef,
+  input: GateInput,
+  stored: readonly StoredEntry[],
+  sources: ContextSources,
+): Promise<JudgeContext> {
+  const { seals, publicUrl, signIn } = sources;
+  const places = { publicUrl, signIn, recipient: await seals.recipient() };
+  if (input.classification.tier !== "high-stakes" && stored.length === 0) return { ...NO_CONTEXT, places };
+  const waiting = formsIn(input);
+  const entries = await Promise.all(stored.map((entry) => openEntry(entry, seals)));
+  const named = [...waiting.map(({ source }) => source), ...entries.map(entrySource)];
+  return {
+    seals: await openSealed(waiting, seals),
+    nonces: await makeNonces(ref, named, seals),
+    entries,
+    audience: await loadAudience(ref, input, waiting, sources),
+    places,
+  };
+}
+
+interface WaitingForm {
+  readonly source: SubmissionSource;
+  readonly kind: "approve" | "reject" | "sealed";
+  readonly body: string;
+}
+
+/** Forms in comments that were not judged yet. The command of an edit by somebody else is not theirs. */
+function formsIn({ facts, records }: GateInput): WaitingForm[] {
+  const comments = facts.comments.status === "loaded" ? facts.comments.value : [];
+  return pendingComments(comments, records)
+    .filter((comment) => comment.author?.type === "User" && !isEditedByAnother(comment))
+    .flatMap((comment) => {
+      const command = parseCommand(comment.body);
+      const isForm = command?.kind === "approve" || command?.kind === "reject" || command?.kind === "sealed";
+      return isForm ? [{ source: sourceOf(comment), kind: command.kind, body: command.body }] : [];
+    });
+}
+
+/** Opened in one evaluation. Whoever posts more blocks than this at once has to wait for the next: each costs a key agreement. */
+const MAX_OPENED = 20;
+
+async function openSealed(waiting: readonly WaitingForm[], seals: Seals): Promise<ReadonlyMap<string, OpenedSeal>> {
+  const opened = new Map<string, OpenedSeal>();
+  for (const { source, body } of waiting.filter(({ kind }) => kind === "sealed").slice(0, MAX_OPENED)) {
+    const block = findBlock(body);
+    if (block.found) opened.set(textKey(source), await seals.open(block.block));
+  }
+  return opened;
+}
+
+async function openEntry({ box, ...entry }: StoredEntry, seals: Seals): Promise<FormEntry> {
+  const opened = box === null ? null : await seals.open(box);
+  return { ...entry, content: opened?.status === "opened" ? opened.text : null };
+}
+
+async function makeNonces(
+  ref: PullRef,
+  sources: readonly SubmissionSource[],
+  seals: Seals,
+): Promise<ReadonlyMap<string, string>> {
+  const pairs = sources.map(async (source) => {
+    const key = textKey(source);
+    return [key, await seals.nonce(`${ref.repositoryId}#${ref.number} ${key}`)] as const;
+  });
+  return new Map(await Promise.all(pairs));
+}
+
+/** Asked only when the answer decides: a form in the clear that may be the first of its panel. */
+async function loadAudience(
+  ref: PullRef,
+  input: GateInput,
+  waiting: readonly WaitingForm[],
+  { reader }: ContextSources,
+): Promise<Source<readonly Account[]>> {
+  const isAccepted = input.policy.policy.blind.plaintext === "accept";
+  const mayCome = waiting.some(({ kind }) => kind !== "sealed");
+  if (!isAccepted || !mayCome || panelOf(input).state !== "open") return unavailable("it was not looked up");
+  const heard = voicesOf(input.facts);
+  const told = await reader.loadAudience(ref, heard.teams);
+  return told.status === "loaded" ? loaded(distinctPeople([...told.value, ...heard.accounts])) : told;
+}

@@ -1,0 +1,127 @@
+// Opens both reviews of a complete panel at once, and what an administrator asked to see of a pull request that is over.
+//
+// INVARIANT: a panel is revealed exactly once. Whether it has to be is read from the records, so a crash before loses nothing;
+// the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
+import type { AuditEvent } from "../core/audit/event.js";
+import { commitmentOf } from "../core/blind/commitment.js";
+import { parseContent } from "../core/blind/content.js";
+import { panelOf, SEATS } from "../core/blind/panel.js";
+import type { RevealedReview, SealedReview } from "../core/blind/sealed-review.js";
+import { decide } from "../core/gate/decide.js";
+import type { GateInput } from "../core/gate/input.js";
+import { askedToReveal } from "../core/review/judge/judge-reveal.js";
+import { withoutCommandLine } from "../core/review/parse-command.js";
+import { readForm } from "../core/review/parse-form.js";
+import { revealComment } from "../core/text/reveal.js";
+import type { PullRef } from "../core/work.js";
+import type { OutboxEffect } from "../ports.js";
+import type { Assessment } from "./assess.js";
+import type { PipelineDependencies } from "./dependencies.js";
+
+/** The assessment as it is afterwards; the same one when there was nothing to reveal. */
+export async function revealPanel(
+  ref: PullRef,
+  assessment: Assessment,
+  dependencies: PipelineDependencies,
+): Promise<Assessment> {
+  const { store, logger } = dependencies;
+  const { input } = assessment;
+  const wanted = toBeRevealed(input);
+  if (wanted.length === 0) return assessment;
+  const opened = await openAll(wanted, input.facts.readAt, dependencies);
+  if (opened === null) {
+    logger.error(
+      { repository: ref.repositoryId, pull: ref.number },
+      "sealed reviews cannot be opened: the age identity they were sealed for is missing; see docs/operations.md",
+    );
+    return assessment;
+  }
+  const records = {
+    ...input.records,
+    sealed: input.records.sealed.map((review) => ({
+      ...review,
+      revealed: opened.get(review.commitment) ?? review.revealed,
+    })),
+  };
+  const after: GateInput = { ...input, records };
+  const reviews = records.sealed.filter(({ commitment }) => opened.has(commitment));
+  const isFirst = await store.reveal(ref, opened, [revealEvent(after, reviews)], toOutbox(after, reviews));
+  // Another evaluation was first: what it recorded is what counts.
+  const known = isFirst ? after : { ...input, records: await store.loadRecords(ref.repositoryId, ref.number) };
+  return { ...assessment, input: known, decision: decide(known) };
+}
+
+function toBeRevealed(input: GateInput): readonly SealedReview[] {
+  if (input.facts.pull.state !== "open") return askedToReveal(input);
+  const panel = panelOf(input);
+  return input.classification.tier === "high-stakes" && panel.state === "complete" ? panel.seats : [];
+}
+
+/** Null: one of them cannot be opened, or is not what was committed to. Then none is revealed. */
+async function openAll(
+  wanted: readonly SealedReview[],
+  at: string,
+  { store, seals }: PipelineDependencies,
+): Promise<ReadonlyMap<string, RevealedReview> | null> {
+  const boxes = new Map(
+    (await store.loadBoxes(wanted.map(({ commitment }) => commitment))).map((one) => [one.commitment, one.box]),
+  );
+  const revealed = new Map<string, RevealedReview>();
+  for (const { commitment } of wanted) {
+    const opened = await seals.open(boxes.get(commitment) ?? "");
+    const review = opened.status === "opened" ? readBox(opened.text, commitment, at) : null;
+    if (review === null) return null;
+    revealed.set(commitment, review);
+  }
+  return revealed;
+}
+
+/** What the box of a sealed review holds: the nonce on the first line, the content below. */
+export function formatBox(nonce: string, content: string): string {
+  return `${nonce}\n${content}`;
+}
+
+function readBox(box: string, commitment: string, at: string): RevealedReview | null {
+  const nonce = box.slice(0, 64);
+  const content = box.slice(65);
+  if (commitmentOf(nonce, content) !== commitment) return null;
+  const parsed = parseContent(content);
+  if (!parsed.ok) return null;
+  const { header, form } = parsed.value;
+  return { at, nonce, content, verdict: header.verdict, answers: readForm(withoutCommandLine(form)).answers };
+}
+
+function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEffect[] {
+  const reply = revealComment(input, reviews);
+  const outbox: OutboxEffect[] = [{ key: reply.marker, effect: reply }];
+  const { teams, users } = input.policy.policy.reviewers.escalation;
+  const { outcome, round } = panelOf(input);
+  if (input.facts.pull.state === "open" && outcome === "split" && teams.length + users.length > 0) {
+    const key = `request:decision:${input.fingerprint}:${round}`;
+    outbox.push({ key, effect: { kind: "review_request", users, teams } });
+  }
+  return outbox;
+}
+
+function revealEvent({ facts, policy, fingerprint, records }: GateInput, reviews: readonly SealedReview[]): AuditEvent {
+  const { repository, pull } = facts;
+  const verdicts = reviews.map(({ reviewer, revealed }) => `${reviewer.login}:${revealed?.verdict}`);
+  return {
+    kind: "panel_revealed",
+    at: facts.readAt,
+    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
+    pull: pull.number,
+    headSha: pull.headSha,
+    actor: null,
+    policyHash: policy.hash,
+    factsHash: null,
+    data: {
+      asked: false,
+      fingerprint,
+      round: Math.max(0, ...records.sealed.filter((one) => one.fingerprint === fingerprint).map(({ round }) => round)),
+      complete: reviews.length === SEATS && pull.state === "open",
+      verdicts: verdicts.join(" "),
+      commitments: reviews.map(({ commitment }) => commitment).join(" "),
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// The pipeline and its worker, put together.
+import { createAuditLog } from "../db/audit-log.js";
+import type { Database } from "../db/client.js";
+import { pruneDeliveries, prunePackageAnswers, pruneReplays } from "../db/maintenance.js";
+import { createPullStore } from "../db/pulls.js";
+import { createReplayStore } from "../db/replays.js";
+import { createFormStore } from "../db/review-forms.js";
+import type { PipelineDependencies } from "../pipeline/dependencies.js";
+import { handleWork } from "../pipeline/handlers.js";
+import { createExamineFiles } from "../pipeline/load-examined-files.js";
+import { startWorker, type Worker } from "../queue/worker.js";
+import type { Parts } from "./parts.js";
+
+/** Evaluations mostly wait for GitHub; below the database's 10 connections. Chosen, not measured. */
+const CONCURRENCY = 8;
+/** The embedded database is one thread: more at a time only makes webhooks wait (measured by `npm run bench deliveries`). */
+const EMBEDDED_CONCURRENCY = 3;
+
+export function toPipeline(parts: Parts): PipelineDependencies {
+  const { config, logger, clock, database, queue, metrics, github, examiner, packages, seals } = parts;
+  return {
+    reader: github.reader,
+    writer: github.writer,
+    deliveries: github.deliveries,
+    examine: createExamineFiles(examiner),
+    packages,
+    store: createPullStore(database),
+    replays: createReplayStore(database),
+    forms: createFormStore(database),
+    seals,
+    audit: createAuditLog(database),
+    queue,
+    clock,
+    logger,
+    metrics,
+    publicUrl: config.publicUrl,
+    signIn: config.signIn !== null,
+  };
+}
+
+export async function startPipeline(parts: Parts, dependencies: PipelineDependencies): Promise<Worker> {
+  const { logger, clock, database, queue, metrics } = parts;
+  return startWorker({
+    queue,
+    concurrency: database.kind === "embedded" ? EMBEDDED_CONCURRENCY : CONCURRENCY,
+    clock,
+    logger,
+    handle: async ({ item }, lease) => {
+      await handleWork(item, dependencies, lease);
+      if (item.kind === "full-sweep") await prune(database);
+    },
+    onReport: ({ kind, outcome, tookMs }) => metrics.worked(kind, outcome, tookMs / 1000),
+  });
+}
+
+async function prune(database: Database): Promise<void> {
+  await pruneReplays(database);
+  await prunePackageAnswers(database);
+  await pruneDeliveries(database);
+}
