@@ -56,6 +56,16 @@ export const peopleRoutes: readonly Route[] = [
     },
   },
   {
+    method: "GET",
+    path: "/user/{account_id}",
+    access: "anyone",
+    handle: ({ world }, { params }) => {
+      const account = [...world.accounts.values()].find(({ id }) => id === Number(params.account_id));
+      if (!account) throw notFound();
+      return ok(renderProfile(world, account));
+    },
+  },
+  {
     ...MEMBERS,
     path: "/orgs/{org}/teams",
     handle: (backend, request) =>

@@ -40,6 +40,15 @@ export const repositoryRoutes: readonly Route[] = [
       return pageOf(backend, request, repo.rules.get(request.params.branch ?? "") ?? [], (rule) => rule);
     },
   },
+  {
+    method: "GET",
+    path: "/repos/{owner}/{repo}/subscribers",
+    access: "token",
+    handle: (backend, request) => {
+      const { world } = backend;
+      return pageOf(backend, request, [...repositoryOf(world, request).watchers], (one) => renderAccount(world, one));
+    },
+  },
   { method: "GET", path: "/repos/{owner}/{repo}/collaborators", access: "token", handle: listCollaborators },
   {
     method: "GET",

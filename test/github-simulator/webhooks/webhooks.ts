@@ -93,20 +93,20 @@ export class Webhooks {
   emit(event: EmittedEvent): void {
     const { event: name, payload, repo } = event;
     const installation = this.#receiver(event);
-    if (!installation) return;
+    if (!installation && !isOfPerson(event)) return;
     if (this.#drop > 0) {
       this.#drop--;
       return;
     }
     const action = typeof payload.action === "string" ? payload.action : null;
-    const body = JSON.stringify(this.#complete(event, installation));
+    const body = JSON.stringify(installation ? this.#complete(event, installation) : this.#ofPerson(event));
     if (Buffer.byteLength(body) > MAX_PAYLOAD_BYTES) return;
     const guid = randomUUID();
     const delivery = this.#log({
       guid,
       event: name,
       action,
-      installationId: installation.id,
+      installationId: installation?.id ?? null,
       repositoryId: repo?.id ?? null,
       body,
       headers: this.#headers({ guid, name, body }),
@@ -156,6 +156,10 @@ export class Webhooks {
         node_id: nodeId("Installation", installation.id),
       },
     };
+  }
+
+  #ofPerson({ payload, sender }: EmittedEvent): Record<string, unknown> {
+    return { ...payload, sender: renderAccount(this.#world, sender) };
   }
 
   #headers(own: { readonly guid: string; readonly name: string; readonly body: string }): Record<string, string> {
@@ -239,4 +243,9 @@ export function renderDelivery(delivery: Delivery) {
     repository_id: delivery.repositoryId,
     throttled_at: null,
   };
+}
+
+/** Belongs to no installation. */
+function isOfPerson({ event }: EmittedEvent): boolean {
+  return event === "github_app_authorization";
 }

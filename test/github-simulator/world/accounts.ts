@@ -77,6 +77,22 @@ export function accountActions(world: World) {
       world.repository(repo).permissions.delete(world.account(user));
     },
 
+    watch(repo: RepositoryRef, user: AccountRef): void {
+      world.repository(repo).watchers.add(world.account(user));
+    },
+
+    /** The person takes the App's authorization back in their settings. GitHub tells every App that they authorized. */
+    revokeAuthorization(user: AccountRef): void {
+      const sender = world.account(user);
+      world.emit({
+        event: "github_app_authorization",
+        account: sender,
+        repo: null,
+        sender,
+        payload: { action: "revoked" },
+      });
+    },
+
     renameUser(user: AccountRef, login: string): void {
       const account = world.account(user);
       world.accounts.delete(account.login.toLowerCase());

@@ -60,6 +60,7 @@ export interface Repository {
   readonly git: GitRepository;
   readonly parent: Repository | null;
   readonly permissions: Map<Account, Permission>;
+  readonly watchers: Set<Account>;
   readonly issues: Map<number, Issue | Pull>;
   readonly checkSuites: CheckSuite[];
   readonly checkRuns: CheckRun[];

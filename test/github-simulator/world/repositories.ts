@@ -122,6 +122,7 @@ async function addRepository(world: World, given: NewRepository, parent: Reposit
     git: await GitRepository.create(join(world.directory, `${id}.git`)),
     parent,
     permissions: new Map(),
+    watchers: new Set(),
     issues: new Map(),
     checkSuites: [],
     checkRuns: [],
