@@ -25,7 +25,7 @@ export function blindReviews(input: GateInput): Requirement {
           who: "countersign",
           waits: "people",
           detail: `${SEATS} of ${SEATS} blind reviews, not revealed yet: ${names(panel)}`,
-          fix: "both are revealed together in a moment; if that does not happen, the server's log says why",
+          fix: "both are revealed together in a moment; if that does not happen, the server has lost the age identity that they were sealed for: restore it (`SEAL_IDENTITY`), or let each of the two comment `/countersign start` and seal theirs again",
         }),
       };
     case "open":

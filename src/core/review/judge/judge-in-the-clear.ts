@@ -34,7 +34,7 @@ export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   const { input, person, author, context } = turn;
   const panel = panelOf(input);
   if (panel.outcome === "split") return judgeSubmission(turn, { ...given, reasons: [], may: mayDecide(person, input) });
-  const closed = sayPanelClosed(panel);
+  const closed = sayPanelClosed(panel, author);
   if (closed !== null) return refuse(turn, given.verdict, closed);
   const sits = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
   if (!sits && othersOn(panel.seats, person).length > 0 && mayTakeSeat(person, panel, turn).may) {

@@ -15,7 +15,7 @@ import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
 import { textKey } from "./context.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { mayTakeSeat, othersOn } from "./judge-start-on-panel.js";
+import { mayTakeSeat } from "./judge-start-on-panel.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
@@ -45,11 +45,11 @@ export function judgeSealedEntry(turn: Turn, content: string | null, onPageSecon
   return judgeContent(turn, { plaintext: content, inPrivate: true, onPageSeconds });
 }
 
-function reasonNotSealed({ input }: Turn): string | null {
+function reasonNotSealed({ input, author }: Turn): string | null {
   const unneeded = noReviewNeeded(input);
   if (unneeded !== null) return sayNotNeeded(unneeded);
   if (input.classification.tier !== "high-stakes") return sayNotSealedHere();
-  return sayPanelClosed(panelOf(input));
+  return sayPanelClosed(panelOf(input), author);
 }
 
 /** The form itself, or the header of a sealed text, beside the block or in place of it. */
@@ -72,7 +72,7 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   if (!may.may)
     return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));
   const replaces = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
-  if (replaces && isSomethingKnown(turn, othersOn(panel.seats, person).length)) {
+  if (replaces && isSomethingKnown(turn)) {
     return refuseSeal(turn, [
       "Somebody else's verdict on this version is known by now, so yours stays as it was sealed.",
     ]);
@@ -127,12 +127,11 @@ const CREDENTIAL: FormProblem = {
   message: "expected no credential in it, found what looks like one; name where it stands instead of copying it",
 };
 
-/** Whether the present verdict could be chosen knowing another. */
-function isSomethingKnown({ input, author }: Turn, others: number): boolean {
-  const exposed = input.records.exposures.some(
+/** Whether the present verdict could be chosen knowing another's. */
+function isSomethingKnown({ input, author }: Turn): boolean {
+  return input.records.exposures.some(
     ({ fingerprint, person }) => fingerprint === input.fingerprint && !isSamePerson(person, author),
   );
-  return exposed || others > 0;
 }
 
 function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {

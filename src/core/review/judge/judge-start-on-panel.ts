@@ -18,7 +18,7 @@ export function judgeStartOnPanel(turn: Turn): Ruling {
   const { input, person, context } = turn;
   const panel = panelOf(input);
   if (panel.outcome === "split") return judgeStartOfDecision(turn, panel);
-  const closed = sayPanelClosed(panel);
+  const closed = sayPanelClosed(panel, turn.author);
   if (closed !== null) return accept(turn, "start", { reply: closed });
   const may = mayTakeSeat(person, panel, turn);
   if (!may.may) return refuse(turn, "start", sayMayNotReview(person.account.login, may.reason));
@@ -42,7 +42,7 @@ function judgeStartOfDecision(turn: Turn, panel: Panel): Ruling {
   const { input, person } = turn;
   const may = mayDecide(person, input);
   if (!may.may) {
-    return refuse(turn, "start", `${sayPanelClosed(panel)}\n\n${sayMayNotReview(person.account.login, may.reason)}`);
+    return refuse(turn, "start", `${sayPanelClosed(panel, turn.author)}\n\n${sayMayNotReview(person.account.login, may.reason)}`);
   }
   const form = formatBlankForm("approve", isElevated(input));
   return openSession(turn, (opened) =>

@@ -2,10 +2,12 @@
 // repeats it: replies are public.
 import { formatContent } from "../../blind/content.js";
 import type { Panel } from "../../blind/panel.js";
+import type { Account } from "../../facts.js";
 import type { GateInput } from "../../gate/input.js";
 import { reviewPageUrl, sealPageUrl } from "../../text/links.js";
 import { isElevated } from "../checklist.js";
 import { formatAnswers } from "../format-form.js";
+import { isSamePerson } from "../person.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";
 
@@ -36,9 +38,13 @@ export function sayStartedSealed(opened: Opened, input: GateInput, places: Place
   ].join("\n\n");
 }
 
-/** Why nobody can begin or submit a review of this version any more; null while the panel is open. */
-export function sayPanelClosed({ state, outcome }: Panel): string | null {
+/**
+ * Why this person can neither begin nor submit a review of this version any more; null while the panel is open. Members of a panel
+ * that is complete and not revealed, because a review could not be opened, may seal theirs again.
+ */
+export function sayPanelClosed({ state, outcome, seats }: Panel, account: Account): string | null {
   if (state === "open") return null;
+  if (state === "complete" && seats.some(({ reviewer }) => isSamePerson(reviewer, account))) return null;
   if (state === "complete")
     return "Both blind reviews of this version are in and are being revealed. Nothing was recorded.";
   switch (outcome) {

@@ -1,0 +1,115 @@
+// Both reviews become known at once and once only, whatever happens on the way.
+import { commitmentOf } from "../../src/core/blind/commitment.js";
+import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
+import { aPanelWorld, type PanelWorld } from "../support/panel-world.js";
+
+async function aWorldWithBothSealed(prepare: (panel: PanelWorld) => void = () => undefined): Promise<PanelWorld> {
+  const panel = aPanelWorld();
+  await panel.say("robin", "/countersign start");
+  panel.wait(120);
+  await panel.say("robin", panel.sealed("robin", "approve", FIRST_FORM));
+  await panel.say("sam", "/countersign start");
+  panel.wait(120);
+  prepare(panel);
+  panel.write("sam", panel.sealed("sam", "reject", SECOND_FORM));
+  return panel;
+}
+
+function reveals({ world }: PanelWorld): string[] {
+  return world.github.comments.map(({ body }) => body).filter((body) => body.startsWith("<!-- countersign:reveal:"));
+}
+
+it("reveals both in the evaluation that takes the second", async () => {
+  const panel = await aWorldWithBothSealed();
+
+  await panel.evaluate();
+
+  expect(reveals(panel)).toHaveLength(1);
+  const { sealed } = panel.world.store.records;
+  expect(sealed.map(({ revealed }) => revealed?.verdict)).toEqual(["approve", "reject"]);
+  for (const { commitment, revealed } of sealed) {
+    expect(commitmentOf(revealed?.nonce ?? "", revealed?.content ?? "")).toBe(commitment);
+  }
+  expect(panel.world.store.boxes.size).toBe(0);
+});
+
+it.each(["loadBoxes", "reveal", "saveDecision"] as const)(
+  "reveals exactly once after a crash between storing the second and the end: %s",
+  async (step) => {
+    const panel = await aWorldWithBothSealed();
+    const { port } = panel.world.store;
+    const works = port[step];
+    Object.assign(port, { [step]: async () => Promise.reject(new Error("killed")) });
+    await expect(panel.evaluate()).rejects.toThrow("killed");
+    Object.assign(port, { [step]: works });
+
+    await panel.evaluate();
+    await panel.evaluate();
+
+    expect(reveals(panel)).toHaveLength(1);
+    const events = panel.world.store.events.filter(({ kind }) => kind === "panel_revealed");
+    expect(events).toHaveLength(1);
+    expect(panel.world.store.records.sealed.every(({ revealed }) => revealed !== null)).toBe(true);
+  },
+);
+
+it("reveals exactly once when the comment's answer was lost", async () => {
+  const panel = await aWorldWithBothSealed((before) => void before.world.github.lost.add("createComment"));
+
+  await expect(panel.evaluate()).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+  await panel.evaluate();
+
+  expect(reveals(panel)).toHaveLength(1);
+});
+
+it("takes what another evaluation revealed first for what counts", async () => {
+  const panel = await aWorldWithBothSealed();
+  const { port } = panel.world.store;
+  const works = port.reveal;
+  Object.assign(port, {
+    reveal: async (...given: Parameters<typeof works>) => {
+      await works(...given);
+      return false;
+    },
+  });
+
+  await panel.evaluate();
+
+  expect(panel.world.store.state?.decision?.requirements.find(({ id }) => id === "blind_reviews")?.status).toBe(
+    "satisfied",
+  );
+});
+
+it("blocks and says what is missing when a review cannot be opened any more, and lets its author seal it again", async () => {
+  const panel = await aWorldWithBothSealed((before) => {
+    for (const commitment of before.world.store.boxes.keys()) before.world.store.boxes.set(commitment, "lost");
+  });
+
+  await panel.evaluate();
+
+  const blind = () => panel.world.store.state?.decision?.requirements.find(({ id }) => id === "blind_reviews");
+  expect(reveals(panel)).toEqual([]);
+  expect(blind()).toMatchObject({ status: "unsatisfied", who: "countersign" });
+  expect(blind()?.fix).toContain("SEAL_IDENTITY");
+  expect(panel.logger.lines.join()).toContain("sealed reviews cannot be opened");
+
+  await panel.say("robin", "/countersign start");
+  panel.wait(120);
+  await panel.say("robin", panel.sealed("robin", "approve", FIRST_FORM));
+  expect(reveals(panel)).toHaveLength(1);
+});
+
+it("reveals nothing that is not what was committed to", async () => {
+  const panel = await aWorldWithBothSealed((before) => {
+    const [first] = before.world.store.boxes.keys();
+    const forged = Buffer.from(`fake seal\n${"0".repeat(64)}\nreviewer: robin`).toString("base64");
+    before.world.store.boxes.set(
+      first ?? "",
+      `-----BEGIN AGE ENCRYPTED FILE-----\n${forged}\n-----END AGE ENCRYPTED FILE-----\n`,
+    );
+  });
+
+  await panel.evaluate();
+
+  expect(reveals(panel)).toEqual([]);
+});
