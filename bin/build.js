@@ -1,5 +1,5 @@
-// Builds dist/ when it is missing or older than its sources: the Prisma client, then TypeScript. Offline. Safe when several
-// processes start at once: one builds into a folder of its own and puts it in place, the others wait.
+// Builds dist/ when it is missing or older than its sources: the Prisma client, TypeScript, then the scripts of the pages.
+// Offline. Safe when several processes start at once: one builds into a folder of its own and puts it in place, the others wait.
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
@@ -20,9 +20,11 @@ const DIST = join(ROOT, "dist");
 /** Written last: without it dist/ is not whole. */
 const STAMP = join(DIST, ".built");
 const GENERATED = join(ROOT, "src/db/generated");
+/** For a server that runs from src/; made by the tests. */
+const BUNDLES = join(ROOT, "src/browser/generated");
 const LOCK = join(ROOT, "node_modules/.countersign-build");
 const SCHEMA = "prisma/schema.prisma";
-const SOURCES = ["src", SCHEMA, "tsconfig.json", "tsconfig.build.json", "package.json"];
+const SOURCES = ["src", "bin/bundle.js", SCHEMA, "tsconfig.json", "tsconfig.build.json", "package.json"];
 
 export function ensureBuilt() {
   if (isFresh()) return;
@@ -39,7 +41,7 @@ function isFresh() {
 }
 
 function newestMs(path) {
-  if (!existsSync(path) || path === GENERATED) return 0;
+  if (!existsSync(path) || path === GENERATED || path === BUNDLES) return 0;
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;
   return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))));
@@ -54,6 +56,7 @@ function build() {
   try {
     if (newestMs(join(ROOT, SCHEMA)) > generatedMs()) run("prisma", "build/index.js", ["generate"]);
     run("typescript", "bin/tsc", ["-p", "tsconfig.build.json", "--outDir", fresh]);
+    runScript("The bundler", [join(ROOT, "bin/bundle.js"), join(fresh, "browser/generated")]);
     writeFileSync(join(fresh, ".built"), "");
     utimesSync(join(fresh, ".built"), startedAt, startedAt);
     if (existsSync(DIST)) renameSync(DIST, old);
@@ -73,7 +76,11 @@ function generatedMs() {
 function run(name, program, args) {
   const path = join(ROOT, "node_modules", name, program);
   if (!existsSync(path)) fail(`${name} is not installed, and dist/ is missing or old. Run: npm ci`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], { cwd: ROOT, encoding: "utf8" });
+  runScript(name, [path, ...args]);
+}
+
+function runScript(name, args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
   if (status !== 0) fail(`${name} failed:\n${stdout}${stderr}`);
 }
 

@@ -59,6 +59,7 @@ const RULES: readonly {
     files: ["src/core/", "src/seal/", "src/ports", "src/errors"],
     packages: ["age-encryption", "node:crypto"],
   },
+  { folder: "src/browser/", files: ["src/core/", "src/browser/"], packages: ["age-encryption"] },
   { folder: "src/git/", files: ["src/core/", "src/git/", "src/ports", "src/errors"], packages: null },
   {
     folder: "src/http/",
@@ -86,6 +87,7 @@ const OWNED: readonly { readonly packages: RegExp; readonly by: RegExp }[] = [
   { packages: /^(hono|@hono\/)/, by: /^src\/http\// },
   { packages: /^commander$/, by: /^src\/cli\// },
   { packages: /^prom-client$/, by: /^src\/metrics\.ts/ },
+  { packages: /^age-encryption/, by: /^src\/(seal|browser)\// },
   { packages: /^pino$/, by: /^src\/(log|app)\.ts/ },
 ];
 
@@ -116,6 +118,14 @@ describe("imports", () => {
     const strays = sources
       .filter(({ path }) => !/^src\/(main\.ts|wire)|^src\/cli\//.test(path))
       .filter(({ imports }) => imports.some((name) => /^src\/(main\.ts|wire)|^src\/cli\//.test(name)));
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("of the scripts for browsers are nobody else's", () => {
+    const strays = sources
+      .filter(({ path }) => !path.startsWith("src/browser/"))
+      .filter(({ imports }) => imports.some((name) => name.startsWith("src/browser/")));
 
     expect(strays.map(({ path }) => path)).toEqual([]);
   });

@@ -6,19 +6,11 @@ export function secureHeaders(options: {
   readonly https: boolean;
   readonly formTargets?: readonly string[];
 }): MiddlewareHandler {
-  const forms = ["'self'", ...(options.formTargets ?? [])].join(" ");
-  const policy = [
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self'",
-    `form-action ${forms}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  const policy = contentPolicy([`form-action ${["'self'", ...(options.formTargets ?? [])].join(" ")}`]);
   return async (context, next) => {
     await next();
     const { headers } = context.res;
-    headers.set("content-security-policy", policy);
+    if (!headers.has(CONTENT_POLICY)) headers.set(CONTENT_POLICY, policy);
     headers.set("x-content-type-options", "nosniff");
     headers.set("referrer-policy", "no-referrer");
     headers.set("cross-origin-opener-policy", "same-origin");
@@ -27,4 +19,18 @@ export function secureHeaders(options: {
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
     if (options.https) headers.set("strict-transport-security", "max-age=31536000");
   };
+}
+
+export const CONTENT_POLICY = "content-security-policy";
+
+/** What every page may do, and `more`. A page that needs more than most sets the header itself. */
+export function contentPolicy(more: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...more,
+  ].join("; ");
 }

@@ -11,9 +11,11 @@ export interface Page {
   readonly content: Html;
   /** Null: nobody is signed in. */
   readonly viewer?: Viewer | null;
+  /** Path of the page's script; absent: it has none. The page's content policy has to allow it. */
+  readonly script?: string;
 }
 
-export function renderPage({ title, content, viewer }: Page): Html {
+export function renderPage({ title, content, viewer, script }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -23,6 +25,7 @@ export function renderPage({ title, content, viewer }: Page): Html {
 <title>${title} · Countersign</title>
 <link rel="icon" href="${ICON_PATH}" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_PATH}">
+${script === undefined ? "" : html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>

@@ -5,6 +5,7 @@ import { html } from "hono/html";
 import type { Decision } from "../core/gate/decision.js";
 import { reportOf } from "../core/text/report.js";
 import type { AuditLog, PullState, PullStore } from "../ports.js";
+import { readAskedPull } from "./asked-pull.js";
 import { messagePage } from "./page.js";
 import { pullPage } from "./pull-page.js";
 import type { ReadAccess } from "./read-access.js";
@@ -43,19 +44,13 @@ async function findReadable(context: Context, { sessions, mayRead, pulls }: Pull
   if (!sessions) return { refused: "no_sign_in", viewer: null };
   const viewer = sessions.viewer(context);
   if (!viewer) return { refused: "not_signed_in", viewer };
-  const asked = readAsked(context);
+  const asked = readAskedPull(context);
   const state = asked && (await pulls.findPull(asked.owner, asked.repo, asked.number));
   if (!state) return { refused: "not_found", viewer };
   const access = await mayRead(viewer, state.ref);
   if (access === "unknown") return { refused: "unknown", viewer };
   if (access === "denied" || !state.decision) return { refused: "not_found", viewer };
   return { found: { state, decision: state.decision, viewer } };
-}
-
-function readAsked(context: Context): { owner: string; repo: string; number: number } | null {
-  const { owner = "", repo = "", number = "" } = context.req.param();
-  const fits = /^[\w.-]{1,100}$/.test(owner) && /^[\w.-]{1,100}$/.test(repo) && /^[1-9]\d{0,8}$/.test(number);
-  return fits ? { owner, repo, number: Number(number) } : null;
 }
 
 async function showPage(context: Context, found: Found, { audit, githubWebUrl }: PullDependencies) {

@@ -6,6 +6,8 @@ import { landingPage } from "./landing-page.js";
 import { type OperationsDependencies, operations } from "./operations.js";
 import { messagePage } from "./page.js";
 import { type PullDependencies, pullRoutes } from "./pull-routes.js";
+import { createScripts } from "./scripts.js";
+import { type SealDependencies, sealRoutes } from "./seal-routes.js";
 import { type SignInDependencies, signInRoutes } from "./sign-in.js";
 import { ICON, ICON_PATH, STYLE, STYLE_PATH } from "./style.js";
 
@@ -14,6 +16,7 @@ export interface WebDependencies {
   readonly publicUrl: string;
   readonly operations: OperationsDependencies;
   readonly pulls: PullDependencies;
+  readonly seal: SealDependencies;
   /** Null: sign-in is not set up. */
   readonly signIn: SignInDependencies | null;
   readonly logger: Logger;
@@ -21,13 +24,16 @@ export interface WebDependencies {
 
 export function createWeb(dependencies: WebDependencies): Hono {
   const { version, publicUrl, pulls, signIn, logger } = dependencies;
+  const scripts = createScripts();
   const web = new Hono();
   web.use(secureHeaders({ https: publicUrl.startsWith("https:") }));
   web.route("/", assets());
+  web.route("/", scripts.routes);
   web.route("/", operations(dependencies.operations));
   web.get("/", (context) => context.html(landingPage(version, pulls.sessions?.viewer(context) ?? null)));
   if (signIn) web.route("/", signInRoutes(signIn));
   web.route("/", pullRoutes(pulls));
+  web.route("/", sealRoutes({ ...dependencies.seal, publicUrl, signIn: signIn !== null, scripts }));
   answerTheRest(web, logger);
   return web;
 }

@@ -18,7 +18,7 @@ import { readVersion } from "../version.js";
 import type { Parts } from "./parts.js";
 
 export async function openServer(parts: Parts): Promise<HttpServer> {
-  const { config, credentials, logger, clock, database, queue, metrics, github } = parts;
+  const { config, credentials, logger, database, metrics } = parts;
   const deliveries = createDeliveryStore(database);
   const own = { appId: credentials.id };
   const app = await createApp(credentials, async (delivery) => {
@@ -29,25 +29,39 @@ export async function openServer(parts: Parts): Promise<HttpServer> {
     });
     metrics.delivered(delivery.event, outcome, (performance.now() - startedMs) / 1000);
   });
-  const signIn = createSignIn(parts);
-  const pulls: PullDependencies = {
-    sessions: signIn?.sessions ?? null,
-    mayRead: createReadAccess(github.reader, clock),
-    pulls: createPullStore(database),
-    audit: createAuditLog(database),
-    githubWebUrl: config.github.webUrl,
-  };
-  const operations = {
-    notReadyBecause: () => reasonNotReady(queue),
-    renderMetrics: () => metrics.render(),
-  };
-  const web = createWeb({ version: readVersion(), publicUrl: config.publicUrl, operations, pulls, signIn, logger });
   const webhook = { verify: app.verify, deliver: app.deliver, refused: metrics.refused, logger };
   return startServer({
     host: config.host,
     port: config.port,
     webhooks: (request, response) => answerWebhook(request, response, webhook),
-    web: web.fetch,
+    web: createPages(parts).fetch,
+    logger,
+  });
+}
+
+function createPages(parts: Parts): ReturnType<typeof createWeb> {
+  const { config, logger, clock, database, queue, metrics, github, seals } = parts;
+  const signIn = createSignIn(parts);
+  const githubWebUrl = config.github.webUrl;
+  const pulls: PullDependencies = {
+    sessions: signIn?.sessions ?? null,
+    mayRead: createReadAccess(github.reader, clock),
+    pulls: createPullStore(database),
+    audit: createAuditLog(database),
+    githubWebUrl,
+  };
+  const operations = {
+    notReadyBecause: () => reasonNotReady(queue),
+    renderMetrics: () => metrics.render(),
+  };
+  const seal = { recipient: () => seals.recipient(), githubWebUrl };
+  return createWeb({
+    version: readVersion(),
+    publicUrl: config.publicUrl,
+    operations,
+    pulls,
+    seal,
+    signIn,
     logger,
   });
 }

@@ -265,6 +265,7 @@ function web(given: Given = {}): Hono {
       },
       githubWebUrl: "https://github.com",
     },
+    seal: { recipient: async () => "age1…", githubWebUrl: "https://github.com" },
     signIn: null,
     logger: given.logger ?? createRecordingLogger(),
   });

@@ -4,12 +4,9 @@ import { findBlock, withoutBlock } from "../../blind/armor.js";
 import { parseContent, type SealContent } from "../../blind/content.js";
 import { panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../gate/input.js";
-import { redact } from "../../text/redact.js";
-import { checkAnswers } from "../answers/check-answers.js";
+import { checkSealedForm } from "../answers/check-sealed-form.js";
 import { toFormContext } from "../answers/form-context.js";
-import type { FormProblem } from "../form.js";
-import { parseCommand, withoutCommandLine } from "../parse-command.js";
-import { isForm, readForm } from "../parse-form.js";
+import { isForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
@@ -81,7 +78,7 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   if (!parsed.ok) return refuseSeal(turn, parsed.error.map(sayContentFault));
   const strange = headerFaults(parsed.value, input, author.login);
   if (strange.length > 0) return refuseSeal(turn, strange);
-  const problems = formProblems(parsed.value, input, { account: author, at });
+  const problems = checkSealedForm(parsed.value, toFormContext(input, { account: author, at }));
   const { session, seconds, reasons } = checkSession(turn);
   if (session === null || reasons.length > 0 || problems.length > 0) {
     const until = session === null ? null : sayTime(session.expiresAt);
@@ -100,32 +97,6 @@ function headerFaults({ header }: SealContent, { facts, fingerprint }: GateInput
     ...(header.fingerprint.toLowerCase() === fingerprint.toLowerCase() ? [] : [sayHeaderFault("fingerprint")]),
   ];
 }
-
-function formProblems(
-  { form, content, header }: SealContent,
-  input: GateInput,
-  author: Parameters<typeof toFormContext>[1],
-): readonly FormProblem[] {
-  const command = parseCommand(form);
-  const contradicts = command !== null && command.kind !== header.verdict;
-  return [
-    ...checkAnswers(readForm(withoutCommandLine(form)), toFormContext(input, author)),
-    ...(contradicts ? [CONTRADICTION] : []),
-    // It is revealed byte for byte later, and a credential is never repeated.
-    ...(redact(content) === content ? [] : [CREDENTIAL]),
-  ];
-}
-
-const CONTRADICTION: FormProblem = {
-  field: "form",
-  kind: "twice",
-  message: "expected one verdict, found another in the form's first line than in the header; leave the first line out",
-};
-const CREDENTIAL: FormProblem = {
-  field: "form",
-  kind: "credential",
-  message: "expected no credential in it, found what looks like one; name where it stands instead of copying it",
-};
 
 /** Whether the present verdict could be chosen knowing another's. */
 function isSomethingKnown({ input, author }: Turn): boolean {
