@@ -9,7 +9,7 @@ import { build } from "esbuild";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** One line for each. */
-const BUNDLES = ["seal"];
+const BUNDLES = ["review", "seal"];
 
 /** Both since 2022 in every browser that is kept up to date: what `Array.at` and regular expressions with indices need. */
 const TARGET = ["es2022"];

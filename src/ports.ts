@@ -3,6 +3,7 @@
 import type { WorkItem } from "./core/work.js";
 
 export type * from "./ports/deliveries.js";
+export type * from "./ports/desk.js";
 export type * from "./ports/examiner.js";
 export type * from "./ports/forms.js";
 export type * from "./ports/github.js";

@@ -83,10 +83,11 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       packages,
       seals,
     };
-    const worker = await startPipeline(parts, toPipeline(parts));
+    const pipeline = toPipeline(parts);
+    const worker = await startPipeline(parts, pipeline);
     // While nobody listened, deliveries failed: ask for them now rather than at the next round.
     await queue.enqueue([{ kind: "redeliver" }, { kind: "sweep" }]);
-    const server = await openServer(parts);
+    const server = await openServer(parts, pipeline);
     return { port: server.port, queue, stop: () => stopInOrder({ server, worker, examiner, database }) };
   } catch (error) {
     await database.close();

@@ -66,6 +66,7 @@ const RULES: readonly {
     files: ["src/core/", "src/http/", "src/ports", "src/errors", "src/config", "src/manifest"],
     packages: [
       "hono",
+      "hono/body-limit",
       "hono/cookie",
       "hono/csrf",
       "hono/html",

@@ -71,6 +71,13 @@ function receiveStatement(database: Database, batch: readonly Delivery[]): Prism
       WHERE delivery IN (SELECT id FROM fresh)
       ORDER BY repository, number, head, login, position DESC
       ON CONFLICT (repository_id, number, head_sha, sender_login) DO UPDATE SET seen_at = excluded.seen_at
+    ), signed_out AS (
+      INSERT INTO sign_outs (person_id, at)
+      SELECT DISTINCT person, ${now} FROM json_to_recordset(${storableJson(numbered(batch, signOutRows))}::json)
+        AS o(delivery text, position int, person bigint)
+      WHERE delivery IN (SELECT id FROM fresh)
+      ORDER BY person
+      ON CONFLICT (person_id) DO UPDATE SET at = excluded.at
     )
     SELECT id ${tellReplicas(database)} FROM fresh`;
 }
@@ -104,6 +111,10 @@ function hintRows({ hints }: Delivery) {
     head: headSha,
     open,
   }));
+}
+
+function signOutRows({ signsOut }: Delivery) {
+  return signsOut === null ? [] : [{ person: signsOut.personId }];
 }
 
 function pushRows({ push }: Delivery) {

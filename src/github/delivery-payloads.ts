@@ -57,6 +57,7 @@ export const PushEvent = InRepository.extend({
   forced: z.boolean().default(false),
   commits: z.array(z.object({ added: Paths, modified: Paths, removed: Paths })).default([]),
 });
+export const AuthorizationEvent = z.object({ action: z.string(), sender: Sender });
 export const InstallationEvent = z.object({ action: z.string(), installation: z.object({ id: Id }) });
 export const AddedRepositoriesEvent = InstallationEvent.extend({
   repositories_added: z

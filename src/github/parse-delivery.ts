@@ -10,6 +10,7 @@ import type { Delivery } from "../ports.js";
 import {
   Action,
   AddedRepositoriesEvent,
+  AuthorizationEvent,
   type Check,
   CheckRunEvent,
   CheckSuiteEvent,
@@ -37,6 +38,7 @@ export const HANDLED_EVENTS = [
   "repository",
   "installation",
   "installation_repositories",
+  "github_app_authorization",
 ] as const;
 type HandledEvent = (typeof HANDLED_EVENTS)[number];
 
@@ -45,9 +47,9 @@ export interface OwnApp {
   readonly appId: number;
 }
 
-type Asked = Pick<Delivery, "work" | "push" | "hints">;
+type Asked = Pick<Delivery, "work" | "push" | "hints" | "signsOut">;
 
-const NOTHING: Asked = { work: [], push: null, hints: [] };
+const NOTHING: Asked = { work: [], push: null, hints: [], signsOut: null };
 
 /** The delivery, or for an unexpected shape the place of the fault (a path, never a value). */
 export function parseDelivery(
@@ -102,6 +104,10 @@ function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {
       return fromInstallation(InstallationEvent.parse(payload));
     case "installation_repositories":
       return fromAddedRepositories(AddedRepositoriesEvent.parse(payload));
+    case "github_app_authorization": {
+      const { action, sender } = AuthorizationEvent.parse(payload);
+      return action === "revoked" ? { ...NOTHING, signsOut: { personId: sender.id } } : NOTHING;
+    }
   }
 }
 
@@ -116,7 +122,7 @@ function fromPull(event: z.infer<typeof PullEvent>): Asked {
     sender && HEAD_APPEARS.includes(event.action)
       ? { repositoryId: ref.repositoryId, number: pull.number, headSha: pull.head.sha, sender: accountOf(sender) }
       : null;
-  return { work: [{ kind: "pull", ...ref }], push, hints: [hint] };
+  return { ...NOTHING, work: [{ kind: "pull", ...ref }], push, hints: [hint] };
 }
 
 function fromComment(event: z.infer<typeof CommentEvent>, own: OwnApp): Asked {

@@ -1,4 +1,4 @@
-// Asks GitHub who has just signed in. The user's token is used for one question and forgotten.
+// Asks GitHub who has just signed in.
 import { z } from "zod";
 import type { Config, GithubAddresses } from "../config.js";
 import { AppError } from "../errors.js";
@@ -10,7 +10,13 @@ export interface SignInCode {
   readonly redirectUri: string;
 }
 
-export type Identify = (code: SignInCode) => Promise<Viewer>;
+/** Who signed in, and the token that GitHub gave for them. INVARIANT: whoever gets it uses it at once and keeps it nowhere. */
+export interface Identified {
+  readonly viewer: Viewer;
+  readonly token: string;
+}
+
+export type Identify = (code: SignInCode) => Promise<Identified>;
 
 const TIMEOUT_MS = 10_000;
 const Token = z.object({ access_token: z.string().min(1) });
@@ -39,7 +45,7 @@ export function createIdentify(github: GithubAddresses, signIn: NonNullable<Conf
       }),
     );
     if (!user.success) throw new AppError("GITHUB_REJECTED", "GitHub named no person for this sign-in");
-    return { id: user.data.id, login: user.data.login };
+    return { viewer: { id: user.data.id, login: user.data.login }, token: token.data.access_token };
   };
 }
 

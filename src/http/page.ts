@@ -11,11 +11,15 @@ export interface Page {
   readonly content: Html;
   /** Null: nobody is signed in. */
   readonly viewer?: Viewer | null;
+  /** Uses the whole width of the window. */
+  readonly wide?: boolean;
+  /** Paths of further stylesheets of ours. */
+  readonly styles?: readonly string[];
   /** Path of the page's script; absent: it has none. The page's content policy has to allow it. */
   readonly script?: string;
 }
 
-export function renderPage({ title, content, viewer, script }: Page): Html {
+export function renderPage({ title, content, viewer, wide = false, styles = [], script }: Page): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -24,10 +28,10 @@ export function renderPage({ title, content, viewer, script }: Page): Html {
 <meta name="robots" content="noindex">
 <title>${title} · Countersign</title>
 <link rel="icon" href="${ICON_PATH}" type="image/svg+xml">
-<link rel="stylesheet" href="${STYLE_PATH}">
+${[STYLE_PATH, ...styles].map((path) => html`<link rel="stylesheet" href="${path}">`)}
 ${script === undefined ? "" : html`<script type="module" src="${script}"></script>`}
 </head>
-<body>
+<body${wide ? html` class="wide"` : ""}>
 <a class="skip" href="#content">Skip to content</a>
 <header>
 <a class="name" href="/"><img src="${ICON_PATH}" alt="">Countersign</a>

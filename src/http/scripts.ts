@@ -11,7 +11,7 @@ export interface Scripts {
   readonly routes: Hono;
 }
 
-const NAMES = ["seal"] as const;
+const NAMES = ["review", "seal"] as const;
 export type ScriptName = (typeof NAMES)[number];
 
 interface Script {

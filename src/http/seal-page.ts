@@ -67,7 +67,7 @@ ${faultOf("fingerprint")}
 <section class="card" aria-labelledby="review"><h2 id="review">Your review</h2>
 ${verdictField()}
 ${questionFields()}
-${checklistField()}
+${checklistField(true)}
 </section>
 <div class="submit">
 <button type="submit">Seal</button>

@@ -1,6 +1,6 @@
 // Cookies that only we can read or make. The key is derived from the client secret, so that all replicas share it without
 // asking the database, and a new secret ends every session. Identity only: no GitHub token is ever kept.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
@@ -12,15 +12,26 @@ export interface Viewer {
   readonly login: string;
 }
 
+/** A viewer as the cookie states it: whether they took their authorization back since, only the database knows. */
+export interface SignedIn extends Viewer {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
 /** A sign-in that is under way. */
 export interface PendingSignIn {
   readonly state: string;
   readonly verifier: string;
   readonly returnTo: string;
+  /** `post`: GitHub's token is wanted once, to post the viewer's review in their name. */
+  readonly purpose: "identity" | "post";
 }
 
 export interface Sessions {
-  viewer(context: Context): Viewer | null;
+  /** Use `currentViewer` of viewers.ts, which also knows of authorizations that were taken back. */
+  signedIn(context: Context): SignedIn | null;
+  /** What a form made for this person carries, so that no other site can submit one in their name. */
+  formToken(viewer: Viewer): string;
   signIn(context: Context, viewer: Viewer): void;
   signOut(context: Context): void;
   begin(context: Context, pending: PendingSignIn): void;
@@ -28,12 +39,17 @@ export interface Sessions {
   finish(context: Context): PendingSignIn | null;
 }
 
-/** A working day. Chosen, not measured. A session cannot be revoked earlier but by a new client secret. */
+/** A working day. Chosen, not measured. Earlier it ends with the authorization on GitHub, or with a new client secret. */
 const SESSION_SECONDS = 8 * 60 * 60;
 const SIGN_IN_SECONDS = 10 * 60;
 
-const ViewerCookie = z.object({ id: z.int().positive(), login: z.string() });
-const PendingCookie = z.object({ state: z.string(), verifier: z.string(), returnTo: z.string() });
+const ViewerCookie = z.object({ id: z.int().positive(), login: z.string(), since: z.number() });
+const PendingCookie = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+  purpose: z.enum(["identity", "post"]),
+});
 
 export interface SessionOptions {
   readonly clientSecret: string;
@@ -60,14 +76,17 @@ export function createSessions({ clientSecret, https, clock }: SessionOptions): 
     const text = open(key, purpose, getCookie(context, name(purpose)) ?? "");
     if (text === null) return null;
     const { value, expires } = JSON.parse(text) as { value: unknown; expires: number };
-    return expires > clock.now().getTime() ? schema.parse(value) : null;
+    // A cookie of an earlier version is none of ours any more.
+    return expires > clock.now().getTime() ? (schema.safeParse(value).data ?? null) : null;
   };
   const forget = (context: Context, purpose: string) =>
     deleteCookie(context, name(purpose), { path: "/", secure: https });
 
   return {
-    viewer: (context) => read(context, "viewer", ViewerCookie),
-    signIn: (context, viewer) => write(context, "viewer", viewer, SESSION_SECONDS),
+    signedIn: (context) => read(context, "viewer", ViewerCookie),
+    formToken: ({ id }) => createHmac("sha256", key).update(`form ${id}`).digest("base64url"),
+    signIn: (context, { id, login }) =>
+      write(context, "viewer", { id, login, since: clock.now().getTime() }, SESSION_SECONDS),
     signOut: (context) => forget(context, "viewer"),
     begin: (context, pending) => write(context, "sign-in", pending, SIGN_IN_SECONDS),
     finish(context) {

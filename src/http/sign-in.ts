@@ -4,9 +4,9 @@ import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
-import type { Identify } from "./github-identity.js";
+import type { Identified, Identify } from "./github-identity.js";
 import { messagePage } from "./page.js";
-import type { Sessions } from "./session.js";
+import type { PendingSignIn, Sessions } from "./session.js";
 
 export interface SignInDependencies {
   readonly clientId: string;
@@ -15,12 +15,16 @@ export interface SignInDependencies {
   readonly sessions: Sessions;
   readonly identify: Identify;
   readonly logger: Logger;
+  /**
+   * Posts what the viewer has ready for `path` (a review page) in their name, with their own token. Answers where to go next.
+   */
+  readonly post: (context: Context, path: string, identified: Identified) => Promise<Response>;
 }
 
 export function signInRoutes(dependencies: SignInDependencies): Hono {
   const { publicUrl, sessions } = dependencies;
   const routes = new Hono();
-  routes.get("/login", (context) => begin(context, dependencies));
+  routes.get("/login", (context) => beginSignIn(context, dependencies, "identity", context.req.query("return")));
   routes.get("/login/callback", (context) => finish(context, dependencies));
   routes.post("/logout", csrf({ origin: publicUrl }), (context) => {
     sessions.signOut(context);
@@ -29,10 +33,21 @@ export function signInRoutes(dependencies: SignInDependencies): Hono {
   return routes;
 }
 
-function begin(context: Context, { clientId, githubWebUrl, publicUrl, sessions }: SignInDependencies): Response {
+/** Begins a sign-in for a token with which what the viewer has ready for `path` is posted. */
+export function toBeginPost(dependencies: Omit<SignInDependencies, "post">) {
+  return (context: Context, path: string): Response => beginSignIn(context, dependencies, "post", path);
+}
+
+/** Sends the person to GitHub. One who is known there and has allowed it before comes back without a question. */
+function beginSignIn(
+  context: Context,
+  { clientId, githubWebUrl, publicUrl, sessions }: Omit<SignInDependencies, "post">,
+  purpose: PendingSignIn["purpose"],
+  returnTo: string | undefined,
+): Response {
   const state = randomBytes(32).toString("base64url");
   const verifier = randomBytes(32).toString("base64url");
-  sessions.begin(context, { state, verifier, returnTo: localPath(context.req.query("return"), publicUrl) });
+  sessions.begin(context, { state, verifier, returnTo: localPath(returnTo, publicUrl), purpose });
   const address = new URL(`${githubWebUrl}/login/oauth/authorize`);
   address.search = new URLSearchParams({
     client_id: clientId,
@@ -55,7 +70,9 @@ async function finish(context: Context, dependencies: SignInDependencies): Promi
   }
   try {
     const redirectUri = `${publicUrl}/login/callback`;
-    sessions.signIn(context, await identify({ code, verifier: pending.verifier, redirectUri }));
+    const identified = await identify({ code, verifier: pending.verifier, redirectUri });
+    sessions.signIn(context, identified.viewer);
+    if (pending.purpose === "post") return await dependencies.post(context, pending.returnTo, identified);
     return context.redirect(pending.returnTo, 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

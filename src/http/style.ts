@@ -24,6 +24,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visib
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; }
 header, main, footer { max-width: 54rem; margin: 0 auto; padding: 0 1.1rem; }
+.wide header, .wide main, .wide footer { max-width: 110rem; }
 header { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; padding-block: 1rem; }
 header .name { display: flex; gap: .55rem; align-items: center; font-weight: 650; font-size: 1.05rem; color: var(--ink); text-decoration: none; }
 header .name img { width: 1.6rem; height: 1.6rem; }
@@ -84,6 +85,7 @@ label + .hint, legend + .hint { margin: 0 0 .35rem; }
 .fault { color: var(--bad); font-weight: 600; margin: .3rem 0 0; }
 .fault.calm { color: var(--soft); }
 button, .button { display: inline-block; font: inherit; font-weight: 600; border: 0; border-radius: 8px; padding: .6rem 1.15rem; background: var(--accent); color: var(--accent-ink); text-decoration: none; cursor: pointer; }
+button.second { background: var(--code); color: var(--ink); }
 button.quiet { background: none; color: var(--link); padding: 0; font-weight: 400; text-decoration: underline; }
 .steps { list-style: none; counter-reset: step; padding: 0; }
 .steps > li { counter-increment: step; position: relative; padding: 0 0 .5rem 2.6rem; margin: 0 0 .8rem; }

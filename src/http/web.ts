@@ -6,6 +6,7 @@ import { landingPage } from "./landing-page.js";
 import { type OperationsDependencies, operations } from "./operations.js";
 import { messagePage } from "./page.js";
 import { type PullDependencies, pullRoutes } from "./pull-routes.js";
+import { type ReviewDependencies, reviewRoutes } from "./review/review-routes.js";
 import { createScripts } from "./scripts.js";
 import { type SealDependencies, sealRoutes } from "./seal-routes.js";
 import { type SignInDependencies, signInRoutes } from "./sign-in.js";
@@ -16,6 +17,7 @@ export interface WebDependencies {
   readonly publicUrl: string;
   readonly operations: OperationsDependencies;
   readonly pulls: PullDependencies;
+  readonly reviews: ReviewDependencies;
   readonly seal: SealDependencies;
   /** Null: sign-in is not set up. */
   readonly signIn: SignInDependencies | null;
@@ -30,9 +32,10 @@ export function createWeb(dependencies: WebDependencies): Hono {
   web.route("/", assets());
   web.route("/", scripts.routes);
   web.route("/", operations(dependencies.operations));
-  web.get("/", (context) => context.html(landingPage(version, pulls.sessions?.viewer(context) ?? null)));
+  web.get("/", async (context) => context.html(landingPage(version, await pulls.viewers.current(context))));
   if (signIn) web.route("/", signInRoutes(signIn));
   web.route("/", pullRoutes(pulls));
+  web.route("/", reviewRoutes({ ...dependencies.reviews, publicUrl, scripts }));
   web.route("/", sealRoutes({ ...dependencies.seal, publicUrl, signIn: signIn !== null, scripts }));
   answerTheRest(web, logger);
   return web;

@@ -1,7 +1,7 @@
 // Reads a pull request and says what is true of it now. Writes nothing: evaluate-pull-request.ts and merge-group.ts build on it.
 import { classify } from "../core/classify/classify.js";
 import type { Classification } from "../core/classify/finding.js";
-import type { Facts } from "../core/facts.js";
+import type { Account, Facts } from "../core/facts.js";
 import { fingerprint } from "../core/fingerprint.js";
 import { decide } from "../core/gate/decide.js";
 import type { Decision } from "../core/gate/decision.js";
@@ -33,8 +33,15 @@ export interface AssessmentSources extends FactSources, ContextSources {
   readonly store: PullStore;
 }
 
-/** Null: the pull request does not exist, or the App cannot see it any more. */
-export async function assess(ref: PullRef, sources: AssessmentSources): Promise<Assessment | null> {
+/**
+ * Null: the pull request does not exist, or the App cannot see it any more. `viewers`: people to look up beside those whose texts
+ * or records ask for it.
+ */
+export async function assess(
+  ref: PullRef,
+  sources: AssessmentSources,
+  viewers: readonly Account[] = [],
+): Promise<Assessment | null> {
   const { reader, store, forms } = sources;
   const [state, records, entries] = await Promise.all([
     store.loadState(ref.repositoryId, ref.number),
@@ -46,7 +53,8 @@ export async function assess(ref: PullRef, sources: AssessmentSources): Promise<
     return null;
   }
   const policy = loadPolicy(snapshot);
-  const facts = await loadFacts(ref, snapshot, { policy, records, entries }, sources);
+  const onPage = [...entries.map(({ person }) => person), ...viewers];
+  const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
   const before = toGateInput(facts, policy, records);
   const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
   const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };

@@ -6,7 +6,7 @@ import type { Records } from "../core/records.js";
 import { accountsToLookUp, commandCommentIds } from "../core/review/people.js";
 import { hashOfComment } from "../core/review/posted-form.js";
 import type { PullRef } from "../core/work.js";
-import type { FormStore, GithubReader, PackageSource, PullSnapshot, StoredEntry } from "../ports.js";
+import type { FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
 import { loadPackages } from "./load-packages.js";
 
@@ -28,8 +28,8 @@ export interface FactSources {
 export interface Known {
   readonly policy: LoadedPolicy;
   readonly records: Records;
-  /** What people did on the review page and was not judged yet. */
-  readonly entries: readonly StoredEntry[];
+  /** Who did something on the review page that was not judged yet, or is looking at it. */
+  readonly onPage: readonly Account[];
 }
 
 export async function loadFacts(
@@ -118,12 +118,11 @@ async function isAskedFor(ref: PullRef, { author, body }: Comment, forms: FactSo
 async function loadPeople(
   ref: PullRef,
   snapshot: PullSnapshot,
-  { policy, records, entries }: Known,
+  { policy, records, onPage }: Known,
   reader: GithubReader,
 ): Promise<ReadonlyMap<string, PersonFacts>> {
   const comments = snapshot.comments.status === "loaded" ? snapshot.comments.value : [];
   const reviews = snapshot.reviews.status === "loaded" ? snapshot.reviews.value : [];
-  const onPage = entries.map(({ person }) => person);
   const accounts = accountsToLookUp({ comments, reviews, records, onPage }).slice(0, MAX_PEOPLE);
   const teams = teamsNamed(policy);
   const people = await Promise.all(accounts.map((account) => loadAccount(ref, account, teams, reader)));

@@ -19,6 +19,6 @@ export async function receive(
   const parsed = parse(signed.event, signed.id, signed.payload);
   if (!parsed.ok) return "malformed";
   const delivery = parsed.value;
-  if (delivery.work.length === 0 && !delivery.push) return "ignored";
+  if (delivery.work.length === 0 && !delivery.push && !delivery.signsOut) return "ignored";
   return (await deliveries.receive(delivery)) ? "accepted" : "duplicate";
 }

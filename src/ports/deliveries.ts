@@ -23,6 +23,8 @@ export interface Delivery {
   readonly action: string | null;
   readonly work: readonly WorkItem[];
   readonly push: PushSeen | null;
+  /** A person who took the App's authorization back: their sessions of the web pages are over. Null: nobody. */
+  readonly signsOut: { readonly personId: number } | null;
   /** Base branch and head of pull requests as the payload states them: hints that save a call, never facts. */
   readonly hints: readonly {
     readonly ref: PullRef;

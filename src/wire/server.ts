@@ -1,23 +1,30 @@
 // The HTTP server and the pages, put together.
+import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "../app.js";
 import { createAuditLog } from "../db/audit-log.js";
 import { createDeliveryStore } from "../db/deliveries.js";
 import { createPullStore } from "../db/pulls.js";
+import { createSignOuts } from "../db/review-forms.js";
 import { parseDelivery } from "../github/parse-delivery.js";
 import { createIdentify } from "../http/github-identity.js";
-import type { PullDependencies } from "../http/pull-routes.js";
 import { createReadAccess } from "../http/read-access.js";
+import type { ReadableDependencies } from "../http/readable-pull.js";
+import { createPostReview } from "../http/review/post-review.js";
+import { createViews } from "../http/review/views.js";
 import { type HttpServer, startServer } from "../http/server.js";
 import { createSessions } from "../http/session.js";
-import type { SignInDependencies } from "../http/sign-in.js";
+import { type SignInDependencies, toBeginPost } from "../http/sign-in.js";
+import { createViewers } from "../http/viewers.js";
 import { createWeb } from "../http/web.js";
 import { answerWebhook } from "../http/webhooks.js";
+import type { PipelineDependencies } from "../pipeline/dependencies.js";
 import { receive } from "../pipeline/receive.js";
+import { createReviewDesk } from "../pipeline/review-desk.js";
 import type { Queue } from "../queue/queue.js";
 import { readVersion } from "../version.js";
 import type { Parts } from "./parts.js";
 
-export async function openServer(parts: Parts): Promise<HttpServer> {
+export async function openServer(parts: Parts, pipeline: PipelineDependencies): Promise<HttpServer> {
   const { config, credentials, logger, database, metrics } = parts;
   const deliveries = createDeliveryStore(database);
   const own = { appId: credentials.id };
@@ -34,39 +41,43 @@ export async function openServer(parts: Parts): Promise<HttpServer> {
     host: config.host,
     port: config.port,
     webhooks: (request, response) => answerWebhook(request, response, webhook),
-    web: createPages(parts).fetch,
+    web: createPages(parts, pipeline).fetch,
     logger,
   });
 }
 
-function createPages(parts: Parts): ReturnType<typeof createWeb> {
+function createPages(parts: Parts, pipeline: PipelineDependencies): ReturnType<typeof createWeb> {
   const { config, logger, clock, database, queue, metrics, github, seals } = parts;
-  const signIn = createSignIn(parts);
   const githubWebUrl = config.github.webUrl;
-  const pulls: PullDependencies = {
-    sessions: signIn?.sessions ?? null,
+  const desk = createReviewDesk(pipeline, { pause: sleep });
+  const views = createViews(desk, clock);
+  const signIn = createSignIn(parts);
+  const readable: ReadableDependencies = {
+    canSignIn: signIn !== null,
+    viewers: createViewers(signIn?.sessions ?? null, createSignOuts(database)),
     mayRead: createReadAccess(github.reader, clock),
     pulls: createPullStore(database),
-    audit: createAuditLog(database),
-    githubWebUrl,
   };
-  const operations = {
-    notReadyBecause: () => reasonNotReady(queue),
-    renderMetrics: () => metrics.render(),
-  };
-  const seal = { recipient: () => seals.recipient(), githubWebUrl };
+  const post = createPostReview({ ...readable, desk, views, restUrl: config.github.restUrl, logger });
   return createWeb({
     version: readVersion(),
     publicUrl: config.publicUrl,
-    operations,
-    pulls,
-    seal,
-    signIn,
+    operations: { notReadyBecause: () => reasonNotReady(queue), renderMetrics: () => metrics.render() },
+    pulls: { ...readable, audit: createAuditLog(database), githubWebUrl },
+    reviews: {
+      ...readable,
+      desk,
+      views,
+      githubWebUrl,
+      signIn: signIn && { sessions: signIn.sessions, beginPost: toBeginPost(signIn) },
+    },
+    seal: { recipient: () => seals.recipient(), githubWebUrl },
+    signIn: signIn && { ...signIn, post },
     logger,
   });
 }
 
-function createSignIn({ config, clock, logger }: Parts): SignInDependencies | null {
+function createSignIn({ config, clock, logger }: Parts): Omit<SignInDependencies, "post"> | null {
   if (config.signIn === null) return null;
   const { clientId, clientSecret } = config.signIn;
   return {

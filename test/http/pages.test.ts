@@ -5,8 +5,9 @@ import type { Decision } from "../../src/core/gate/decision.js";
 import { AppError } from "../../src/errors.js";
 import { createReadAccess } from "../../src/http/read-access.js";
 import { createSessions, type Sessions } from "../../src/http/session.js";
-import { createWeb } from "../../src/http/web.js";
+import { createViewers } from "../../src/http/viewers.js";
 import type { PullState } from "../../src/ports.js";
+import { aWeb } from "../support/a-web.js";
 import { createRecordingLogger } from "../support/recording-logger.js";
 
 const SHA = "a".repeat(40);
@@ -20,12 +21,14 @@ let permission: () => Promise<Source<{ permission: Permission; account: Account 
 let asked: number;
 let found: PullState | null;
 let sessions: Sessions;
+let signedOut: Date | null;
 
 beforeEach(() => {
   nowMs = Date.parse("2026-05-01T10:00:00Z");
   permission = async () => loaded({ permission: "read", account: ROBIN });
   asked = 0;
   found = state(decision());
+  signedOut = null;
   sessions = createSessions({ clientSecret: "client secret", https: false, clock: { now: () => new Date(nowMs) } });
 });
 
@@ -246,27 +249,17 @@ function web(given: Given = {}): Hono {
     if (given.broken) throw new Error("SESAME");
     return found;
   };
-  return createWeb({
-    version: "1.2.3",
-    publicUrl: "http://localhost:3000",
+  const head = { installationId: 5, sequence: 9, previousHash: "", hash: "e".repeat(64), event: {} as never };
+  const readable = {
+    canSignIn: !given.withoutSignIn,
+    viewers: createViewers(given.withoutSignIn ? null : sessions, { lastOf: async () => signedOut }),
+    mayRead: createReadAccess({ loadPermission }, clock),
+    pulls: { findPull },
+  };
+  return aWeb({
+    readable,
+    pulls: { ...readable, audit: { head: async () => head }, githubWebUrl: "https://github.com" },
     operations: { notReadyBecause: async () => given.notReady ?? null, renderMetrics: async () => "" },
-    pulls: {
-      sessions: given.withoutSignIn ? null : sessions,
-      mayRead: createReadAccess({ loadPermission }, clock),
-      pulls: { findPull },
-      audit: {
-        head: async () => ({
-          installationId: 5,
-          sequence: 9,
-          previousHash: "",
-          hash: "e".repeat(64),
-          event: {} as never,
-        }),
-      },
-      githubWebUrl: "https://github.com",
-    },
-    seal: { recipient: async () => "age1…", githubWebUrl: "https://github.com" },
-    signIn: null,
     logger: given.logger ?? createRecordingLogger(),
   });
 }

@@ -88,8 +88,7 @@ describe("the sealing page", () => {
       throw new Error("looked up");
     };
     const logger = createRecordingLogger();
-    const pulls = { sessions: null, mayRead: findPull, pulls: { findPull }, audit: { head: findPull } };
-    const web = aWeb({ seal, logger, pulls: { ...pulls, githubWebUrl: "https://github.com" } });
+    const web = aWeb({ seal, logger, readable: { mayRead: findPull, pulls: { findPull } } });
     const pages = await Promise.all(
       ["/seal/acme/shop/7", "/seal/acme/secret/7", "/seal/nobody/nothing/999999999"].map(async (path) => {
         const [, , owner = "", repo = "", number = ""] = path.split("/");
@@ -140,7 +139,8 @@ describe("the sealing page", () => {
       githubWebUrl: "https://github.com",
       publicUrl: "http://localhost:3000",
       sessions,
-      identify: async () => ({ id: 1, login: "robin" }),
+      identify: async () => ({ viewer: { id: 1, login: "robin" }, token: "t" }),
+      post: async () => new Response(),
       logger: createRecordingLogger(),
     };
 

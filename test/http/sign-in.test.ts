@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import nock from "nock";
 import { createIdentify } from "../../src/http/github-identity.js";
 import { createSessions, type Sessions } from "../../src/http/session.js";
-import { signInRoutes } from "../../src/http/sign-in.js";
+import { type SignInDependencies, signInRoutes, toBeginPost } from "../../src/http/sign-in.js";
 import { createRecordingLogger, type RecordingLogger } from "../support/recording-logger.js";
 
 const PUBLIC_URL = "https://gate.example.com";
@@ -19,6 +19,7 @@ let nowMs: number;
 let sessions: Sessions;
 let logger: RecordingLogger;
 let web: Hono;
+let posted: string[];
 
 beforeAll(() => nock.disableNetConnect());
 afterAll(() => nock.enableNetConnect());
@@ -26,22 +27,26 @@ afterAll(() => nock.enableNetConnect());
 beforeEach(() => {
   nowMs = Date.parse("2026-05-01T10:00:00Z");
   logger = createRecordingLogger();
+  posted = [];
   const clock = { now: () => new Date(nowMs) };
   sessions = createSessions({ clientSecret: "client secret", https: true, clock });
   const signIn = { clientId: "Iv1.abc", clientSecret: "client secret" };
+  const dependencies: SignInDependencies = {
+    clientId: signIn.clientId,
+    githubWebUrl: GITHUB.webUrl,
+    publicUrl: PUBLIC_URL,
+    sessions,
+    identify: createIdentify(GITHUB, signIn),
+    logger,
+    post: async (context, path, { viewer, token }) => {
+      posted.push(`${viewer.login} with ${token} at ${path}`);
+      return context.redirect(path, 303);
+    },
+  };
   web = new Hono();
-  web.route(
-    "/",
-    signInRoutes({
-      clientId: signIn.clientId,
-      githubWebUrl: GITHUB.webUrl,
-      publicUrl: PUBLIC_URL,
-      sessions,
-      identify: createIdentify(GITHUB, signIn),
-      logger,
-    }),
-  );
-  web.get("/who", (context) => context.json(sessions.viewer(context)));
+  web.route("/", signInRoutes(dependencies));
+  web.get("/who", (context) => context.json(sessions.signedIn(context)));
+  web.get("/post", (context) => toBeginPost(dependencies)(context, "/review/acme/shop/7"));
 });
 
 afterEach(() => {
@@ -90,7 +95,34 @@ describe("signing in", () => {
     expect(await (await web.request("/who", { headers: { cookie: session } })).json()).toEqual({
       id: 21,
       login: "robin",
+      since: nowMs,
     });
+    expect(posted).toEqual([]);
+  });
+
+  it("hands the token on once, to post what the person asked for, and keeps it in no cookie", async () => {
+    const { address, cookie } = await begin("", "/post");
+    nock("https://github.com").post("/login/oauth/access_token").reply(200, { access_token: "ghu_sesame" });
+    nock("https://api.github.com").get("/user").reply(200, { id: 21, login: "robin", type: "User" });
+    const state = address.searchParams.get("state") ?? "";
+
+    const response = await callback(state, cookie);
+
+    expect(posted).toEqual(["robin with ghu_sesame at /review/acme/shop/7"]);
+    expect(response.headers.get("location")).toBe("/review/acme/shop/7");
+    expect(response.headers.get("set-cookie")).not.toContain("ghu_sesame");
+    expect(logger.lines.join()).not.toContain("ghu_sesame");
+    // The cookie of the sign-in under way is gone, so neither it nor the code works again.
+    expect((await callback(state, "")).status).toBe(400);
+    expect(posted).toHaveLength(1);
+  });
+
+  it("posts nothing for somebody whom GitHub does not name", async () => {
+    const { address, cookie } = await begin("", "/post");
+    nock("https://github.com").post("/login/oauth/access_token").reply(200, { error: "bad_verification_code" });
+
+    expect((await callback(address.searchParams.get("state") ?? "", cookie)).status).toBe(502);
+    expect(posted).toEqual([]);
   });
 
   it.each([
@@ -188,8 +220,11 @@ describe("signing out", () => {
   });
 });
 
-async function begin(returnTo: string): Promise<{ address: URL; cookie: string }> {
-  const response = await web.request(`/login?return=${encodeURIComponent(returnTo)}`);
+async function begin(
+  returnTo: string,
+  path = `/login?return=${encodeURIComponent(returnTo)}`,
+): Promise<{ address: URL; cookie: string }> {
+  const response = await web.request(path);
   return { address: new URL(response.headers.get("location") ?? ""), cookie: response.headers.get("set-cookie") ?? "" };
 }
 

@@ -72,12 +72,10 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...PEOPLE), fc.constantFrom("APPROVED" as const, "CHANGES_REQUESTED" as const))
     .map(([who, state]) => ({ what: `${who}: ${state}`, run: (panel: PanelWorld) => panel.review(who, state) })),
-  fc
-    .constantFrom("robin", "maya")
-    .map((who) => ({
-      what: `${who} edits the sealed comment`,
-      run: (panel: PanelWorld, sealed: number) => panel.edit(sealed, who),
-    })),
+  fc.constantFrom("robin", "maya").map((who) => ({
+    what: `${who} edits the sealed comment`,
+    run: (panel: PanelWorld, sealed: number) => panel.edit(sealed, who),
+  })),
   fc.constant<Step>({ what: "the sealed comment is deleted", run: (panel, sealed) => panel.remove(sealed) }),
   fc.constantFrom("read", "write").map((permission) => ({
     what: `robin may ${permission}`,

@@ -11,6 +11,7 @@ const DELIVERY: Delivery = {
   work: [{ kind: "installation", installationId: 5 }],
   push: null,
   hints: [],
+  signsOut: null,
 };
 
 describe("receive", () => {

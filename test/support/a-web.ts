@@ -1,27 +1,57 @@
 // The web app with everything it needs and nothing behind it. A test gives what it is about.
 import { loaded } from "../../src/core/facts.js";
 import { createReadAccess } from "../../src/http/read-access.js";
+import type { ReadableDependencies } from "../../src/http/readable-pull.js";
+import { createViews } from "../../src/http/review/views.js";
 import { createWeb, type WebDependencies } from "../../src/http/web.js";
+import type { ReviewDesk } from "../../src/ports.js";
 import { FAKE_RECIPIENT } from "./fake-seals.js";
 import { createRecordingLogger } from "./recording-logger.js";
 
-export function aWeb(overrides: Partial<WebDependencies> = {}): ReturnType<typeof createWeb> {
-  const clock = { now: () => new Date("2026-05-01T10:00:00Z") };
-  const loadPermission = async () => loaded({ permission: "none" as const, account: null });
+const GITHUB = "https://github.com";
+const CLOCK = { now: () => new Date("2026-05-01T10:00:00Z") };
+
+/** `readable` decides who sees which pull request, on all pages. */
+export function aWeb({
+  readable,
+  ...overrides
+}: Partial<WebDependencies> & { readable?: Partial<ReadableDependencies> } = {}): ReturnType<typeof createWeb> {
+  const pages = { ...nobodySignedIn(), ...readable };
+  const desk = aDesk();
   return createWeb({
     version: "1.2.3",
     publicUrl: "http://localhost:3000",
     operations: { notReadyBecause: async () => null, renderMetrics: async () => "" },
-    pulls: {
-      sessions: null,
-      mayRead: createReadAccess({ loadPermission }, clock),
-      pulls: { findPull: async () => null },
-      audit: { head: async () => null },
-      githubWebUrl: "https://github.com",
-    },
-    seal: { recipient: async () => FAKE_RECIPIENT, githubWebUrl: "https://github.com" },
+    pulls: { ...pages, audit: { head: async () => null }, githubWebUrl: GITHUB },
+    reviews: { ...pages, desk, views: createViews(desk, CLOCK), githubWebUrl: GITHUB, signIn: null },
+    seal: { recipient: async () => FAKE_RECIPIENT, githubWebUrl: GITHUB },
     signIn: null,
     logger: createRecordingLogger(),
     ...overrides,
   });
+}
+
+function nobodySignedIn(): ReadableDependencies {
+  const loadPermission = async () => loaded({ permission: "none" as const, account: null });
+  return {
+    canSignIn: false,
+    viewers: { current: async () => null },
+    mayRead: createReadAccess({ loadPermission }, CLOCK),
+    pulls: { findPull: async () => null },
+  };
+}
+
+/** A desk at which nothing is to be done. */
+export function aDesk(overrides: Partial<ReviewDesk> = {}): ReviewDesk {
+  const gone = { reasons: ["gone"], problems: [] };
+  return {
+    view: async () => null,
+    start: async () => undefined,
+    check: () => [],
+    saveDraft: async () => undefined,
+    submit: async () => ({ kind: "faults", faults: gone }),
+    prepareComment: async () => ({ faults: gone }),
+    posted: async () => undefined,
+    ...overrides,
+  };
 }

@@ -41,6 +41,6 @@ export function distinctPeople(accounts: readonly Account[]): readonly Account[]
 const MAX_MENTIONS = 500;
 
 function mentionsIn(body: string): string[] {
-  const found = body.matchAll(/(?<![\w@/.-])@([a-z\d][a-z\d-]{0,38}(?:\/[a-z\d_.-]{1,100})?)/gi);
+  const found = body.matchAll(/(?<![\w@/.-])@([a-z\d][a-z\d_-]{0,38}(?:\/[a-z\d_.-]{1,100})?)/gi);
   return [...found].slice(0, MAX_MENTIONS).map(([, name = ""]) => name);
 }

@@ -2,10 +2,11 @@
 // revealed, what came of it. Everything is computed anew from the records; nothing about a panel is stored as such.
 //
 // INVARIANT: while a panel is open or complete, nothing here depends on what a sealed review says.
-import type { PersonFacts } from "../facts.js";
+import type { Account, PersonFacts } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
-import { faultOfInvolvement } from "../review/independence.js";
+import { faultOfInvolvement, type MayReview } from "../review/independence.js";
+import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
 import { faultOfAccess } from "../review/rights.js";
 import { momentOf } from "../review/time.js";
@@ -66,6 +67,22 @@ export function isOnRevealedPanel(accountId: number | null, { records, fingerpri
       review.revealed !== null &&
       review.reviewer.id === (accountId ?? Number.NaN),
   );
+}
+
+/** May this person take a seat, as far as the other member's presence goes? One's own earlier review may be replaced. */
+export function maySitBeside(person: PersonFacts, { seats }: Panel, input: GateInput): MayReview {
+  const others = othersOn(seats, person).map(({ reviewer }) => personNow(reviewer, input));
+  return maySit(person, others, input);
+}
+
+export function othersOn(seats: Panel["seats"], { account }: PersonFacts): Panel["seats"] {
+  return seats.filter(({ reviewer }) => !isSamePerson(reviewer, account));
+}
+
+/** Whether a sealed review of this person sits on the panel that is under way. */
+export function isMemberSeated(account: Account, input: GateInput): boolean {
+  const { state, seats } = panelOf(input);
+  return state !== "revealed" && seats.some(({ reviewer }) => isSamePerson(reviewer, account));
 }
 
 interface Seated {

@@ -25,6 +25,7 @@ export function aDelivery(override: Partial<Delivery> = {}): Delivery {
       sender: { id: 501, login: "robin", type: "User" },
     },
     hints: [{ ref: aRef(), baseRef: "main", headSha: fakeSha("head 1"), open: true }],
+    signsOut: null,
     ...override,
   };
 }

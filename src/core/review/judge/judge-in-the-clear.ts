@@ -2,7 +2,7 @@
 // the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
 import { formatContent, MAX_CONTENT_BYTES } from "../../blind/content.js";
 import { maySit } from "../../blind/may-sit.js";
-import { type Panel, panelOf } from "../../blind/panel.js";
+import { maySitBeside, othersOn, type Panel, panelOf } from "../../blind/panel.js";
 import type { Exposure, ExposureKind } from "../../blind/sealed-review.js";
 import { mayDecide } from "../../blind/specialist.js";
 import type { Account } from "../../facts.js";
@@ -15,7 +15,6 @@ import { readForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
-import { mayTakeSeat, othersOn } from "./judge-start-on-panel.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayRefusedReview } from "./say-form.js";
@@ -37,7 +36,7 @@ export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   const closed = sayPanelClosed(panel, author);
   if (closed !== null) return refuse(turn, given.verdict, closed);
   const sits = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
-  if (!sits && othersOn(panel.seats, person).length > 0 && mayTakeSeat(person, panel, turn).may) {
+  if (!sits && othersOn(panel.seats, person).length > 0 && maySitBeside(person, panel, input).may) {
     return judgeLast(turn, given, panel);
   }
   const mayBeFirst = panel.seats.length === 0 && maySit(person, [], input).may;

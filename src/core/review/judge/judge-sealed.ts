@@ -2,7 +2,7 @@
 // about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
 import { findBlock, withoutBlock } from "../../blind/armor.js";
 import { parseContent, type SealContent } from "../../blind/content.js";
-import { panelOf } from "../../blind/panel.js";
+import { maySitBeside, panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../gate/input.js";
 import { checkSealedForm } from "../answers/check-sealed-form.js";
 import { toFormContext } from "../answers/form-context.js";
@@ -12,7 +12,6 @@ import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
 import { textKey } from "./context.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { mayTakeSeat } from "./judge-start-on-panel.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
@@ -65,7 +64,7 @@ interface Given {
 function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given): Ruling {
   const { input, person, author, at } = turn;
   const panel = panelOf(input);
-  const may = mayTakeSeat(person, panel, turn);
+  const may = maySitBeside(person, panel, input);
   if (!may.may)
     return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));
   const replaces = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));

@@ -1,13 +1,8 @@
 // `/countersign start` on a high-stakes change: a seat of the panel, or the decision of a disagreement.
-import { maySit } from "../../blind/may-sit.js";
-import { type Panel, panelOf } from "../../blind/panel.js";
+import { maySitBeside, type Panel, panelOf } from "../../blind/panel.js";
 import { mayDecide } from "../../blind/specialist.js";
-import type { PersonFacts } from "../../facts.js";
 import { isElevated } from "../checklist.js";
 import { formatBlankForm } from "../format-form.js";
-import type { MayReview } from "../independence.js";
-import { isSamePerson } from "../person.js";
-import { personNow } from "../person-of.js";
 import { sayBlock } from "../say.js";
 import { openSession, sayOpened } from "./open-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
@@ -20,29 +15,20 @@ export function judgeStartOnPanel(turn: Turn): Ruling {
   if (panel.outcome === "split") return judgeStartOfDecision(turn, panel);
   const closed = sayPanelClosed(panel, turn.author);
   if (closed !== null) return accept(turn, "start", { reply: closed });
-  const may = mayTakeSeat(person, panel, turn);
+  const may = maySitBeside(person, panel, input);
   if (!may.may) return refuse(turn, "start", sayMayNotReview(person.account.login, may.reason));
   return openSession(turn, (opened) => sayStartedSealed(opened, input, context.places));
-}
-
-/** As far as the other member's presence goes: one's own earlier review may be replaced. */
-export function mayTakeSeat(person: PersonFacts, { seats }: Panel, { input }: Turn): MayReview {
-  return maySit(
-    person,
-    othersOn(seats, person).map(({ reviewer }) => personNow(reviewer, input)),
-    input,
-  );
-}
-
-export function othersOn(seats: Panel["seats"], { account }: PersonFacts): Panel["seats"] {
-  return seats.filter(({ reviewer }) => !isSamePerson(reviewer, account));
 }
 
 function judgeStartOfDecision(turn: Turn, panel: Panel): Ruling {
   const { input, person } = turn;
   const may = mayDecide(person, input);
   if (!may.may) {
-    return refuse(turn, "start", `${sayPanelClosed(panel, turn.author)}\n\n${sayMayNotReview(person.account.login, may.reason)}`);
+    return refuse(
+      turn,
+      "start",
+      `${sayPanelClosed(panel, turn.author)}\n\n${sayMayNotReview(person.account.login, may.reason)}`,
+    );
   }
   const form = formatBlankForm("approve", isElevated(input));
   return openSession(turn, (opened) =>

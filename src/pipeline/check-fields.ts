@@ -1,0 +1,43 @@
+// What the judge would say about a form, for the person who fills it in: every fault, field by field, and whether it is time.
+import type { Account } from "../core/facts.js";
+import type { GateInput } from "../core/gate/input.js";
+import { checkAnswers } from "../core/review/answers/check-answers.js";
+import { toFormContext } from "../core/review/answers/form-context.js";
+import { type FormFields, formOf } from "../core/review/form-fields.js";
+import { checkSession } from "../core/review/judge/check-session.js";
+import { NO_CONTEXT } from "../core/review/judge/context.js";
+import { readForm } from "../core/review/parse-form.js";
+import { personOf } from "../core/review/person-of.js";
+import type { ReviewMode } from "../core/review/standing.js";
+import { redact } from "../core/text/redact.js";
+import type { FormFaults } from "../ports.js";
+
+interface Asked {
+  readonly account: Account;
+  readonly input: GateInput;
+  readonly mode: ReviewMode;
+}
+
+export function checkFields(fields: FormFields, { account, input, mode }: Asked): FormFaults {
+  const at = input.facts.readAt;
+  const form = formOf(fields);
+  const turn = {
+    input,
+    source: { kind: "form" as const, id: 0, revision: at },
+    url: input.facts.pull.url,
+    at,
+    author: account,
+    person: personOf(account, input),
+    context: NO_CONTEXT,
+  };
+  const isLeaking = mode === "sealed" && redact(form) !== form;
+  return {
+    reasons: [
+      ...checkSession(turn).reasons,
+      ...(isLeaking
+        ? ["The answers hold what looks like a credential. Name where it stands instead of copying it."]
+        : []),
+    ],
+    problems: checkAnswers(readForm(form), toFormContext(input, { account, at })),
+  };
+}

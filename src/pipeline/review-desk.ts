@@ -1,0 +1,220 @@
+// The review page's other side: shows one person what there is to review, keeps their draft, and hands in what they submit as an
+// entry that the next evaluation judges. Nothing is decided here; the checks only tell people sooner what the judge would say.
+// INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
+import { formatContent, MAX_CONTENT_BYTES } from "../core/blind/content.js";
+import { panelOf } from "../core/blind/panel.js";
+import type { Account } from "../core/facts.js";
+import type { GateInput } from "../core/gate/input.js";
+import { isElevated } from "../core/review/checklist.js";
+import { type FormFields, formOf, StoredFields } from "../core/review/form-fields.js";
+import { isSamePerson } from "../core/review/person.js";
+import { hashOfComment } from "../core/review/posted-form.js";
+import { standingOf } from "../core/review/standing.js";
+import { byteLength } from "../core/text/bytes.js";
+import type { PullRef } from "../core/work.js";
+import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
+import { assess } from "./assess.js";
+import { checkFields } from "./check-fields.js";
+import type { PipelineDependencies } from "./dependencies.js";
+
+export interface DeskOptions {
+  /** Waits; replaced in tests. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export function createReviewDesk(dependencies: PipelineDependencies, { pause }: DeskOptions): ReviewDesk {
+  const { forms, seals } = dependencies;
+  const view = (ref: PullRef, reviewer: Reviewer) => loadView(ref, reviewer, dependencies);
+  const saveDraft = async (ref: PullRef, reviewer: Reviewer, fields: FormFields, fingerprint: string) =>
+    forms.saveDraft(ref, reviewer.id, { fingerprint, box: await seals.seal(JSON.stringify(fields)) });
+  return {
+    view,
+    saveDraft,
+    check: ({ standing, input }, reviewer, fields) => {
+      const mode = standing.kind === "reviewing" ? standing.mode : "clear";
+      return checkFields(fields, { account: accountOf(reviewer), input, mode }).problems;
+    },
+    async start(ref, reviewer) {
+      const person = { ...accountOf(reviewer), id: reviewer.id };
+      await forms.addEntry(ref, { kind: "start", person, box: null, onPageSeconds: null });
+      await judged(ref, reviewer, dependencies, pause);
+    },
+    async submit(ref, reviewer, given) {
+      await saveDraft(ref, reviewer, given.fields, given.fingerprint);
+      const seen = await view(ref, reviewer);
+      const faults = seen === null ? GONE : faultsOf(seen, reviewer, given);
+      if (faults !== null) return { kind: "faults", faults };
+      return handIn(ref, reviewer, given, { seen: seen as DeskView, dependencies, pause });
+    },
+    async prepareComment(ref, reviewer) {
+      const seen = await view(ref, reviewer);
+      const fields = seen?.draft?.fields ?? null;
+      if (seen === null || fields === null) return { faults: GONE };
+      const given = { fields, fingerprint: seen.draft?.stale ? "" : seen.input.fingerprint, onPageSeconds: null };
+      const faults = faultsOf(seen, reviewer, given);
+      if (faults !== null) return { faults };
+      const body = `/countersign ${fields.verdict}\n\n${formOf(fields)}`;
+      await forms.expectComment(ref, reviewer.id, hashOfComment(body));
+      return { body };
+    },
+    async posted(ref, reviewer) {
+      await forms.dropDraft(ref, reviewer.id);
+      await dependencies.queue.enqueue([{ kind: "pull", ...ref }]);
+    },
+  };
+}
+
+const GONE: FormFaults = {
+  reasons: ["This pull request cannot be read any more, or nothing was typed for it. Nothing was submitted."],
+  problems: [],
+};
+
+async function loadView(
+  ref: PullRef,
+  reviewer: Reviewer,
+  dependencies: PipelineDependencies,
+): Promise<DeskView | null> {
+  const account = accountOf(reviewer);
+  const [assessment, draft, latest] = await Promise.all([
+    assess(ref, dependencies, [account]),
+    loadDraft(ref, reviewer, dependencies),
+    loadLatest(ref, reviewer, dependencies),
+  ]);
+  if (assessment === null) return null;
+  const { input, decision, snapshot } = assessment;
+  return {
+    input,
+    decision,
+    title: snapshot.title,
+    standing: standingOf(account, input),
+    seat: seatOf(account, input),
+    elevated: isElevated(input),
+    draft: draft === null ? null : { fields: draft.fields, stale: draft.fingerprint !== input.fingerprint },
+    latest,
+  };
+}
+
+/** The second is who comes to a panel on which somebody else sits, or has begun before. */
+function seatOf(account: Account, input: GateInput): 1 | 2 {
+  const isOther = ({ reviewer }: { readonly reviewer: Account }) => !isSamePerson(reviewer, account);
+  const own = input.records.sessions.findLast(
+    (session) => session.fingerprint === input.fingerprint && !isOther(session),
+  );
+  const begunBefore = input.records.sessions.some(
+    (session) =>
+      session.state === "open" &&
+      session.fingerprint === input.fingerprint &&
+      isOther(session) &&
+      session.startedAt < (own?.startedAt ?? input.facts.readAt),
+  );
+  return panelOf(input).seats.some(isOther) || begunBefore ? 2 : 1;
+}
+
+async function loadDraft(ref: PullRef, { id }: Reviewer, { forms, seals }: PipelineDependencies) {
+  const stored = await forms.findDraft(ref, id);
+  if (stored === null) return null;
+  const opened = await seals.open(stored.box);
+  const fields = opened.status === "opened" ? StoredFields.safeParse(JSON.parse(opened.text)) : null;
+  return fields?.success ? { fingerprint: stored.fingerprint, fields: fields.data } : null;
+}
+
+async function loadLatest(
+  ref: PullRef,
+  { id }: Reviewer,
+  { forms, seals }: PipelineDependencies,
+): Promise<LatestEntry | null> {
+  const entry = await forms.findLatest(ref, id);
+  if (entry === null) return null;
+  const { kind, judged: outcome } = entry;
+  if (outcome === null) return { kind, state: "waiting", reply: null };
+  const opened = outcome.answer === null ? null : await seals.open(outcome.answer);
+  const reply = opened?.status === "opened" ? opened.text : null;
+  return { kind, state: outcome.accepted ? "accepted" : "refused", reply };
+}
+
+/** Null: nothing speaks against it. */
+function faultsOf({ standing, input }: DeskView, reviewer: Reviewer, given: SubmittedFields): FormFaults | null {
+  const reasons = standsAgainst(standing);
+  if (given.fingerprint !== input.fingerprint) {
+    reasons.push(
+      "The change is not the one that you were shown: something was pushed since. Read it again before you submit.",
+    );
+  }
+  if (given.fields.verdict === null) reasons.push("Choose whether you approve or refuse the change.");
+  const mode = standing.kind === "reviewing" ? standing.mode : "clear";
+  const isTooLong = mode === "sealed" && byteLength(contentOf(given.fields, reviewer, input)) > MAX_CONTENT_BYTES;
+  if (isTooLong) reasons.push(`The answers are longer than ${MAX_CONTENT_BYTES} bytes together. Shorten them.`);
+  const checked = checkFields(given.fields, { account: accountOf(reviewer), input, mode });
+  const faults = { reasons: [...reasons, ...checked.reasons], problems: checked.problems };
+  return faults.reasons.length + faults.problems.length === 0 ? null : faults;
+}
+
+/** That no session is open yet is told by the check of the session. */
+function standsAgainst(standing: DeskView["standing"]): string[] {
+  switch (standing.kind) {
+    case "may-start":
+    case "reviewing":
+      return [];
+    case "may-not":
+      return [`A review by you cannot count here, because your account ${standing.reason}.`];
+    case "not-needed":
+      return [`This change needs no structured review, because ${standing.reason}.`];
+    case "unknown":
+      return [
+        `It cannot be told at the moment whether you may review this (${standing.reason}). Try again in a minute.`,
+      ];
+    case "closed":
+      return [standing.text];
+  }
+}
+
+interface HandIn {
+  readonly seen: DeskView;
+  readonly dependencies: PipelineDependencies;
+  readonly pause: DeskOptions["pause"];
+}
+
+async function handIn(
+  ref: PullRef,
+  reviewer: Reviewer,
+  { fields, onPageSeconds }: SubmittedFields,
+  { seen, dependencies, pause }: HandIn,
+): Promise<Submitted> {
+  if (seen.standing.kind === "reviewing" && seen.standing.mode === "clear") return { kind: "to-be-posted" };
+  const { forms, seals } = dependencies;
+  const box = await seals.seal(contentOf(fields, reviewer, seen.input));
+  const person = { ...accountOf(reviewer), id: reviewer.id };
+  await forms.addEntry(ref, { kind: "submit", person, box, onPageSeconds });
+  const latest = await judged(ref, reviewer, dependencies, pause);
+  // Refused after all: what was typed stays, so that it can be mended.
+  if (latest?.state === "accepted") await forms.dropDraft(ref, reviewer.id);
+  return { kind: "sealed" };
+}
+
+function contentOf(fields: FormFields, { login }: Reviewer, { facts, fingerprint }: GateInput): string {
+  const pull = `${facts.repository.owner}/${facts.repository.name}#${facts.pull.number}`;
+  return formatContent({ reviewer: login, pull, fingerprint, verdict: fields.verdict ?? "reject" }, formOf(fields));
+}
+
+function accountOf({ id, login }: Reviewer): Account {
+  return { id, login, type: "User" };
+}
+
+/** The page waits this long for the evaluation before it says that it is still under way. Chosen, not measured. */
+const PATIENCE_MS = 8_000;
+const LOOK_AGAIN_MS = 100;
+
+async function judged(
+  ref: PullRef,
+  reviewer: Reviewer,
+  dependencies: PipelineDependencies,
+  pause: DeskOptions["pause"],
+): Promise<LatestEntry | null> {
+  await dependencies.queue.enqueue([{ kind: "pull", ...ref }]);
+  let latest = await loadLatest(ref, reviewer, dependencies);
+  for (let waitedMs = 0; latest?.state === "waiting" && waitedMs < PATIENCE_MS; waitedMs += LOOK_AGAIN_MS) {
+    await pause(LOOK_AGAIN_MS);
+    latest = await loadLatest(ref, reviewer, dependencies);
+  }
+  return latest;
+}

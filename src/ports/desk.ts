@@ -1,0 +1,76 @@
+// What the review page asks of the pipeline: what there is to review for one signed-in person, and taking what they did.
+// Implemented by pipeline/review-desk.ts.
+import type { Decision } from "../core/gate/decision.js";
+import type { GateInput } from "../core/gate/input.js";
+import type { FormProblem } from "../core/review/form.js";
+import type { FormFields } from "../core/review/form-fields.js";
+import type { Standing } from "../core/review/standing.js";
+import type { PullRef } from "../core/work.js";
+
+export interface Reviewer {
+  readonly id: number;
+  readonly login: string;
+}
+
+export interface DeskView {
+  readonly input: GateInput;
+  readonly decision: Decision;
+  readonly title: string;
+  readonly standing: Standing;
+  /** Which reading order this person gets. */
+  readonly seat: 1 | 2;
+  /** The form asks the prompt-injection checklist. */
+  readonly elevated: boolean;
+  /** What the person has typed so far; `stale`: about an earlier version. */
+  readonly draft: { readonly fields: FormFields; readonly stale: boolean } | null;
+  /** What came of the last thing that the person did here. */
+  readonly latest: LatestEntry | null;
+}
+
+export interface LatestEntry {
+  readonly kind: "start" | "submit";
+  /** `waiting`: not judged yet. */
+  readonly state: "waiting" | "accepted" | "refused";
+  /** Markdown for this person alone. */
+  readonly reply: string | null;
+}
+
+/** What speaks against a form: sentences, and faults of its fields. */
+export interface FormFaults {
+  readonly reasons: readonly string[];
+  readonly problems: readonly FormProblem[];
+}
+
+export type Submitted =
+  /** Nothing was taken; the draft is kept. */
+  | { readonly kind: "faults"; readonly faults: FormFaults }
+  /** On its way into the panel, sealed. */
+  | { readonly kind: "sealed" }
+  /** To be posted as a comment in the person's name, which takes their own token. */
+  | { readonly kind: "to-be-posted" };
+
+export interface ReviewDesk {
+  /** Null: there is no such pull request, or the App cannot see it. @throws AppError when GitHub does not answer. */
+  view(ref: PullRef, reviewer: Reviewer): Promise<DeskView | null>;
+  /** Opens a session; waits a while for the evaluation that does so. */
+  start(ref: PullRef, reviewer: Reviewer): Promise<void>;
+  /** What speaks against the answers so far, for somebody who is still typing. */
+  check(view: DeskView, reviewer: Reviewer, fields: FormFields): readonly FormProblem[];
+  saveDraft(ref: PullRef, reviewer: Reviewer, fields: FormFields, fingerprint: string): Promise<void>;
+  /** Keeps the draft, checks it, and hands it in when it is good. */
+  submit(ref: PullRef, reviewer: Reviewer, given: SubmittedFields): Promise<Submitted>;
+  /** The comment that says what the draft says, if it may still be posted now; else what speaks against it. */
+  prepareComment(
+    ref: PullRef,
+    reviewer: Reviewer,
+  ): Promise<{ readonly body: string } | { readonly faults: FormFaults }>;
+  /** The comment is on GitHub. */
+  posted(ref: PullRef, reviewer: Reviewer): Promise<void>;
+}
+
+export interface SubmittedFields {
+  readonly fields: FormFields;
+  /** The version that the page showed. */
+  readonly fingerprint: string;
+  readonly onPageSeconds: number | null;
+}
