@@ -15,7 +15,7 @@ const packages: PackageSource = {
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await startScene("embedded", packages);
+  scene = await startScene({ packages });
 });
 
 afterEach(() => {

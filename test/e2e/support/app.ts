@@ -1,5 +1,7 @@
 // The whole App as main.ts wires it, in this process, on a test database and with a clock that the test can move.
 
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { Config } from "../../../src/config.js";
 import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import { PUBLIC_ENDPOINTS } from "../../../src/packages/settings.js";
@@ -10,6 +12,8 @@ import { type DatabaseKind, openTestDatabase } from "../../support/test-database
 
 export interface RunningApp {
   readonly url: string;
+  /** Moves the App's clock; nobody waits. */
+  advance(seconds: number): void;
   /** What was logged, as text: nothing that a person wrote may be in it. */
   readonly logged: string[];
   /** Waits until no work is due and none is running. */
@@ -24,16 +28,21 @@ const NOBODY_ASKED: PackageSource = { lookUp: async () => new Map() };
 
 const LONGER_THAN_ANY_BACKOFF_MS = 20 * 60_000;
 
-export async function startApp(
-  github: GithubSimulator,
-  kind: DatabaseKind = "embedded",
-  packages: PackageSource = NOBODY_ASKED,
-): Promise<RunningApp> {
+export interface AppOptions {
+  readonly kind?: DatabaseKind;
+  /** Plays the registries; without it nobody knows any package. */
+  readonly packages?: PackageSource;
+  /** People can sign in, and pages are where links lead to. */
+  readonly web?: boolean;
+}
+
+export async function startApp(github: GithubSimulator, options: AppOptions = {}): Promise<RunningApp> {
+  const { kind = "embedded", packages = NOBODY_ASKED, web = false } = options;
   let offsetMs = 0;
   const clock = { now: () => new Date(Date.now() + offsetMs) };
   const logged: string[] = [];
   const app = await wire({
-    config: configFor(github),
+    config: web ? await withWeb(github) : configFor(github),
     credentials: {
       id: github.app.id,
       privateKey: github.app.privateKey,
@@ -57,6 +66,9 @@ export async function startApp(
   };
   return {
     url: `http://127.0.0.1:${app.port}`,
+    advance(seconds) {
+      offsetMs += seconds * 1000;
+    },
     logged,
     idle,
     async retryNow() {
@@ -94,6 +106,16 @@ function configFor(github: GithubSimulator): Config {
     sealIdentities: [],
     packages: { offline: true, ownNames: [], ownRegistries: [], endpoints: PUBLIC_ENDPOINTS },
   };
+}
+
+/** A port that nobody has now, so that the pages know their address before the App listens. */
+async function withWeb(github: GithubSimulator): Promise<Config> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const { clientId, clientSecret } = github.app;
+  return { ...configFor(github), port, publicUrl: `http://127.0.0.1:${port}`, signIn: { clientId, clientSecret } };
 }
 
 function collectingLogger(logged: string[]): Logger {

@@ -1,9 +1,7 @@
 // The whole App in this process against the simulator: people, an agent, a clock that the test moves, and for each test an
 // organisation of its own with a repository `shop`, so that a file of tests needs one App only.
-import type { PackageSource } from "../../../src/ports.js";
 import { type GithubSimulator, type Pull, startGithubSimulator } from "../../github-simulator/index.js";
-import type { DatabaseKind } from "../../support/test-database.js";
-import { type RunningApp, startApp } from "./app.js";
+import { type AppOptions, type RunningApp, startApp } from "./app.js";
 
 /** The App's own check on a commit, as GitHub shows it. */
 export interface ShownCheck {
@@ -24,7 +22,7 @@ export interface Scene {
   buildShop(files?: Record<string, string>): Promise<void>;
   /** Waits until every delivery is answered and no work is left. */
   settle(): Promise<void>;
-  /** Moves GitHub's clock; nobody waits. */
+  /** Moves GitHub's clock and the App's; nobody waits. */
   advance(seconds: number): void;
   checks(pull: Pull): ShownCheck[];
   check(pull: Pull): ShownCheck;
@@ -37,12 +35,11 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** `packages` plays the registries; without it nobody knows any package. */
-export async function startScene(kind: DatabaseKind = "embedded", packages?: PackageSource): Promise<Scene> {
+export async function startScene(options: AppOptions = {}): Promise<Scene> {
   let offsetMs = 0;
   const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
   buildWorld(github);
-  const app = await startApp(github, kind, packages);
+  const app = await startApp(github, options);
   github.webhooks.url = `${app.url}/api/github/webhooks`;
 
   const ours = (pull: Pull) => pull.comments.filter(({ author }) => author?.login === "countersign[bot]");
@@ -82,6 +79,7 @@ export async function startScene(kind: DatabaseKind = "embedded", packages?: Pac
     },
     advance: (seconds) => {
       offsetMs += seconds * 1000;
+      app.advance(seconds);
     },
     checks,
     check(pull) {
