@@ -12,6 +12,10 @@ export interface ShownCheck {
   readonly text: string;
 }
 
+interface ShopOptions {
+  readonly private?: boolean;
+}
+
 export interface Scene {
   readonly github: GithubSimulator;
   readonly app: RunningApp;
@@ -19,7 +23,7 @@ export interface Scene {
   readonly organization: string;
   readonly repo: string;
   /** A new organisation with the App on it, and its shop. */
-  buildShop(files?: Record<string, string>): Promise<void>;
+  buildShop(files?: Record<string, string>, options?: ShopOptions): Promise<void>;
   /** Waits until every delivery is answered and no work is left. */
   settle(): Promise<void>;
   /** Moves GitHub's clock and the App's; nobody waits. */
@@ -62,9 +66,9 @@ export async function startScene(options: AppOptions = {}): Promise<Scene> {
     get repo() {
       return `acme${shops}/shop`;
     },
-    async buildShop(files = {}) {
+    async buildShop(files = {}, shop = {}) {
       shops += 1;
-      await buildShop(github, scene.organization, files);
+      await buildShop(github, scene.organization, { ...shop, files });
       await scene.settle();
     },
     async settle() {
@@ -121,11 +125,16 @@ function buildWorld(github: GithubSimulator): void {
   github.createBot("copilot-swe-agent");
 }
 
-async function buildShop(github: GithubSimulator, organization: string, files: Record<string, string>): Promise<void> {
+async function buildShop(
+  github: GithubSimulator,
+  organization: string,
+  { files, private: isPrivate = false }: ShopOptions & { readonly files: Record<string, string> },
+): Promise<void> {
   github.createOrganization(organization);
   const repo = await github.createRepository({
     owner: organization,
     name: "shop",
+    private: isPrivate,
     files: { "README.md": "# Shop\n", "src/cart/total.ts": TOTAL, "docs/guide.md": "Hello.\n", ...files },
   });
   for (const [login, permission] of Object.entries(PERMISSIONS)) {
