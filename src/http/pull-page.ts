@@ -29,7 +29,7 @@ export function pullPage(view: PullView): Html {
     content: html`
 <h1>${name}</h1>
 <div class="badges">${tierBadge(decision.tier)} ${outcomeBadge(decision)}</div>
-<p class="lead">${inOneSentence(decision)} <a href="${githubUrl}">Open on GitHub</a></p>
+<p class="lead">${inOneSentence(decision)} <a href="${githubUrl}">Open on GitHub</a>${reviewLink(view)}</p>
 ${decision.override ? overrideCard(decision.override) : ""}
 ${requirementsCard(decision.requirements)}
 ${findingsCard(decision.findings, decision.tier)}
@@ -37,6 +37,16 @@ ${notCountedCard(decision.notCounted)}
 ${agentCard(decision.agent)}
 ${recordCard(view)}`,
   });
+}
+
+/** For a change that somebody has to review; whether it may be this viewer, the page behind the link says. */
+function reviewLink({ ref, decision }: PullView): Html | string {
+  const asked = decision.requirements.some(
+    ({ id, status }) =>
+      (id === "structured_review" || id === "blind_reviews" || id === "agreement") && status === "unsatisfied",
+  );
+  if (!asked || decision.outOfScope) return "";
+  return html` · <a href="/review/${ref.owner}/${ref.name}/${ref.number}">Review it here</a>`;
 }
 
 const TIER_NAMES: Record<Tier, string> = {

@@ -3,6 +3,7 @@ import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
 import { checkAnswers } from "../core/review/answers/check-answers.js";
 import { toFormContext } from "../core/review/answers/form-context.js";
+import { type FormProblem, QUESTIONS } from "../core/review/form.js";
 import { type FormFields, formOf } from "../core/review/form-fields.js";
 import { checkSession } from "../core/review/judge/check-session.js";
 import { NO_CONTEXT } from "../core/review/judge/context.js";
@@ -38,6 +39,14 @@ export function checkFields(fields: FormFields, { account, input, mode }: Asked)
         ? ["The answers hold what looks like a credential. Name where it stands instead of copying it."]
         : []),
     ],
-    problems: checkAnswers(readForm(form), toFormContext(input, { account, at })),
+    problems: inPlainWords(checkAnswers(readForm(form), toFormContext(input, { account, at })), fields),
   };
+}
+
+/** A field that is empty has no heading to be told about. */
+function inPlainWords(problems: readonly FormProblem[], { answers }: FormFields): readonly FormProblem[] {
+  const blank = QUESTIONS.filter(({ id }) => answers[id].trim() === "").map(({ id }): string => id);
+  return problems.map((problem) =>
+    blank.includes(problem.field) ? { ...problem, message: "expected an answer, received none" } : problem,
+  );
 }

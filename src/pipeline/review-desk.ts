@@ -29,6 +29,10 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
     forms.saveDraft(ref, reviewer.id, { fingerprint, box: await seals.seal(JSON.stringify(fields)) });
   return {
     view,
+    own: async (ref, reviewer) => ({
+      draft: await loadDraft(ref, reviewer, dependencies),
+      latest: await loadLatest(ref, reviewer, dependencies),
+    }),
     saveDraft,
     check: ({ standing, input }, reviewer, fields) => {
       const mode = standing.kind === "reviewing" ? standing.mode : "clear";
@@ -47,10 +51,10 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
       return handIn(ref, reviewer, given, { seen: seen as DeskView, dependencies, pause });
     },
     async prepareComment(ref, reviewer) {
-      const seen = await view(ref, reviewer);
-      const fields = seen?.draft?.fields ?? null;
-      if (seen === null || fields === null) return { faults: GONE };
-      const given = { fields, fingerprint: seen.draft?.stale ? "" : seen.input.fingerprint, onPageSeconds: null };
+      const [seen, draft] = await Promise.all([view(ref, reviewer), loadDraft(ref, reviewer, dependencies)]);
+      if (seen === null || draft === null) return { faults: GONE };
+      const { fields } = draft;
+      const given = { ...draft, onPageSeconds: null };
       const faults = faultsOf(seen, reviewer, given);
       if (faults !== null) return { faults };
       const body = `/countersign ${fields.verdict}\n\n${formOf(fields)}`;
@@ -75,11 +79,7 @@ async function loadView(
   dependencies: PipelineDependencies,
 ): Promise<DeskView | null> {
   const account = accountOf(reviewer);
-  const [assessment, draft, latest] = await Promise.all([
-    assess(ref, dependencies, [account]),
-    loadDraft(ref, reviewer, dependencies),
-    loadLatest(ref, reviewer, dependencies),
-  ]);
+  const assessment = await assess(ref, dependencies, [account]);
   if (assessment === null) return null;
   const { input, decision, snapshot } = assessment;
   return {
@@ -89,8 +89,6 @@ async function loadView(
     standing: standingOf(account, input),
     seat: seatOf(account, input),
     elevated: isElevated(input),
-    draft: draft === null ? null : { fields: draft.fields, stale: draft.fingerprint !== input.fingerprint },
-    latest,
   };
 }
 

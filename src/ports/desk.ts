@@ -21,9 +21,13 @@ export interface DeskView {
   readonly seat: 1 | 2;
   /** The form asks the prompt-injection checklist. */
   readonly elevated: boolean;
-  /** What the person has typed so far; `stale`: about an earlier version. */
-  readonly draft: { readonly fields: FormFields; readonly stale: boolean } | null;
-  /** What came of the last thing that the person did here. */
+}
+
+/** What one person left at the desk. */
+export interface OwnPapers {
+  /** What they have typed so far, about the version with this fingerprint. */
+  readonly draft: { readonly fields: FormFields; readonly fingerprint: string } | null;
+  /** What came of the last thing that they did here. */
   readonly latest: LatestEntry | null;
 }
 
@@ -52,6 +56,7 @@ export type Submitted =
 export interface ReviewDesk {
   /** Null: there is no such pull request, or the App cannot see it. @throws AppError when GitHub does not answer. */
   view(ref: PullRef, reviewer: Reviewer): Promise<DeskView | null>;
+  own(ref: PullRef, reviewer: Reviewer): Promise<OwnPapers>;
   /** Opens a session; waits a while for the evaluation that does so. */
   start(ref: PullRef, reviewer: Reviewer): Promise<void>;
   /** What speaks against the answers so far, for somebody who is still typing. */

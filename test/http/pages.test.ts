@@ -50,6 +50,7 @@ describe("the page of a pull request", () => {
       "committed 3f2c1",
       "entry 9",
       SHA,
+      'href="/review/acme/shop/7"',
     ]) {
       expect(page).toContain(text);
     }

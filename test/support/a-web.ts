@@ -46,6 +46,7 @@ export function aDesk(overrides: Partial<ReviewDesk> = {}): ReviewDesk {
   const gone = { reasons: ["gone"], problems: [] };
   return {
     view: async () => null,
+    own: async () => ({ draft: null, latest: null }),
     start: async () => undefined,
     check: () => [],
     saveDraft: async () => undefined,

@@ -63,8 +63,8 @@ function findings({ decision }: DeskView): Html | string {
   const items = asking
     .slice(0, MAX_FINDINGS)
     .map(
-      ({ path, line, reason }) =>
-        html`<li>${path === null ? "" : html`<a href="#${anchorOf(path)}"><code>${line === null ? path : `${path}:${line}`}</code></a> `}${inlineCode(reason)}</li>`,
+      ({ path, line, side, reason }) =>
+        html`<li>${path === null ? "" : html`<a href="#${anchorOf(path)}"><code>${line === null ? path : `${path}:${line}`}</code></a>${line !== null && side === "old" ? " (removed line)" : ""} `}${inlineCode(reason)}</li>`,
     );
   const more = asking.length - items.length;
   return html`<h3>Why it is high-stakes</h3><ul>${items}</ul>${more > 0 ? html`<p class="soft">and ${more} more, marked below</p>` : ""}`;

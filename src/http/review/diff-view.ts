@@ -50,7 +50,7 @@ interface Room {
 function fileView(file: ChangedFile, findings: readonly Finding[], { most, pullUrl }: Room): Html {
   const own = findings.filter(({ path }) => path === file.path || (path !== null && path === file.previousPath));
   const reasons = own
-    .filter(({ tier }) => tier !== "format-safe")
+    .filter(({ tier }) => tier === "high-stakes")
     .map(
       ({ line, reason, side }) =>
         html`<li>${line === null ? "" : html`<span class="soft">${side === "old" ? "removed line" : "line"} ${line}: </span>`}${inlineCode(reason)}</li>`,

@@ -6,13 +6,16 @@ import { type FormProblem, QUESTIONS } from "../../core/review/form.js";
 import { EMPTY_FIELDS, type FormFields } from "../../core/review/form-fields.js";
 import { capital, sayTime } from "../../core/review/say.js";
 import type { Standing } from "../../core/review/standing.js";
-import type { DeskView, FormFaults } from "../../ports.js";
+import type { DeskView, FormFaults, OwnPapers } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";
 import { checklistField, faultOf, questionFields, verdictField } from "../review-fields.js";
 
 export interface FormPage {
+  /** The page's own address, without what stands behind it. */
+  readonly path: string;
   readonly view: DeskView;
+  readonly own: OwnPapers;
   /** Proves that the form was made for this person. */
   readonly token: string;
   readonly faults: FormFaults | null;
@@ -22,12 +25,12 @@ export interface FormPage {
 
 type Reviewing = Extract<Standing, { kind: "reviewing" }>;
 
-export function formView({ view, token, faults, typed }: FormPage, standing: Reviewing): Html {
-  const filled = { fields: typed ?? view.draft?.fields ?? EMPTY_FIELDS, problems: faults?.problems ?? [] };
+export function formView({ path, view, own, token, faults, typed }: FormPage, standing: Reviewing): Html {
+  const filled = { fields: typed ?? own.draft?.fields ?? EMPTY_FIELDS, problems: faults?.problems ?? [] };
   const { session, opensAt, mode } = standing;
-  const isStale = view.draft?.stale === true && typed === null;
-  return html`<form method="post" id="form" class="card review" novalidate data-now="${view.input.facts.readAt}" data-opens="${opensAt}" data-expires="${session.expiresAt}">
-<h2>Your review</h2>
+  const isStale = own.draft !== null && own.draft.fingerprint !== view.input.fingerprint && typed === null;
+  return html`<form method="post" action="${path}#faults" id="form" class="card review" aria-labelledby="your-review" novalidate data-now="${view.input.facts.readAt}" data-opens="${opensAt}" data-expires="${session.expiresAt}">
+<h2 id="your-review">Your review</h2>
 <p class="soft">It can be submitted from ${sayTime(opensAt)} until ${sayTime(session.expiresAt)}. <span id="clock"></span></p>
 ${isStale ? html`<p class="notice wait">Something was pushed since you wrote this. Read the change again and see whether it still holds.</p>` : ""}
 ${faultsBox(faults)}

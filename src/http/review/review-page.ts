@@ -7,7 +7,7 @@ import { sayDuration } from "../../core/review/say.js";
 import { requiredSeconds } from "../../core/review/session.js";
 import { headline } from "../../core/text/headline.js";
 import type { PullRef } from "../../core/work.js";
-import type { DeskView } from "../../ports.js";
+import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";
 import { renderPage } from "../page.js";
 import type { Viewer } from "../session.js";
@@ -32,7 +32,7 @@ export interface ReviewPage extends FormPage {
 }
 
 export function reviewPage(page: ReviewPage): Html {
-  const { ref, view, viewer, githubUrl, notice, isPosted, script } = page;
+  const { ref, view, own, viewer, githubUrl, notice, isPosted, script } = page;
   const name = `${ref.owner}/${ref.name}#${ref.number}`;
   const { standing } = view;
   const form = standing.kind === "reviewing" && !isPosted ? formView(page, standing) : "";
@@ -44,9 +44,9 @@ export function reviewPage(page: ReviewPage): Html {
     script,
     content: html`
 <h1>${name}: ${shown(view.title)}</h1>
-<p class="lead">${headline(view.decision)} · <a href="${githubUrl}">on GitHub</a>${form === "" ? "" : html` · <a href="#form">to the form</a>`}</p>
+<p class="lead">${headline(view.decision)} · <a href="${githubUrl}">on GitHub</a>${form === "" ? "" : html` · <a href="#your-review">to the form</a>`}</p>
 ${notice === null ? "" : html`<p class="card notice ${notice.tone}" role="status">${notice.text}</p>`}
-${latestView(view)}
+${latestView(own)}
 ${standingCard(page)}
 <div class="${form === "" ? "" : "desk"}"><div>
 ${revealedCard(view)}
@@ -57,7 +57,7 @@ ${diffView(view)}
 }
 
 /** What came of the last thing done here, unless it is a start that the form below shows. */
-function latestView({ latest }: DeskView): Html | string {
+function latestView({ latest }: OwnPapers): Html | string {
   if (latest === null) return "";
   switch (latest.state) {
     case "waiting":
@@ -71,7 +71,7 @@ function latestView({ latest }: DeskView): Html | string {
   }
 }
 
-function standingCard({ view, token, viewer }: ReviewPage): Html | string {
+function standingCard({ path, view, token, viewer }: ReviewPage): Html | string {
   const { standing, input } = view;
   switch (standing.kind) {
     case "reviewing":
@@ -86,7 +86,7 @@ function standingCard({ view, token, viewer }: ReviewPage): Html | string {
     case "unknown":
       return html`<div class="card"><p>It cannot be told at the moment whether you may review this (${standing.reason}). Try again in a minute.</p></div>`;
     case "may-start":
-      return html`<form method="post" class="card"><h2>${standing.sealed ? "Your review is sealed" : "You may review this change"}</h2>
+      return html`<form method="post" action="${path}" class="card"><h2>${standing.sealed ? "Your review is sealed" : "You may review this change"}</h2>
 <p>${standing.sealed ? "Nobody learns what it says before the other one is in. You may begin again and put another in its place; what you sealed before is then never opened." : howItGoes(view)}</p>
 <input type="hidden" name="token" value="${token}">
 <input type="hidden" name="fingerprint" value="${input.fingerprint}">

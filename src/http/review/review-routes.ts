@@ -83,7 +83,9 @@ async function showPage(
   const githubUrl = `${options.githubWebUrl}/${ref.owner}/${ref.name}/pull/${ref.number}`;
   const page = reviewPage({
     ref,
+    path: context.req.path,
     view,
+    own: await options.desk.own(ref, viewer),
     viewer,
     githubUrl,
     notice: shown === null && done !== null ? NOTICES[done] : null,
@@ -145,7 +147,7 @@ async function start(context: Context, { ref, viewer }: Looking, { desk, views }
   // Whoever cannot review would only make work; the page says why.
   if (view?.standing.kind === "may-start") await desk.start(ref, viewer);
   views.forget(ref, viewer);
-  return context.redirect(`${context.req.path}#form`, 303);
+  return context.redirect(`${context.req.path}#your-review`, 303);
 }
 
 async function submit(context: Context, looking: Looking, submission: Submission, options: ReviewRouteOptions) {
@@ -176,8 +178,7 @@ async function saveDraft(
   const { desk, views } = options;
   await desk.saveDraft(ref, viewer, submission.fields, submission.fingerprint);
   if (context.req.header("accept") !== "application/json") {
-    views.forget(ref, viewer);
-    return context.redirect(`${context.req.path}?done=draft#form`, 303);
+    return context.redirect(`${context.req.path}?done=draft#your-review`, 303);
   }
   const view = await views.view(ref, viewer, FEEDBACK_AGE_MS).catch(asUnavailable);
   const known = view === null || typeof view === "string" ? [] : desk.check(view, viewer, submission.fields);
@@ -192,7 +193,10 @@ function putOff(context: Context, why: "busy" | "unavailable", viewer: Viewer): 
           "You have asked for more pages in the last ten minutes than a review needs. Wait a few minutes, then load this page again.",
         ] as const)
       : ([503, "GitHub does not answer at the moment. Load this page again in a minute."] as const);
-  return context.html(messagePage("Not now", `${text} What you submitted here is kept as your draft.`, viewer), status);
+  return context.html(
+    messagePage("Not now", `${text} If you submitted something, it is kept as your draft.`, viewer),
+    status,
+  );
 }
 
 function tooLarge(context: Context): Response | Promise<Response> {

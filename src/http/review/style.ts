@@ -19,7 +19,7 @@ table.diff .n { color: var(--soft); text-align: right; user-select: none; width:
 table.diff .s { width: 1%; user-select: none; }
 table.diff .added { background: var(--good-back); }
 table.diff .removed { background: var(--bad-back); }
-table.diff .marked .n { border-left: 4px solid var(--accent); }
+table.diff .marked .n:first-child { border-left: 4px solid var(--accent); }
 table.diff .gap td { text-align: center; color: var(--soft); background: var(--code); }
 .off { position: absolute; left: -999rem; }
 .beside { display: grid; gap: 0 1.6rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); }
