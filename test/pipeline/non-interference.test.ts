@@ -2,7 +2,11 @@
 // first reviewer found, but for the commitment. Two worlds differ in nothing else; whatever happens in both is compared.
 import fc from "fast-check";
 import type { Verdict } from "../../src/core/records.js";
+import { readForm } from "../../src/core/review/parse-form.js";
+import { reviewPage } from "../../src/http/review/review-page.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
+import { anAccount } from "../support/build.js";
+import { REF } from "../support/fake-ports.js";
 import { aPanelWorld, type PanelWorld } from "../support/panel-world.js";
 
 interface FirstReview {
@@ -103,8 +107,26 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
+/** The pages as these people see them: one of the panel, one who comes second, one who may not review. */
+const READERS = [anAccount({ login: "sam" }), anAccount({ login: "maya" }), anAccount({ login: "zoe" })];
+
+async function pages({ desk }: PanelWorld): Promise<string[]> {
+  return Promise.all(
+    READERS.map(async ({ id, login }) => {
+      const viewer = { id: id ?? 0, login };
+      const view = await desk.view(REF, viewer);
+      if (view === null) throw new Error("the pull request is gone");
+      const own = await desk.own(REF, viewer);
+      const page = { ref: REF, path: "/review/acme/shop/7", view, own, viewer, githubUrl: "https://github.com" };
+      const form = { token: "", faults: null, typed: null, notice: null, isPosted: false, script: "/review.js" };
+      return String(await reviewPage({ ...page, ...form }));
+    }),
+  );
+}
+
 /** What anybody can see: requests to GitHub, the decision that pages and API show, metrics, logs, the queue, the audit chain. */
-function shown({ world, logger }: PanelWorld): string {
+async function shown(panel: PanelWorld): Promise<string> {
+  const { world, logger } = panel;
   const { github, store, metrics, queued, audited } = world;
   const outbox = store.outbox.map(({ key, effect }) => ({ key, effect }));
   const text = JSON.stringify({
@@ -121,6 +143,7 @@ function shown({ world, logger }: PanelWorld): string {
     metrics,
     queued,
     audited,
+    pages: await pages(panel),
     logs: logger.lines.map((line) => line.replace(/"time":\d+/, "")),
   });
   // A revision of an edited comment is named by a hash of the block that stands in it, which everybody can see.
@@ -129,7 +152,12 @@ function shown({ world, logger }: PanelWorld): string {
   return commitments.reduce((all, commitment, index) => all.replaceAll(commitment, `commitment ${index}`), ofBlocks);
 }
 
-async function firstSealed({ verdict, form }: FirstReview): Promise<{ panel: PanelWorld; sealedComment: number }> {
+interface FirstSealed {
+  readonly panel: PanelWorld;
+  readonly sealedComment: number;
+}
+
+async function firstSealed({ verdict, form }: FirstReview): Promise<FirstSealed> {
   const panel = aPanelWorld();
   await panel.evaluate();
   await panel.say("robin", "/countersign start");
@@ -138,12 +166,32 @@ async function firstSealed({ verdict, form }: FirstReview): Promise<{ panel: Pan
   return { panel, sealedComment: comment.id };
 }
 
-it("shows the same whatever the first review says, whatever happens until both are in", async () => {
+/** The same on the review page, with a draft before. There is no comment whose fate could be played. */
+async function firstOnPage({ verdict, form }: FirstReview): Promise<FirstSealed> {
+  const panel = aPanelWorld();
+  const robin = { id: anAccount({ login: "robin" }).id ?? 0, login: "robin" };
+  await panel.evaluate();
+  await panel.desk.start(REF, robin);
+  panel.wait(120);
+  const fields = { verdict, answers: readForm(form).answers };
+  const fingerprint = panel.world.store.state?.decision?.fingerprint ?? "";
+  await panel.desk.saveDraft(REF, robin, { ...fields, verdict: null }, fingerprint);
+  const submitted = await panel.desk.submit(REF, robin, { fields, fingerprint, onPageSeconds: 100 });
+  expect(submitted).toEqual({ kind: "sealed" });
+  return { panel, sealedComment: 0 };
+}
+
+const RUNS = 40;
+
+it.each([
+  ["in a comment", firstSealed],
+  ["on the review page", firstOnPage],
+])("shows the same whatever the first review, %s, says, whatever happens until both are in", async (_, begin) => {
   let receipts = 0;
   await fc.assert(
     fc.asyncProperty(aReview, aReview, fc.array(aStep, { maxLength: 6 }), async (one, other, steps) => {
-      const [left, right] = [await firstSealed(one), await firstSealed(other)];
-      expect(shown(left.panel)).toBe(shown(right.panel));
+      const [left, right] = [await begin(one), await begin(other)];
+      expect(await shown(left.panel)).toBe(await shown(right.panel));
       receipts += left.panel.world.github.comments.filter(({ body }) =>
         body.includes("Sealed review received (1 of 2)"),
       ).length;
@@ -154,13 +202,13 @@ it("shows the same whatever the first review says, whatever happens until both a
           expect(left.panel.isRevealed()).toBe(right.panel.isRevealed());
           return;
         }
-        expect(shown(left.panel)).toBe(shown(right.panel));
+        expect(await shown(left.panel)).toBe(await shown(right.panel));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
   // The law would hold for reviews that are never taken as well.
-  expect(receipts).toBe(60);
+  expect(receipts).toBe(RUNS);
 });
 
 it("shows the difference once both are in, so the comparison can fail", async () => {
@@ -169,7 +217,7 @@ it("shows the difference once both are in, so the comparison can fail", async ()
     await panel.say("sam", "/countersign start");
     panel.wait(120);
     await panel.say("sam", panel.sealed("sam", "approve", SECOND_FORM));
-    return shown(panel);
+    return await shown(panel);
   };
 
   expect(await finish("approve")).not.toBe(await finish("reject"));
@@ -178,7 +226,7 @@ it("shows the difference once both are in, so the comparison can fail", async ()
 it("says nothing of what is sealed anywhere, in clear words", async () => {
   const { panel } = await firstSealed({ verdict: "reject", form: FIRST_FORM });
 
-  const everything = shown(panel) + JSON.stringify(panel.world.store.records) + panel.logger.lines.join("\n");
+  const everything = (await shown(panel)) + JSON.stringify(panel.world.store.records) + panel.logger.lines.join("\n");
 
   expect(everything).toContain("Sealed review received");
   for (const line of FIRST_FORM.split("\n").filter((text) => text.length > 30 && !text.startsWith("- ["))) {

@@ -12,7 +12,6 @@ import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
 import { createExamineFiles } from "../../src/pipeline/load-examined-files.js";
 import type {
   AuditLog,
-  FormStore,
   GithubReader,
   GithubWriter,
   MergedPull,
@@ -28,6 +27,7 @@ import type {
   WorkQueue,
 } from "../../src/ports.js";
 import { aComment, anAccount } from "./build.js";
+import { FakeForms } from "./fake-forms.js";
 import { FAKE_SEALS } from "./fake-seals.js";
 
 export const REF: PullRef = { installationId: 77, repositoryId: 4242, owner: "acme", name: "shop", number: 7 };
@@ -175,6 +175,8 @@ export class FakeStore {
   /** What was sealed, encrypted, by commitment. */
   readonly boxes = new Map<string, string>();
   readonly answers: Recorded["answers"][number][] = [];
+  /** Learns what came of its entries. */
+  forms = new FakeForms();
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
 
   readonly port: PullStore = {
@@ -186,6 +188,7 @@ export class FakeStore {
       this.outbox.push(...outbox);
       for (const [commitment, box] of boxes) this.boxes.set(commitment, box);
       for (const answer of answers) this.answers.push(answer);
+      this.forms.answer(answers);
     },
     loadBoxes: async (commitments) =>
       [...this.boxes].filter(([name]) => commitments.includes(name)).map(([commitment, box]) => ({ commitment, box })),
@@ -226,20 +229,6 @@ export class FakeStore {
       }
       return wasOpen;
     },
-  };
-}
-
-/** Nothing waits, and nobody asked for anything to be posted. */
-export function fakeForms(): FormStore {
-  return {
-    addEntry: async () => 1,
-    loadPending: async () => [],
-    findLatest: async () => null,
-    findDraft: async () => null,
-    saveDraft: async () => undefined,
-    dropDraft: async () => undefined,
-    expectComment: async () => undefined,
-    isExpected: async () => false,
   };
 }
 
@@ -286,12 +275,13 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     installations: async () => [],
   };
   const now = () => new Date("2026-03-02T12:00:00Z");
+  const { forms } = store;
   const replays = fakeReplays(now);
   const dependencies: PipelineDependencies = {
     reader: github.reader,
     writer: github.writer,
     deliveries: { redeliverFailed: async () => 0 },
-    forms: fakeForms(),
+    forms: forms.port,
     seals: FAKE_SEALS,
     examine: createExamineFiles(createInlineExaminer()),
     packages: { lookUp: async () => new Map() },

@@ -3,8 +3,11 @@ import { formatContent, padContent } from "../../src/core/blind/content.js";
 import { type Account, type Comment, loaded, type NativeReview, type Permission } from "../../src/core/facts.js";
 import type { Verdict } from "../../src/core/records.js";
 import { evaluatePullRequest } from "../../src/pipeline/evaluate-pull-request.js";
+import { createReviewDesk } from "../../src/pipeline/review-desk.js";
+import type { ReviewDesk } from "../../src/ports.js";
 import { aSnapshot } from "./assessments.js";
 import { aCheck, aComment, aFile, aHunk, aLinkedIssue, aNativeReview, anAccount } from "./build.js";
+import { FakeForms } from "./fake-forms.js";
 import { aFakeWorld, type FakeWorld, HELD, REF } from "./fake-ports.js";
 import { fakeSeal } from "./fake-seals.js";
 import { createRecordingLogger } from "./recording-logger.js";
@@ -27,6 +30,9 @@ export interface PanelWorld {
   wait(seconds: number): void;
   /** `/countersign sealed` and the block. */
   sealed(login: string, verdict: Verdict, form: string, override?: { fingerprint?: string }): string;
+  /** The review page's side of the pipeline. */
+  readonly desk: ReviewDesk;
+  readonly forms: FakeForms;
   /** Whether both reviews are known. */
   isRevealed(): boolean;
 }
@@ -50,7 +56,9 @@ export function aPanelWorld(): PanelWorld {
     loadPermission: async (_ref, login) =>
       loaded({ permission: permissions.get(login) ?? "write", account: anAccount({ login }) }),
   };
-  const dependencies = { ...world.dependencies, reader, logger };
+  const forms = new FakeForms(() => iso(nowMs));
+  world.store.forms = forms;
+  const dependencies = { ...world.dependencies, reader, logger, forms: forms.port };
   const change = (patch: Partial<typeof github.snapshot>) => {
     github.snapshot = { ...github.snapshot, ...patch };
   };
@@ -109,6 +117,9 @@ export function aPanelWorld(): PanelWorld {
       const header = { reviewer: login, pull: "acme/shop#7", fingerprint, verdict };
       return `/countersign sealed\n\n${fakeSeal(padContent(formatContent(header, form)))}`;
     },
+    // Whoever waits for an evaluation gets it at once.
+    desk: createReviewDesk(dependencies, { pause: () => evaluatePullRequest(REF, dependencies, HELD) }),
+    forms,
     isRevealed: () => world.store.records.sealed.some(({ revealed }) => revealed !== null),
   };
   return panel;
