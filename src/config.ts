@@ -106,6 +106,25 @@ export function loadDatabaseSettings(environment: Environment): Result<DatabaseS
   return faults.length > 0 ? err(faults) : ok(settings);
 }
 
+export interface SealSettings extends DatabaseSettings {
+  readonly sealIdentities: Config["sealIdentities"];
+}
+
+/** The same with the identities from the environment, for commands that look after them. */
+export function loadSealSettings(environment: Environment): Result<SealSettings, readonly ConfigFault[]> {
+  const { env, faults, read } = startReading(environment);
+  const settings = { ...readDatabase(env, read), sealIdentities: read("SEAL_IDENTITY", values.SealIdentities) ?? [] };
+  return faults.length > 0 ? err(faults) : ok(settings);
+}
+
+/**
+ * The editor that the person at the terminal has chosen; null: none. Never from a `.env` file: a folder that is being reviewed
+ * must not name a program to run.
+ */
+export function readEditor(real: Environment = process.env): string | null {
+  return real.VISUAL?.trim() || real.EDITOR?.trim() || null;
+}
+
 /** What a person sees when the process refuses to start. */
 export function formatFaults(faults: readonly ConfigFault[]): string {
   const lines = faults.map(({ variable, message }) => `  ${variable} ${message}`);

@@ -1,7 +1,10 @@
 // What commands read from and write to in a real process. Tests give their own.
 import colors from "picocolors";
+import { readEditor } from "../config.js";
 import { createExaminer } from "../examine/examiner.js";
 import type { CommandIo } from "./classify/io.js";
+import { editText } from "./edit-text.js";
+import { openTerminalPrompt } from "./prompt.js";
 
 export type { CommandIo } from "./classify/io.js";
 
@@ -9,6 +12,7 @@ export type { CommandIo } from "./classify/io.js";
 export type Done = (code: number) => void;
 
 export function processIo(): CommandIo {
+  const editor = readEditor();
   return {
     directory: process.cwd(),
     readStdin,
@@ -23,6 +27,8 @@ export function processIo(): CommandIo {
     columns: process.stdout.columns,
     terminal: process.stderr,
     openExaminer: () => createExaminer(),
+    openPrompt: process.stdin.isTTY ? () => openTerminalPrompt() : undefined,
+    editText: editor === null ? undefined : (text) => editText(editor, text),
   };
 }
 

@@ -6,6 +6,7 @@ import { readVersion } from "../version.js";
 import { addAudit } from "./add-audit.js";
 import { addBacktest } from "./add-backtest.js";
 import { addPolicy } from "./add-policy.js";
+import { addSeal } from "./add-seal.js";
 import { CLASSIFY_DESCRIPTION, CLASSIFY_HELP, CLASSIFY_OPTIONS, type ClassifyOptions } from "./classify/options.js";
 import { DOCTOR_DESCRIPTION, DOCTOR_HELP, type DoctorOptions } from "./doctor/options.js";
 import { type CommandIo, type Done, processIo } from "./io.js";
@@ -52,6 +53,7 @@ Examples:
   countersign policy check                 is .github/countersign.yml right?
   countersign policy explain src/auth/     what does the policy say about these paths?
   countersign backtest                     what would it have decided on what was merged?
+  countersign seal --pull acme/shop#7      encrypt my blind review into a comment
   countersign audit verify                 is the record of reviews unbroken?
   countersign doctor --repo acme/shop      does the gate really hold there?
 
@@ -72,6 +74,7 @@ function describe(io: CommandIo, done: (code: number) => void): Command {
   addClassify(program, io, done);
   addPolicy(program, io, done);
   addBacktest(program, io, done);
+  addSeal(program, io, done);
   addAudit(program, io, done);
   addDoctor(program, io, done);
   return program;

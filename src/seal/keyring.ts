@@ -1,9 +1,9 @@
 // The age identities of this server: those of SEAL_IDENTITY first, then those that were made here. What is sealed goes to the
 // newest; every one that is known can open.
 import { createHmac } from "node:crypto";
-import { AppError } from "../errors.js";
 import type { Clock, SealKey, SealKeyStore, Seals } from "../ports.js";
-import { decryptWith, encryptTo, keyOf, makeKey } from "./age.js";
+import { decryptWith, encryptTo, makeKey } from "./age.js";
+import { readIdentity } from "./read-identity.js";
 
 export interface KeyringOptions {
   /** SEAL_IDENTITY: the one in use, then earlier ones. Empty: one is made and kept in the database. */
@@ -49,15 +49,4 @@ export async function openKeyring({ identities, store, clock }: KeyringOptions):
       return createHmac("sha256", secret).update(`countersign nonce 1\n${name}`).digest("hex");
     },
   };
-}
-
-async function readIdentity(identity: string): Promise<SealKey> {
-  try {
-    return await keyOf(identity);
-  } catch {
-    throw new AppError(
-      "CONFIG_INVALID",
-      "SEAL_IDENTITY holds something that is no age identity (it is not repeated here); copy the line AGE-SECRET-KEY-1… that `age-keygen` prints",
-    );
-  }
 }

@@ -11,7 +11,7 @@ describe("countersign", () => {
 
     expect(code).toBe(0);
     expect(error).toBe("");
-    for (const command of ["classify", "policy", "audit", "doctor"]) expect(out).toContain(command);
+    for (const command of ["classify", "policy", "seal", "audit", "doctor"]) expect(out).toContain(command);
     expect(out).toContain("Examples:");
   });
 
@@ -33,13 +33,16 @@ describe("countersign", () => {
     expect(error).toContain(hint);
   });
 
-  it.each([["classify"], ["policy"], ["audit"], ["doctor"]])("has an example in the help of %s", async (command) => {
-    const { code, out } = await call(["help", command]);
+  it.each([["classify"], ["policy"], ["seal"], ["audit"], ["doctor"]])(
+    "has an example in the help of %s",
+    async (command) => {
+      const { code, out } = await call(["help", command]);
 
-    expect(code).toBe(0);
-    expect(out).toContain("Examples:");
-    expect(out).toMatch(new RegExp(`countersign ${command}`));
-  });
+      expect(code).toBe(0);
+      expect(out).toContain("Examples:");
+      expect(out).toMatch(new RegExp(`countersign ${command}`));
+    },
+  );
 
   it("hands options and standard input to a command, and its exit code on", async () => {
     const diff = [

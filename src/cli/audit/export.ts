@@ -1,8 +1,9 @@
 // `countersign audit export`: the entries as JSON lines, for archives and other people's tools.
 import type { AuditEntry } from "../../core/audit/event.js";
 import { UsageError } from "../classify/io.js";
+import { answering } from "../with-database.js";
 import { type AuditExportOptions, type AuditIo, type AuditSettings, EXIT_OK } from "./options.js";
-import { answering, type Chain, quote, withChains } from "./read-audit.js";
+import { type Chain, quote, withChains } from "./read-audit.js";
 
 /** Exit code 0: printed, 2: could not be asked. Whole chains verify again line by line; with `since` their ends do. */
 export async function auditExportCommand(

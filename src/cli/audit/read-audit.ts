@@ -1,15 +1,12 @@
 // Opens the configured database for reading only, and reads the chains that were asked for page by page: a chain may be longer
 // than memory.
-import { existsSync } from "node:fs";
 import type { AuditEntry } from "../../core/audit/event.js";
 import { createAuditLog } from "../../db/audit-log.js";
-import { embeddedPath, openDatabase } from "../../db/client.js";
-import { findPending } from "../../db/migrate.js";
-import { AppError } from "../../errors.js";
 import type { AuditLog } from "../../ports.js";
 import { UsageError } from "../classify/io.js";
 import { printable } from "../policy/code-frame.js";
-import { type AuditIo, type AuditSettings, EXIT_USAGE } from "./options.js";
+import { withDatabase } from "../with-database.js";
+import type { AuditSettings } from "./options.js";
 
 const PAGE = 1_000;
 
@@ -17,16 +14,6 @@ export interface Chain {
   readonly installationId: number;
   /** Oldest first. */
   readonly entries: AsyncIterable<AuditEntry>;
-}
-
-/** Runs a command and answers its exit code; what keeps it from an answer is told and answered with 2. */
-export async function answering(io: AuditIo, command: () => Promise<number>): Promise<number> {
-  try {
-    return await command();
-  } catch (error) {
-    io.writeError(`${explain(error)}\n`);
-    return EXIT_USAGE;
-  }
 }
 
 /**
@@ -39,22 +26,10 @@ export async function withChains(
   read: (chains: readonly Chain[]) => Promise<number>,
 ): Promise<number> {
   const only = toInstallationId(installation);
-  if (settings.databaseUrl === null && !existsSync(embeddedPath(settings.dataDir))) {
-    throw new UsageError(
-      `there is no database in \`${settings.dataDir}\`; set DATA_DIR to the server's data directory, or DATABASE_URL ` +
-        "to its PostgreSQL, e.g. DATA_DIR=/var/lib/countersign countersign audit verify",
-    );
-  }
-  const database = await openDatabase({ ...settings, readOnly: true });
-  try {
-    if ((await findPending(database)).length > 0) {
-      throw new UsageError("the database is older than this version; start the server once, it brings it up to date");
-    }
+  return withDatabase({ settings, readOnly: true, command: "audit verify" }, async (database) => {
     const log = createAuditLog(database);
-    return await read(await findChains(log, only));
-  } finally {
-    await database.close();
-  }
+    return read(await findChains(log, only));
+  });
 }
 
 async function findChains(log: AuditLog, only: number | null): Promise<readonly Chain[]> {
@@ -91,9 +66,4 @@ function toInstallationId(typed: string | undefined): number | null {
 /** What was typed, cut, and without anything that a terminal would obey. */
 export function quote(typed: string): string {
   return printable(typed.slice(0, 80));
-}
-
-function explain(error: unknown): string {
-  if (error instanceof UsageError || error instanceof AppError) return error.message;
-  return `the database could not be read: ${error instanceof Error ? error.message : String(error)}`;
 }

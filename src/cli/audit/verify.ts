@@ -3,8 +3,9 @@ import { findBreak } from "../../core/audit/chain.js";
 import type { AuditEntry } from "../../core/audit/event.js";
 import { UsageError } from "../classify/io.js";
 import { printable } from "../policy/code-frame.js";
+import { answering } from "../with-database.js";
 import { type AuditIo, type AuditSettings, type AuditVerifyOptions, EXIT_BROKEN, EXIT_OK } from "./options.js";
-import { answering, type Chain, quote, withChains } from "./read-audit.js";
+import { type Chain, quote, withChains } from "./read-audit.js";
 
 interface Witness {
   readonly sequence: number;

@@ -1,5 +1,6 @@
 // What the command reads from and writes to, so that tests need no process.
 import type { Examiner } from "../../ports/examiner.js";
+import type { Prompt } from "../prompt.js";
 
 export interface CommandIo {
   /** Paths of the options are relative to it. */
@@ -15,6 +16,10 @@ export interface CommandIo {
   readonly terminal?: NodeJS.WriteStream;
   /** Parses files; the caller closes it. */
   readonly openExaminer: () => Examiner;
+  /** Asks the person at the terminal; the caller lets it rest at the end. Absent: standard input is no terminal. */
+  readonly openPrompt?: () => Prompt;
+  /** Opens a text in the person's editor and gives it back; null: the editor failed. Absent: they have none. */
+  readonly editText?: (text: string) => Promise<string | null>;
 }
 
 /** Something the caller has to mend: wrong options, a file that is not there. Ends with exit code 2. */

@@ -1,0 +1,43 @@
+// A form that comes through standard input: with the four header lines that the answer to `/countersign start` shows, with a
+// command line, or bare. Hostile only to its own author, and still only parsed.
+import { parseContent } from "../../core/blind/content.js";
+import type { Verdict } from "../../core/records.js";
+import { err, ok, type Result } from "../../core/result.js";
+import { sayContentFault } from "../../core/review/judge/say-seal.js";
+import { parseCommand, withoutCommandLine } from "../../core/review/parse-command.js";
+
+export interface PipedForm {
+  readonly reviewer?: string;
+  readonly pull?: string;
+  readonly fingerprint?: string;
+  readonly verdict?: Verdict;
+  readonly form: string;
+}
+
+/** The error: sentences that say what is wrong with the header lines. */
+export function readPiped(bytes: Buffer): Result<PipedForm, readonly string[]> {
+  const text = decode(bytes);
+  if (text === null) return err(["Expected text in UTF-8 on standard input, received something else."]);
+  const parsed = parseContent(text);
+  if (parsed.ok) return withCommand(parsed.value.header, parsed.value.form);
+  // Without any header line it is the form itself.
+  if (parsed.error.some(({ kind }) => kind === "no-header")) return withCommand({}, text);
+  return err(parsed.error.map(sayContentFault));
+}
+
+function withCommand(header: Omit<PipedForm, "form">, text: string): Result<PipedForm, readonly string[]> {
+  const command = parseCommand(text);
+  if (command?.kind !== "approve" && command?.kind !== "reject") return ok({ ...header, form: text });
+  if (header.verdict !== undefined && header.verdict !== command.kind) {
+    return err([`Expected one verdict, found \`${header.verdict}\` in the header and \`${command.kind}\` below it.`]);
+  }
+  return ok({ ...header, verdict: command.kind, form: withoutCommandLine(text) });
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
