@@ -1,40 +1,84 @@
-// Makes docs/images: one pull request of the demo's shop, as its page shows it in a browser. Usage: npx tsx scripts/take-pictures.ts
-import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+// Makes docs/images: pages of one pull request of the demo's shop, as a browser shows them. Usage: npx tsx scripts/take-pictures.ts
+import { createHash } from "node:crypto";
+import type { Browser, Locator, Page } from "playwright-core";
 import { openStage, REPO, type Stage } from "../demo/stage.js";
 import { manifest, statement } from "../demo/world.js";
 import type { Pull } from "../test/github-simulator/index.js";
+import { openBrowser } from "../test/support/browser.js";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const PICTURES = [
-  { file: "pull-page-light", colorScheme: "light", width: 960 },
-  { file: "pull-page-dark", colorScheme: "dark", width: 960 },
-] as const;
+const WIDTH = 960;
+/** Below the last thing that a picture shows. */
+const MARGIN = 16;
+
+interface Picture {
+  readonly file: string;
+  readonly url: string;
+  /** Brings the page into the state to show; gives the last thing that the picture shows. */
+  readonly prepare: (page: Page) => Promise<Locator>;
+}
 
 async function main(): Promise<void> {
   const stage = await openStage();
-  const browser = await chromium.launch(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM });
+  const browser = await openBrowser();
   try {
-    const pull = await openPull(stage);
-    for (const picture of PICTURES) await take(browser, `${stage.appUrl}/pulls/${REPO}/${pull.number}`, picture);
+    const { number } = await openPull(stage);
+    const pictures: readonly Picture[] = [
+      { file: "pull-page", url: `${stage.appUrl}/pulls/${REPO}/${number}`, prepare: signIn },
+      { file: "seal-page", url: `${stage.appUrl}/seal/${REPO}/${number}#${SEALING}`, prepare: fillIn },
+    ];
+    for (const picture of pictures) {
+      for (const colorScheme of ["light", "dark"] as const) await take(browser, picture, colorScheme);
+    }
   } finally {
     await browser.close();
     await stage.close();
   }
 }
 
-async function take(browser: Browser, url: string, { file, colorScheme, width }: (typeof PICTURES)[number]) {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+async function take(browser: Browser, { file, url, prepare }: Picture, colorScheme: "light" | "dark"): Promise<void> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: WIDTH, height: 800 } });
   const page = await context.newPage();
   await page.goto(url);
+  const last = await prepare(page);
+  await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
+  const box = await last.boundingBox();
+  if (box === null) throw new Error(`the page of ${file} does not show what the picture is to end with`);
+  const clip = { x: 0, y: 0, width: WIDTH, height: Math.ceil(box.y + box.height) + MARGIN };
+  await page.screenshot({ path: `docs/images/${file}-${colorScheme}.png`, fullPage: true, clip });
+  await context.close();
+}
+
+/** The rest of the page, who wrote it and hashes, needs no picture. */
+async function signIn(page: Page): Promise<Locator> {
+  const url = page.url();
   await page.getByRole("link", { name: /sign in/i }).click();
   await page.waitForURL(url);
-  // The rest of the page, who wrote it and hashes, needs no picture.
-  const box = await page.locator("section", { has: page.getByRole("heading", { name: /^Why / }) }).boundingBox();
-  if (box === null) throw new Error("the page shows no findings");
-  const clip = { x: 0, y: 0, width, height: Math.ceil(box.y + box.height) + 16 };
-  await page.screenshot({ path: `docs/images/${file}.png`, fullPage: true, clip });
-  await context.close();
+  return page.locator("section", { has: page.getByRole("heading", { name: /^Why / }) });
+}
+
+const SEALING = new URLSearchParams({
+  reviewer: "robin",
+  fingerprint: createHash("sha256").update("Show the day of delivery").digest("hex"),
+}).toString();
+
+async function fillIn(page: Page): Promise<Locator> {
+  const answer = (name: string, text: string) => page.getByRole("textbox", { name }).fill(text);
+  await page.getByRole("radio", { name: /Reject/ }).check();
+  await answer("Intent", "Customers are to see on which day an order comes; the notes of old orders go away with it.");
+  await page.getByRole("checkbox", { name: "Tests I wrote or ran myself" }).check();
+  await answer(
+    "What they show",
+    "I ran the migration on a copy of last month's orders: the dates are right, every note is gone.",
+  );
+  await answer(
+    "Edge cases",
+    "- an order that comes in two parts has two days, and shows the first\n- pick-up has none",
+  );
+  await answer(
+    "Risks",
+    "- `ALTER TABLE orders DROP COLUMN note` cannot be taken back, and support still reads these notes",
+  );
+  return page.locator("form .submit");
 }
 
 /** A change with something to say in most rows: destroyed data, an unknown package, an approval that does not count. */

@@ -1,5 +1,6 @@
 // The process itself: how it refuses, starts and ends.
 import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -44,6 +45,34 @@ describe("npm start", () => {
     expect([webhook.status, ready.status]).toEqual([404, 503]);
     expect(output).toContain(`Open http://127.0.0.1:${port}/setup`);
     expect(code).toBe(0);
+  }, 120_000);
+
+  it("serves the sealing page as it was built, with its script and a recipient of its own", async () => {
+    const port = await freePort();
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const child = start({
+      APP_ID: "42",
+      PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      WEBHOOK_SECRET: "a secret of more than sixteen bytes",
+      // Nobody answers there.
+      GHE_HOST: "127.0.0.1:9",
+      GHE_PROTOCOL: "http",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+    });
+    const end = ended(child);
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+
+    await until(child, `http://127.0.0.1:${port}/readyz`);
+    const recipient = await (await get("/seal/recipient")).text();
+    const page = await (await get("/seal/acme/shop/7")).text();
+    const script = await get(/src="(\/scripts\/[^"]+)"/.exec(page)?.[1] ?? "/nowhere");
+    child.kill("SIGTERM");
+    await end;
+
+    expect(recipient).toMatch(/^age1[02-9ac-hj-np-z]{58}\n$/);
+    expect(page).toContain(`data-recipient="${recipient.trim()}"`);
+    expect([script.status, script.headers.get("content-type")]).toEqual([200, "text/javascript; charset=utf-8"]);
   }, 120_000);
 });
 

@@ -16,7 +16,7 @@ import { fieldOf, readAnswers, readVerdict } from "./read-answers.js";
 import { openSealedComment, type SealedComment } from "./sealed-comment.js";
 import { createFaultBoard, type FaultBoard } from "./show-faults.js";
 import { openTabMemory, readFields, type TabMemory, writeFields } from "./tab-memory.js";
-import { takeFragment } from "./take-fragment.js";
+import { type Given, takeFragment } from "./take-fragment.js";
 
 interface Page {
   readonly form: HTMLFormElement;
@@ -47,8 +47,11 @@ function run(page: Page): void {
     void seal(page);
   });
   // The link of a newer answer, opened in this tab.
-  window.addEventListener("hashchange", () => fillIn(page));
-  fillIn(page);
+  window.addEventListener("hashchange", () => {
+    const given = takeFragment();
+    if (given !== null) fillIn(page, given);
+  });
+  fillIn(page, takeFragment());
   element("without-script", HTMLElement).hidden = true;
   form.hidden = false;
 }
@@ -68,10 +71,9 @@ function findPage(): Page {
 }
 
 /** From what this tab remembers, then from the link, which knows better who and what. */
-function fillIn(page: Page): void {
+function fillIn(page: Page, given: Given | null): void {
   const { form, status, reviewer, fingerprint, checklist, memory, sealed } = page;
   const remembered = memory.load();
-  const given = takeFragment();
   if (remembered !== null) writeFields(form, remembered.fields);
   if (remembered?.comment === null) status.textContent = "What you had typed in this tab is here again.";
   const isOfThisVersion = given === null || given.fingerprint === fingerprint.value;
@@ -156,5 +158,5 @@ function inPlainWords(faults: readonly SealFault[], { form }: Page): readonly Se
 
 function sayNotSealed(faults: readonly SealFault[]): string {
   const count = new Set(faults.map(({ field }) => field)).size;
-  return `Not sealed yet: ${count === 1 ? "something is" : `${count} things are`} missing, as shown above.`;
+  return `Not sealed yet: ${count === 1 ? "one thing has" : `${count} things have`} to be mended, as shown above.`;
 }

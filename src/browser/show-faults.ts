@@ -73,6 +73,8 @@ function showField(form: HTMLFormElement, field: string, { messages, calm }: Sho
   const example = document.getElementById(`${field}-example`);
   if (example !== null) example.hidden = !faulty;
   for (const control of controlsOf(form, field)) {
+    // A radio button is never invalid by itself; its group is described by the fault.
+    if (control instanceof HTMLInputElement && control.type === "radio") continue;
     if (faulty && !calm) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
   }

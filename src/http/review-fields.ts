@@ -28,7 +28,9 @@ ${faultOf("verdict")}
 }
 
 export function questionFields(filled: Filled = BLANK): Html {
-  return html`${QUESTIONS.map((question) => (question.id === "tests" ? testsField(question, filled) : questionField(question, filled)))}`;
+  return html`<p class="hint">Answer in your own words, and name at least one file, symbol (in backticks) or line that this change touches:
+unless the policy says otherwise, a review that names none is not taken.</p>
+${QUESTIONS.map((question) => (question.id === "tests" ? testsField(question, filled) : questionField(question, filled)))}`;
 }
 
 function questionField(question: Question, filled: Filled): Html {

@@ -73,6 +73,7 @@ input[type=text], input[type=url] { max-width: 30rem; }
 input.code { max-width: none; }
 input.code, textarea.code { font-family: ui-monospace, monospace; font-size: .85rem; }
 textarea { display: block; resize: vertical; line-height: 1.45; }
+.field textarea { field-sizing: content; min-height: 5.6rem; max-height: 70vh; }
 [aria-invalid=true] { border-color: var(--bad); }
 .submit { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; margin: .8rem 0; }
 .submit > p { margin: 0; }
@@ -81,6 +82,7 @@ textarea { display: block; resize: vertical; line-height: 1.45; }
 .notice.wait { border-left-color: var(--wait); }
 .notice.bad { border-left-color: var(--bad); }
 .hint { color: var(--soft); font-size: .9rem; margin: .3rem 0 0; }
+.hint + .field, .hint + fieldset { margin-top: 1.1rem; }
 label + .hint, legend + .hint { margin: 0 0 .35rem; }
 .fault { color: var(--bad); font-weight: 600; margin: .3rem 0 0; }
 .fault.calm { color: var(--soft); }

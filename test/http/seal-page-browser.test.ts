@@ -200,7 +200,7 @@ describeInBrowser("the sealing page in a browser", () => {
     await page.getByRole("button", { name: "Seal" }).click();
 
     expect(await page.getByRole("status").first().textContent()).toBe(
-      "Not sealed yet: 3 things are missing, as shown above.",
+      "Not sealed yet: 3 things have to be mended, as shown above.",
     );
     expect(await page.locator(".fault:visible").count()).toBe(3);
     expect(await focusedId(page)).toBe("reviewer");
@@ -354,6 +354,18 @@ describeInBrowser("the sealing page in a browser", () => {
     expect(await page.getByRole("button").count()).toBe(0);
     if (options.javaScriptEnabled) expect(await isTooWide(page)).toBe(false);
     await page.context().close();
+  });
+
+  it("takes a newer link that is opened in the same tab, and lets the link to the content alone", async () => {
+    const page = await open();
+    await fillIn(page);
+    await page.evaluate("location.hash = 'content'");
+    expect(await page.getByRole("status").first().textContent()).toBe("");
+
+    await page.evaluate(`location.hash = 'reviewer=sam&fingerprint=${"f".repeat(64)}&checklist=1'`);
+    await page.getByRole("group", { name: "Prompt injection" }).waitFor();
+    expect(await page.getByLabel("Fingerprint of the change").inputValue()).toBe("f".repeat(64));
+    expect(await page.getByRole("textbox", { name: "Risks" }).inputValue()).toBe(RISKS);
   });
 
   it("hides the other ways when the script runs", async () => {

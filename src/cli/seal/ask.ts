@@ -62,7 +62,7 @@ async function edit(draft: SealDraft, asking: Asking): Promise<SealDraft | null>
 }
 
 async function askQuestions(draft: SealDraft, asking: Asking): Promise<SealDraft> {
-  asking.io.writeError("\nEnd each answer with a line that holds a single dot.\n");
+  asking.io.writeError(ADVICE);
   let answers: Answers = {
     ...{ intent: "", tests: "", edgeCases: "", risks: "" },
     testEvidence: { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false },
@@ -71,6 +71,11 @@ async function askQuestions(draft: SealDraft, asking: Asking): Promise<SealDraft
   if (draft.elevated) answers = { ...answers, checklist: await askChecklist(asking) };
   return { ...draft, form: formatAnswers(answers, answers.checklist) };
 }
+
+const ADVICE = `
+End each answer with a line that holds a single dot. Name at least one file, symbol (in backticks) or line that the change
+touches: unless the policy says otherwise, a review that names none is not taken.
+`;
 
 interface SoFar {
   readonly draft: SealDraft;
@@ -128,10 +133,11 @@ async function askLines(asking: Asking): Promise<string> {
   }
 }
 
-async function askLine(question: string, { prompt }: Asking): Promise<string> {
+async function askLine(question: string, { prompt, io }: Asking): Promise<string> {
   const line = await prompt.ask(question);
-  if (line === null) throw new UsageError("the input ended before the review was complete; nothing was sealed");
-  return line;
+  if (line !== null) return line;
+  io.writeError("\n");
+  throw new UsageError("the input ended before the review was complete; nothing was sealed");
 }
 
 function faultsOf(fields: readonly (FieldId | SealFault["field"])[], draft: SealDraft): readonly SealFault[] {
