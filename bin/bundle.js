@@ -1,15 +1,14 @@
-// Bundles the scripts of the pages for browsers: src/browser/<name>.ts becomes <name>.js, one file without imports. Offline,
-// at build time; the running server only reads the result. `node bin/bundle.js [folder]`, by default where a server that runs
-// from src/ looks for them.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// Bundles the scripts of the pages for browsers: each src/browser/pages/<name>.ts becomes <name>.js, one file without imports.
+// Offline, at build time; the running server only reads the result. `node bin/bundle.js [folder]`, by default where a server
+// that runs from src/ looks for them.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** One line for each. */
-const BUNDLES = ["review", "seal"];
+const PAGES = "src/browser/pages";
 
 /** Both since 2022 in every browser that is kept up to date: what `Array.at` and regular expressions with indices need. */
 const TARGET = ["es2022"];
@@ -22,10 +21,10 @@ const SUBSTITUTES = { re2js: join(ROOT, "src/browser/substitutes/re2js.ts") };
 
 async function bundle(folder) {
   mkdirSync(folder, { recursive: true });
-  for (const name of BUNDLES) {
+  for (const file of readdirSync(join(ROOT, PAGES))) {
     const { outputFiles, metafile } = await build({
       absWorkingDir: ROOT,
-      entryPoints: [`src/browser/${name}.ts`],
+      entryPoints: [`${PAGES}/${file}`],
       bundle: true,
       minify: true,
       format: "esm",
@@ -39,7 +38,7 @@ async function bundle(folder) {
       write: false,
       logLevel: "silent",
     });
-    write(join(folder, `${name}.js`), `${notice(metafile)}\n${outputFiles[0].text}`);
+    write(join(folder, file.replace(/\.ts$/, ".js")), `${notice(metafile)}\n${outputFiles[0].text}`);
   }
 }
 

@@ -11,8 +11,9 @@ export interface Scripts {
   readonly routes: Hono;
 }
 
-const NAMES = ["review", "seal"] as const;
-export type ScriptName = (typeof NAMES)[number];
+/** Each a file of src/browser/pages/. */
+export const SCRIPT_NAMES = ["review", "seal"] as const;
+export type ScriptName = (typeof SCRIPT_NAMES)[number];
 
 interface Script {
   readonly path: string;
@@ -30,7 +31,7 @@ export function createScripts(folder: URL = FOLDER): Scripts {
     return script;
   };
   const routes = new Hono();
-  for (const name of NAMES) {
+  for (const name of SCRIPT_NAMES) {
     routes.get(`/scripts/:file{${name}-[0-9a-f]{16}\\.js}`, async (context) => {
       const { path, text } = await load(name);
       // Another replica's version: this page would run what it was not made for.

@@ -1,10 +1,19 @@
 // What browsers are given: one file each, small, whole, and nothing of the server's.
+import { readdirSync } from "node:fs";
+import { SCRIPT_NAMES } from "../../src/http/scripts.js";
 import { makeBundles, readBundle } from "../support/browser-bundles.js";
 
 /** Room for a new check; a library of the server's would go beyond at once (re2js alone has 147 KB, zod 60 KB). */
 const MAX_BYTES = 235_000;
 
 beforeAll(makeBundles);
+
+it("are made of every page's script, and the server knows them all", () => {
+  const pages = readdirSync(new URL("../../src/browser/pages/", import.meta.url));
+
+  expect(pages.sort()).toEqual(SCRIPT_NAMES.map((name) => `${name}.ts`).sort());
+  for (const name of SCRIPT_NAMES) expect(readBundle(name)).toMatch(/^\/\*! Countersign/);
+});
 
 describe("the script of the sealing page", () => {
   it(`has at most ${MAX_BYTES / 1_000} KB`, () => {

@@ -11,12 +11,15 @@ import type { Seals } from "../../../src/ports.js";
 import { makeKey } from "../../../src/seal/age.js";
 import { openKeyring } from "../../../src/seal/keyring.js";
 
+/** Each command opens an embedded database anew. */
+const SLOW_MS = 120_000;
+
 describe("countersign seal keys and rotate", () => {
   let dataDir: string;
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "countersign-seal-"));
     await during(migrateDatabase);
-  });
+  }, SLOW_MS);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   /** As the server does, with the database open for as long as it runs. */
@@ -49,35 +52,39 @@ describe("countersign seal keys and rotate", () => {
     return { code, out, error };
   }
 
-  it("list nothing before the server has started, then its recipient, then both after a rotation", async () => {
-    expect(await command(sealKeysCommand)).toEqual({
-      code: 0,
-      out: "none yet: the server makes its first identity when it starts\n",
-      error: "",
-    });
+  it(
+    "list nothing before the server has started, then its recipient, then both after a rotation",
+    async () => {
+      expect(await command(sealKeysCommand)).toEqual({
+        code: 0,
+        out: "none yet: the server makes its first identity when it starts\n",
+        error: "",
+      });
 
-    const { first, block } = await withKeyring(async (seals) => ({
-      first: await seals.recipient(),
-      block: await seals.seal("before"),
-    }));
-    expect((await command(sealKeysCommand)).out).toBe(`${first}  in use, from the database\n`);
+      const { first, block } = await withKeyring(async (seals) => ({
+        first: await seals.recipient(),
+        block: await seals.seal("before"),
+      }));
+      expect((await command(sealKeysCommand)).out).toBe(`${first}  in use, from the database\n`);
 
-    const rotated = await command(sealRotateCommand);
-    const second = rotated.out.slice(0, rotated.out.indexOf(" "));
-    expect(rotated).toEqual({
-      code: 0,
-      out: `${second}  in use from now on\n${first}  opens what was sealed for it\n`,
-      error: "Start the server again.\n",
-    });
-    expect((await command(sealKeysCommand)).out).toBe(
-      `${second}  in use, from the database\n${first}  opens what was sealed for it, from the database\n`,
-    );
+      const rotated = await command(sealRotateCommand);
+      const second = rotated.out.slice(0, rotated.out.indexOf(" "));
+      expect(rotated).toEqual({
+        code: 0,
+        out: `${second}  in use from now on\n${first}  opens what was sealed for it\n`,
+        error: "Start the server again.\n",
+      });
+      expect((await command(sealKeysCommand)).out).toBe(
+        `${second}  in use, from the database\n${first}  opens what was sealed for it, from the database\n`,
+      );
 
-    await withKeyring(async (seals) => {
-      expect(await seals.recipient()).toBe(second);
-      expect(await seals.open(block)).toEqual({ status: "opened", text: "before" });
-    });
-  });
+      await withKeyring(async (seals) => {
+        expect(await seals.recipient()).toBe(second);
+        expect(await seals.open(block)).toEqual({ status: "opened", text: "before" });
+      });
+    },
+    SLOW_MS,
+  );
 
   it("list those of the environment first, and never an identity", async () => {
     const { identity, recipient } = await makeKey();

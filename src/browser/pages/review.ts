@@ -1,11 +1,11 @@
 // The script of the review page (src/http/review/): keeps the draft while somebody types, says what the answers still lack, when
 // they may be submitted, and how long the page was really in front. Without it the form works as well.
 
-import { measureAttention } from "./attention.js";
-import { element } from "./element.js";
-import { fieldOf } from "./read-answers.js";
-import { startClock } from "./review-clock.js";
-import { createFaultBoard, type Fault, type FaultBoard } from "./show-faults.js";
+import { measureAttention } from "../attention.js";
+import { element } from "../element.js";
+import { fieldOf } from "../read-answers.js";
+import { startClock } from "../review-clock.js";
+import { createFaultBoard, type Fault, type FaultBoard } from "../show-faults.js";
 
 const FIELDS = ["verdict", "intent", "tests", "edgeCases", "risks", "checklist", "form"];
 /** After the last key. Chosen, not measured: shorter, and every word is an upload; longer, and feedback comes late. */

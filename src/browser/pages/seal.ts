@@ -7,16 +7,16 @@ import {
   type SealFault,
   sizeOf,
   toPlaintext,
-} from "../core/blind/seal-draft.js";
-import { QUESTIONS } from "../core/review/form.js";
-import { formatAnswers } from "../core/review/format-form.js";
-import { element } from "./element.js";
-import { encryptTo } from "./encrypt-to.js";
-import { fieldOf, readAnswers, readVerdict } from "./read-answers.js";
-import { openSealedComment, type SealedComment } from "./sealed-comment.js";
-import { createFaultBoard, type FaultBoard } from "./show-faults.js";
-import { openTabMemory, readFields, type TabMemory, writeFields } from "./tab-memory.js";
-import { type Given, takeFragment } from "./take-fragment.js";
+} from "../../core/blind/seal-draft.js";
+import { QUESTIONS } from "../../core/review/form.js";
+import { formatAnswers } from "../../core/review/format-form.js";
+import { element } from "../element.js";
+import { encryptTo } from "../encrypt-to.js";
+import { fieldOf, readAnswers, readVerdict } from "../read-answers.js";
+import { openSealedComment, type SealedComment } from "../sealed-comment.js";
+import { createFaultBoard, type FaultBoard } from "../show-faults.js";
+import { openTabMemory, readFields, type TabMemory, writeFields } from "../tab-memory.js";
+import { type Given, takeFragment } from "../take-fragment.js";
 
 interface Page {
   readonly form: HTMLFormElement;
