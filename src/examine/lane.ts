@@ -57,6 +57,12 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
     child = null;
   }
 
+  /** INVARIANT: at most one such timer runs, and none while a file is examined. */
+  function restIdle(): void {
+    clearTimeout(idle);
+    if (child !== null) idle = setTimeout(end, limits.idleMs).unref();
+  }
+
   async function examineOne(task: Task): Promise<Examination> {
     const answer = await ask(open(), task, limits.fileMs);
     if (answer.kind === "done") return answer.examination;
@@ -71,7 +77,7 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
       const isLate = performance.now() > until;
       examinations.push(isLate ? notExamined("the change took too long to examine") : await examineOne({ id, file }));
     }
-    if (child !== null) idle = setTimeout(end, limits.idleMs).unref();
+    restIdle();
     return examinations;
   }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { jest } from "@jest/globals";
 import { createExaminer } from "../../src/examine/examiner.js";
 import type { FileToExamine } from "../../src/ports/examiner.js";
 import { aFile, anExamination } from "../support/build.js";
@@ -12,6 +13,7 @@ const PROCESS = `
   process.on("disconnect", () => process.exit());
   process.on("message", ({ id, file }) => {
     if (file.file.path === "hangs.ts") for (;;) {}
+    if (file.file.path === "computes.ts") for (let step = 0; step < 3e8; step += 1);
     if (file.file.path === "crashes.ts") throw new Error("a secret text");
     if (file.file.path === "swells.ts") { const all = []; for (;;) all.push(new Array(100000).fill(id)); }
     answered += 1;
@@ -59,6 +61,24 @@ describe("the examiner", () => {
     await examiner.close();
 
     expect(order).toEqual(["b.ts", "hangs.ts"]);
+  });
+
+  it("ends no process that is at work, because it was idle before", async () => {
+    jest.useFakeTimers({ advanceTimers: false, doNotFake: ["setImmediate", "nextTick", "performance"] });
+    const examiner = createExaminer({ script: script(), idleMs: 1_000 });
+    // In both lanes: something was done, and then a change came in which there was nothing to do.
+    await Promise.all([examiner.examine([toFile("a.ts")]), examiner.examine([toFile("b.ts")])]);
+    await Promise.all([examiner.examine([]), examiner.examine([])]);
+
+    const asked = examiner.examine([toFile("computes.ts")]);
+    // The process is asked now, and cannot have answered before this test lets go of the thread.
+    for (let step = 0; step < 10; step += 1) await null;
+    jest.advanceTimersByTime(1_000);
+    const [examination] = await asked;
+    await examiner.close();
+    jest.useRealTimers();
+
+    expect(examination?.unexamined).toEqual(["computes.ts 2"]);
   });
 
   it("keeps the App's environment from the parsers", async () => {
