@@ -152,10 +152,10 @@ export class GithubApi {
     if (!("refusal" in outcome)) return outcome;
     const { refusal } = outcome;
     const limit = limitOf(refusal, this.now());
-    this.#logger.warn(
-      { caller: call.caller, route: call.route, status: refusal.status, limited: limit !== null },
-      "GitHub refused a call",
-    );
+    const told = { caller: call.caller, route: call.route, status: refusal.status, limited: limit !== null };
+    // What is not there is an answer as well: somebody who is in no team, a branch that is gone.
+    if (call.kind === "read" && refusal.status === 404) this.#logger.debug(told, "GitHub has no such thing");
+    else this.#logger.warn(told, "GitHub refused a call");
     if (limit === null) throw toAppError(refusal, call.route);
     this.#gate.limit(call.caller, limit.scope === "everything" ? "everything" : call.resource, limit.retryAt);
     throw rateLimited(call.route, limit.retryAt);
