@@ -41,9 +41,40 @@ export async function prunePackageAnswers({ prisma, now }: Database): Promise<nu
     DELETE FROM package_answers WHERE asked_at < ${now()} - ${PACKAGE_ANSWERS_KEPT_DAYS} * interval '1 day'`;
 }
 
+const FORM_TABLES = ["drafts", "form_entries", "posted_forms", "sign_outs"] as const;
+
+/** What people typed on the review page and left there. The page tells them how long. */
+const FORMS_KEPT_DAYS = 30;
+/** Longer than any session of the pages. */
+const SIGN_OUTS_KEPT_DAYS = 8;
+
+/** The number of rows of the review page forgotten: drafts, entries, expected comments, ended sessions. */
+export async function pruneForms({ prisma, now }: Database): Promise<number> {
+  const counts = [
+    await prisma.$executeRaw`
+      DELETE FROM drafts WHERE saved_at < ${now()} - ${FORMS_KEPT_DAYS} * interval '1 day'`,
+    await prisma.$executeRaw`
+      DELETE FROM form_entries WHERE made_at < ${now()} - ${FORMS_KEPT_DAYS} * interval '1 day'`,
+    await prisma.$executeRaw`
+      DELETE FROM posted_forms WHERE posted_at < ${now()} - ${FORMS_KEPT_DAYS} * interval '1 day'`,
+    await prisma.$executeRaw`
+      DELETE FROM sign_outs WHERE at < ${now()} - ${SIGN_OUTS_KEPT_DAYS} * interval '1 day'`,
+  ];
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** The tables whose rows change all the time; one statement each, since VACUUM runs in no transaction. */
 async function vacuum({ prisma }: Database): Promise<void> {
-  for (const table of ["work", "deliveries", "pulls", "pushes", "outbox", "package_answers", "replays"]) {
+  for (const table of [
+    "work",
+    "deliveries",
+    "pulls",
+    "pushes",
+    "outbox",
+    "package_answers",
+    "replays",
+    ...FORM_TABLES,
+  ]) {
     await prisma.$executeRaw(Prisma.raw(`VACUUM (ANALYZE) ${table}`));
   }
 }

@@ -1,7 +1,7 @@
 // The pipeline and its worker, put together.
 import { createAuditLog } from "../db/audit-log.js";
 import type { Database } from "../db/client.js";
-import { pruneDeliveries, prunePackageAnswers, pruneReplays } from "../db/maintenance.js";
+import { pruneDeliveries, pruneForms, prunePackageAnswers, pruneReplays } from "../db/maintenance.js";
 import { createPullStore } from "../db/pulls.js";
 import { createReplayStore } from "../db/replays.js";
 import { createFormStore } from "../db/review-forms.js";
@@ -55,6 +55,7 @@ export async function startPipeline(parts: Parts, dependencies: PipelineDependen
 
 async function prune(database: Database): Promise<void> {
   await pruneReplays(database);
+  await pruneForms(database);
   await prunePackageAnswers(database);
   await pruneDeliveries(database);
 }

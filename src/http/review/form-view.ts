@@ -53,8 +53,8 @@ ${faultOf(
 
 function whatHappens({ mode }: Reviewing): string {
   return mode === "sealed"
-    ? "It is encrypted before it is stored, and nobody learns what it says before the other review is in; then both are shown on GitHub. What you type here is kept, encrypted, as your draft."
-    : "It is posted as a comment in your name: GitHub is asked for your permission once, and no token is kept. What you type here is kept, encrypted, as your draft.";
+    ? "It is encrypted before it is stored, and nobody learns what it says before the other review is in; then both are shown on GitHub. What you type here is kept, encrypted, as your draft for 30 days."
+    : "It is posted as a comment in your name: GitHub is asked for your permission once, and no token is kept. What you type here is kept, encrypted, as your draft for 30 days.";
 }
 
 /** Every fault at once, with a way to each field. */

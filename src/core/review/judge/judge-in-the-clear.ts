@@ -97,7 +97,7 @@ function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readon
   const { session, reasons, problems, seconds, content } = check(turn, given);
   if (session === null || reasons.length + problems.length > 0) {
     const until = session === null ? null : sayTime(session.expiresAt);
-    const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
+    const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
     return {
       ...refuse(exposed, "clear", reply, {
         events: [toEvent(turn, "review_refused", { sealed: false, faults: "form" }), event],

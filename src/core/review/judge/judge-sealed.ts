@@ -81,7 +81,8 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   const { session, seconds, reasons } = checkSession(turn);
   if (session === null || reasons.length > 0 || problems.length > 0) {
     const until = session === null ? null : sayTime(session.expiresAt);
-    return refuse(turn, "sealed", sayRefusedSeal({ reasons, problems, inPrivate, until }), refused(turn, "form"));
+    const said = sayRefusedSeal({ reasons, problems, inPrivate, onPage: isOnPage(turn), until });
+    return refuse(turn, "sealed", said, refused(turn, "form"));
   }
   return takeSealed(turn, { panel, session, seconds, content: parsed.value.content, onPageSeconds, removes: false });
 }
@@ -104,13 +105,17 @@ function isSomethingKnown({ input, author }: Turn): boolean {
   );
 }
 
+function isOnPage({ source }: Turn): boolean {
+  return source.kind === "form";
+}
+
 function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
   const session = checkSession(turn).session;
   const until = session === null ? null : sayTime(session.expiresAt);
   return refuse(
     turn,
     "sealed",
-    sayRefusedSeal({ reasons, problems: [], inPrivate: true, until }),
+    sayRefusedSeal({ reasons, problems: [], inPrivate: true, onPage: isOnPage(turn), until }),
     refused(turn, "block"),
   );
 }

@@ -12,23 +12,34 @@ export interface RefusedSeal {
   readonly problems: readonly FormProblem[];
   /** Only the reviewer reads it. */
   readonly inPrivate: boolean;
+  /** It came from the review page, and is answered there. */
+  readonly onPage: boolean;
   /** When the open session ends; null: there is none. */
   readonly until: string | null;
 }
 
-export function sayRefusedSeal({ reasons, problems, inPrivate, until }: RefusedSeal): string {
+export function sayRefusedSeal({ reasons, problems, inPrivate, onPage, until }: RefusedSeal): string {
   const faults = [...reasons, ...(inPrivate ? problems.map(sayWhole) : sayFields(problems))];
-  const next =
-    until === null
-      ? "Then seal it again and submit it in a new comment."
-      : `Seal it again and submit it in a new comment: your session stays open until ${until}.`;
   const parts = ["**This sealed review is not counted yet.** What is missing:", sayList(faults)];
   if (!inPrivate && problems.length > 0) {
     parts.push(
       "What exactly an answer lacks is not said here, because it could give the verdict away. The sealing page, the review page and `countersign seal` tell it to you alone.",
     );
   }
-  return [...parts, ...(inPrivate && problems.length > 0 ? [] : [next])].join("\n\n");
+  return [...parts, onPage ? sayNextOnPage(until) : sayNext(until)].join("\n\n");
+}
+
+function sayNext(until: string | null): string {
+  return until === null
+    ? "Then seal it again and submit it in a new comment."
+    : `Seal it again and submit it in a new comment: your session stays open until ${until}.`;
+}
+
+function sayNextOnPage(until: string | null): string {
+  const kept = "What you typed is kept as your draft";
+  return until === null
+    ? `${kept}. Begin anew on this page, and submit it again.`
+    : `${kept}; submit it again below. Your session stays open until ${until}.`;
 }
 
 function sayWhole({ field, message }: FormProblem): string {
