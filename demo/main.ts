@@ -3,8 +3,10 @@
 import { farewell, scene, summary, title } from "./print.js";
 import { openStage } from "./stage.js";
 import { behaviorChanging } from "./stories/behavior-changing.js";
+import { blindApproval } from "./stories/blind-approval.js";
+import { blindRefusal } from "./stories/blind-refusal.js";
+import { disagreement } from "./stories/disagreement.js";
 import { formatSafe } from "./stories/format-safe.js";
-import { highStakes } from "./stories/high-stakes.js";
 import { inventedPackage } from "./stories/invented-package.js";
 import { leakedToken } from "./stories/leaked-token.js";
 import { provedComment } from "./stories/proved-comment.js";
@@ -15,7 +17,9 @@ const STORIES = [
   { name: "A change of behavior: one real review", play: behaviorChanging },
   { name: "A package that nobody ever published", play: inventedPackage },
   { name: "A token in the code", play: leakedToken },
-  { name: "A change of authentication: nobody waves it through", play: highStakes },
+  { name: "A change of authentication: two people, the second one blind", play: blindApproval },
+  { name: "A change of authentication that both refuse", play: blindRefusal },
+  { name: "A migration on which two people disagree", play: disagreement },
 ];
 
 async function main(): Promise<void> {

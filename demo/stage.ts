@@ -19,6 +19,7 @@ export interface ShownCheck {
   readonly conclusion: string | null;
   readonly title: string;
   readonly summary: string;
+  readonly fingerprint: string;
   /** For agents: the JSON at the end of the text. */
   readonly requirements: readonly ShownRequirement[];
 }
@@ -38,6 +39,8 @@ export interface Stage {
   /** Waits until GitHub shows what the step is about. @throws when it never does. */
   until(what: string, condition: () => boolean): Promise<void>;
   check(pull: Pull): ShownCheck | null;
+  /** Of the version that the check speaks of. */
+  fingerprint(pull: Pull): string;
   /** The App's comments, newest last. */
   comments(pull: Pull): string[];
   seconds(): number;
@@ -77,6 +80,7 @@ export async function openStage(): Promise<Stage> {
     },
     until: (what, condition) => until(what, condition, server),
     check: (pull) => shownCheck(github, pull),
+    fingerprint: (pull) => shownCheck(github, pull)?.fingerprint ?? "",
     comments: (pull) =>
       pull.comments.filter(({ author }) => author?.login === "countersign[bot]").map(({ body }) => body),
     seconds: () => (performance.now() - startedAt) / 1000,
@@ -114,8 +118,12 @@ function shownCheck(github: GithubSimulator, pull: Pull): ShownCheck | null {
   }
   const { title, summary, text } = run.output;
   const block = /^```json\n([\s\S]*?)\n```$/m.exec(text ?? "")?.[1];
-  const { requirements } = JSON.parse(block ?? '{"requirements":[]}') as Pick<ShownCheck, "requirements">;
-  return { status: run.status, conclusion: run.conclusion, title: title ?? "", summary: summary ?? "", requirements };
+  const { requirements, fingerprint } = JSON.parse(block ?? '{"requirements":[],"fingerprint":""}') as Pick<
+    ShownCheck,
+    "requirements" | "fingerprint"
+  >;
+  const { status, conclusion } = run;
+  return { status, conclusion, title: title ?? "", summary: summary ?? "", requirements, fingerprint };
 }
 
 /** Every question about a package goes to the simulated registries. */
@@ -137,4 +145,6 @@ async function buildShop(github: GithubSimulator): Promise<void> {
   for (const [login, permission] of Object.entries(PEOPLE)) {
     github.setPermission(REPO, login, permission);
   }
+  github.createTeam("acme", "leads", ["maya"]);
+  github.setTeamPermission(REPO, "acme/leads", "write");
 }

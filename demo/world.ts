@@ -6,6 +6,7 @@ export const PEOPLE = {
   robin: "write",
   sam: "write",
   ines: "write",
+  maya: "write",
   ada: "admin",
 } as const;
 
@@ -25,13 +26,16 @@ export function cartTotal(items: { price: number; quantity: number }[]): number 
 }
 `;
 
+export const LOGIN =
+  "export function login(password: string, hash: string): boolean {\n  return verify(password, hash);\n}\n";
+
 export const FILES = {
   "README.md": "# Shop\n\nA shop.\n",
   "docs/guide.md": "# Guide\n\nOpen the shop, look around.\n",
   "package.json": manifest({ express: "^1.11.0" }),
   "src/cart/total.ts": TOTAL,
-  "src/auth/login.ts":
-    "export function login(password: string, hash: string): boolean {\n  return verify(password, hash);\n}\n",
+  "src/auth/login.ts": LOGIN,
+  ".github/countersign.yml": "reviewers:\n  escalation: { teams: [acme/leads] }\n",
 };
 
 /** package.json with these dependencies. */
