@@ -3,9 +3,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import type { Config } from "../../../src/config.js";
+import type { Database } from "../../../src/db/client.js";
 import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import { PUBLIC_ENDPOINTS } from "../../../src/packages/settings.js";
-import type { Logger, PackageSource } from "../../../src/ports.js";
+import type { Clock, Logger, PackageSource } from "../../../src/ports.js";
 import { startApp as wire } from "../../../src/wire.js";
 import type { GithubSimulator } from "../../github-simulator/index.js";
 import { type DatabaseKind, openTestDatabase } from "../../support/test-database.js";
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly packages?: PackageSource;
   /** People can sign in, and pages are where links lead to. */
   readonly web?: boolean;
+  /** Opens a migrated database with the App's clock, instead of a new one of `kind`. */
+  readonly openDatabase?: (clock: Clock) => Promise<Database>;
 }
 
 export async function startApp(github: GithubSimulator, options: AppOptions = {}): Promise<RunningApp> {
@@ -50,7 +53,7 @@ export async function startApp(github: GithubSimulator, options: AppOptions = {}
     },
     logger: collectingLogger(logged),
     clock,
-    database: await openTestDatabase(kind, clock),
+    database: await (options.openDatabase?.(clock) ?? openTestDatabase(kind, clock)),
     // The thread is compiled code; its limits have tests of their own.
     examiner: createInlineExaminer(),
     packages,
