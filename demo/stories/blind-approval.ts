@@ -40,6 +40,7 @@ export async function blindApproval(stage: Stage): Promise<void> {
   note(`now it comes out  ${recomputed(second.answer).find((one) => one === committed) ?? "otherwise"}`);
   link("on GitHub", `${github.url}/${REPO}/pull/${pull.number}`);
   link("the same on Countersign", `${stage.appUrl}/pulls/${REPO}/${pull.number}`);
+  link("the page on which people review", `${stage.appUrl}/review/${REPO}/${pull.number}`);
 }
 
 /** What the shell lines of the comment compute. */

@@ -6,7 +6,7 @@ import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Session } from "../records.js";
 import { mayReview } from "./independence.js";
-import { sayPanelClosed } from "./judge/say-panel.js";
+import { sayPanelStands } from "./judge/say-panel.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
@@ -45,9 +45,9 @@ export function standingOf(account: Account, input: GateInput): Standing {
   const panel = panelOf(input);
   if (panel.outcome === "split") {
     const may = mayDecide(person, input);
-    return may.may ? ready(account, "clear", input) : { kind: "closed", text: sayPanelClosed(panel, account) ?? "" };
+    return may.may ? ready(account, "clear", input) : { kind: "closed", text: sayPanelStands(panel, account) ?? "" };
   }
-  const closed = sayPanelClosed(panel, account);
+  const closed = sayPanelStands(panel, account);
   if (closed !== null) return { kind: "closed", text: closed };
   const may = maySitBeside(person, panel, input);
   return may.may ? ready(account, "sealed", input) : { kind: "may-not", reason: may.reason };

@@ -42,20 +42,45 @@ export function sayStartedSealed(opened: Opened, input: GateInput, places: Place
  * Why this person can neither begin nor submit a review of this version any more; null while the panel is open. Members of a panel
  * that is complete and not revealed, because a review could not be opened, may seal theirs again.
  */
-export function sayPanelClosed({ state, outcome, seats }: Panel, account: Account): string | null {
+export function sayPanelClosed(panel: Panel, account: Account): string | null {
+  const state = sayPanelState(panel, account);
+  return state === null ? null : `${state.stands} Nothing was recorded${state.next}`;
+}
+
+/** The same for somebody who has asked for nothing yet. */
+export function sayPanelStands(panel: Panel, account: Account): string | null {
+  return sayPanelState(panel, account)?.stands ?? null;
+}
+
+interface PanelState {
+  readonly stands: string;
+  /** Ends the sentence. */
+  readonly next: string;
+}
+
+function sayPanelState({ state, outcome, seats }: Panel, account: Account): PanelState | null {
   if (state === "open") return null;
   if (state === "complete" && seats.some(({ reviewer }) => isSamePerson(reviewer, account))) return null;
   if (state === "complete")
-    return "Both blind reviews of this version are in and are being revealed. Nothing was recorded.";
+    return { stands: "Both blind reviews of this version are in and are being revealed.", next: "." };
   switch (outcome) {
     case "approved":
-      return "This version has its two blind reviews, and both approve. Nothing was recorded; what you noticed is welcome as an ordinary comment.";
+      return {
+        stands: "This version has its two blind reviews, and both approve.",
+        next: "; what you noticed is welcome as an ordinary comment.",
+      };
     case "rejected":
-      return "Both blind reviews refused this version. Nothing was recorded: a push that changes it asks for two new reviews.";
+      return {
+        stands: "Both blind reviews refused this version.",
+        next: ": a push that changes it asks for two new reviews.",
+      };
     case "split":
-      return "The two blind reviews of this version disagree, and a specialist decides now. Nothing was recorded.";
+      return { stands: "The two blind reviews of this version disagree, and a specialist decides now.", next: "." };
     case null:
-      return "It cannot be told at the moment how this panel stands. Nothing was recorded; please try again in a moment.";
+      return {
+        stands: "It cannot be told at the moment how this panel stands.",
+        next: "; please try again in a moment.",
+      };
   }
 }
 
