@@ -51,6 +51,29 @@ export function findReviewConflicts(review: Policy["review"], wrote: (key: strin
   return conflicts;
 }
 
+const TIERS = ["behavior_changing", "high_stakes"] as const;
+
+/** Objectives of which the stricter one asks for less. `wrote`: as above, below `queue`. */
+export function findQueueConflicts(queue: Policy["queue"], wrote: (tier: string, key: string) => boolean) {
+  return TIERS.flatMap((tier): CrossFault[] => {
+    const { target_median, target_p95 } = queue[tier];
+    if (durationSeconds(target_median) <= durationSeconds(target_p95)) return [];
+    const key = wrote(tier, "target_median") ? "target_median" : "target_p95";
+    const message = `expected \`target_median\` of at most \`target_p95\`, received \`${target_median}\` and \`${target_p95}\`; lower the one or raise the other, for example \`target_p95: ${target_median}\``;
+    return [{ path: ["queue", tier, key], at: "value", message }];
+  });
+}
+
+/** What the schema refuses as one more unknown word, with the reason why it will never be known. */
+export function findPassByWaiting(root: YamlEntry): readonly CrossFault[] {
+  const path = ["queue", "high_stakes", "on_timeout"];
+  const { entry, missing } = findEntry(root, path);
+  if (missing !== null || entry.value !== "approve-with-log") return [];
+  const message =
+    "expected `deny` or `escalate`, received `approve-with-log`; no high-stakes change may pass because nobody looked at it: whoever wants it in has only to wait, for example `on_timeout: escalate`";
+  return [{ path, at: "value", message }];
+}
+
 const IDENTITIES = ["logins", "ids", "emails", "branches", "trailers"];
 
 /** An agent without a single identity would never be recognised, and its author would think it is. */

@@ -1,4 +1,5 @@
 // Two valid policies, one over the other.
+import { durationSeconds } from "../duration.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import { findReviewConflicts } from "./cross-check.js";
 import { mergeRules } from "./merge-rules.js";
@@ -34,7 +35,7 @@ export function layer(
       relaxations.push(repository.problemAt(place, explainRelaxation(bound, place, repository.policy, floor)));
     }
   }
-  const fitted = fitReview(policy);
+  const fitted = fitQueue(fitReview(policy));
   const wrote = (key: string) => repository.isWritten(["review", key]);
   const conflicts = findReviewConflicts(fitted.review, wrote).map(({ path, message }) =>
     repository.problemAt(path, `together with the organisation's floor: ${message}`),
@@ -84,4 +85,14 @@ function fitReview(policy: Policy): Policy {
       careful_lines_per_hour: Math.min(review.careful_lines_per_hour, review.max_lines_per_hour),
     },
   };
+}
+
+/** The median is never meant to come later than nearly all. */
+function fitQueue(policy: Policy): Policy {
+  const fitted = <T extends Policy["queue"]["behavior_changing" | "high_stakes"]>(tier: T): T => {
+    const isLater = durationSeconds(tier.target_median) > durationSeconds(tier.target_p95);
+    return isLater ? { ...tier, target_median: tier.target_p95 } : tier;
+  };
+  const { behavior_changing, high_stakes } = policy.queue;
+  return { ...policy, queue: { behavior_changing: fitted(behavior_changing), high_stakes: fitted(high_stakes) } };
 }

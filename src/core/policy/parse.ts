@@ -1,7 +1,13 @@
 // Policy file text → the policy, or every problem in it with line and column. Nothing is guessed: an unknown key is a problem.
 import { err, ok, type Result } from "../result.js";
 import { type BuiltInRule, findRuleFaults } from "./built-in-rule.js";
-import { type CrossFault, findAgentsWithoutIdentity, findReviewConflicts } from "./cross-check.js";
+import {
+  type CrossFault,
+  findAgentsWithoutIdentity,
+  findPassByWaiting,
+  findQueueConflicts,
+  findReviewConflicts,
+} from "./cross-check.js";
 import { dotted, explainIssue, findEntry } from "./explain-issue.js";
 import { findGlobBudgetFault } from "./glob-budget.js";
 import { policyJsonSchema } from "./json-schema.js";
@@ -48,8 +54,9 @@ export function readPolicy(
   if (root === null) return err(listProblems(faults, text, origin));
   const parsed = Policy.safeParse(root.value);
   const schemaFaults = parsed.success ? [] : explainAll(parsed.error.issues, root);
+  const explained = findPassByWaiting(root).map((fault) => placeFault(fault, root));
   const crossFaults = crossCheck(root, options).map((fault) => placeFault(fault, root));
-  const all = oncePerPath([...faults, ...schemaFaults, ...crossFaults]);
+  const all = oncePerPath([...faults, ...explained, ...schemaFaults, ...crossFaults]);
   if (!parsed.success || all.length > 0) return err(listProblems(all, text, origin));
   return ok({
     policy: parsed.data,
@@ -66,12 +73,14 @@ function explainAll(issues: readonly Parameters<typeof explainIssue>[0][], root:
   return issues.flatMap((issue) => explainIssue(issue, root, schema));
 }
 
-/** The review's times are compared only when each of them is valid. */
+/** Times of one section are compared only when each of them is valid. */
 function crossCheck(root: YamlEntry, { builtInRules }: ParseOptions): readonly CrossFault[] {
   const review = Policy.shape.review.safeParse(root.children.get("review")?.value ?? {});
-  const wrote = (key: string) => findEntry(root, ["review", key]).missing === null;
+  const queue = Policy.shape.queue.safeParse(root.children.get("queue")?.value ?? {});
+  const wrote = (...path: readonly string[]) => findEntry(root, path).missing === null;
   return [
-    ...(review.success ? findReviewConflicts(review.data, wrote) : []),
+    ...(review.success ? findReviewConflicts(review.data, (key) => wrote("review", key)) : []),
+    ...(queue.success ? findQueueConflicts(queue.data, (tier, key) => wrote("queue", tier, key)) : []),
     ...findAgentsWithoutIdentity(root),
     ...findPatternFaults(root),
     ...findGlobBudgetFault(root),

@@ -1,5 +1,6 @@
 // The keys of the policy file that decide what a review has to be and who may give it.
 import { z } from "zod";
+import { ASSIGNMENT } from "./queue-schema.js";
 import { duration, listOf, login, pathGlob, team } from "./values.js";
 
 export const Review = z.strictObject({
@@ -91,5 +92,6 @@ export const Reviewers = z.strictObject({
       users: listOf(login).meta({ description: "People who may decide.", examples: [["alice"]] }),
     })
     .prefault({})
-    .meta({ description: "Who decides when two blind reviews disagree." }),
+    .meta({ description: "Who decides when two blind reviews disagree, and who is told when nobody reviews in time." }),
+  ...ASSIGNMENT,
 });

@@ -1,6 +1,7 @@
 // The policy file's schema: keys, types, defaults, bounds and what each key means, in one place. The JSON Schema, the messages about
 // bad files and the check of docs/policy-reference.md come from here.
 import { z } from "zod";
+import { Queue } from "./queue-schema.js";
 import { Review, Reviewers } from "./review-schema.js";
 import { AgentSignature, Tiers } from "./tier-schema.js";
 import { duration, listOf, nameGlob, pathGlob, text } from "./values.js";
@@ -93,7 +94,10 @@ export const Policy = z.strictObject({
   size: Size.prefault({}).meta({ description: "How large a change may be." }),
   validation: Validation.prefault({}).meta({ description: "Which automated checks must be green." }),
   review: Review.prefault({}).meta({ description: "What a structured review has to be." }),
-  reviewers: Reviewers.prefault({}).meta({ description: "Who may review." }),
+  reviewers: Reviewers.prefault({}).meta({ description: "Who may review, and who is asked." }),
+  queue: Queue.prefault({}).meta({
+    description: "How soon reviews are meant to come, and what happens when they do not.",
+  }),
   blind: z
     .strictObject({
       plaintext: z

@@ -22,6 +22,9 @@ const content = fc.uniqueArray(fc.record({ pattern: some("a", "b+", "c"), reason
 });
 const raising = partial({ paths: globs, except: globs, content });
 
+/** No median that is later than nearly all, also beside a default. */
+const TIMES = { target_median: some("30m", "2h", "4h"), target_p95: some("8h", "24h", "3d") };
+
 /** Ranges that no two files can combine into an impossible review. */
 const policyFile = partial({
   mode: some("enforce", "observe"),
@@ -61,6 +64,21 @@ const policyFile = partial({
       ...unique,
     }),
     escalation: partial({ teams, users: listOf("alice", "bob") }),
+    assign: some("never", "high-stakes", "always"),
+    max_open: fc.integer({ min: 1, max: 9 }),
+    cool_down: partial({ approvals: fc.integer({ min: 1, max: 20 }), within: some("1h", "1d", "48h") }),
+  }),
+  queue: partial({
+    behavior_changing: partial({
+      ...TIMES,
+      escalate_after: some("15m", "8h", "1d"),
+      on_timeout: some("approve-with-log", "escalate", "deny"),
+    }),
+    high_stakes: partial({
+      ...TIMES,
+      escalate_after: some("15m", "8h", "1d"),
+      on_timeout: some("escalate", "deny"),
+    }),
   }),
   blind: partial({ plaintext: some("refuse", "accept") }),
   dependencies: partial({

@@ -158,6 +158,50 @@ describe("the floor", () => {
       "1:30 reviewers.min_permission",
     ],
     [
+      "reviewers.assign",
+      "reviewers: { assign: high-stakes }",
+      "reviewers: { assign: never }",
+      "high-stakes",
+      "1:22 reviewers.assign",
+    ],
+    ["reviewers.max_open", "reviewers: { max_open: 3 }", "reviewers: { max_open: 2 }", 2, null],
+    ["reviewers.max_open", "reviewers: { max_open: 3 }", "reviewers: { max_open: 9 }", 3, "1:24 reviewers.max_open"],
+    [
+      "reviewers.cool_down.within",
+      "reviewers: { cool_down: { approvals: 5 } }",
+      "reviewers: { cool_down: { within: 1m } }",
+      "24h",
+      "1:35 reviewers.cool_down.within",
+    ],
+    [
+      "queue.behavior_changing.on_timeout",
+      "queue: { behavior_changing: { on_timeout: escalate } }",
+      "queue: { behavior_changing: { on_timeout: approve-with-log } }",
+      "escalate",
+      "1:43 queue.behavior_changing.on_timeout",
+    ],
+    [
+      "queue.behavior_changing.on_timeout",
+      "queue: { behavior_changing: { on_timeout: approve-with-log } }",
+      "queue: { behavior_changing: { on_timeout: deny } }",
+      "deny",
+      null,
+    ],
+    [
+      "queue.behavior_changing.escalate_after",
+      "queue: { behavior_changing: { on_timeout: approve-with-log } }",
+      "queue: { behavior_changing: { escalate_after: 15m } }",
+      "8h",
+      "1:47 queue.behavior_changing.escalate_after",
+    ],
+    [
+      "queue.high_stakes.escalate_after",
+      "queue: { high_stakes: { escalate_after: 8h } }",
+      "queue: { high_stakes: { escalate_after: 7d } }",
+      "8h",
+      "1:41 queue.high_stakes.escalate_after",
+    ],
+    [
       "blind.plaintext",
       "blind: { plaintext: refuse }",
       "blind: { plaintext: accept }",
@@ -499,6 +543,17 @@ describe("times of two files", () => {
     const loaded = compose("review: { careful_lines_per_hour: 900 }", "review: { max_lines_per_hour: 300 }");
 
     expect(loaded.policy.review).toMatchObject({ max_lines_per_hour: 300, careful_lines_per_hour: 300 });
+  });
+
+  it("never means the median to come later than nearly all", () => {
+    const loaded = compose(
+      "queue: { high_stakes: { target_median: 20h, target_p95: 30h } }",
+      "queue: { high_stakes: { target_median: 10h, target_p95: 12h } }",
+    );
+
+    expect(loaded.policy.queue.high_stakes).toMatchObject({ target_median: "10h", target_p95: "12h" });
+    const byDefault = compose("", "queue: { high_stakes: { target_median: 1h, target_p95: 2h } }");
+    expect(byDefault.policy.queue.high_stakes).toMatchObject({ target_median: "1h", target_p95: "2h" });
   });
 
   it("reports a session that ends before any review could, in the repository's file", () => {

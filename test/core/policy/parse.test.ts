@@ -21,7 +21,7 @@ describe("a valid file", () => {
     ["null", "~\n"],
     [
       "every section without a key",
-      "tiers: {}\nsize: {}\nvalidation: {}\nreview: {}\nreviewers: {}\nblind: {}\ndependencies: {}\nsecrets: {}\n",
+      "tiers: {}\nsize: {}\nvalidation: {}\nreview: {}\nreviewers: {}\nqueue: {}\nblind: {}\ndependencies: {}\nsecrets: {}\n",
     ],
   ])("is the default policy: %s", (_name, text) => {
     expect(parsePolicy(text, REPOSITORY)).toEqual({ ok: true, value: DEFAULT_POLICY });
@@ -177,6 +177,31 @@ describe("messages", () => {
       "YAML 1.1's yes",
       "tiers: { defaults: yes }",
       "expected `true` or `false`, received `yes`; write `true`; for example `defaults: true`",
+    ],
+    [
+      "a high-stakes change that passes by waiting",
+      "queue: { high_stakes: { on_timeout: approve-with-log } }",
+      "expected `deny` or `escalate`, received `approve-with-log`; no high-stakes change may pass because nobody looked at it: whoever wants it in has only to wait, for example `on_timeout: escalate`",
+    ],
+    [
+      "an end of waiting that does not exist",
+      "queue: { high_stakes: { on_timeout: denied } }",
+      "expected one of `escalate`, `deny`, received `denied`; for example `on_timeout: deny`",
+    ],
+    [
+      "a median that is later than nearly all",
+      "queue: { behavior_changing: { target_median: 2d } }",
+      "expected `target_median` of at most `target_p95`, received `2d` and `24h`; lower the one or raise the other, for example `target_p95: 2d`",
+    ],
+    [
+      "an escalation that comes at once",
+      "queue: { behavior_changing: { escalate_after: 10s } }",
+      "expected a duration of at least `15m`, received `10s`; for example `escalate_after: 8h`",
+    ],
+    [
+      "an escalation after no duration",
+      "queue: { behavior_changing: { escalate_after: soon } }",
+      "expected a duration such as `90s`, `20m`, `4h` or `7d`, received `soon`; for example `escalate_after: 8h`",
     ],
     [
       "a number with a separator",
