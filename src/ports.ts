@@ -11,6 +11,7 @@ export type * from "./ports/packages.js";
 export type * from "./ports/replays.js";
 export type * from "./ports/seals.js";
 export type * from "./ports/stores.js";
+export type * from "./ports/workload.js";
 
 export interface Clock {
   now(): Date;

@@ -1,5 +1,6 @@
 // What the App itself remembers of one pull request: sessions, submissions, waivers, overrides. Plain data, loaded with
 // the facts and appended to by the outcomes of commands. Times are ISO 8601 UTC, GitHub's clock.
+import type { EndedRequest, ReviewRequest } from "./assign/request.js";
 import type { Exposure, SealedReview } from "./blind/sealed-review.js";
 import type { Agent } from "./classify/finding.js";
 import type { Account } from "./facts.js";
@@ -119,6 +120,8 @@ export interface Records {
   /** Blind reviews of every version, in the order in which they were received. */
   readonly sealed: readonly SealedReview[];
   readonly exposures: readonly Exposure[];
+  /** Who was asked to review which version, in that order. */
+  readonly asked: readonly ReviewRequest[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
   readonly handled: readonly HandledCommand[];
@@ -132,6 +135,7 @@ export const NO_RECORDS: Records = {
   submissions: [],
   sealed: [],
   exposures: [],
+  asked: [],
   waivers: [],
   overrides: [],
   handled: [],
@@ -152,6 +156,8 @@ export interface RecordChanges {
   readonly sealed: readonly SealedReview[];
   readonly voidedSeals: readonly Voided[];
   readonly exposures: readonly Exposure[];
+  readonly asked: readonly ReviewRequest[];
+  readonly endedRequests: readonly EndedRequest[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
   readonly handled: readonly HandledCommand[];
@@ -165,6 +171,8 @@ export const NO_CHANGES: RecordChanges = {
   sealed: [],
   voidedSeals: [],
   exposures: [],
+  asked: [],
+  endedRequests: [],
   waivers: [],
   overrides: [],
   handled: [],

@@ -6,6 +6,7 @@ import type { Answers, Records, SeenPush, Session, SessionKey, Submission } from
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
+import { type RequestRow, toRequest } from "./request-rows.js";
 import { type ExposureRow, SEALED_ROW, type SealedRow, toExposure, toSealedReview } from "./sealed-rows.js";
 import { type SourceColumns, toSource } from "./source-columns.js";
 import { checkedId } from "./storable.js";
@@ -19,7 +20,7 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
       (SELECT json_agg(r ORDER BY r.seen_at DESC, r.id DESC) FROM pushes AS r WHERE ${isPull}) AS pushes,
       ${rowsOf("sessions")} AS sessions, ${rowsOf("submissions")} AS submissions, ${rowsOf("waivers")} AS waivers,
       (SELECT json_agg(${SEALED_ROW} ORDER BY r.recorded) FROM sealed_reviews AS r WHERE ${isPull}) AS sealed,
-      ${rowsOf("exposures")} AS exposures,
+      ${rowsOf("exposures")} AS exposures, ${rowsOf("review_requests")} AS asked,
       ${rowsOf("overrides")} AS overrides, ${rowsOf("handled_commands")} AS handled`;
   return {
     agentSeen: found?.agentSeen ?? null,
@@ -29,6 +30,7 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     submissions: (found?.submissions ?? []).map(toSubmission),
     sealed: (found?.sealed ?? []).map(toSealedReview),
     exposures: (found?.exposures ?? []).map(toExposure),
+    asked: (found?.asked ?? []).map(toRequest),
     waivers: (found?.waivers ?? []).map(({ comment_id, requirement, subject, reason, at, fingerprint, ...by }) => {
       return { commentId: checkedId(comment_id), requirement, subject, reason, by: toBy(by), at, fingerprint };
     }),
@@ -49,6 +51,7 @@ interface FoundRow {
   readonly submissions: readonly SubmissionRow[] | null;
   readonly sealed: readonly SealedRow[] | null;
   readonly exposures: readonly ExposureRow[] | null;
+  readonly asked: readonly RequestRow[] | null;
   readonly waivers: readonly WaiverRow[] | null;
   readonly overrides: readonly OverrideRow[] | null;
   readonly handled: readonly HandledRow[] | null;

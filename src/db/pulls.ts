@@ -16,6 +16,7 @@ import { answerEntries } from "./review-forms.js";
 import { loadBoxes, reveal } from "./sealed-reviews.js";
 import { storableJson, toNumber } from "./storable.js";
 import type { Transaction } from "./transaction.js";
+import { writeAbsences } from "./workload.js";
 import { asksNothing, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
 
 export function createPullStore(database: Database): PullStore {
@@ -54,9 +55,9 @@ export function createPullStore(database: Database): PullStore {
  * evaluation of an older snapshot), those that the chain holds already are left out.
  */
 async function record(database: Database, ref: PullRef, recorded: Recorded): Promise<void> {
-  const { changes, events, outbox, boxes, answers } = recorded;
+  const { changes, events, outbox, boxes, answers, absences = [] } = recorded;
   // Most evaluations: nothing new but, perhaps, the agent. One statement is a transaction by itself.
-  if (asksNothing(changes) && events.length + outbox.length + answers.length === 0) {
+  if (asksNothing(changes) && events.length + outbox.length + answers.length + absences.length === 0) {
     return writeAgentSeen(database.prisma, ref, changes.agentSeen);
   }
   await database.transaction(async (tx) => {
@@ -65,6 +66,7 @@ async function record(database: Database, ref: PullRef, recorded: Recorded): Pro
     await writeAgentSeen(tx, ref, changes.agentSeen);
     await addToOutbox(tx, ref, outbox);
     await answerEntries(tx, database, answers);
+    await writeAbsences(tx, ref.installationId, absences);
     const toAppend = await newEvents(tx, ref, written, events);
     if (toAppend.length > 0) await appendEvents(tx, ref.installationId, toAppend);
   });
@@ -108,15 +110,18 @@ async function writeDecision(
   tx: Transaction,
   { now }: Database,
   ref: PullRef,
-  { baseRef, headSha, open, decision }: SavedDecision,
+  { baseRef, headSha, open, decision, countedLines }: SavedDecision,
 ): Promise<AuditHead | null> {
   const rows = await tx.$queryRaw<{ sequence: bigint; hash: string }[]>`
     WITH saved AS (
-      INSERT INTO pulls (repository_id, number, installation_id, owner, name, base_ref, head_sha, open, decision, decided_at)
-      VALUES (${pullColumns(ref)}, ${baseRef}, ${headSha}, ${open}, ${storableJson(decision)}::json, ${now()})
+      INSERT INTO pulls (repository_id, number, installation_id, owner, name, base_ref, head_sha, open, decision,
+        counted_lines, decided_at)
+      VALUES (${pullColumns(ref)}, ${baseRef}, ${headSha}, ${open}, ${storableJson(decision)}::json, ${countedLines},
+        ${now()})
       ON CONFLICT (repository_id, number) DO UPDATE SET installation_id = excluded.installation_id,
         owner = excluded.owner, name = excluded.name, base_ref = excluded.base_ref, head_sha = excluded.head_sha,
-        open = excluded.open, decision = excluded.decision, decided_at = excluded.decided_at
+        open = excluded.open, decision = excluded.decision, counted_lines = excluded.counted_lines,
+        decided_at = excluded.decided_at
     )
     SELECT sequence, hash FROM audit_entries
     WHERE installation_id = ${BigInt(ref.installationId)} AND repository_id = ${BigInt(ref.repositoryId)}

@@ -6,6 +6,7 @@ import type { SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";
 import type { Prisma } from "./generated/client.js";
 import { type PullKey, pullColumns, pullKey } from "./pull-columns.js";
+import { writeRequests } from "./request-rows.js";
 import { writeSealed } from "./sealed-reviews.js";
 import { sourceColumns } from "./source-columns.js";
 import { storableJson, storableText } from "./storable.js";
@@ -26,6 +27,7 @@ export async function writeRecords(
 ): Promise<Written> {
   const pull = pullKey(ref);
   const { sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled } = changes;
+  const { asked, endedRequests } = changes;
   let news = 0;
   for (const session of sessions) news += await writeSession(tx, pull, session, voided.length > 0);
   news += await writeSealed(tx, pull, { sealed, voidedSeals, exposures }, boxes);
@@ -37,10 +39,11 @@ export async function writeRecords(
     });
     news += count;
   }
+  news += await writeRequests(tx, pull, { asked, endedRequests });
   if (waivers.length > 0) news += await writeWaivers(tx, pull, waivers);
   if (overrides.length > 0) news += await writeOverrides(tx, pull, overrides);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
-  const lists = [sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled];
+  const lists = Object.values(changes).filter((change): change is readonly unknown[] => Array.isArray(change));
   return { asked: lists.reduce((sum, list) => sum + list.length, 0), news };
 }
 

@@ -80,12 +80,13 @@ async function saveDecision(
   assessment: Assessment,
   { store }: PipelineDependencies,
 ): Promise<AuditHead | null> {
-  const { decision, state, snapshot } = assessment;
+  const { decision, state, snapshot, input } = assessment;
   const saved = {
     baseRef: snapshot.pull.baseRef,
     headSha: snapshot.pull.headSha,
     open: snapshot.pull.state === "open",
     decision,
+    countedLines: input.size.counted,
   };
   return store.saveDecision(ref, saved, isNew(decision, state?.decision ?? null) ? [decisionEvent(assessment)] : []);
 }

@@ -1,4 +1,5 @@
 // How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
+import type { Absence } from "../core/assign/workload.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import type { RevealedReview } from "../core/blind/sealed-review.js";
 import type { Decision } from "../core/gate/decision.js";
@@ -68,6 +69,8 @@ export interface Recorded {
   readonly boxes: SealedBoxes;
   /** Answers to entries of the review page. `answer`: an age block, null when there is nothing to say. */
   readonly answers: readonly { readonly entryId: number; readonly accepted: boolean; readonly answer: string | null }[];
+  /** Who said that they are, or are no longer, out of office; absent: nobody. */
+  readonly absences?: readonly Absence[];
 }
 
 export interface AuditHead {
@@ -107,7 +110,7 @@ export interface PullStore {
    */
   saveDecision(
     ref: PullRef,
-    saved: { baseRef: string; headSha: string; open: boolean; decision: Decision },
+    saved: { baseRef: string; headSha: string; open: boolean; decision: Decision; countedLines: number },
     events: readonly AuditEvent[],
   ): Promise<AuditHead | null>;
   savePublished(ref: PullRef, published: Published): Promise<void>;

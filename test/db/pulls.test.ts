@@ -11,10 +11,12 @@ import {
   anAccount,
   anExposure,
   anOverride,
+  aReviewRequest,
   aSealedReview,
   aSession,
   aSubmission,
   aWaiver,
+  aWhy,
   fakeHash,
   fakeSha,
   HEAD_SHA,
@@ -68,6 +70,16 @@ const EVERYTHING: RecordChanges = {
   sealed: [SEALED],
   voidedSeals: [],
   exposures: [anExposure(), anExposure({ kind: "audience", person: anAccount({ login: "zoe", id: null }) })],
+  asked: [
+    aReviewRequest({ ended: { at: "2026-03-02T17:30:00Z", how: "timed-out", outcome: "escalate" } }),
+    aReviewRequest({ roll: 2, seat: 2, tier: "high-stakes", person: anAccount({ login: "sam" }) }),
+    aReviewRequest({
+      roll: 3,
+      person: null,
+      why: aWhy({ fit: null, suitable: 0, notes: ["the list could not be read"] }),
+    }),
+  ],
+  endedRequests: [],
   waivers: [aWaiver()],
   overrides: [anOverride()],
   handled: [HANDLED],
@@ -97,7 +109,14 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
   const save = (override: object = {}, events: readonly AuditEvent[] = [anEvent("decision")], ref = REF) =>
     store.saveDecision(
       ref,
-      { baseRef: "main", headSha: HEAD_SHA, open: true, decision: aDecision({ headSha: HEAD_SHA }), ...override },
+      {
+        baseRef: "main",
+        headSha: HEAD_SHA,
+        open: true,
+        decision: aDecision({ headSha: HEAD_SHA }),
+        countedLines: 3,
+        ...override,
+      },
       events,
     );
 
@@ -113,8 +132,25 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("come back exactly as they were recorded", async () => {
       await record(EVERYTHING, [], []);
 
-      const { voided, voidedSeals, ...added } = EVERYTHING;
+      const { voided, voidedSeals, endedRequests, ...added } = EVERYTHING;
       expect(await loadRecords()).toEqual({ ...added, pushers: [], pushes: [] });
+    });
+
+    it("end a request once: whoever is second changes nothing and tells nothing", async () => {
+      const request = aReviewRequest();
+      await record({ ...NO_CHANGES, asked: [request] });
+      const end = (how: "reassigned" | "timed-out"): RecordChanges => ({
+        ...NO_CHANGES,
+        endedRequests: [{ request, end: { at: "2026-03-02T11:00:00Z", how, outcome: null } }],
+      });
+
+      await record(end("reassigned"), [anEvent("review_reassigned")]);
+      await record(end("timed-out"), [anEvent("review_escalated")]);
+
+      expect((await loadRecords()).asked).toEqual([
+        { ...request, ended: { at: "2026-03-02T11:00:00Z", how: "reassigned", outcome: null } },
+      ]);
+      expect(await loadKinds()).toEqual(["review_reassigned"]);
     });
 
     it("keep GitHub's own writing of a moment, since it names a revision", async () => {
@@ -485,7 +521,13 @@ describeOnPostgresql("the pull requests on two replicas", () => {
 
   it("tell of one decision once, and keep the chain whole, while many save it", async () => {
     const stores = [createPullStore(database), createPullStore(await database.openReplica())];
-    const saved = { baseRef: "main", headSha: HEAD_SHA, open: true, decision: aDecision({ headSha: HEAD_SHA }) };
+    const saved = {
+      baseRef: "main",
+      headSha: HEAD_SHA,
+      open: true,
+      decision: aDecision({ headSha: HEAD_SHA }),
+      countedLines: 3,
+    };
 
     await Promise.all(
       Array.from({ length: 20 }, (_item, index) =>
@@ -502,7 +544,7 @@ describeOnPostgresql("the pull requests on two replicas", () => {
 
   it("record a merge once while many close it", async () => {
     const stores = [createPullStore(database), createPullStore(await database.openReplica())];
-    const saved = { baseRef: "main", headSha: HEAD_SHA, open: true, decision: aDecision() };
+    const saved = { baseRef: "main", headSha: HEAD_SHA, open: true, decision: aDecision(), countedLines: 3 };
     await stores[0]?.saveDecision(REF, saved, []);
 
     const firsts = await Promise.all(

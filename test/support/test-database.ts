@@ -113,7 +113,8 @@ async function truncate({ prisma }: Database): Promise<void> {
     prisma.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
     prisma.$executeRawUnsafe(
       `TRUNCATE deliveries, work, pushes, pulls, sessions, submissions, waivers, overrides, handled_commands, outbox,
-        audit_entries, sealed_reviews, seal_keys, exposures, form_entries, drafts, posted_forms, sign_outs`,
+        audit_entries, sealed_reviews, seal_keys, exposures, form_entries, drafts, posted_forms, sign_outs,
+        review_requests, absences`,
     ),
   ]);
 }

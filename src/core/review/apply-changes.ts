@@ -1,5 +1,6 @@
 // Records and the changes that one evaluation makes to them: laid over, and found again by comparison. The store does the
 // same with rows.
+import { type EndedRequest, isSameRequest, type ReviewRequest } from "../assign/request.js";
 import type { Exposure } from "../blind/sealed-review.js";
 import type { RecordChanges, Records, Session, SessionKey, SubmissionSource, Voided } from "../records.js";
 import { isSamePerson } from "./person.js";
@@ -17,6 +18,9 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
     submissions: submissions.map((submission) => withVoid(submission, changes.voided)),
     sealed: sealed.map((review) => withVoid(review, changes.voidedSeals)),
     exposures: addNew(records.exposures, changes.exposures, isSameExposure),
+    asked: addNew(records.asked, changes.asked, isSameRequest).map((request) =>
+      withEnd(request, changes.endedRequests),
+    ),
     waivers: addNew(records.waivers, changes.waivers, (a, b) => a.commentId === b.commentId),
     overrides: addNew(records.overrides, changes.overrides, (a, b) => a.commentId === b.commentId),
     handled: addNew(records.handled, changes.handled, (a, b) => isSameRevision(a.source, b.source)),
@@ -32,6 +36,8 @@ export function toChanges(before: Records, after: Records): RecordChanges {
     sealed: notIn(before.sealed, after.sealed),
     voidedSeals: newlyVoided(before.sealed, after.sealed),
     exposures: after.exposures.filter((one) => !before.exposures.some((known) => isSameExposure(known, one))),
+    asked: after.asked.filter((one) => !before.asked.some((known) => isSameRequest(known, one))),
+    endedRequests: newlyEnded(before.asked, after.asked),
     waivers: after.waivers.filter((waiver) => !before.waivers.includes(waiver)),
     overrides: after.overrides.filter((override) => !before.overrides.includes(override)),
     handled: after.handled.filter((handled) => !before.handled.includes(handled)),
@@ -80,6 +86,20 @@ function withVoid<T extends Review>(review: T, voided: readonly Voided[]): T {
   const found = voided.find(({ source }) => isSameRevision(source, review.source));
   if (review.voided !== null || found === undefined) return review;
   return { ...review, voided: { at: found.at, reason: found.reason } };
+}
+
+/** A request ends once: whoever was first decides how. */
+function withEnd(request: ReviewRequest, ended: readonly EndedRequest[]): ReviewRequest {
+  const found = ended.find((one) => isSameRequest(one.request, request));
+  return request.ended !== null || found === undefined ? request : { ...request, ended: found.end };
+}
+
+function newlyEnded(before: readonly ReviewRequest[], after: readonly ReviewRequest[]): EndedRequest[] {
+  return after.flatMap((request) => {
+    const { fingerprint, roll, person, ended } = request;
+    const known = before.find((other) => isSameRequest(other, request));
+    return ended !== null && known?.ended === null ? [{ request: { fingerprint, roll, person }, end: ended }] : [];
+  });
 }
 
 function isSameExposure(a: Exposure, b: Exposure): boolean {

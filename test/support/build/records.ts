@@ -1,4 +1,5 @@
 // What the App remembers: sessions, submissions, waivers and overrides on the default change.
+import type { Fit, ReviewRequest, Why } from "../../../src/core/assign/request.js";
 import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
 import type { Override as OverrideRecord, Session, Submission, Waiver } from "../../../src/core/records.js";
 import { merge, type Override } from "../merge.js";
@@ -96,6 +97,35 @@ export function anExposure(override: Override<Exposure> = {}): Exposure {
       source: { kind: "comment", id: 9005, revision: "2026-03-02T10:05:00Z" },
       at: "2026-03-02T10:05:00Z",
     },
+    override,
+  );
+}
+
+/** robin was asked at 09:30 to review the default change, for what they know of it. */
+export function aReviewRequest(override: Override<ReviewRequest> = {}): ReviewRequest {
+  return merge<ReviewRequest>(
+    {
+      fingerprint: FINGERPRINT,
+      roll: 1,
+      seat: 1,
+      tier: "behavior-changing",
+      person: anAccount(),
+      askedAt: "2026-03-02T09:30:00Z",
+      why: aWhy(),
+      ended: null,
+    },
+    override,
+  );
+}
+
+export function aWhy(override: Override<Why> = {}): Why {
+  return merge<Why>({ adopted: false, fit: aFit(), suitable: 3, setAside: { involved: 1 }, notes: [] }, override);
+}
+
+/** Owns nothing, wrote nothing, and nothing waits. */
+export function aFit(override: Override<Fit> = {}): Fit {
+  return merge<Fit>(
+    { expertOf: [], owned: 0, files: 1, commits: 0, lastCommitAt: null, open: 0, waitingMinutes: 0 },
     override,
   );
 }
