@@ -9,6 +9,7 @@ export type * from "./ports/forms.js";
 export type * from "./ports/github.js";
 export type * from "./ports/packages.js";
 export type * from "./ports/replays.js";
+export type * from "./ports/roster.js";
 export type * from "./ports/seals.js";
 export type * from "./ports/stores.js";
 export type * from "./ports/workload.js";

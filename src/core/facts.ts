@@ -214,6 +214,8 @@ export interface Facts {
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
   readonly siblings: Source<readonly Sibling[]>;
+  /** People whom GitHub shows as asked for a review, teams left out. Decides nothing; says whom not to ask again. */
+  readonly requested: Source<readonly Account[]>;
   readonly people: ReadonlyMap<string, PersonFacts>;
   /** What registries say about the dependencies that the change declares, by `packageKey`; one that is absent was not asked about. */
   readonly packages: ReadonlyMap<string, PackageFacts>;

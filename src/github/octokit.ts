@@ -1,5 +1,5 @@
 // Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App.
-import type { GithubDeliveries, GithubReader, GithubWriter } from "../ports.js";
+import type { GithubDeliveries, GithubReader, GithubWriter, RosterReader } from "../ports.js";
 import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import { loadAudience } from "./audience.js";
@@ -17,12 +17,14 @@ import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
 import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
 import { loadLogin, loadPermission, loadTeams, loadViaApp } from "./people.js";
-import { requestReviews } from "./review-requests.js";
+import { requestReviews, withdrawRequests } from "./review-requests.js";
+import { createRosterReader } from "./roster.js";
 
 export interface Github {
   readonly reader: GithubReader;
   readonly writer: GithubWriter;
   readonly deliveries: GithubDeliveries;
+  readonly roster: RosterReader;
   /** The App as GitHub knows it: slug, permissions, events. Asked once an hour. */
   readonly loadIdentity: () => Promise<Identity>;
 }
@@ -64,9 +66,11 @@ export function createGithub(options: GithubOptions): Github {
       updateComment: (ref, id, body) => updateComment(context, ref, id, body),
       deleteComment: (ref, id) => deleteComment(context, ref, id),
       requestReviews: (ref, asked) => requestReviews(context, ref, asked),
+      withdrawRequests: (ref, users) => withdrawRequests(context, ref, users),
       addReaction: (ref, commentId, content) => addReaction(context, ref, commentId, content),
       openIssue: (ref, effect) => openIssue(context, ref, effect),
     },
     deliveries: { redeliverFailed: createRedelivery(context) },
+    roster: createRosterReader(context),
   };
 }

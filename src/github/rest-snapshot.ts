@@ -1,7 +1,7 @@
 // The same snapshot by REST, for servers whose GraphQL lacks a field or is down. Costs about ten calls. REST does not tell
 // who edited a text, nor that a review was edited: what it shows as edited has no editor here, and the core voids it.
 import { z } from "zod";
-import type { Commit, Source } from "../core/facts.js";
+import type { Account, Commit, Source } from "../core/facts.js";
 import { loaded, unavailable } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
 import type { PullSnapshot } from "../ports.js";
@@ -44,6 +44,7 @@ const RestPull = z.object({
   additions: z.number(),
   deletions: z.number(),
   changed_files: z.number(),
+  requested_reviewers: z.array(RestUser).nullish(),
 });
 export type RestPull = z.infer<typeof RestPull>;
 
@@ -102,6 +103,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     checks: heads.checks,
     linkedIssues,
     siblings,
+    requested: loaded((pull.requested_reviewers ?? []).flatMap(toPerson)),
     policy:
       tip === null
         ? {
@@ -112,6 +114,11 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     floor,
     publishedChecks: heads.published,
   };
+}
+
+function toPerson(user: RestUser): Account[] {
+  const account = fromRestUser(user);
+  return account?.type === "User" ? [account] : [];
 }
 
 async function read(context: GithubContext, ref: PullRef, route: string): Promise<unknown> {

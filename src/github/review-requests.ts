@@ -1,4 +1,4 @@
-// Asks people and teams for a review, in GitHub's own way: it notifies them and shows on the pull request.
+// Asks people and teams for a review, in GitHub's own way: it notifies them and shows on the pull request. And takes it back.
 import type { PullRef } from "../core/work.js";
 import type { GithubWriter } from "../ports.js";
 import type { GithubContext } from "./context.js";
@@ -21,5 +21,15 @@ export async function requestReviews(
     pull_number: ref.number,
     reviewers: [...users],
     team_reviewers: slugs,
+  });
+}
+
+export async function withdrawRequests({ api }: GithubContext, ref: PullRef, users: readonly string[]): Promise<void> {
+  const route = "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
+  await api.write(ref.installationId, route, {
+    owner: ref.owner,
+    repo: ref.name,
+    pull_number: ref.number,
+    reviewers: [...users],
   });
 }

@@ -50,6 +50,7 @@ export const SNAPSHOT_QUERY = `query PullSnapshot(
       comments(first: 100) { ${SELECTIONS.comments} }
       reviews(first: 100) { ${SELECTIONS.reviews} }
       closingIssuesReferences(first: 20) { ${ISSUES} }
+      reviewRequests(first: 100) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
     }
   }
   ${FLOOR_SELECTION}

@@ -49,6 +49,13 @@ export const IssueNode = z.object({
   editor: Actor.nullable(),
 });
 
+/** `requestedReviewer` is null where the App may not see it, and a team has neither login nor number here. */
+export const RequestNode = z.object({
+  requestedReviewer: z
+    .object({ __typename: z.string(), login: z.string().optional(), databaseId: z.number().nullish() })
+    .nullable(),
+});
+
 export const ContextNode = z.discriminatedUnion("__typename", [
   z.object({
     __typename: z.literal("CheckRun"),
@@ -112,6 +119,7 @@ export const PullNode = z.object({
   comments: Page.nullable(),
   reviews: Page.nullable(),
   closingIssuesReferences: z.object({ totalCount: z.number(), nodes: z.array(z.unknown()) }).nullable(),
+  reviewRequests: z.object({ nodes: z.array(z.unknown()) }).nullish(),
 });
 export type PullNode = z.infer<typeof PullNode>;
 

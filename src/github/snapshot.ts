@@ -1,7 +1,7 @@
 // One snapshot of a pull request by GraphQL: one call, more only for long lists, a wrong hint or a server in doubt.
 
 import { z } from "zod";
-import type { Commit, Source } from "../core/facts.js";
+import type { Account, Commit, Source } from "../core/facts.js";
 import { loaded, unavailable } from "../core/facts.js";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import type { PullRef } from "../core/work.js";
@@ -18,7 +18,7 @@ import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
 import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
 import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
-import { CommentNode, IssueNode, type PullNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
+import { CommentNode, IssueNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 
 /** GitHub lists no more commits of a pull request than this. */
 const LISTED_COMMITS = 250;
@@ -27,7 +27,10 @@ const PULL = ["repository", "pullRequest"] as const;
 const PARTS: readonly (readonly string[])[] = [
   ["floor"],
   ["repository", "policy"],
-  ...["commits", "head", "comments", "reviews", "closingIssuesReferences"].map((part) => [...PULL, part]),
+  ...["commits", "head", "comments", "reviews", "closingIssuesReferences", "reviewRequests"].map((part) => [
+    ...PULL,
+    part,
+  ]),
 ];
 
 export async function loadSnapshot(
@@ -91,6 +94,7 @@ export async function loadSnapshot(
     checks: head.checks,
     linkedIssues: linkedIssues(pull, problems),
     siblings: head.siblings,
+    requested: requestedPeople(pull, problems),
     policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
     floor: fromFloor(floor, problems),
     publishedChecks: head.published,
@@ -162,6 +166,21 @@ function linkedIssues(pull: PullNode, problems: readonly GraphqlProblem[]): Pull
   const nodes = pull.closingIssuesReferences?.nodes ?? [null];
   if (nodes.includes(null)) return unavailable("GitHub left out one of the linked issues");
   return loaded(nodes.map((node) => fromIssue(parseData(IssueNode, node))));
+}
+
+/** A team that the App may not see is an error beside the people; it hides none of them. */
+function requestedPeople(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["requested"] {
+  const nodes = pull.reviewRequests?.nodes;
+  if (nodes === undefined) {
+    const why = problemAt(problems, [...PULL, "reviewRequests"])?.message ?? "it did not say why";
+    return unavailable(`GitHub left out who is asked for a review: ${why}`);
+  }
+  const people = nodes.flatMap((node): Account[] => {
+    const { requestedReviewer: asked } = parseData(RequestNode, node ?? { requestedReviewer: null });
+    if (asked?.__typename !== "User" || asked.login === undefined) return [];
+    return [{ id: asked.databaseId ?? null, login: asked.login, type: "User" }];
+  });
+  return loaded(people);
 }
 
 const PolicyData = z.object({ repository: z.object({ policy: PolicyObject.nullable() }) });

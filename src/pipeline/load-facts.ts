@@ -56,6 +56,7 @@ export async function loadFacts(
     checks: snapshot.checks,
     linkedIssues: snapshot.linkedIssues,
     siblings: snapshot.siblings,
+    requested: snapshot.requested,
     people,
     packages: await loadPackages(change, policy, sources.packages, ref),
   };

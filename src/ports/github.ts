@@ -55,6 +55,8 @@ export interface PullSnapshot {
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
   readonly siblings: Source<readonly Sibling[]>;
+  /** People who are asked for a review now; bots and teams are left out. */
+  readonly requested: Source<readonly Account[]>;
   /** The policy file at the tip of the pull request's base branch. */
   readonly policy: PolicyText;
   /** The organisation's floor. */
@@ -169,6 +171,8 @@ export interface GithubWriter {
     ref: PullRef,
     asked: { readonly users: readonly string[]; readonly teams: readonly string[] },
   ): Promise<void>;
+  /** Nobody who was asked before is notified. Who is not asked any more, or has reviewed, is no error. */
+  withdrawRequests(ref: PullRef, users: readonly string[]): Promise<void>;
   addReaction(ref: RepositoryRef, commentId: number, content: "+1" | "confused"): Promise<void>;
   /** Opens the issue unless one with its marker exists; the number either way. */
   openIssue(ref: RepositoryRef, effect: IssueEffect): Promise<number>;

@@ -16,6 +16,7 @@ import {
 } from "./support/snapshot-answer.js";
 
 const PULL = ["repository", "pullRequest"];
+const TEAM_REQUEST = { requestedReviewer: { __typename: "Team" } };
 
 describe("a snapshot by GraphQL", () => {
   withoutNetwork();
@@ -45,6 +46,25 @@ describe("a snapshot by GraphQL", () => {
       floor: { status: "absent" },
       publishedChecks: [],
     });
+  });
+
+  it("tells who is asked for a review, beside a team that the App may not see", async () => {
+    const snapshot = await load(
+      aSnapshotAnswer(
+        { reviewRequests: { nodes: [{ requestedReviewer: BOB }, null, { requestedReviewer: null }, TEAM_REQUEST] } },
+        { errors: [{ type: "FORBIDDEN", path: [...PULL, "reviewRequests", "nodes", 1], message: "no" }] },
+      ),
+    );
+
+    expect(snapshot.requested).toEqual({ status: "loaded", value: [{ id: 12, login: "bob", type: "User" }] });
+  });
+
+  it("does not know who is asked when GitHub leaves it out, and reads the rest", async () => {
+    const errors = [{ type: "FORBIDDEN", path: [...PULL, "reviewRequests"], message: "no members" }];
+    const snapshot = await load(aSnapshotAnswer({ reviewRequests: null }, { errors }));
+
+    expect(snapshot.requested).toMatchObject({ status: "unavailable", reason: expect.stringContaining("no members") });
+    expect(snapshot.comments.status).toBe("loaded");
   });
 
   it("reads every page of comments, reviews, commits and checks", async () => {

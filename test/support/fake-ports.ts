@@ -50,6 +50,7 @@ export class FakeGithub {
   readonly issues: IssueEffect[] = [];
   readonly removed: number[] = [];
   readonly requested: { readonly users: readonly string[]; readonly teams: readonly string[] }[] = [];
+  readonly withdrawn: string[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
   /** Pull requests that were merged, and the policy file at the head. */
@@ -120,6 +121,7 @@ export class FakeGithub {
         this.snapshot = { ...this.snapshot, comments };
       }),
     requestReviews: (_ref, asked) => this.#write("requestReviews", () => void this.requested.push(asked)),
+    withdrawRequests: (_ref, users) => this.#write("withdrawRequests", () => void this.withdrawn.push(...users)),
     addReaction: (_ref, commentId, content) =>
       this.#write("addReaction", () => void this.reactions.push({ commentId, content })),
     openIssue: (_ref, effect) => this.#write("openIssue", () => this.issues.push(effect)),

@@ -66,6 +66,7 @@ function factsOf(change: Change, headSha: string | null): Facts {
     checks: loaded([]),
     linkedIssues: loaded([]),
     siblings: loaded([]),
+    requested: loaded([]),
     people: new Map(),
     packages: new Map(),
   };

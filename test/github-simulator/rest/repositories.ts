@@ -130,15 +130,31 @@ function listCollaborators(backend: Backend, request: Request) {
   const { world } = backend;
   const repo = repositoryOf(world, request);
   const people = [...world.accounts.values()].filter((account) => account.type === "User");
-  const collaborators = people.filter((account) => isCollaborator(world, repo, account));
+  const least = LEAST[request.query.get("permission") ?? "pull"] ?? "read";
+  const collaborators = people
+    .filter((account) => isCollaborator(world, repo, account))
+    .filter(
+      (account) => PERMISSION_ORDER.indexOf(permissionOf(world, repo, account)) >= PERMISSION_ORDER.indexOf(least),
+    );
   return pageOf(backend, request, collaborators, (account) => renderCollaborator(world, repo, account));
 }
+
+const LEAST: Readonly<Record<string, Permission>> = {
+  pull: "read",
+  triage: "triage",
+  push: "write",
+  maintain: "maintain",
+  admin: "admin",
+};
 
 // Everybody can read a public repository, which makes nobody a collaborator.
 export function isCollaborator(world: World, repo: Repository, account: Account): boolean {
   const granted = repo.permissions.get(account) ?? "none";
-  const isMember = world.organizations.get(repo.owner)?.members.has(account) ?? false;
-  return granted !== "none" || isMember || repo.owner === account;
+  const organization = world.organizations.get(repo.owner);
+  const isMember = organization?.members.has(account) ?? false;
+  const teams = [...(organization?.teams.values() ?? [])];
+  const byTeam = teams.some((team) => team.members.has(account) && team.repositories.has(repo));
+  return granted !== "none" || isMember || byTeam || repo.owner === account;
 }
 
 function readPermission({ world }: Backend, request: Request) {
