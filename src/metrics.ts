@@ -56,6 +56,7 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
     name: "countersign_bypasses_total",
     help: "Merges and pushes that went past the gate",
   });
+  const reviews = reviewMetrics(registers);
   const calls = new Counter({
     registers,
     name: "countersign_github_requests_total",
@@ -93,6 +94,7 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
     evaluated: (tier, conclusion) => evaluations.inc({ tier, conclusion }),
     wrote: (what) => writes.inc({ what }),
     bypassed: () => bypasses.inc(),
+    ...reviews,
     githubCalled({ route, status, seconds }) {
       calls.inc({ route, status: status === 0 ? "none" : String(status) });
       callSeconds.observe({ route }, seconds);
@@ -105,6 +107,45 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
       queue(await queueStats().catch(() => null));
       return registry.metrics();
     },
+  };
+}
+
+/** Hours. A review is meant to come within a working day, or two on high-stakes; the rest shows how late late is. */
+const REVIEW_HOURS = [0.25, 0.5, 1, 2, 4, 8, 16, 24, 48, 72, 120];
+
+function reviewMetrics(registers: Registry[]): Pick<PipelineMetrics, "answered" | "escalated" | "timedOut"> {
+  const hours = new Histogram({
+    registers,
+    name: "countersign_review_hours",
+    help: "Hours from asking somebody to their review",
+    labelNames: ["tier"],
+    buckets: REVIEW_HOURS,
+  });
+  const objectives = new Counter({
+    registers,
+    name: "countersign_reviews_answered_total",
+    help: "Reviews by those who were asked, by the tightest objective of their policy's queue that they met",
+    labelNames: ["tier", "within"],
+  });
+  const escalations = new Counter({
+    registers,
+    name: "countersign_review_escalations_total",
+    help: "Times that passed without a review, after which the next one was asked",
+    labelNames: ["tier"],
+  });
+  const timeouts = new Counter({
+    registers,
+    name: "countersign_review_timeouts_total",
+    help: "Changes that nobody reviewed in time, by what the policy made of it",
+    labelNames: ["tier", "outcome"],
+  });
+  return {
+    answered(tier, took, within) {
+      hours.observe({ tier }, took);
+      objectives.inc({ tier, within });
+    },
+    escalated: (tier) => escalations.inc({ tier }),
+    timedOut: (tier, outcome) => timeouts.inc({ tier, outcome }),
   };
 }
 

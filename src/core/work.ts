@@ -33,6 +33,8 @@ export type WorkItem =
     } & RepositoryRef)
   /** This pull request edits the policy: find out what the edited policy would have decided on merged ones. */
   | ({ readonly kind: "replay" } & PullRef)
+  /** Somebody has to be asked for a review, or a time may have passed: a courtesy beside the evaluation. */
+  | ({ readonly kind: "ask" } & PullRef)
   /** Look at every open pull request of a repository. */
   | ({ readonly kind: "repository" } & RepositoryRef)
   /** Look at every repository of an installation. */
@@ -59,6 +61,8 @@ export function workKey(item: WorkItem): string {
       return `push:${item.repositoryId}@${item.after}:${item.ref}`;
     case "replay":
       return `replay:${item.repositoryId}#${item.number}`;
+    case "ask":
+      return `ask:${item.repositoryId}#${item.number}`;
     case "repository":
       return `repository:${item.repositoryId}`;
     case "installation":

@@ -7,10 +7,13 @@ import type {
   GithubReader,
   GithubWriter,
   Logger,
+  OutboxEffect,
   PackageSource,
   PullStore,
   ReplayStore,
+  RosterReader,
   Seals,
+  WorkloadStore,
   WorkQueue,
 } from "../ports.js";
 import type { ExamineFiles } from "./load-examined-files.js";
@@ -18,17 +21,25 @@ import type { ExamineFiles } from "./load-examined-files.js";
 /** Counts what the pipeline did, for /metrics. Labels never hold names of repositories or people. */
 export interface PipelineMetrics {
   evaluated(tier: string, conclusion: string): void;
-  wrote(what: "check_run" | "briefing" | "reply" | "reaction" | "issue" | "removal" | "review_request"): void;
+  wrote(what: "check_run" | "briefing" | OutboxEffect["effect"]["kind"]): void;
   bypassed(): void;
+  /** A review came from somebody who was asked. `within`: the tightest objective of the policy that it met. */
+  answered(tier: string, hours: number, within: "median" | "p95" | "late"): void;
+  /** A time passed: the next one was asked. */
+  escalated(tier: string): void;
+  /** A time passed for good. */
+  timedOut(tier: string, outcome: "deny" | "approve-with-log"): void;
 }
 
 export interface PipelineDependencies {
   readonly reader: GithubReader;
   readonly writer: GithubWriter;
   readonly deliveries: GithubDeliveries;
+  readonly roster: RosterReader;
   readonly examine: ExamineFiles;
   readonly packages: PackageSource;
   readonly store: PullStore;
+  readonly workload: WorkloadStore;
   readonly replays: ReplayStore;
   readonly forms: FormStore;
   readonly seals: Seals;

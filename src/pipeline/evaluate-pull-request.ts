@@ -1,9 +1,11 @@
 // One evaluation of one pull request, from fresh facts to what people see. Read this file first.
+import { toWithdrawal } from "../core/assign/plan-ask.js";
 import type { AuditEvent } from "../core/audit/event.js";
 import { plan } from "../core/gate/plan.js";
 import { isMet } from "../core/gate/requirement.js";
 import type { PullRef } from "../core/work.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
+import { lookAgainLater } from "./ask-reviewer.js";
 import type { Assessment } from "./assess.js";
 import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
@@ -39,6 +41,7 @@ export async function evaluatePullRequest(
   await publish(ref, assessment, plan(assessment.decision, assessment.input, context), dependencies, lease);
   metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
   await askAgainLater(ref, assessment, dependencies);
+  await lookAgainLater(ref, assessment, dependencies);
 }
 
 /** Registries and limits of time recover without telling us. Between two sweeps, which come every hour. */
@@ -63,7 +66,7 @@ async function settleMerged(ref: PullRef, assessment: Assessment, dependencies: 
 
 /** Audit and records first: what is not written down here never shows on GitHub. */
 async function record(ref: PullRef, assessment: Assessment, { store, seals }: PipelineDependencies): Promise<void> {
-  const { changes, events, secrets, answers } = assessment.outcomes;
+  const { changes, events, secrets, answers, absences } = assessment.outcomes;
   const boxes = await Promise.all(
     secrets.map(
       async ({ commitment, nonce, content }) => [commitment, await seals.seal(formatBox(nonce, content))] as const,
@@ -72,7 +75,8 @@ async function record(ref: PullRef, assessment: Assessment, { store, seals }: Pi
   const sealed = await Promise.all(
     answers.map(async ({ reply, ...entry }) => ({ ...entry, answer: reply === null ? null : await seals.seal(reply) })),
   );
-  await store.record(ref, { changes, events, outbox: toOutbox(assessment), boxes: new Map(boxes), answers: sealed });
+  const outbox = toOutbox(assessment);
+  await store.record(ref, { changes, events, outbox, boxes: new Map(boxes), answers: sealed, absences });
 }
 
 async function saveDecision(
@@ -98,6 +102,9 @@ function toOutbox({ outcomes }: Assessment): OutboxEffect[] {
     ...outcomes.reactions.map((effect) => ({ key: `reaction:${effect.commentId}:${effect.content}`, effect })),
     ...outcomes.replies.map((effect) => ({ key: effect.marker, effect })),
     ...outcomes.issues.map((effect) => ({ key: effect.marker, effect })),
+    ...outcomes.changes.endedRequests.flatMap(({ request }) =>
+      request.person === null ? [] : [toWithdrawal(request)],
+    ),
   ];
 }
 

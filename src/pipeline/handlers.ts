@@ -1,5 +1,6 @@
 // Which function does which kind of work. The worker calls these; nothing else starts an evaluation.
 import type { WorkItem } from "../core/work.js";
+import { askReviewer } from "./ask-reviewer.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";
@@ -19,6 +20,8 @@ export async function handleWork(item: WorkItem, dependencies: PipelineDependenc
       return examinePush(item, dependencies);
     case "replay":
       return replayPolicy(item, dependencies, lease);
+    case "ask":
+      return askReviewer(item, dependencies, lease);
     case "repository":
       return sweepRepository(item, dependencies);
     case "installation":

@@ -77,6 +77,14 @@ async function send(ref: PullRef, { effect }: OutboxEffect, dependencies: Pipeli
     case "review_request":
       await unlessRefused(ref, () => writer.requestReviews(ref, effect), "reviewers were not asked", dependencies);
       break;
+    case "request_withdrawal":
+      await unlessRefused(
+        ref,
+        () => writer.withdrawRequests(ref, effect.users),
+        "a request for a review was not taken back",
+        dependencies,
+      );
+      break;
   }
   metrics.wrote(effect.kind);
 }

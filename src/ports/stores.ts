@@ -9,6 +9,7 @@ import type {
   ReactionEffect,
   RemovalEffect,
   ReplyEffect,
+  RequestWithdrawalEffect,
   ReviewRequestEffect,
 } from "../core/gate/effect.js";
 import type { RecordChanges, Records } from "../core/records.js";
@@ -45,11 +46,17 @@ export interface OpenPull {
 
 /**
  * An effect that must reach GitHub once, even over a crash: `key` is the marker of a reply or issue, `reaction:<comment>:<content>`,
- * `removal:<comment>`, or names what a review request is for.
+ * `removal:<comment>`, or names which request for a review is made or taken back.
  */
 export interface OutboxEffect {
   readonly key: string;
-  readonly effect: ReplyEffect | ReactionEffect | IssueEffect | RemovalEffect | ReviewRequestEffect;
+  readonly effect:
+    | ReplyEffect
+    | ReactionEffect
+    | IssueEffect
+    | RemovalEffect
+    | ReviewRequestEffect
+    | RequestWithdrawalEffect;
 }
 
 /** Age blocks of what was sealed, by commitment. */

@@ -5,6 +5,7 @@ import { pruneDeliveries, pruneForms, prunePackageAnswers, pruneReplays } from "
 import { createPullStore } from "../db/pulls.js";
 import { createReplayStore } from "../db/replays.js";
 import { createFormStore } from "../db/review-forms.js";
+import { createWorkloadStore } from "../db/workload.js";
 import type { PipelineDependencies } from "../pipeline/dependencies.js";
 import { handleWork } from "../pipeline/handlers.js";
 import { createExamineFiles } from "../pipeline/load-examined-files.js";
@@ -22,9 +23,11 @@ export function toPipeline(parts: Parts): PipelineDependencies {
     reader: github.reader,
     writer: github.writer,
     deliveries: github.deliveries,
+    roster: github.roster,
     examine: createExamineFiles(examiner),
     packages,
     store: createPullStore(database),
+    workload: createWorkloadStore(database),
     replays: createReplayStore(database),
     forms: createFormStore(database),
     seals,

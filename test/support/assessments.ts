@@ -73,6 +73,7 @@ export function anAssessment(
       events: [],
       secrets: [],
       answers: [],
+      absences: [],
     },
     decision: override.decision ?? aDecision(),
   };

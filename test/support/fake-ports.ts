@@ -1,6 +1,9 @@
 // The pipeline's ports in memory: a GitHub that remembers what was written, a store, a queue. Each fails on request.
+
+import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assign/roster.js";
+import type { Absence, Workload } from "../../src/core/assign/workload.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
-import { type Comment, loaded } from "../../src/core/facts.js";
+import { type Account, type Comment, loaded, type Source } from "../../src/core/facts.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
@@ -23,7 +26,9 @@ import type {
   PullStore,
   Recorded,
   ReplayStore,
+  RosterReader,
   StoredReplay,
+  WorkloadStore,
   WorkQueue,
 } from "../../src/ports.js";
 import { aComment, anAccount } from "./build.js";
@@ -53,6 +58,10 @@ export class FakeGithub {
   readonly withdrawn: string[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
+  collaborators: Source<readonly Collaborator[]> = loaded([]);
+  readonly teams = new Map<string, readonly Account[]>();
+  rosterFiles: RosterFiles = { codeowners: null, away: [] };
+  history: Source<readonly FileHistory[]> = loaded([]);
   /** Pull requests that were merged, and the policy file at the head. */
   merged: readonly MergedPull[] = [];
   proposed: PolicyText = { status: "absent" };
@@ -85,6 +94,14 @@ export class FakeGithub {
     listMergeGroup: async () => null,
     loadActionRef: async () => loaded(null),
     loadEnforcement: async () => loaded({ required: false, pinned: false }),
+  };
+
+  /** Lists of people; none unless a test gives some. */
+  readonly roster: RosterReader = {
+    listCollaborators: async () => this.collaborators,
+    listTeamMembers: async (_ref, team) => loaded(this.teams.get(team) ?? []),
+    loadRosterFiles: async () => this.rosterFiles,
+    loadFileHistory: async () => this.history,
   };
 
   readonly writer: GithubWriter = {
@@ -181,10 +198,19 @@ export class FakeStore {
   forms = new FakeForms();
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
 
+  readonly absences: Absence[] = [];
+  readonly waiting = new Map<number, Workload>();
+
+  readonly workload: WorkloadStore = {
+    loadWorkload: async () => this.waiting,
+    loadAbsences: async () => this.absences,
+  };
+
   readonly port: PullStore = {
     loadState: async () => this.state,
     loadRecords: async () => this.records,
-    record: async (_ref, { changes, events, outbox, boxes, answers }) => {
+    record: async (_ref, { changes, events, outbox, boxes, answers, absences = [] }) => {
+      this.absences.push(...absences);
       this.records = applyChanges(this.records, changes);
       this.events.push(...events);
       this.outbox.push(...outbox);
@@ -283,11 +309,13 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     reader: github.reader,
     writer: github.writer,
     deliveries: { redeliverFailed: async () => 0 },
+    roster: github.roster,
     forms: forms.port,
     seals: FAKE_SEALS,
     examine: createExamineFiles(createInlineExaminer()),
     packages: { lookUp: async () => new Map() },
     store: store.port,
+    workload: store.workload,
     replays,
     audit,
     queue,
@@ -297,6 +325,9 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
       evaluated: (tier, conclusion) => void metrics.push(`evaluated ${tier} ${conclusion}`),
       wrote: (what) => void metrics.push(`wrote ${what}`),
       bypassed: () => void metrics.push("bypassed"),
+      answered: (tier, hours, within) => void metrics.push(`answered ${tier} ${hours} ${within}`),
+      escalated: (tier) => void metrics.push(`escalated ${tier}`),
+      timedOut: (tier, outcome) => void metrics.push(`timed out ${tier} ${outcome}`),
     },
     publicUrl: "https://countersign.example",
     signIn: true,

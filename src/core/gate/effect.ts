@@ -51,6 +51,12 @@ export interface ReviewRequestEffect {
   readonly teams: readonly string[];
 }
 
+/** People who are not asked for a review any more. */
+export interface RequestWithdrawalEffect {
+  readonly kind: "request_withdrawal";
+  readonly users: readonly string[];
+}
+
 /** An issue, found again by its marker. */
 export interface IssueEffect {
   readonly kind: "issue";
@@ -66,4 +72,5 @@ export type Effect =
   | ReactionEffect
   | IssueEffect
   | RemovalEffect
-  | ReviewRequestEffect;
+  | ReviewRequestEffect
+  | RequestWithdrawalEffect;

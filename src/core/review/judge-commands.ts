@@ -1,5 +1,6 @@
 // Judges every command and native review that was not answered yet, in the order in which people wrote them, each seeing
 // what the ones before it did. Judging again with the resulting records gives nothing new.
+import type { Absence } from "../assign/workload.js";
 import type { AuditEvent } from "../audit/event.js";
 import type { SealedSecret } from "../blind/sealed-review.js";
 import type { Account } from "../facts.js";
@@ -31,6 +32,8 @@ export interface CommandOutcomes {
   readonly secrets: readonly SealedSecret[];
   /** What people on the review page are told, each of them alone. */
   readonly answers: readonly EntryAnswer[];
+  /** Who said that they are, or are no longer, out of office. */
+  readonly absences: readonly Absence[];
 }
 
 /** The answer to one entry of the review page. */
@@ -71,6 +74,7 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
     events,
     secrets: judged.flatMap(({ ruling }) => (ruling.secret === null ? [] : [ruling.secret])),
     answers: judged.flatMap(({ pending, ruling }) => toAnswer(pending, ruling)),
+    absences: judged.flatMap(({ ruling }) => (ruling.absence === null ? [] : [ruling.absence])),
   };
 }
 

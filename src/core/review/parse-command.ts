@@ -2,6 +2,7 @@
 // line is matched from its start, so a command inside a quote, a code block or a later line is text, not a command.
 import type { Result } from "../result.js";
 import { nearest } from "./nearest.js";
+import { type AwayArguments, parseAway } from "./parse-away.js";
 import { parseWaive, type WaiveArguments } from "./parse-waive.js";
 
 export const VERBS = [
@@ -10,6 +11,9 @@ export const VERBS = [
   "reject",
   "sealed",
   "reveal",
+  "reassign",
+  "away",
+  "back",
   "waive",
   "override",
   "recheck",
@@ -19,13 +23,14 @@ export const VERBS = [
 export type Verb = (typeof VERBS)[number];
 
 export type Command =
-  | { readonly kind: "start" | "recheck" | "status" | "help" }
+  | { readonly kind: "start" | "back" | "recheck" | "status" | "help" }
   /** `body`: everything below the first line. */
   | SubmittedCommand
   | { readonly kind: "sealed"; readonly body: string }
   | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
+  | { readonly kind: "away"; readonly until: Result<AwayArguments, string> }
   /** `reason` has single spaces and may be empty. */
-  | { readonly kind: "override" | "reveal"; readonly reason: string }
+  | { readonly kind: "override" | "reveal" | "reassign"; readonly reason: string }
   /** `word` is hostile text, empty when `/countersign` stands alone. `suggestion`: the verb that was probably meant. */
   | { readonly kind: "unknown"; readonly word: string; readonly suggestion: Verb | null };
 
@@ -53,6 +58,7 @@ export function parseCommand(body: string): Command | null {
   const verb = word.toLowerCase();
   switch (verb) {
     case "start":
+    case "back":
     case "recheck":
     case "status":
     case "help":
@@ -63,8 +69,11 @@ export function parseCommand(body: string): Command | null {
       return { kind: verb, body: rest };
     case "waive":
       return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
+    case "away":
+      return { kind: verb, until: parseAway(tail) };
     case "override":
     case "reveal":
+    case "reassign":
       return { kind: verb, reason: oneLine(`${tail}\n${rest}`) };
     default:
       return { kind: "unknown", word, suggestion: nearest(verb, VERBS) };

@@ -5,6 +5,7 @@ import type { GateInput } from "../gate/input.js";
 import { isMet, type RequirementId } from "../gate/requirement.js";
 import { parseStatement, type Statement } from "../statement.js";
 import { EMPTY_STATEMENT } from "../statement-values.js";
+import { askedWords } from "./asked.js";
 import { byteLength } from "./bytes.js";
 import { findingLine } from "./check-text.js";
 import { fitLines } from "./fit.js";
@@ -67,6 +68,7 @@ function reasons({ tier, findings }: Decision, { facts }: GateInput, pageUrl: st
 function overview(decision: Decision, input: GateInput): readonly string[] {
   const { change } = input.facts;
   const statement = change.status === "loaded" ? parseStatement(change.value.body) : EMPTY_STATEMENT;
+  const asked = askedWords(input);
   const rows: readonly (readonly [string, string])[] = [
     ["Stated intent", statedIntent(statement)],
     ["Written by", writtenBy(decision, input)],
@@ -74,6 +76,7 @@ function overview(decision: Decision, input: GateInput): readonly string[] {
     ["Checks", stateOf("validation_green", decision)],
     ["Acceptance criteria", stateOf("acceptance_criteria", decision)],
     ["Size", stateOf("reviewable_size", decision)],
+    ...(asked === null ? [] : [["Asked to review", asked] as const]),
   ];
   return ["| | |", "|---|---|", ...rows.map(([name, value]) => `| **${name}** | ${tableCell(value)} |`)];
 }

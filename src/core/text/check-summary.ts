@@ -1,7 +1,9 @@
 // The check's summary: the table of requirements with what is missing, who must act and how; then whose review was not
 // counted, and why.
 import type { Decision } from "../gate/decision.js";
+import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
 import type { Requirement } from "../gate/requirement.js";
+import { capital } from "../review/say.js";
 import { fitLines } from "./fit.js";
 import { headline } from "./headline.js";
 import { quoteInline, tableCell } from "./neutralise.js";
@@ -39,7 +41,7 @@ export function checkSummary(decision: Decision, context: SummaryContext): strin
 }
 
 function opening(decision: Decision, { closed }: SummaryContext): readonly string[] {
-  const { override, outOfScope, observed, conclusion, agent } = decision;
+  const { override, outOfScope, observed, conclusion, agent, requirements } = decision;
   if (closed)
     return [
       "This pull request was closed without merging, so its decision counts for nothing. Reopen it to have it decided again.",
@@ -62,13 +64,24 @@ function opening(decision: Decision, { closed }: SummaryContext): readonly strin
   }
   switch (conclusion) {
     case "success":
-      return ["Every requirement is met."];
+      return requirements.some(({ id, status }) => id === "structured_review" && status === "waived")
+        ? [
+            `### ⚠ Not reviewed`,
+            "",
+            `${capital(NOBODY_IN_TIME)}, and the policy's \`on_timeout: approve-with-log\` lets it pass.`,
+          ]
+        : ["Every requirement is met."];
     case "failure":
+      if (requirements.filter(({ waits }) => waits === "refused").every(isDeniedForLateness)) {
+        return [
+          `${capital(NOBODY_IN_TIME)}, and the policy's \`on_timeout\` says \`deny\`. A review that still comes in lifts this.`,
+        ];
+      }
       return ["A reviewer refused this change. It can be changed and reviewed again."];
     case "action_required":
       return [`The ${whoWords("agent", { agent })} or a maintainer has something to do: see the rows marked ✋.`];
     case null:
-      if (decision.requirements.some(({ status }) => status === "error")) {
+      if (requirements.some(({ status }) => status === "error")) {
         return ["Something could not be read, see the rows marked ❔. Until it can, nothing passes."];
       }
       return ["Nothing is wrong; the rows marked ⏳ are still awaited."];

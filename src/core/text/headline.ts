@@ -1,6 +1,7 @@
 // The check's title: one line that says where the pull request stands, such as
 // `Behavior-changing · waiting for one structured review`. Also heads the briefing and the reply to `status`.
 import type { Conclusion, Decision } from "../gate/decision.js";
+import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
 import { isMet, type Requirement, type RequirementId } from "../gate/requirement.js";
 import { cutTo, plainLine } from "./neutralise.js";
 import { TIER_NAMES } from "./words.js";
@@ -25,7 +26,10 @@ function describe(decision: Decision): string {
 function standing(conclusion: Conclusion | null, requirements: readonly Requirement[]): string {
   if (conclusion === "success") return passed(requirements);
   const unmet = requirements.filter((requirement) => !isMet(requirement));
-  if (conclusion === "failure") return "refused in review";
+  if (conclusion === "failure") {
+    const refused = unmet.filter(({ waits }) => waits === "refused");
+    return refused.every(isDeniedForLateness) ? NOBODY_IN_TIME : "refused in review";
+  }
   if (conclusion === "action_required") {
     return joined(unmet.filter(({ waits }) => waits === "author").map(({ id }) => TO_DO[id]));
   }
@@ -39,6 +43,10 @@ function standing(conclusion: Conclusion | null, requirements: readonly Requirem
 }
 
 function passed(requirements: readonly Requirement[]): string {
+  // A review cannot be waived: only the time can have let it through, and nobody may take that for a review.
+  if (requirements.some(({ id, status }) => id === "structured_review" && status === "waived")) {
+    return `NOT REVIEWED · ${NOBODY_IN_TIME}, and the policy lets it pass`;
+  }
   const waived = requirements.filter(({ status }) => status === "waived").length;
   const suffix = waived === 0 ? "" : ` · ${waived === 1 ? "1 requirement" : `${waived} requirements`} waived`;
   const reviewed = requirements.some(

@@ -1,10 +1,12 @@
 // Have two independent people reviewed this version, the second without knowing what the first found?
 // INVARIANT: until both are revealed this says how many are in and whose they are, and nothing of what they say.
+import { latenessOf } from "../../assign/lateness.js";
 import { expertTeams } from "../../blind/experts.js";
 import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { answersForStatements } from "../../text/statements.js";
 import type { GateInput } from "../input.js";
+import { deniedForLateness } from "../late.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 
@@ -28,13 +30,17 @@ export function blindReviews(input: GateInput): Requirement {
           fix: "both are revealed together in a moment; if that does not happen, the server has lost the age identity that they were sealed for: restore it (`SEAL_IDENTITY`), or let each of the two comment `/countersign start` and seal theirs again",
         }),
       };
-    case "open":
+    case "open": {
+      const lateness = latenessOf(input, panel.seats.length === 0 ? 1 : 2);
+      if (lateness.state === "denied")
+        return deniedForLateness(ID, lateness, `${panel.seats.length} of ${SEATS} blind reviews, `);
       return unsatisfied(ID, {
         who: "reviewer",
         waits: "people",
         detail: `${panel.seats.length} of ${SEATS} blind reviews${sayOpen(panel)}${answersForStatements(classification.findings, facts.change)}`,
         fix: `an independent reviewer${sayExperts(panel, input)} comments \`/countersign start\`, reads the change and submits a sealed review`,
       });
+    }
   }
 }
 

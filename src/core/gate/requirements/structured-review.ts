@@ -1,9 +1,12 @@
 // Has an independent person reviewed this change with the form, and found it good?
+import { latenessOf } from "../../assign/lateness.js";
 import { countReviews } from "../../review/count.js";
+import { sayPassed } from "../../text/asked.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { answersForStatements } from "../../text/statements.js";
 import type { GateInput } from "../input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
+import { deniedForLateness, NOBODY_IN_TIME } from "../late.js";
+import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 
 const ID = "structured_review";
@@ -34,6 +37,8 @@ export function structuredReview(input: GateInput): Requirement {
     });
   }
   if (approved !== "") return satisfied(ID, `approved by ${approved}`);
+  const late = whenLate(input);
+  if (late !== null) return late;
   const ignored = notCounted.length === 0 ? "" : `; ${notCounted.length} not counted, listed below with the reason`;
   return unsatisfied(ID, {
     who: "reviewer",
@@ -41,4 +46,21 @@ export function structuredReview(input: GateInput): Requirement {
     detail: `no structured review of this change counts yet${ignored}`,
     fix: `an independent reviewer comments \`/countersign start\`, reads the change and submits the form${answersForStatements(classification.findings, facts.change)}`,
   });
+}
+
+/** INVARIANT: a review that comes in after all decides; this is asked only where there is none. */
+function whenLate(input: GateInput): Requirement | null {
+  const lateness = latenessOf(input, 1);
+  switch (lateness.state) {
+    case "in-time":
+    case "escalated":
+      return null;
+    case "denied":
+      return deniedForLateness(ID, lateness);
+    case "let-through":
+      return waived(
+        ID,
+        `NOT REVIEWED: ${NOBODY_IN_TIME} (${sayPassed(lateness)}), and the policy says \`approve-with-log\``,
+      );
+  }
 }

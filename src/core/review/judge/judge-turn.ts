@@ -4,10 +4,12 @@ import { type Command, parseCommand, type SubmittedCommand } from "../parse-comm
 import { isSameSource } from "../revision.js";
 import { sayLogin } from "../say.js";
 import type { FormEntry } from "./context.js";
+import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
 import { judgeClearForm } from "./judge-in-the-clear.js";
 import { judgeNativeReview } from "./judge-native-review.js";
 import { judgeQuestion, judgeUnknown } from "./judge-question.js";
+import { judgeReassign } from "./judge-reassign.js";
 import { judgeReveal } from "./judge-reveal.js";
 import { judgeSealedComment, judgeSealedEntry } from "./judge-sealed.js";
 import { judgeStart } from "./judge-start.js";
@@ -36,7 +38,7 @@ export function judgeTurn(turn: Turn, pending: Pending): Ruling {
 }
 
 /** What makes sense on a pull request that is closed or merged. */
-const ALSO_AFTERWARDS: readonly string[] = ["help", "status", "reveal"];
+const ALSO_AFTERWARDS: readonly string[] = ["help", "status", "reveal", "away", "back"];
 
 function judgeEntry(turn: Turn, entry: FormEntry): Ruling {
   const { state } = turn.input.facts.pull;
@@ -59,6 +61,12 @@ function judgeCommand(turn: Turn, command: Command): Ruling {
       return judgeSealedComment(turn, command.body);
     case "reveal":
       return judgeReveal(turn, command.reason);
+    case "reassign":
+      return judgeReassign(turn, command.reason);
+    case "away":
+      return judgeAway(turn, command.until);
+    case "back":
+      return judgeBack(turn);
     case "waive":
       return judgeWaive(turn, command);
     case "override":

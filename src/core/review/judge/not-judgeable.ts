@@ -65,6 +65,9 @@ function hasEffect({ kind }: Command): boolean {
     case "waive":
     case "override":
     case "reveal":
+    case "reassign":
+    case "away":
+    case "back":
       return true;
     case "recheck":
     case "status":

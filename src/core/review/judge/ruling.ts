@@ -1,5 +1,6 @@
 // What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
 // Turn to a Ruling.
+import type { Absence } from "../../assign/workload.js";
 import type { AuditEvent, AuditKind } from "../../audit/event.js";
 import type { SealedSecret } from "../../blind/sealed-review.js";
 import type { Account, PersonFacts } from "../../facts.js";
@@ -34,13 +35,23 @@ export interface Ruling {
   readonly receipt: string | null;
   /** What was sealed, to be encrypted and stored. */
   readonly secret: SealedSecret | null;
+  /** Who is, or is no longer, out of office from now on. */
+  readonly absence: Absence | null;
   /** The comment shows a verdict and has to go. */
   readonly removes: boolean;
 }
 
 type Extras = Partial<Omit<Ruling, "command" | "accepted">>;
 
-const NOTHING = { reply: null, events: [], issue: null, receipt: null, secret: null, removes: false } as const;
+const NOTHING = {
+  reply: null,
+  events: [],
+  issue: null,
+  receipt: null,
+  secret: null,
+  absence: null,
+  removes: false,
+} as const;
 
 export function accept(turn: Turn, command: string, extras: Extras): Ruling {
   return { ...NOTHING, command, accepted: true, records: turn.input.records, ...extras };

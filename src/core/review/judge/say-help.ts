@@ -35,6 +35,21 @@ const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
     who: "admin; not the author, not who set the agent to work",
     effect: "on a pull request that is closed or merged: opens what was sealed, and records who asked",
   },
+  reassign: {
+    usage: "/countersign reassign <reason>",
+    who: "whoever was asked; or maintain or admin, not the author, not who set the agent to work",
+    effect: "hands the request for a review back; the next suitable person is asked",
+  },
+  away: {
+    usage: "/countersign away [until 2026-12-24 | 3d]",
+    who: "anyone with write",
+    effect: "you are not asked for reviews until then, for 90 days at most, in every repository here",
+  },
+  back: {
+    usage: "/countersign back",
+    who: "anyone with write",
+    effect: "you can be asked again",
+  },
   waive: {
     usage: "/countersign waive <requirement>[:<subject>] <reason>",
     who: "maintain or admin; not the author, not who set the agent to work",

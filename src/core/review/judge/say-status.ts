@@ -3,6 +3,7 @@ import { panelNotCounted } from "../../blind/not-counted.js";
 import { panelOf, SEATS } from "../../blind/panel.js";
 import { decide } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
+import { askedWords } from "../../text/asked.js";
 import { prose } from "../../text/prose.js";
 import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
@@ -12,7 +13,12 @@ import { noReviewNeeded } from "./tier-answers.js";
 
 /** The decision as it is now, then who reviews. */
 export function sayStatus(input: GateInput): string {
-  const lines = [`lines to read: ${input.size.counted}`, ...reviewLines(input), ...exceptionLines(input)];
+  const lines = [
+    `lines to read: ${input.size.counted}`,
+    ...reviewLines(input),
+    ...askedLines(input),
+    ...exceptionLines(input),
+  ];
   return [renderStatus(decide(input)), sayList(lines)].join("\n\n");
 }
 
@@ -49,6 +55,11 @@ function panelLines(input: GateInput): string[] {
     ...(panel.state === "open" ? [`blind reviews still needed: ${missing}`] : []),
     ...panelNotCounted(input).map(({ login, reason }) => `not counted: ${sayLogin(login)} ${prose(reason, 300)}`),
   ];
+}
+
+function askedLines(input: GateInput): string[] {
+  const asked = askedWords(input);
+  return asked === null ? [] : [`asked to review: ${asked}`];
 }
 
 function exceptionLines({ records, fingerprint, facts }: GateInput): string[] {

@@ -1,0 +1,76 @@
+// Which lists of people have to be read to choose a reviewer, and the people that come of them.
+import { expertTeams } from "../blind/experts.js";
+import { type Account, loaded, type PersonFacts, type Source, unavailable } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import { type CodeOwners, ownersOf } from "./codeowners.js";
+import type { Collaborator } from "./roster.js";
+
+/** Whose members own changed files; more are looked up for nobody's good. Chosen, not measured. */
+const MAX_OWNER_TEAMS = 10;
+const MAX_FILES = 300;
+/** GitHub answers for so many files in one query. */
+const MAX_HISTORY = 10;
+
+/** Teams of the policy that decide who may review this change, as `org/slug`, each once. */
+export function policyTeams(input: GateInput): readonly string[] {
+  const experts = input.classification.tier === "high-stakes" ? expertTeams(input).flat() : [];
+  return distinct([...input.policy.policy.reviewers.teams, ...experts]);
+}
+
+/** Teams that CODEOWNERS names for the changed files. */
+export function ownerTeams({ facts }: GateInput, owners: CodeOwners): readonly string[] {
+  const files = facts.change.status === "loaded" ? facts.change.value.files.slice(0, MAX_FILES) : [];
+  const teams = files.flatMap(({ path }) =>
+    ownersOf(owners, path).flatMap((owner) => (owner.kind === "team" ? [owner.team] : [])),
+  );
+  return distinct(teams).slice(0, MAX_OWNER_TEAMS);
+}
+
+/** The riskiest changed files that existed before, by the path that their history has. */
+export function filesToTrace({ facts, classification }: GateInput): readonly string[] {
+  const files = facts.change.status === "loaded" ? facts.change.value.files : [];
+  const risky = classification.findings.flatMap(({ path }) => (path === null ? [] : [path]));
+  const lines = ({ additions, deletions }: (typeof files)[number]) => (additions ?? 0) + (deletions ?? 0);
+  const largest = [...files].sort((a, b) => lines(b) - lines(a)).map(({ path }) => path);
+  const before = new Map(files.map((file) => [file.path, file.before?.path ?? null]));
+  const paths = [...new Set([...risky, ...largest])].flatMap((path) => before.get(path) ?? []);
+  return [...new Set(paths)].slice(0, MAX_HISTORY);
+}
+
+export interface Lists {
+  /** Null: not needed, because the policy names who reviews. */
+  readonly collaborators: Source<readonly Collaborator[]> | null;
+  /** By team as the policy writes it. */
+  readonly members: ReadonlyMap<string, Source<readonly Account[]>>;
+}
+
+/** Everybody on the lists once, with what the lists say of them. A list that could not be read makes nobody a member of anything. */
+export function peopleOf({ collaborators, members }: Lists): readonly PersonFacts[] {
+  const permissions = new Map<number, PersonFacts["permission"]>();
+  const accounts = new Map<number, Account>();
+  const add = (account: Account) => {
+    if (account.id !== null && account.type === "User" && !accounts.has(account.id)) accounts.set(account.id, account);
+  };
+  for (const { account, permission } of collaborators?.status === "loaded" ? collaborators.value : []) {
+    add(account);
+    if (account.id !== null) permissions.set(account.id, loaded(permission));
+  }
+  const unread = [...members.values()].find((list) => list.status === "unavailable");
+  for (const list of members.values()) for (const account of list.status === "loaded" ? list.value : []) add(account);
+  return [...accounts].map(([id, account]) => ({
+    account,
+    permission: permissions.get(id) ?? unavailable("not among those who may push"),
+    teams: unread?.status === "unavailable" ? unavailable(unread.reason) : loaded(teamsOf(id, members)),
+  }));
+}
+
+function teamsOf(id: number, members: Lists["members"]): readonly string[] {
+  return [...members].flatMap(([team, list]) =>
+    list.status === "loaded" && list.value.some((account) => account.id === id) ? [team] : [],
+  );
+}
+
+/** Names of teams are compared without case. */
+function distinct(teams: readonly string[]): string[] {
+  return [...new Map(teams.map((team) => [team.toLowerCase(), team])).values()];
+}

@@ -1,0 +1,70 @@
+// Whether somebody has to be asked now, and for which seat. INVARIANT: of a blind review nothing counts here but that it is there.
+import { panelOf } from "../blind/panel.js";
+import type { PersonFacts } from "../facts.js";
+import { isOutOfScope } from "../gate/decide.js";
+import type { GateInput } from "../gate/input.js";
+import { isMet, type Requirement } from "../gate/requirement.js";
+import { countReviews } from "../review/count.js";
+import { personNow } from "../review/person-of.js";
+import { latenessOf } from "./lateness.js";
+import type { ReviewedTier, Seat } from "./request.js";
+
+/**
+ * `moot`: no review is wanted, so nobody has to stay asked · `paused`: one is wanted, and this is not the moment to ask: the author
+ * has to act first, something could not be read, or the policy has ended the waiting.
+ */
+export type Need =
+  | { readonly kind: "moot" | "paused" }
+  | {
+      readonly kind: "wanted";
+      readonly tier: ReviewedTier;
+      readonly seat: Seat;
+      /** Who sits on the panel already. */
+      readonly seated: readonly PersonFacts[];
+    };
+
+const MOOT = { kind: "moot" } as const;
+const PAUSED = { kind: "paused" } as const;
+
+/** `requirements`: of the decision that this input gives. */
+export function reviewNeed(input: GateInput, requirements: readonly Requirement[]): Need {
+  const { facts, classification } = input;
+  const { tier } = classification;
+  if (facts.change.status === "unavailable") return PAUSED;
+  if (tier === "format-safe" || isMoot(input)) return MOOT;
+  // Reviews that cannot be seen may be there.
+  if (facts.comments.status === "unavailable" || facts.reviews.status === "unavailable") return PAUSED;
+  const place = tier === "high-stakes" ? placeOnPanel(input) : placeOfOne(input);
+  if (place.kind !== "wanted") return place;
+  // Nobody's time is spent on what is going to change.
+  if (requirements.some((requirement) => !isMet(requirement) && requirement.waits === "author")) return PAUSED;
+  const { state } = latenessOf(input, place.seat);
+  return state === "denied" || state === "let-through" ? PAUSED : place;
+}
+
+function isMoot(input: GateInput): boolean {
+  const { facts, records, policy, classification } = input;
+  const { assign } = policy.policy.reviewers;
+  const isAsked = assign === "always" || (assign === "high-stakes" && classification.tier === "high-stakes");
+  return (
+    !isAsked ||
+    facts.pull.state !== "open" ||
+    facts.pull.draft ||
+    isOutOfScope(input) ||
+    records.overrides.some(({ headSha }) => headSha === facts.pull.headSha)
+  );
+}
+
+function placeOnPanel(input: GateInput): Need {
+  const { seats, state, unknown } = panelOf(input);
+  if (unknown !== null) return PAUSED;
+  if (state !== "open") return MOOT;
+  const seated = seats.map(({ reviewer }) => personNow(reviewer, input));
+  return { kind: "wanted", tier: "high-stakes", seat: seated.length === 0 ? 1 : 2, seated };
+}
+
+/** One review is enough, and one that refuses the change is an answer as well. */
+function placeOfOne(input: GateInput): Need {
+  if (countReviews(input).counted.length > 0) return MOOT;
+  return { kind: "wanted", tier: "behavior-changing", seat: 1, seated: [] };
+}

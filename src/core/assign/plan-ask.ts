@@ -1,0 +1,171 @@
+// One step of asking: which requests end, who is asked next, whom to escalate to, and what is written down about it. Pure; the
+// pipeline loads the lists before and records the result after.
+import type { AuditEvent, AuditKind } from "../audit/event.js";
+import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../gate/effect.js";
+import type { GateInput } from "../gate/input.js";
+import type { Requirement } from "../gate/requirement.js";
+import { NO_CHANGES, type RecordChanges } from "../records.js";
+import { applyChanges } from "../review/apply-changes.js";
+import { isSamePerson } from "../review/person.js";
+import { chooseReviewer } from "./choose.js";
+import { latenessOf } from "./lateness.js";
+import { reviewNeed } from "./need.js";
+import type { EndedRequest, ReviewRequest } from "./request.js";
+import type { Roster } from "./roster.js";
+import type { Wanted } from "./set-aside.js";
+import { openRequest, sessionsUnderWay, settleRequests } from "./settle.js";
+
+/** What is over, and whether somebody is to be asked now. */
+export interface Settled {
+  readonly ends: readonly EndedRequest[];
+  /** With the ends applied. */
+  readonly input: GateInput;
+  /** Null: nobody is asked now, so no list of people is needed. */
+  readonly need: Wanted | null;
+}
+
+export function settle(input: GateInput, requirements: readonly Requirement[]): Settled {
+  const ends = settleRequests(input, reviewNeed(input, requirements));
+  const after = withChanges(input, { ...NO_CHANGES, endedRequests: ends });
+  const need = reviewNeed(after, requirements);
+  const isAsked = openRequest(after)?.person != null;
+  const isWanted = need.kind === "wanted" && !isAsked && sessionsUnderWay(after, need).length === 0;
+  return { ends, input: after, need: isWanted ? need : null };
+}
+
+export interface AskPlan {
+  readonly changes: RecordChanges;
+  readonly events: readonly AuditEvent[];
+  readonly outbox: readonly { readonly key: string; readonly effect: ReviewRequestEffect | RequestWithdrawalEffect }[];
+}
+
+/** `roster`: null where `settled.need` is. */
+export function planAsk({ ends, input, need }: Settled, roster: Roster | null): AskPlan {
+  const asked = need === null || roster === null ? null : nextRequest(need, input, roster);
+  const vacancy = openRequest(input);
+  const isFound = asked?.person != null;
+  // Where nobody was suitable and nobody is now, the old word stands and its time goes on.
+  const added = asked !== null && (isFound || vacancy === null) ? [asked] : [];
+  const filled: EndedRequest[] =
+    vacancy !== null && isFound
+      ? [{ request: vacancy, end: { at: input.facts.readAt, how: "superseded", outcome: null } }]
+      : [];
+  const over = [...ends, ...filled];
+  return {
+    changes: { ...NO_CHANGES, asked: added, endedRequests: over },
+    events: [
+      ...over.flatMap((one) => timeoutEvent(one, input)),
+      ...added.map((request) => toEvent(input, "reviewer_asked", askedData(request))),
+    ],
+    outbox: [
+      ...over.flatMap((one) => withdrawal(one, added)),
+      ...escalations(ends, input),
+      ...added.flatMap((request) => requestOf(request)),
+    ],
+  };
+}
+
+function nextRequest(need: Wanted, input: GateInput, roster: Roster): ReviewRequest {
+  const { records, fingerprint, facts } = input;
+  const rolls = records.asked.filter((request) => request.fingerprint === fingerprint).map(({ roll }) => roll);
+  const roll = Math.max(0, ...rolls) + 1;
+  const { person, why } = chooseReviewer(need, roll, input, roster);
+  const { seat, tier } = need;
+  return { fingerprint, roll, seat, tier, person, askedAt: facts.readAt, why, ended: null };
+}
+
+/** GitHub notifies the person. Whoever somebody else asked there has been notified. */
+function requestOf({ fingerprint, roll, person, why }: ReviewRequest): AskPlan["outbox"] {
+  if (person === null || why.adopted) return [];
+  return [
+    { key: `request:${fingerprint}:${roll}`, effect: { kind: "review_request", users: [person.login], teams: [] } },
+  ];
+}
+
+/**
+ * The request goes from GitHub's sidebar. Of an earlier version it stays until somebody else is asked: whoever has begun to look
+ * at a change is the first to be asked about its next version.
+ */
+function withdrawal({ request, end }: EndedRequest, asked: readonly ReviewRequest[]): AskPlan["outbox"] {
+  const { person } = request;
+  if (person === null) return [];
+  const isReplaced = asked.some((one) => one.person !== null && !isSamePerson(one.person, person));
+  return end.how !== "superseded" || isReplaced ? [toWithdrawal(request)] : [];
+}
+
+/** Also for a request that a command ended. The person must be known. */
+export function toWithdrawal({ fingerprint, roll, person }: EndedRequest["request"]): AskPlan["outbox"][number] {
+  const users = person === null ? [] : [person.login];
+  return { key: `withdraw:${fingerprint}:${roll}`, effect: { kind: "request_withdrawal", users } };
+}
+
+/**
+ * Once for each version: the keys are the same every time. One effect for each name, so that one that GitHub refuses does not
+ * keep the others from being asked.
+ */
+function escalations(ends: readonly EndedRequest[], { policy, fingerprint }: GateInput): AskPlan["outbox"] {
+  if (!ends.some(({ end }) => end.how === "timed-out")) return [];
+  const { teams, users } = policy.policy.reviewers.escalation;
+  const one = (name: string, effect: Partial<ReviewRequestEffect>) => ({
+    key: `request:escalation:${fingerprint}:${name.toLowerCase()}`,
+    effect: { kind: "review_request" as const, users: [], teams: [], ...effect },
+  });
+  return [...teams.map((team) => one(team, { teams: [team] })), ...users.map((user) => one(user, { users: [user] }))];
+}
+
+function timeoutEvent({ request, end }: EndedRequest, input: GateInput): AuditEvent[] {
+  if (end.how !== "timed-out") return [];
+  const known = input.records.asked.find((one) => one.fingerprint === request.fingerprint && one.roll === request.roll);
+  const seat = known?.seat ?? 1;
+  const kind = end.outcome === "escalate" ? "review_escalated" : "timed_out";
+  const data = {
+    seat,
+    roll: request.roll,
+    reviewer: request.person?.login ?? null,
+    asked_at: known?.askedAt ?? null,
+    times: latenessOf(input, seat).passed.length,
+    outcome: end.outcome,
+  };
+  return [toEvent(input, kind, data)];
+}
+
+/** INVARIANT: numbers, logins, teams of the policy; no text that a person wrote. */
+function askedData({ roll, seat, person, why }: ReviewRequest): AuditEvent["data"] {
+  const { fit, adopted, suitable, setAside } = why;
+  return {
+    roll,
+    seat,
+    reviewer: person?.login ?? null,
+    reviewer_id: person?.id ?? null,
+    adopted,
+    suitable,
+    set_aside: Object.entries(setAside)
+      .map(([reason, count]) => `${reason}:${count}`)
+      .sort()
+      .join(" "),
+    expert_of: fit?.expertOf.join(" ") ?? "",
+    owned: fit?.owned ?? null,
+    commits: fit?.commits ?? null,
+    open: fit?.open ?? null,
+    waiting_minutes: fit?.waitingMinutes ?? null,
+  };
+}
+
+function toEvent({ facts, policy, fingerprint }: GateInput, kind: AuditKind, data: AuditEvent["data"]): AuditEvent {
+  const { repository, pull } = facts;
+  return {
+    kind,
+    at: facts.readAt,
+    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
+    pull: pull.number,
+    headSha: pull.headSha,
+    actor: null,
+    policyHash: policy.hash,
+    factsHash: null,
+    data: { fingerprint, ...data },
+  };
+}
+
+function withChanges(input: GateInput, changes: RecordChanges): GateInput {
+  return { ...input, records: applyChanges(input.records, changes) };
+}

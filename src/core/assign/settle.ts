@@ -1,0 +1,129 @@
+// Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
+import { durationSeconds } from "../duration.js";
+import type { Account } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import type { Requirement } from "../gate/requirement.js";
+import type { Session } from "../records.js";
+import { mayBeIndependent } from "../review/independence.js";
+import { isSamePerson } from "../review/person.js";
+import { personNow } from "../review/person-of.js";
+import { isExpired } from "../review/session.js";
+import { addSeconds, isAtOrAfter, momentOf } from "../review/time.js";
+import { latenessOf, queueOf } from "./lateness.js";
+import { type Need, reviewNeed } from "./need.js";
+import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "./request.js";
+
+/** How often somebody is looked for where nobody was suitable; the lists of people are remembered as long. */
+const LOOK_AGAIN_SECONDS = 60 * 60;
+
+/** Requests that are over at `facts.readAt`, of whatever version. */
+export function settleRequests(input: GateInput, need: Need): EndedRequest[] {
+  if (input.facts.change.status === "unavailable") return [];
+  return input.records.asked.flatMap((request) => {
+    const end = request.ended === null ? endOf(request, need, input) : null;
+    const { fingerprint, roll, person } = request;
+    return end === null ? [] : [{ request: { fingerprint, roll, person }, end }];
+  });
+}
+
+/** The request of the present version that is still open. */
+export function openRequest({ records, fingerprint }: GateInput): ReviewRequest | null {
+  return records.asked.findLast((request) => request.fingerprint === fingerprint && request.ended === null) ?? null;
+}
+
+/** Sessions in which somebody is reading this version who does not sit yet. Who may not review was told so at the start. */
+export function sessionsUnderWay(input: GateInput, need: Need): readonly Session[] {
+  const { records, fingerprint, facts } = input;
+  const seated = need.kind === "wanted" ? need.seated : [];
+  return records.sessions.filter(
+    (session) =>
+      session.state === "open" &&
+      session.fingerprint === fingerprint &&
+      !isExpired(session, facts.readAt) &&
+      !seated.some(({ account }) => isSamePerson(account, session.reviewer)) &&
+      mayBeIndependent(personNow(session.reviewer, input), input).may,
+  );
+}
+
+/**
+ * When somebody has to be asked, or a time has to be looked at: `now`, a moment, or null for not before something happens.
+ * Cheap and pure, so that every evaluation can ask it.
+ */
+export function nextLook(
+  input: GateInput,
+  requirements: readonly Requirement[],
+): "now" | { readonly at: string } | null {
+  const need = reviewNeed(input, requirements);
+  if (settleRequests(input, need).length > 0) return "now";
+  if (need.kind !== "wanted") return null;
+  const [first, ...others] = sessionsUnderWay(input, need).map(({ expiresAt }) => expiresAt);
+  // The last moment of a session belongs to it.
+  if (first !== undefined) return { at: addSeconds([first, ...others].reduce(earlier), 1) };
+  const open = openRequest(input);
+  if (open === null) return "now";
+  const due = dueAt(open, input);
+  if (open.person !== null) return { at: due };
+  const again = addSeconds(input.facts.readAt, LOOK_AGAIN_SECONDS);
+  return { at: mayPass(open, input) ? earlier(due, again) : again };
+}
+
+/** When the time of a request is over. */
+export function dueAt({ askedAt, tier }: ReviewRequest, { policy }: GateInput): string {
+  return addSeconds(askedAt, durationSeconds(queueOf(policy.policy, tier).escalate_after));
+}
+
+function endOf(request: ReviewRequest, need: Need, input: GateInput): RequestEnd | null {
+  const { readAt } = input.facts;
+  const answeredAt = request.person === null ? null : reviewedAt(request.person, request.fingerprint, input);
+  if (answeredAt !== null) return { at: answeredAt, how: "answered", outcome: null };
+  if (request.fingerprint !== input.fingerprint) return { at: readAt, how: "superseded", outcome: null };
+  switch (need.kind) {
+    case "moot":
+      return { at: readAt, how: "unneeded", outcome: null };
+    case "paused":
+      return null;
+    case "wanted":
+      break;
+  }
+  // The first review came from somebody else: the seat is another one now.
+  if (request.seat !== need.seat || request.tier !== need.tier) return { at: readAt, how: "superseded", outcome: null };
+  const isOver = isAtOrAfter(readAt, dueAt(request, input)) && sessionsUnderWay(input, need).length === 0;
+  return isOver && mayPass(request, input)
+    ? { at: readAt, how: "timed-out", outcome: outcomeOf(request, input) }
+    : null;
+}
+
+/** Null: they gave no review of this version that stands. */
+function reviewedAt(person: Account, version: string, { records }: GateInput): string | null {
+  const given = [
+    ...records.submissions.map((review) => ({ ...review, at: review.submittedAt })),
+    ...records.sealed.map((review) => ({ ...review, at: review.receivedAt })),
+  ];
+  const found = given.find(
+    ({ reviewer, fingerprint, voided }) => voided === null && fingerprint === version && isSamePerson(reviewer, person),
+  );
+  return found?.at ?? null;
+}
+
+/**
+ * Somebody's time passes always. Where nobody was suitable it passes as long as something comes of it; after that the look for
+ * somebody goes on without end.
+ */
+function mayPass(request: ReviewRequest, input: GateInput): boolean {
+  if (request.person !== null) return true;
+  const passed = latenessOf(input, request.seat).passed.length;
+  return passed === 0 || (passed === 1 && outcomeOf(request, input) !== "escalate");
+}
+
+/** INVARIANT: nothing passes by waiting for nobody. */
+function outcomeOf(request: ReviewRequest, input: GateInput): TimeoutOutcome {
+  const { passed } = latenessOf(input, request.seat);
+  if (passed.length === 0) return "escalate";
+  const { on_timeout } = queueOf(input.policy.policy, request.tier);
+  const wasSomebodyAsked = [...passed, request].some(({ person }) => person !== null);
+  return on_timeout === "approve-with-log" && !wasSomebodyAsked ? "escalate" : on_timeout;
+}
+
+function earlier(a: string, b: string): string {
+  return momentOf(a) <= momentOf(b) ? a : b;
+}

@@ -1,0 +1,23 @@
+// What a review requirement says when nobody reviewed in time and the policy says `deny`.
+import type { Lateness } from "../assign/lateness.js";
+import { sayPassed } from "../text/asked.js";
+import { unsatisfied } from "./outcome.js";
+import type { Requirement, RequirementId } from "./requirement.js";
+
+/** The headline and the check's summary know a denial by these words. */
+export const NOBODY_IN_TIME = "nobody reviewed in time";
+
+/** `before`: what the detail begins with. */
+export function deniedForLateness(id: RequirementId, lateness: Lateness, before = ""): Requirement {
+  return unsatisfied(id, {
+    who: "reviewer",
+    waits: "refused",
+    detail: `${before}${NOBODY_IN_TIME} (${sayPassed(lateness)}), and the policy says \`deny\``,
+    fix: "a review that still comes in lifts this: whoever may review comments `/countersign start`; a push that changes the change asks anew",
+  });
+}
+
+/** Refused by the clock alone, not by a person. */
+export function isDeniedForLateness({ waits, detail }: Requirement): boolean {
+  return waits === "refused" && detail.includes(NOBODY_IN_TIME);
+}

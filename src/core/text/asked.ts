@@ -1,0 +1,119 @@
+// Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
+// records give equal bytes. No name stands as a mention: GitHub's own request notifies.
+import { latenessOf, queueOf } from "../assign/lateness.js";
+import type { Fit, ReviewRequest, SetAside } from "../assign/request.js";
+import { dueAt } from "../assign/settle.js";
+import type { GateInput } from "../gate/input.js";
+import { sayDuration, sayTime } from "../review/say.js";
+import { quoteInline } from "./neutralise.js";
+import { prose } from "./prose.js";
+
+const MAX_EARLIER = 4;
+
+/** One line of safe Markdown; null when nobody was asked about this version. */
+export function askedWords(input: GateInput): string | null {
+  const requests = input.records.asked.filter(({ fingerprint }) => fingerprint === input.fingerprint);
+  const current = requests.findLast(({ ended }) => ended === null);
+  const earlier = requests.filter((request) => request.person !== null && request !== current);
+  if (requests.length === 0) return null;
+  const parts = [
+    ...(current === undefined ? [] : [current.person === null ? nobody(current) : somebody(current, input)]),
+    ...(earlier.length === 0 ? [] : [`Before: ${earlier.slice(-MAX_EARLIER).map(sayEarlier).join(", ")}.`]),
+    ...(current?.why.notes ?? []).map((note) => `${prose(note, 200)}.`),
+  ];
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+/** `robin at …, sam at …`: whose time passed, for the requirement's detail. */
+export function sayPassed({ passed }: ReturnType<typeof latenessOf>): string {
+  const named = passed.filter(({ person }) => person !== null);
+  if (named.length === 0) return "nobody could be asked";
+  return `asked were ${named.map(({ person, askedAt }) => `${nameOf(person)} at ${sayTime(askedAt)}`).join(", ")}`;
+}
+
+function somebody(request: ReviewRequest, input: GateInput): string {
+  const { seat, tier, person, askedAt, why } = request;
+  const place = tier === "high-stakes" ? ` (${seat === 1 ? "first" : "second"} of two)` : "";
+  const { target_median, target_p95 } = queueOf(input.policy.policy, tier);
+  const late = latenessOf(input, seat).state === "escalated" ? ", after an earlier time passed without a review" : "";
+  return [
+    `${nameOf(person)}${place}, since ${sayTime(askedAt)}${late}: ${why.fit === null ? "was asked on GitHub already" : sayFit(why.fit, why.suitable)}.`,
+    `A review is meant to come within ${target_median}, nearly always within ${target_p95}; without a beginning the next one is asked at ${sayTime(dueAt(request, input))}.`,
+  ].join(" ");
+}
+
+function sayFit(
+  { expertOf, owned, files, commits, lastCommitAt, open, waitingMinutes }: Fit,
+  suitable: number,
+): string {
+  const knows = [
+    ...(expertOf.length === 0 ? [] : [`is in ${expertOf.map((team) => quoteInline(team, 100)).join(" and ")}`]),
+    ...(owned === 0 ? [] : [`owns ${owned} of ${files} changed ${files === 1 ? "file" : "files"}`]),
+    ...(commits === 0
+      ? []
+      : [
+          `wrote ${count(commits, "recent commit")} to these files${lastCommitAt === null ? "" : `, the last on ${lastCommitAt.slice(0, 10)}`}`,
+        ]),
+  ];
+  const waits =
+    open === 0
+      ? "no other review waits for them"
+      : `${count(open, "other review")} ${open === 1 ? "waits" : "wait"} for them, about ${sayDuration(waitingMinutes * 60)} of reading`;
+  const among = suitable === 1 ? "nobody else was suitable" : `chosen among ${suitable}`;
+  return `${knows.length === 0 ? "nobody suitable has left a trace in these files" : knows.join(", ")}; ${waits}; ${among}`;
+}
+
+const SET_ASIDE_WORDS: Readonly<Record<SetAside, string>> = {
+  access: "may not review here",
+  involved: "had a hand in the change",
+  exposed: "gave or could know a verdict on this version",
+  expertise: "in none of the teams that have to review these files",
+  seated: "on the panel already",
+  "asked-before": "asked before about this version",
+  away: "out of office",
+  busy: "with as many open reviews as `reviewers.max_open` allows",
+  "cool-down": "resting after many approvals (`reviewers.cool_down`)",
+};
+
+/** What a maintainer can do about each reason; the first that applies is told. */
+const MENDS: readonly (readonly [SetAside, string])[] = [
+  ["busy", "raise `reviewers.max_open`, or help to review what waits"],
+  ["cool-down", "wait for the rest to be over, or let more people review"],
+  ["away", "wait until somebody is back, or let more people review"],
+  ["expertise", "add somebody to the teams of `reviewers.experts`"],
+  ["asked-before", "ask those people again yourself, or let more people review"],
+];
+
+function nobody({ askedAt, why }: ReviewRequest): string {
+  const reasons = Object.entries(why.setAside).filter(([, count]) => count > 0) as [SetAside, number][];
+  const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const because =
+    total === 0
+      ? "nobody with the right to review is known"
+      : `of ${count(total, "person", "people")} ${reasons.map(([reason, number]) => `${number} ${number === 1 ? "is" : "are"} ${SET_ASIDE_WORDS[reason]}`).join(", ")}`;
+  const mend = MENDS.find(([reason]) => (why.setAside[reason] ?? 0) > 0)?.[1] ?? "let more people review";
+  return `nobody since ${sayTime(askedAt)}, because ${because}. To go on: ${mend}; or anybody who may review comments \`/countersign start\` unasked.`;
+}
+
+function sayEarlier({ person, ended }: ReviewRequest): string {
+  switch (ended?.how) {
+    case "answered":
+      return `${nameOf(person)} reviewed`;
+    case "reassigned":
+      return `${nameOf(person)} handed back`;
+    case "timed-out":
+      return `${nameOf(person)} did not begin in time`;
+    case "superseded":
+    case "unneeded":
+    case undefined:
+      return `${nameOf(person)} not needed any more`;
+  }
+}
+
+function nameOf(person: ReviewRequest["person"]): string {
+  return quoteInline(person?.login ?? "", 60);
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
