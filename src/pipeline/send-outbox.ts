@@ -7,6 +7,7 @@ import { AppError } from "../errors.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
+import { isRequest, type RequestEffect, sendRequest } from "./send-request.js";
 
 export async function sendOutbox(
   ref: PullRef,
@@ -22,8 +23,11 @@ export async function sendOutbox(
   }
   const ours = snapshot.comments.value.filter((comment) => comment.ours);
   for (const outgoing of pending) {
-    if (!isThere(outgoing, ours)) {
-      await send(ref, outgoing, dependencies);
+    const { effect } = outgoing;
+    if (isRequest(effect)) {
+      if (!(await sendRequest(ref, effect, snapshot.readAt, dependencies))) continue;
+    } else if (!isThere(effect, ours)) {
+      await send(ref, effect, dependencies);
     }
     await dependencies.store.markSent(ref, outgoing.key);
   }
@@ -33,12 +37,15 @@ export async function sendOutbox(
  * A reaction may be added again. INVARIANT: the marker opens the body. Further down it may be a quotation of somebody who
  * wants us to keep silent.
  */
-function isThere({ effect }: OutboxEffect, ours: readonly Comment[]): boolean {
+function isThere(effect: AnswerEffect, ours: readonly Comment[]): boolean {
   const isMarked = effect.kind === "reply" || effect.kind === "issue";
   return isMarked && ours.some(({ body }) => body.startsWith(effect.marker));
 }
 
-async function send(ref: PullRef, { effect }: OutboxEffect, dependencies: PipelineDependencies): Promise<void> {
+/** What somebody waits for: written, or the work is done again. */
+type AnswerEffect = Exclude<OutboxEffect["effect"], RequestEffect>;
+
+async function send(ref: PullRef, effect: AnswerEffect, dependencies: PipelineDependencies): Promise<void> {
   const { writer, metrics, logger } = dependencies;
   switch (effect.kind) {
     case "reply":
@@ -71,17 +78,6 @@ async function send(ref: PullRef, { effect }: OutboxEffect, dependencies: Pipeli
         ref,
         () => writer.deleteComment(ref, effect.commentId),
         "a comment was not removed",
-        dependencies,
-      );
-      break;
-    case "review_request":
-      await unlessRefused(ref, () => writer.requestReviews(ref, effect), "reviewers were not asked", dependencies);
-      break;
-    case "request_withdrawal":
-      await unlessRefused(
-        ref,
-        () => writer.withdrawRequests(ref, effect.users),
-        "a request for a review was not taken back",
         dependencies,
       );
       break;

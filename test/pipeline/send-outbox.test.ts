@@ -1,6 +1,7 @@
 import { unavailable } from "../../src/core/facts.js";
 import { sendOutbox } from "../../src/pipeline/send-outbox.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
+import { anAccount, aRecords, aReviewRequest, FINGERPRINT } from "../support/build.js";
 import { aFakeWorld, type FakeWorld, REF } from "../support/fake-ports.js";
 
 const reply = { kind: "reply" as const, marker: "<!-- countersign:reply:comment:1 -->", body: "Your review is in." };
@@ -56,4 +57,64 @@ it("waits while the comments cannot be read, because a reply might be there alre
 
   await expect(sendOutbox(REF, assessment, world.dependencies)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
   expect(world.github.calls).toEqual([]);
+});
+
+describe("requests for reviews", () => {
+  const request = { fingerprint: FINGERPRINT, roll: 1, person: anAccount() };
+  const ask = { kind: "review_request" as const, users: ["robin"], teams: [], request };
+  const withdraw = { kind: "request_withdrawal" as const, users: ["sam"] };
+
+  function aRequest(): FakeWorld {
+    const world = aWorld();
+    world.store.records = aRecords({ asked: [aReviewRequest()] });
+    world.store.outbox = [{ key: "withdraw", effect: withdraw }, { key: "ask", effect: ask }, ...world.store.outbox];
+    return world;
+  }
+
+  it("are written once", async () => {
+    const world = aRequest();
+
+    await send(world);
+    await send(world);
+
+    expect(world.github.requested).toEqual([ask]);
+    expect(world.github.withdrawn).toEqual(["sam"]);
+  });
+
+  it("hold back neither the evaluation nor anybody's reply while GitHub does not take them, and are tried again", async () => {
+    const world = aRequest();
+    world.github.failing.add("requestReviews").add("withdrawRequests");
+
+    await send(world);
+
+    expect(world.github.comments).toHaveLength(1);
+    expect(world.store.sent).not.toContain("ask");
+    expect(world.queued.map(({ item, delayMs }) => [item.kind, delayMs > 0])).toContainEqual(["pull", true]);
+
+    world.github.failing.clear();
+    await send(world);
+    expect(world.github.requested).toHaveLength(1);
+  });
+
+  it("go to the next one when GitHub does not let this one be asked", async () => {
+    const world = aRequest();
+    world.github.refusing.add("requestReviews");
+
+    await send(world);
+
+    expect(world.store.records.asked[0]?.ended).toMatchObject({ how: "refused" });
+    expect(world.queuedKeys()).toContain("ask:4242#7");
+    expect(world.store.sent).toContain("ask");
+  });
+
+  it("that are refused to an escalation end nobody's request", async () => {
+    const world = aRequest();
+    world.store.outbox = [{ key: "escalation", effect: { kind: "review_request", users: ["ada"], teams: [] } }];
+    world.github.refusing.add("requestReviews");
+
+    await send(world);
+
+    expect(world.store.records.asked[0]?.ended).toBeNull();
+    expect(world.store.sent).toContain("escalation");
+  });
 });

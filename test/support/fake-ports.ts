@@ -58,6 +58,8 @@ export class FakeGithub {
   readonly withdrawn: string[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
+  /** Writes that GitHub refuses for good. */
+  readonly refusing = new Set<string>();
   collaborators: Source<readonly Collaborator[]> = loaded([]);
   readonly teams = new Map<string, readonly Account[]>();
   rosterFiles: RosterFiles = { codeowners: null, away: [] };
@@ -149,6 +151,7 @@ export class FakeGithub {
     if (this.failing.has(name)) {
       throw new AppError("GITHUB_UNAVAILABLE", `${name} answered 502`);
     }
+    if (this.refusing.has(name)) throw new AppError("GITHUB_REJECTED", `${name} answered 422`);
     const answer = apply();
     if (this.lost.delete(name)) {
       throw new AppError("GITHUB_UNAVAILABLE", `${name}: the answer was lost`);

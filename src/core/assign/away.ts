@@ -60,14 +60,10 @@ export function mergeAway(
     const word = words.get(idOf(name) ?? Number.NaN);
     return word === undefined || momentOf(word.saidAt) < momentOf(from);
   });
-  const said = own.map(
-    (absence): Away => ({
-      login: personKey(absence.login),
-      accountId: absence.accountId,
-      from: absence.saidAt,
-      until: absence.until,
-    }),
-  );
+  // GitHub's clock and ours need not agree: what was said holds from now on, and who is back is back.
+  const said = own
+    .filter(({ saidAt, until }) => momentOf(until) > momentOf(saidAt))
+    .map(({ login: name, accountId, until }): Away => ({ login: personKey(name), accountId, from: BEGINNING, until }));
   return [...said, ...standing];
 }
 

@@ -77,9 +77,9 @@ function nextRequest(need: Wanted, input: GateInput, roster: Roster): ReviewRequ
 /** GitHub notifies the person. Whoever somebody else asked there has been notified. */
 function requestOf({ fingerprint, roll, person, why }: ReviewRequest): AskPlan["outbox"] {
   if (person === null || why.adopted) return [];
-  return [
-    { key: `request:${fingerprint}:${roll}`, effect: { kind: "review_request", users: [person.login], teams: [] } },
-  ];
+  const request = { fingerprint, roll, person };
+  const effect = { kind: "review_request", users: [person.login], teams: [], request } as const;
+  return [{ key: `request:${fingerprint}:${roll}`, effect }];
 }
 
 /**

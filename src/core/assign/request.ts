@@ -8,10 +8,11 @@ export type Seat = 1 | 2;
 export type ReviewedTier = Exclude<Tier, "format-safe">;
 
 /**
- * `answered`: their review was taken · `reassigned`: handed on by a command · `timed-out`: neither session nor review in time ·
- * `superseded`: another version or another request took its place · `unneeded`: no review is wanted any more.
+ * `answered`: their review was taken · `reassigned`: handed on by a command · `refused`: GitHub does not let them be asked ·
+ * `timed-out`: neither session nor review in time · `superseded`: another version or another request took its place · `unneeded`:
+ * no review is wanted any more.
  */
-export const END_KINDS = ["answered", "reassigned", "timed-out", "superseded", "unneeded"] as const;
+export const END_KINDS = ["answered", "reassigned", "refused", "timed-out", "superseded", "unneeded"] as const;
 export type EndKind = (typeof END_KINDS)[number];
 
 /** What follows on a time that passed; the first time it is always `escalate`. */

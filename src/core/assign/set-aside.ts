@@ -39,7 +39,7 @@ function whyRefused(person: PersonFacts, { tier, seated }: Wanted, input: GateIn
 }
 
 /** Ends after which the same person is not asked about this version again. */
-const SPENT: readonly EndKind[] = ["answered", "reassigned", "timed-out"];
+const SPENT: readonly EndKind[] = ["answered", "reassigned", "refused", "timed-out"];
 
 function wasAsked({ account }: PersonFacts, { records, fingerprint }: GateInput): boolean {
   return records.asked.some(

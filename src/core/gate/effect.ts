@@ -1,4 +1,5 @@
 // What the App wants to be true on GitHub after an evaluation. Data; pipeline/publish.ts makes it so and writes only differences.
+import type { EndedRequest } from "../assign/request.js";
 
 export interface Annotation {
   readonly path: string;
@@ -49,6 +50,8 @@ export interface ReviewRequestEffect {
   readonly kind: "review_request";
   readonly users: readonly string[];
   readonly teams: readonly string[];
+  /** The one person who was chosen; absent: escalations, which nobody answers for. */
+  readonly request?: EndedRequest["request"];
 }
 
 /** People who are not asked for a review any more. */

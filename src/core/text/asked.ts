@@ -101,6 +101,8 @@ function sayEarlier({ person, ended }: ReviewRequest): string {
       return `${nameOf(person)} reviewed`;
     case "reassigned":
       return `${nameOf(person)} handed back`;
+    case "refused":
+      return `${nameOf(person)} cannot be asked on GitHub`;
     case "timed-out":
       return `${nameOf(person)} did not begin in time`;
     case "superseded":

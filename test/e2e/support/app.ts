@@ -22,6 +22,8 @@ export interface RunningApp {
   /** Makes due what waits for its next try. */
   retryNow(): Promise<void>;
   fullSweep(): Promise<void>;
+  /** Moves the App's clock, so that what waits for its time becomes due. */
+  advance(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,9 @@ export async function startApp(github: GithubSimulator, options: AppOptions = {}
       // Pull requests of a repository start one after the other.
       offsetMs += LONGER_THAN_ANY_BACKOFF_MS;
       await idle();
+    },
+    advance(seconds) {
+      offsetMs += seconds * 1000;
     },
     close: () => app.stop(),
   };

@@ -28,6 +28,8 @@ export interface Scene {
   settle(): Promise<void>;
   /** Moves GitHub's clock and the App's; nobody waits. */
   advance(seconds: number): void;
+  /** Moves GitHub's clock and the App's, and waits until everything that became due is done. */
+  pass(hours: number): Promise<void>;
   checks(pull: Pull): ShownCheck[];
   check(pull: Pull): ShownCheck;
   /** The json block at the end of the check's text. */
@@ -84,6 +86,11 @@ export async function startScene(options: AppOptions = {}): Promise<Scene> {
     advance: (seconds) => {
       offsetMs += seconds * 1000;
       app.advance(seconds);
+    },
+    async pass(hours) {
+      offsetMs += hours * 3_600_000;
+      app.advance(hours * 3_600);
+      await scene.settle();
     },
     checks,
     check(pull) {
