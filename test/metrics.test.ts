@@ -11,6 +11,9 @@ describe("metrics", () => {
     metrics.evaluated("high-stakes", "in_progress");
     metrics.wrote("check_run");
     metrics.bypassed();
+    metrics.answered("high-stakes", 3, "median");
+    metrics.escalated("behavior-changing");
+    metrics.timedOut("behavior-changing", "deny");
     metrics.githubCalled({ route: "GET /app", status: 0, seconds: 1 });
     metrics.worked("pull", "done", 0.5);
 
@@ -22,6 +25,11 @@ describe("metrics", () => {
       'countersign_evaluations_total{tier="high-stakes",conclusion="in_progress"} 1',
       'countersign_github_writes_total{what="check_run"} 1',
       "countersign_bypasses_total 1",
+      'countersign_review_hours_bucket{le="4",tier="high-stakes"} 1',
+      'countersign_review_hours_bucket{le="2",tier="high-stakes"} 0',
+      'countersign_reviews_answered_total{tier="high-stakes",within="median"} 1',
+      'countersign_review_escalations_total{tier="behavior-changing"} 1',
+      'countersign_review_timeouts_total{tier="behavior-changing",outcome="deny"} 1',
       'countersign_github_requests_total{route="GET /app",status="none"} 1',
       'countersign_work_total{kind="pull",outcome="done"} 1',
       'countersign_work_waiting{state="ready"} 3',

@@ -205,7 +205,7 @@ describe("handing back", () => {
       if (current !== undefined) await say(pull, current, "/countersign reassign I do not know this part either");
     }
     expect(asked(pull)).toEqual([]);
-    expect(row(pull)).toMatch(/5 are asked before about this version/);
+    expect(row(pull)).toMatch(/5 were asked about this version before/);
   });
 
   it.each([

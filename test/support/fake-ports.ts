@@ -3,7 +3,7 @@
 import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assign/roster.js";
 import type { Absence, Workload } from "../../src/core/assign/workload.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
-import { type Account, type Comment, loaded, type Source } from "../../src/core/facts.js";
+import { type Account, type ChangedFile, type Comment, loaded, type Source } from "../../src/core/facts.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
@@ -60,6 +60,7 @@ export class FakeGithub {
   readonly lost = new Set<string>();
   /** Writes that GitHub refuses for good. */
   readonly refusing = new Set<string>();
+  files: readonly ChangedFile[] = [];
   collaborators: Source<readonly Collaborator[]> = loaded([]);
   readonly teams = new Map<string, readonly Account[]>();
   rosterFiles: RosterFiles = { codeowners: null, away: [] };
@@ -76,7 +77,7 @@ export class FakeGithub {
 
   readonly reader: GithubReader = {
     loadPull: async () => this.#current(),
-    loadFiles: async () => loaded({ files: [], gaps: [], texts: new Map() }),
+    loadFiles: async () => loaded({ files: this.files, gaps: [], texts: new Map() }),
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),
     loadViaApp: async () => loaded(false),

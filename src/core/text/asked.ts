@@ -4,7 +4,8 @@ import { latenessOf, queueOf } from "../assign/lateness.js";
 import type { Fit, ReviewRequest, SetAside } from "../assign/request.js";
 import { dueAt } from "../assign/settle.js";
 import type { GateInput } from "../gate/input.js";
-import { sayDuration, sayTime } from "../review/say.js";
+import { sayDuration } from "../review/say.js";
+import { momentOf } from "../review/time.js";
 import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 
@@ -28,7 +29,7 @@ export function askedWords(input: GateInput): string | null {
 export function sayPassed({ passed }: ReturnType<typeof latenessOf>): string {
   const named = passed.filter(({ person }) => person !== null);
   if (named.length === 0) return "nobody could be asked";
-  return `asked were ${named.map(({ person, askedAt }) => `${nameOf(person)} at ${sayTime(askedAt)}`).join(", ")}`;
+  return `asked were ${named.map(({ person, askedAt }) => `${nameOf(person)} at ${sayMinute(askedAt)}`).join(", ")}`;
 }
 
 function somebody(request: ReviewRequest, input: GateInput): string {
@@ -37,8 +38,8 @@ function somebody(request: ReviewRequest, input: GateInput): string {
   const { target_median, target_p95 } = queueOf(input.policy.policy, tier);
   const late = latenessOf(input, seat).state === "escalated" ? ", after an earlier time passed without a review" : "";
   return [
-    `${nameOf(person)}${place}, since ${sayTime(askedAt)}${late}: ${why.fit === null ? "was asked on GitHub already" : sayFit(why.fit, why.suitable)}.`,
-    `A review is meant to come within ${target_median}, nearly always within ${target_p95}; without a beginning the next one is asked at ${sayTime(dueAt(request, input))}.`,
+    `${nameOf(person)}${place}, since ${sayMinute(askedAt)}${late}: ${why.fit === null ? "was asked on GitHub already" : sayFit(why.fit, why.suitable)}.`,
+    `A review is meant to come within ${target_median}, nearly always within ${target_p95}; without a beginning the next one is asked at ${sayMinute(dueAt(request, input))}.`,
   ].join(" ");
 }
 
@@ -63,16 +64,26 @@ function sayFit(
   return `${knows.length === 0 ? "nobody suitable has left a trace in these files" : knows.join(", ")}; ${waits}; ${among}`;
 }
 
-const SET_ASIDE_WORDS: Readonly<Record<SetAside, string>> = {
-  access: "may not review here",
-  involved: "had a hand in the change",
-  exposed: "gave or could know a verdict on this version",
-  expertise: "in none of the teams that have to review these files",
-  seated: "on the panel already",
-  "asked-before": "asked before about this version",
-  away: "out of office",
-  busy: "with as many open reviews as `reviewers.max_open` allows",
-  "cool-down": "resting after many approvals (`reviewers.cool_down`)",
+/** Behind a number: of one person, of several. */
+const SET_ASIDE_WORDS: Readonly<Record<SetAside, readonly [string, string]>> = {
+  access: ["may not review here", "may not review here"],
+  involved: ["had a hand in the change", "had a hand in the change"],
+  exposed: ["gave or could know a verdict on this version", "gave or could know a verdict on this version"],
+  expertise: [
+    "is in none of the teams that have to review these files",
+    "are in none of the teams that have to review these files",
+  ],
+  seated: ["sits on the panel already", "sit on the panel already"],
+  "asked-before": ["was asked about this version before", "were asked about this version before"],
+  away: ["is out of office", "are out of office"],
+  busy: [
+    "has as many open reviews as `reviewers.max_open` allows",
+    "have as many open reviews as `reviewers.max_open` allows",
+  ],
+  "cool-down": [
+    "rests after many approvals (`reviewers.cool_down`)",
+    "rest after many approvals (`reviewers.cool_down`)",
+  ],
 };
 
 /** What a maintainer can do about each reason; the first that applies is told. */
@@ -90,9 +101,9 @@ function nobody({ askedAt, why }: ReviewRequest): string {
   const because =
     total === 0
       ? "nobody with the right to review is known"
-      : `of ${count(total, "person", "people")} ${reasons.map(([reason, number]) => `${number} ${number === 1 ? "is" : "are"} ${SET_ASIDE_WORDS[reason]}`).join(", ")}`;
+      : `of ${count(total, "person", "people")} ${reasons.map(([reason, number]) => `${number} ${SET_ASIDE_WORDS[reason][number === 1 ? 0 : 1]}`).join(", ")}`;
   const mend = MENDS.find(([reason]) => (why.setAside[reason] ?? 0) > 0)?.[1] ?? "let more people review";
-  return `nobody since ${sayTime(askedAt)}, because ${because}. To go on: ${mend}; or anybody who may review comments \`/countersign start\` unasked.`;
+  return `nobody since ${sayMinute(askedAt)}, because ${because}. To go on: ${mend}; or anybody who may review comments \`/countersign start\` unasked.`;
 }
 
 function sayEarlier({ person, ended }: ReviewRequest): string {
@@ -110,6 +121,11 @@ function sayEarlier({ person, ended }: ReviewRequest): string {
     case undefined:
       return `${nameOf(person)} not needed any more`;
   }
+}
+
+/** `2026-03-02 10:01 UTC`: nobody is asked to the second. */
+function sayMinute(iso: string): string {
+  return `${new Date(momentOf(iso)).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function nameOf(person: ReviewRequest["person"]): string {

@@ -5,14 +5,17 @@ import {
   aChange,
   aCheck,
   aClassification,
+  aFit,
   aGateInput,
   aLinkedIssue,
   aLoadedPolicy,
   aNativeReview,
   anAccount,
   aRecords,
+  aReviewRequest,
   aSubmission,
   aWaiver,
+  aWhy,
 } from "../../support/build.js";
 
 export function anInputFullOf(text: string, override: Parameters<typeof aGateInput>[0] = {}): GateInput {
@@ -30,6 +33,14 @@ export function anInputFullOf(text: string, override: Parameters<typeof aGateInp
     },
     records: aRecords({
       submissions: [submission],
+      asked: [
+        aReviewRequest({ person: account, ended: { at: text, how: "timed-out", outcome: "escalate" } }),
+        aReviewRequest({
+          roll: 2,
+          person: account,
+          why: aWhy({ fit: aFit({ expertOf: [text], owned: 1 }), notes: [text] }),
+        }),
+      ],
       waivers: [aWaiver({ requirement: "reviewable_size", reason: text, by: account })],
     }),
     classification: aClassification({

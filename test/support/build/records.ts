@@ -119,7 +119,7 @@ export function aReviewRequest(override: Override<ReviewRequest> = {}): ReviewRe
 }
 
 export function aWhy(override: Override<Why> = {}): Why {
-  return merge<Why>({ adopted: false, fit: aFit(), suitable: 3, setAside: { involved: 1 }, notes: [] }, override);
+  return merge<Why>({ adopted: false, fit: aFit(), suitable: 3, setAside: {}, notes: [] }, override);
 }
 
 /** Owns nothing, wrote nothing, and nothing waits. */
