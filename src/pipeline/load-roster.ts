@@ -1,7 +1,7 @@
 // Reads who could be asked for a review of this change. What GitHub refuses to tell is noted, and whoever is on it is left out.
 import { mergeAway, parseAwayFile } from "../core/assign/away.js";
 import { type CodeOwners, NO_OWNERS, parseCodeOwners } from "../core/assign/codeowners.js";
-import { filesToTrace, ownerTeams, peopleOf, policyTeams } from "../core/assign/lists.js";
+import { admittingTeams, filesToTrace, ownerTeams, peopleOf, policyTeams } from "../core/assign/lists.js";
 import type { Away, Roster, RosterFile } from "../core/assign/roster.js";
 import { durationSeconds } from "../core/duration.js";
 import type { Account, Source } from "../core/facts.js";
@@ -25,7 +25,7 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
   ]);
   const owners = readOwners(files.codeowners);
   const owning = await listMembers(ref, ownerTeams(input, owners.value), roster);
-  const people = peopleOf({ collaborators, members });
+  const people = peopleOf({ collaborators, members, admitting: admittingTeams(input) });
   const listed = files.away.map(readAway);
   const ids = people.flatMap(({ account }) => account.id ?? []);
   const [waiting, absences] = await Promise.all([
@@ -36,7 +36,7 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
   return {
     people,
     owners: owners.value,
-    ownerTeams: new Map([...owning].map(([team, list]) => [team.toLowerCase(), idsOf(list)])),
+    ownerTeams: new Map([...owning].map(([team, list]) => [team, idsOf(list)])),
     history: history.status === "loaded" ? history.value : [],
     away: mergeAway(
       absences,

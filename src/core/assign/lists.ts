@@ -11,10 +11,16 @@ const MAX_FILES = 300;
 /** GitHub answers for so many files in one query. */
 const MAX_HISTORY = 10;
 
-/** Teams of the policy that decide who may review this change, as `org/slug`, each once. */
+/** Teams of the policy that say something about this change, as `org/slug` in lower case, each once. */
 export function policyTeams(input: GateInput): readonly string[] {
-  const experts = input.classification.tier === "high-stakes" ? expertTeams(input).flat() : [];
-  return distinct([...input.policy.policy.reviewers.teams, ...experts]);
+  return distinct([...input.policy.policy.reviewers.teams, ...expertTeams(input).flat()]);
+}
+
+/** Those of them whose members may review because they are members. */
+export function admittingTeams(input: GateInput): readonly string[] {
+  return input.classification.tier === "high-stakes"
+    ? policyTeams(input)
+    : distinct(input.policy.policy.reviewers.teams);
 }
 
 /** Teams that CODEOWNERS names for the changed files. */
@@ -40,12 +46,14 @@ export function filesToTrace({ facts, classification }: GateInput): readonly str
 export interface Lists {
   /** Null: not needed, because the policy names who reviews. */
   readonly collaborators: Source<readonly Collaborator[]> | null;
-  /** By team as the policy writes it. */
+  /** By team, in lower case. */
   readonly members: ReadonlyMap<string, Source<readonly Account[]>>;
+  /** Teams whose members belong to the people, whoever else they are. */
+  readonly admitting: readonly string[];
 }
 
-/** Everybody on the lists once, with what the lists say of them. A list that could not be read makes nobody a member of anything. */
-export function peopleOf({ collaborators, members }: Lists): readonly PersonFacts[] {
+/** Everybody on the lists once, with what they say of them. Of a list that admits and could not be read nobody is a member. */
+export function peopleOf({ collaborators, members, admitting }: Lists): readonly PersonFacts[] {
   const permissions = new Map<number, PersonFacts["permission"]>();
   const accounts = new Map<number, Account>();
   const add = (account: Account) => {
@@ -55,8 +63,9 @@ export function peopleOf({ collaborators, members }: Lists): readonly PersonFact
     add(account);
     if (account.id !== null) permissions.set(account.id, loaded(permission));
   }
-  const unread = [...members.values()].find((list) => list.status === "unavailable");
-  for (const list of members.values()) for (const account of list.status === "loaded" ? list.value : []) add(account);
+  const lists = admitting.flatMap((team) => members.get(team) ?? []);
+  const unread = lists.find((list) => list.status === "unavailable");
+  for (const list of lists) for (const account of list.status === "loaded" ? list.value : []) add(account);
   return [...accounts].map(([id, account]) => ({
     account,
     permission: permissions.get(id) ?? unavailable("not among those who may push"),
@@ -70,7 +79,7 @@ function teamsOf(id: number, members: Lists["members"]): readonly string[] {
   );
 }
 
-/** Names of teams are compared without case. */
+/** In lower case: GitHub compares names of teams without it. */
 function distinct(teams: readonly string[]): string[] {
-  return [...new Map(teams.map((team) => [team.toLowerCase(), team])).values()];
+  return [...new Set(teams.map((team) => team.toLowerCase()))];
 }

@@ -1,5 +1,5 @@
 import { parseCodeOwners } from "../../../src/core/assign/codeowners.js";
-import { filesToTrace, ownerTeams, peopleOf, policyTeams } from "../../../src/core/assign/lists.js";
+import { admittingTeams, filesToTrace, ownerTeams, peopleOf, policyTeams } from "../../../src/core/assign/lists.js";
 import { loaded, unavailable } from "../../../src/core/facts.js";
 import { aChange, aFile, aGateInput, anAccount } from "../../support/build.js";
 import { HIGH_STAKES, withPolicy } from "./support.js";
@@ -20,9 +20,10 @@ function changing(...files: readonly Parameters<typeof aFile>[0][]) {
 }
 
 describe("the teams to read", () => {
-  it("are those that review at all, and on high-stakes those that know the files, each once", () => {
-    expect(policyTeams(withPolicy(POLICY))).toEqual(["acme/web", "Acme/Security"]);
-    expect(policyTeams(withPolicy(POLICY, { classification: HIGH_STAKES }))).toEqual([
+  it("are those that review at all and those that know the files, who are admitted by it on high-stakes only", () => {
+    expect(policyTeams(withPolicy(POLICY))).toEqual(["acme/web", "acme/security", "acme/cart"]);
+    expect(admittingTeams(withPolicy(POLICY))).toEqual(["acme/web", "acme/security"]);
+    expect(admittingTeams(withPolicy(POLICY, { classification: HIGH_STAKES }))).toEqual([
       "acme/web",
       "acme/security",
       "acme/cart",
@@ -78,7 +79,7 @@ describe("the people on the lists", () => {
       ["acme/cart", loaded([SAM])],
     ]);
 
-    expect(peopleOf({ collaborators, members })).toEqual([
+    expect(peopleOf({ collaborators, members, admitting: ["acme/web"] })).toEqual([
       { account: anAccount(), permission: loaded("admin"), teams: loaded(["acme/web"]) },
       {
         account: SAM,
@@ -94,12 +95,15 @@ describe("the people on the lists", () => {
       ["acme/cart", unavailable<never>("403")],
     ]);
 
-    expect(peopleOf({ collaborators: null, members })).toMatchObject([
+    expect(peopleOf({ collaborators: null, members, admitting: ["acme/web", "acme/cart"] })).toMatchObject([
       { account: SAM, teams: { status: "unavailable" } },
+    ]);
+    expect(peopleOf({ collaborators: null, members, admitting: ["acme/web"] })).toMatchObject([
+      { account: SAM, teams: { status: "loaded" } },
     ]);
   });
 
   it("are nobody where nothing could be read", () => {
-    expect(peopleOf({ collaborators: unavailable("403"), members: new Map() })).toEqual([]);
+    expect(peopleOf({ collaborators: unavailable("403"), members: new Map(), admitting: [] })).toEqual([]);
   });
 });
