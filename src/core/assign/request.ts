@@ -50,14 +50,14 @@ export interface EndedRequest {
 
 /**
  * Why somebody is not asked, the first reason that applies. `access`: may not review here at all · `involved`: had a hand in the
- * change · `exposed`: gave or knew a verdict on this version · `expertise`: is from none of the teams that have to review it ·
+ * change · `expertise`: is from none of the teams that have to review it · `exposed`: gave or knew a verdict on this version ·
  * `seated`: sits on the panel · `asked-before`: was asked for this version · `away` · `busy`: `max_open` · `cool-down`.
  */
 export const SET_ASIDE = [
   "access",
   "involved",
-  "exposed",
   "expertise",
+  "exposed",
   "seated",
   "asked-before",
   "away",
