@@ -25,7 +25,7 @@ export async function sendOutbox(
   for (const outgoing of pending) {
     const { effect } = outgoing;
     if (isRequest(effect)) {
-      if (!(await sendRequest(ref, effect, snapshot.readAt, dependencies))) continue;
+      if (!(await sendRequest(ref, effect, dependencies))) continue;
     } else if (!isThere(effect, ours)) {
       await send(ref, effect, dependencies);
     }

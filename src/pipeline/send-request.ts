@@ -18,11 +18,10 @@ export function isRequest(effect: OutboxEffect["effect"]): effect is RequestEffe
   return effect.kind === "review_request" || effect.kind === "request_withdrawal";
 }
 
-/** `at`: the moment of the snapshot. False: it is not done, and stays in the outbox. */
+/** False: it is not done, and stays in the outbox. */
 export async function sendRequest(
   ref: PullRef,
   effect: RequestEffect,
-  at: string,
   dependencies: PipelineDependencies,
 ): Promise<boolean> {
   const { writer, metrics, logger, queue } = dependencies;
@@ -39,7 +38,7 @@ export async function sendRequest(
       "reviewers were not asked",
     );
     if (!isFinal) await queue.enqueue([{ ...ref, kind: "pull" }], { delayMs: TRY_AGAIN_MS, background: true });
-    else if (effect.kind === "review_request") await passOn(ref, effect, at, dependencies);
+    else if (effect.kind === "review_request") await passOn(ref, effect, dependencies);
     return isFinal;
   }
 }
@@ -48,10 +47,10 @@ export async function sendRequest(
 async function passOn(
   ref: PullRef,
   { request }: ReviewRequestEffect,
-  at: string,
-  { store, queue }: PipelineDependencies,
+  { store, queue, clock }: PipelineDependencies,
 ): Promise<void> {
   if (request === undefined) return;
+  const at = clock.now().toISOString();
   const changes = { ...NO_CHANGES, endedRequests: [{ request, end: { at, how: "refused", outcome: null } as const }] };
   await store.record(ref, { changes, events: [], outbox: [], boxes: new Map(), answers: [] });
   await queue.enqueue([{ ...ref, kind: "ask" }], { background: true });

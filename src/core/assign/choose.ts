@@ -2,13 +2,11 @@
 // decides, which nobody can choose and everybody can compute.
 import { sha256 } from "../canonical.js";
 import type { Account, PersonFacts } from "../facts.js";
-import type { GateInput } from "../gate/input.js";
 import { compareText } from "../review/compare-text.js";
 import { isSamePerson } from "../review/person.js";
 import { type Weighed, weigh } from "./fit.js";
 import type { SetAside, Why } from "./request.js";
-import type { Roster } from "./roster.js";
-import { type Wanted, whyNotEligible, whySetAside } from "./set-aside.js";
+import { type Asking, whyNotEligible, whySetAside } from "./set-aside.js";
 
 export interface Choice {
   /** Null: nobody is suitable; `why` says how many were set aside for which reason. */
@@ -17,9 +15,10 @@ export interface Choice {
 }
 
 /** `roll`: the number that the request will have, so that a hash falls anew each time. */
-export function chooseReviewer(need: Wanted, roll: number, input: GateInput, roster: Roster): Choice {
-  const drawn = (person: PersonFacts) => draw(person.account, need, roll, input);
-  const adopted = askedOnGithub(need, input, roster).sort((a, b) => compareText(drawn(a), drawn(b)))[0];
+export function chooseReviewer(asking: Asking, roll: number): Choice {
+  const { input, roster } = asking;
+  const drawn = ({ account }: PersonFacts) => draw(account, asking, roll);
+  const adopted = askedOnGithub(asking).sort((a, b) => compareText(drawn(a), drawn(b)))[0];
   if (adopted !== undefined) {
     const why: Why = { adopted: true, fit: null, suitable: 0, setAside: {}, notes: roster.notes };
     return { person: adopted.account, why };
@@ -27,7 +26,7 @@ export function chooseReviewer(need: Wanted, roll: number, input: GateInput, ros
   const setAside: Partial<Record<SetAside, number>> = {};
   const suitable: (Weighed & { readonly person: PersonFacts })[] = [];
   for (const person of roster.people) {
-    const reason = whySetAside(person, need, input, roster);
+    const reason = whySetAside(person, asking);
     if (reason === null) suitable.push({ person, ...weigh(person, input, roster) });
     else setAside[reason] = (setAside[reason] ?? 0) + 1;
   }
@@ -40,16 +39,16 @@ export function chooseReviewer(need: Wanted, roll: number, input: GateInput, ros
 }
 
 /** People whom somebody asked already, in GitHub's sidebar or as code owners: they are reminded instead of another one being asked. */
-function askedOnGithub(need: Wanted, input: GateInput, roster: Roster): PersonFacts[] {
-  const { requested } = input.facts;
+function askedOnGithub(asking: Asking): PersonFacts[] {
+  const { requested } = asking.input.facts;
   if (requested.status === "unavailable") return [];
-  return roster.people.filter(
+  return asking.roster.people.filter(
     (person) =>
       requested.value.some((account) => isSamePerson(account, person.account)) &&
-      whyNotEligible(person, need, input, roster) === null,
+      whyNotEligible(person, asking) === null,
   );
 }
 
-function draw({ id }: Account, { seat }: Wanted, roll: number, { fingerprint }: GateInput): string {
-  return sha256(`${fingerprint} ${seat} ${roll} ${id ?? ""}`);
+function draw({ id }: Account, { need, input }: Asking, roll: number): string {
+  return sha256(`${input.fingerprint} ${need.seat} ${roll} ${id ?? ""}`);
 }

@@ -12,7 +12,7 @@ import { latenessOf } from "./lateness.js";
 import { reviewNeed } from "./need.js";
 import type { EndedRequest, ReviewRequest } from "./request.js";
 import type { Roster } from "./roster.js";
-import type { Wanted } from "./set-aside.js";
+import type { Asking, Wanted } from "./set-aside.js";
 import { openRequest, sessionsUnderWay, settleRequests } from "./settle.js";
 
 /** What is over, and whether somebody is to be asked now. */
@@ -41,7 +41,7 @@ export interface AskPlan {
 
 /** `roster`: null where `settled.need` is. */
 export function planAsk({ ends, input, need }: Settled, roster: Roster | null): AskPlan {
-  const asked = need === null || roster === null ? null : nextRequest(need, input, roster);
+  const asked = need === null || roster === null ? null : nextRequest({ need, input, roster });
   const vacancy = openRequest(input);
   const isFound = asked?.person != null;
   // Where nobody was suitable and nobody is now, the old word stands and its time goes on.
@@ -65,12 +65,12 @@ export function planAsk({ ends, input, need }: Settled, roster: Roster | null): 
   };
 }
 
-function nextRequest(need: Wanted, input: GateInput, roster: Roster): ReviewRequest {
-  const { records, fingerprint, facts } = input;
+function nextRequest(asking: Asking): ReviewRequest {
+  const { records, fingerprint, facts } = asking.input;
   const rolls = records.asked.filter((request) => request.fingerprint === fingerprint).map(({ roll }) => roll);
   const roll = Math.max(0, ...rolls) + 1;
-  const { person, why } = chooseReviewer(need, roll, input, roster);
-  const { seat, tier } = need;
+  const { person, why } = chooseReviewer(asking, roll);
+  const { seat, tier } = asking.need;
   return { fingerprint, roll, seat, tier, person, askedAt: facts.readAt, why, ended: null };
 }
 

@@ -15,13 +15,20 @@ import { NO_WORK } from "./workload.js";
 
 export type Wanted = Extract<Need, { readonly kind: "wanted" }>;
 
+/** What a choice is made from. */
+export interface Asking {
+  readonly need: Wanted;
+  readonly input: GateInput;
+  readonly roster: Roster;
+}
+
 /** Null: they may be asked. Whoever somebody asked on GitHub may be busy; whoever is chosen here may not. */
-export function whySetAside(person: PersonFacts, need: Wanted, input: GateInput, roster: Roster): SetAside | null {
-  return whyNotEligible(person, need, input, roster) ?? whyNotNow(person, input, roster);
+export function whySetAside(person: PersonFacts, asking: Asking): SetAside | null {
+  return whyNotEligible(person, asking) ?? whyNotNow(person, asking);
 }
 
 /** What nobody can ask somebody over. */
-export function whyNotEligible(person: PersonFacts, need: Wanted, input: GateInput, roster: Roster): SetAside | null {
+export function whyNotEligible(person: PersonFacts, { need, input, roster }: Asking): SetAside | null {
   const refused = whyRefused(person, need, input);
   if (refused !== null) return refused;
   if (wasAsked(person, input)) return "asked-before";
@@ -51,9 +58,9 @@ function wasAsked({ account }: PersonFacts, { records, fingerprint }: GateInput)
   );
 }
 
-function whyNotNow({ account }: PersonFacts, { policy }: GateInput, { workload }: Roster): SetAside | null {
-  const { max_open, cool_down } = policy.policy.reviewers;
-  const { waiting, approvals } = workload.get(account.id ?? Number.NaN) ?? NO_WORK;
+function whyNotNow({ account }: PersonFacts, { input, roster }: Asking): SetAside | null {
+  const { max_open, cool_down } = input.policy.policy.reviewers;
+  const { waiting, approvals } = roster.workload.get(account.id ?? Number.NaN) ?? NO_WORK;
   if (waiting.length >= max_open) return "busy";
   return approvals >= cool_down.approvals ? "cool-down" : null;
 }

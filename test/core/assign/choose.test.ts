@@ -22,7 +22,7 @@ import {
 import { aRoster, HIGH_STAKES, history, inTeam, wanted, withPolicy, work } from "./support.js";
 
 function choose(input: GateInput, roster: Roster, roll = 1): Choice {
-  return chooseReviewer(wanted(input), roll, input, roster);
+  return chooseReviewer({ need: wanted(input), input, roster }, roll);
 }
 
 describe("the choice", () => {

@@ -20,7 +20,7 @@ const ROBIN = aPerson("robin");
 const waiting = (count: number) => Array.from({ length: count }, () => ({ lines: 10, tier: "high-stakes" as const }));
 
 function why(person: PersonFacts, input: GateInput, roster = aRoster()) {
-  return whySetAside(person, wanted(input), input, roster);
+  return whySetAside(person, { need: wanted(input), input, roster });
 }
 
 function onPanel(override: InputOverride = {}, policy: Parameters<typeof withPolicy>[0] = {}): GateInput {
@@ -164,7 +164,7 @@ describe("who is set aside", () => {
     const roster = aRoster({ workload: work({ robin: { waiting: waiting(50), approvals: 50 } }) });
     const input = aGateInput();
 
-    expect(whyNotEligible(ROBIN, wanted(input), input, roster)).toBeNull();
+    expect(whyNotEligible(ROBIN, { need: wanted(input), input, roster })).toBeNull();
     expect(idOf("robin")).toBe(ROBIN.account.id);
   });
 });
