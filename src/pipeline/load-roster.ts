@@ -1,7 +1,14 @@
 // Reads who could be asked for a review of this change. What GitHub refuses to tell is noted, and whoever is on it is left out.
 import { mergeAway, parseAwayFile } from "../core/assign/away.js";
 import { type CodeOwners, NO_OWNERS, parseCodeOwners } from "../core/assign/codeowners.js";
-import { admittingTeams, filesToTrace, ownerTeams, peopleOf, policyTeams } from "../core/assign/lists.js";
+import {
+  admittingTeams,
+  filesToTrace,
+  ownersOfFiles,
+  ownerTeams,
+  peopleOf,
+  policyTeams,
+} from "../core/assign/lists.js";
 import type { Away, Roster, RosterFile } from "../core/assign/roster.js";
 import { durationSeconds } from "../core/duration.js";
 import type { Account, Source } from "../core/facts.js";
@@ -23,8 +30,9 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
     listMembers(ref, policyTeams(input), roster),
     roster.loadFileHistory(ref, baseRef, filesToTrace(input)),
   ]);
-  const owners = readOwners(files.codeowners);
-  const owning = await listMembers(ref, ownerTeams(input, owners.value), roster);
+  const codeowners = readOwners(files.codeowners);
+  const owners = ownersOfFiles(input, codeowners.value);
+  const owning = await listMembers(ref, ownerTeams(owners), roster);
   const people = peopleOf({ collaborators, members, admitting: admittingTeams(input) });
   const listed = files.away.map(readAway);
   const ids = people.flatMap(({ account }) => account.id ?? []);
@@ -35,7 +43,7 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
   const accounts = people.map(({ account }) => account);
   return {
     people,
-    owners: owners.value,
+    owners,
     ownerTeams: new Map([...owning].map(([team, list]) => [team, idsOf(list)])),
     history: history.status === "loaded" ? history.value : [],
     away: mergeAway(
@@ -48,7 +56,7 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
       ...noteOf("the people with access", collaborators),
       ...[...members].flatMap(([team, list]) => noteOf(`the members of \`${team}\``, list)),
       ...noteOf("the history of the files", history),
-      ...owners.notes,
+      ...codeowners.notes,
       ...listed.flatMap(({ notes }) => notes),
     ],
   };

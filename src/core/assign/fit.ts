@@ -4,7 +4,7 @@ import { type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import { momentOf } from "../review/time.js";
 import type { Tier } from "../tier.js";
-import { ownersOf } from "./codeowners.js";
+import type { Owner } from "./codeowners.js";
 import type { Fit } from "./request.js";
 import type { FileCommit, FileHistory, Roster } from "./roster.js";
 import { NO_WORK, type WaitingReview } from "./workload.js";
@@ -23,9 +23,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What a line of each tier weighs in somebody's load: a high-stakes review asks for more than reading. */
 const TIER_WEIGHTS: Readonly<Record<Tier, number>> = { "format-safe": 0, "behavior-changing": 1, "high-stakes": 3 };
 
-/** Of a large change so many files are looked up in CODEOWNERS. Chosen, not measured. */
-const MAX_OWNED_FILES = 300;
-
 export interface Weighed {
   readonly score: number;
   readonly fit: Fit;
@@ -39,7 +36,8 @@ export function weigh(person: PersonFacts, input: GateInput, roster: Roster): We
   const { id } = person.account;
   const { waiting } = roster.workload.get(id ?? Number.NaN) ?? NO_WORK;
   const hours = loadOf(waiting) / input.policy.policy.review.careful_lines_per_hour;
-  const { owned, files } = countOwned(person, input, roster);
+  const owned = countOwned(person, roster);
+  const files = roster.owners.length;
   const own = roster.history.map(({ commits }) => commits.filter(({ authors }) => id !== null && authors.includes(id)));
   const expertOf = expertTeams(input)
     .flat()
@@ -72,16 +70,12 @@ function loadOf(waiting: readonly WaitingReview[]): number {
   return load;
 }
 
-function countOwned({ account }: PersonFacts, { facts }: GateInput, { owners, ownerTeams }: Roster) {
-  const change = facts.change.status === "loaded" ? facts.change.value : { files: [] };
-  const files = change.files.slice(0, MAX_OWNED_FILES);
-  const isOwner = (path: string) =>
-    ownersOf(owners, path).some((owner) =>
-      owner.kind === "user"
-        ? personKey(owner.login) === personKey(account.login)
-        : account.id !== null && (ownerTeams.get(owner.team.toLowerCase())?.has(account.id) ?? false),
-    );
-  return { owned: files.filter(({ path }) => isOwner(path)).length, files: files.length };
+function countOwned({ account }: PersonFacts, { owners, ownerTeams }: Roster): number {
+  const isTheirs = (owner: Owner) =>
+    owner.kind === "user"
+      ? personKey(owner.login) === personKey(account.login)
+      : account.id !== null && (ownerTeams.get(owner.team.toLowerCase())?.has(account.id) ?? false);
+  return owners.filter((file) => file.some(isTheirs)).length;
 }
 
 /** The mean over the files that were looked at; a commit of today counts one, older ones less. */

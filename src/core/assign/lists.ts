@@ -2,12 +2,13 @@
 import { expertTeams } from "../blind/experts.js";
 import { type Account, loaded, type PersonFacts, type Source, unavailable } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import { type CodeOwners, ownersOf } from "./codeowners.js";
+import { type CodeOwners, type Owner, ownersOf } from "./codeowners.js";
 import type { Collaborator } from "./roster.js";
 
 /** Whose members own changed files; more are looked up for nobody's good. Chosen, not measured. */
 const MAX_OWNER_TEAMS = 10;
-const MAX_FILES = 300;
+/** Of a large change so many files are looked up in CODEOWNERS. Chosen, not measured. */
+const MAX_OWNED_FILES = 300;
 /** GitHub answers for so many files in one query. */
 const MAX_HISTORY = 10;
 
@@ -23,12 +24,15 @@ export function admittingTeams(input: GateInput): readonly string[] {
     : distinct(input.policy.policy.reviewers.teams);
 }
 
-/** Teams that CODEOWNERS names for the changed files. */
-export function ownerTeams({ facts }: GateInput, owners: CodeOwners): readonly string[] {
-  const files = facts.change.status === "loaded" ? facts.change.value.files.slice(0, MAX_FILES) : [];
-  const teams = files.flatMap(({ path }) =>
-    ownersOf(owners, path).flatMap((owner) => (owner.kind === "team" ? [owner.team] : [])),
-  );
+/** Whom CODEOWNERS gives each changed file to; looked up once, whoever asks. */
+export function ownersOfFiles({ facts }: GateInput, owners: CodeOwners): readonly (readonly Owner[])[] {
+  const files = facts.change.status === "loaded" ? facts.change.value.files.slice(0, MAX_OWNED_FILES) : [];
+  return files.map(({ path }) => ownersOf(owners, path));
+}
+
+/** Teams among them. */
+export function ownerTeams(owners: readonly (readonly Owner[])[]): readonly string[] {
+  const teams = owners.flat().flatMap((owner) => (owner.kind === "team" ? [owner.team] : []));
   return distinct(teams).slice(0, MAX_OWNER_TEAMS);
 }
 

@@ -1,7 +1,7 @@
 // What is known about people who could be asked: read by the pipeline, cached for an hour, weighed by choose.ts. Plain data.
 // Every text of a file in here is hostile: whoever may push to the base branch wrote it.
 import type { Account, Permission, PersonFacts, Source } from "../facts.js";
-import type { CodeOwners } from "./codeowners.js";
+import type { Owner } from "./codeowners.js";
 import type { Workload } from "./workload.js";
 
 /** Somebody with access to the repository. */
@@ -52,7 +52,8 @@ export interface Away {
 export interface Roster {
   /** Each person once. `teams` holds those of the policy's teams that matter for this change. */
   readonly people: readonly PersonFacts[];
-  readonly owners: CodeOwners;
+  /** Of each changed file, of a large change the first ones, whom CODEOWNERS gives it to. */
+  readonly owners: readonly (readonly Owner[])[];
   /** Numeric ids of the members of teams that own something, by `org/slug` in lower case. */
   readonly ownerTeams: ReadonlyMap<string, ReadonlySet<number>>;
   readonly history: readonly FileHistory[];

@@ -1,15 +1,26 @@
 // Which teams have to be on a panel, because the policy names experts for the changed files (`reviewers.experts`).
-import type { PersonFacts } from "../facts.js";
+import type { Change, PersonFacts } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import { matchesAny } from "../policy/globs.js";
+import type { Policy } from "../policy/schema.js";
+
+type Teams = readonly (readonly string[])[];
+
+/** Asked anew for each person of a long list. Neither a change nor a policy is ever changed after it is built. */
+const memo = new WeakMap<Change, WeakMap<Policy, Teams>>();
 
 /** For each entry that matches a changed file, on either side of a rename: its teams. Every entry has to be met by a member. */
-export function expertTeams({ facts, policy }: GateInput): readonly (readonly string[])[] {
+export function expertTeams({ facts, policy }: GateInput): Teams {
   if (facts.change.status === "unavailable") return [];
-  const paths = facts.change.value.files.flatMap(({ path, previousPath }) =>
-    previousPath === null ? [path] : [path, previousPath],
-  );
-  return policy.policy.reviewers.experts
+  const byPolicy = memo.get(facts.change.value) ?? new WeakMap<Policy, Teams>();
+  const teams = byPolicy.get(policy.policy) ?? findTeams(facts.change.value, policy.policy);
+  memo.set(facts.change.value, byPolicy.set(policy.policy, teams));
+  return teams;
+}
+
+function findTeams({ files }: Change, { reviewers }: Policy): Teams {
+  const paths = files.flatMap(({ path, previousPath }) => (previousPath === null ? [path] : [path, previousPath]));
+  return reviewers.experts
     .filter((expert) => paths.some((path) => matchesAny(path, expert.paths, { caseInsensitive: true })))
     .map(({ teams }) => teams);
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { type Choice, chooseReviewer } from "../../../src/core/assign/choose.js";
-import { parseCodeOwners } from "../../../src/core/assign/codeowners.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
 import { commitmentOf } from "../../../src/core/blind/commitment.js";
 import { formatContent } from "../../../src/core/blind/content.js";
@@ -19,7 +18,7 @@ import {
   aSealedReview,
   fakeHash,
 } from "../../support/build.js";
-import { aRoster, HIGH_STAKES, history, inTeam, wanted, withPolicy, work } from "./support.js";
+import { aRoster, HIGH_STAKES, history, inTeam, owned, wanted, withPolicy, work } from "./support.js";
 
 function choose(input: GateInput, roster: Roster, roll = 1): Choice {
   return chooseReviewer({ need: wanted(input), input, roster }, roll);
@@ -142,7 +141,7 @@ const aWorld = fc
     const waiting = [{ lines: 77, tier: "high-stakes" as const }];
     const roster = aRoster({
       people,
-      owners: parseCodeOwners(`* @${world.owner}\n`),
+      owners: owned(`* @${world.owner}\n`),
       history: history(...world.commits),
       away: world.away.map((login) => ({
         login,

@@ -1,9 +1,8 @@
-import { parseCodeOwners } from "../../../src/core/assign/codeowners.js";
 import { weigh } from "../../../src/core/assign/fit.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
 import { loaded } from "../../../src/core/facts.js";
 import { aChange, aFile, aGateInput, aPerson } from "../../support/build.js";
-import { aRoster, history, idOf, inTeam, withPolicy, work } from "./support.js";
+import { aRoster, history, idOf, inTeam, owned, withPolicy, work } from "./support.js";
 
 const ROBIN = aPerson("robin");
 const SAM = aPerson("sam");
@@ -31,18 +30,18 @@ describe("the score", () => {
     ],
     ["somebody else's commits", { history: history(["sam", 0]) }, 1],
     ["a commit from the future", { history: history(["robin", -400]) }, 2],
-    ["all files by CODEOWNERS", { owners: parseCodeOwners("* @Robin\n") }, 3],
+    ["all files by CODEOWNERS", { owners: owned("* @Robin\n") }, 3],
     [
       "all files by a team of CODEOWNERS",
-      { owners: parseCodeOwners("* @acme/Cart\n"), ownerTeams: new Map([["acme/cart", new Set([idOf("robin")])]]) },
+      { owners: owned("* @acme/Cart\n"), ownerTeams: new Map([["acme/cart", new Set([idOf("robin")])]]) },
       3,
     ],
     [
       "a team that owns them, of which they are no member",
-      { owners: parseCodeOwners("* @acme/cart\n"), ownerTeams: new Map([["acme/cart", new Set([idOf("sam")])]]) },
+      { owners: owned("* @acme/cart\n"), ownerTeams: new Map([["acme/cart", new Set([idOf("sam")])]]) },
       1,
     ],
-    ["files that a later line takes back", { owners: parseCodeOwners("* @robin\n/src/\n") }, 1],
+    ["files that a later line takes back", { owners: owned("* @robin\n/src/\n") }, 1],
   ])("rises with %s", (_what, roster, expected) => {
     expect(score(roster)).toBeCloseTo(expected, 5);
   });
@@ -62,7 +61,9 @@ describe("the score", () => {
     const input = aGateInput({ facts: { change: loaded(aChange({ files })) } });
     const looked = [...history(["robin", 0]), { path: "src/web/page.ts", commits: [] }];
 
-    expect(score({ owners: parseCodeOwners("/src/cart/ @robin\n") }, ROBIN, input)).toBe(2);
+    expect(score({ owners: owned("/src/cart/ @robin\n", "src/cart/total.ts", "src/web/page.ts") }, ROBIN, input)).toBe(
+      2,
+    );
     expect(score({ history: looked }, ROBIN, input)).toBe(1.5);
   });
 

@@ -1,5 +1,12 @@
 import { parseCodeOwners } from "../../../src/core/assign/codeowners.js";
-import { admittingTeams, filesToTrace, ownerTeams, peopleOf, policyTeams } from "../../../src/core/assign/lists.js";
+import {
+  admittingTeams,
+  filesToTrace,
+  ownersOfFiles,
+  ownerTeams,
+  peopleOf,
+  policyTeams,
+} from "../../../src/core/assign/lists.js";
 import { loaded, unavailable } from "../../../src/core/facts.js";
 import { aChange, aFile, aGateInput, anAccount } from "../../support/build.js";
 import { HIGH_STAKES, withPolicy } from "./support.js";
@@ -36,8 +43,8 @@ describe("the teams to read", () => {
     );
     const files = Array.from({ length: 20 }, (_, index) => ({ path: `src/f${index}.ts` }));
 
-    expect(ownerTeams(changing(...files.slice(0, 2)), owners)).toEqual(["acme/t0", "acme/t1"]);
-    expect(ownerTeams(changing(...files), owners)).toHaveLength(10);
+    expect(ownerTeams(ownersOfFiles(changing(...files.slice(0, 2)), owners))).toEqual(["acme/t0", "acme/t1"]);
+    expect(ownerTeams(ownersOfFiles(changing(...files), owners))).toHaveLength(10);
   });
 });
 

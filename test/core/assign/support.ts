@@ -1,6 +1,6 @@
 // Worlds for the tests of this folder: the default pull request, and lists of people who could be asked about it.
 
-import { NO_OWNERS } from "../../../src/core/assign/codeowners.js";
+import { ownersOf, parseCodeOwners } from "../../../src/core/assign/codeowners.js";
 import type { Need } from "../../../src/core/assign/need.js";
 import { reviewNeed } from "../../../src/core/assign/need.js";
 import type { FileHistory, Roster } from "../../../src/core/assign/roster.js";
@@ -46,7 +46,7 @@ export function wanted(input: GateInput): Wanted {
 export function aRoster(override: Partial<Roster> = {}): Roster {
   return {
     people: [aPerson("robin"), aPerson("sam"), aPerson("maya", "maintain")],
-    owners: NO_OWNERS,
+    owners: [[]],
     ownerTeams: new Map(),
     history: [],
     away: [],
@@ -54,6 +54,12 @@ export function aRoster(override: Partial<Roster> = {}): Roster {
     notes: [],
     ...override,
   };
+}
+
+/** Whom this CODEOWNERS file gives these files to; without any the default change's file. */
+export function owned(file: string, ...paths: readonly string[]): Roster["owners"] {
+  const owners = parseCodeOwners(file);
+  return (paths.length === 0 ? ["src/cart/total.ts"] : paths).map((path) => ownersOf(owners, path));
 }
 
 export function inTeam(login: string, ...teams: readonly string[]): PersonFacts {
