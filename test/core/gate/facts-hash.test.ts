@@ -7,6 +7,7 @@ import {
   aComment,
   aGateInput,
   aLoadedPolicy,
+  anAccount,
   aPerson,
   aPolicy,
   aRecords,
@@ -26,6 +27,7 @@ describe("the hash of the facts", () => {
     ["the clock", aGateInput({ facts: { readAt: "2027-01-01T00:00:00Z" } })],
     ["the tip of the base branch", aGateInput({ facts: { pull: { baseSha: fakeSha("later") } } })],
     ["people's talk", aGateInput({ facts: { comments: loaded([aComment({ body: "Nice!" })]) } })],
+    ["who is asked on GitHub", aGateInput({ facts: { requested: loaded([anAccount()]) } })],
     [
       "what was answered",
       aGateInput({

@@ -13,6 +13,9 @@ describe("parseCommand", () => {
     ["/countersign start please\r\nthank you", "start"],
     ["/countersign start\rold Mac", "start"],
     ["/countersign override x\u2028y", "override"],
+    ["/countersign reassign", "reassign"],
+    ["/countersign Away 3d", "away"],
+    ["/countersign back to work", "back"],
   ])("reads %j as %s", (body, kind) => {
     expect(parseCommand(body)?.kind).toBe(kind);
   });
@@ -50,7 +53,16 @@ describe("parseCommand", () => {
     });
   });
 
+  it("takes the reason of a reassign from all lines, and what follows on away from the first", () => {
+    expect(parseCommand("/countersign reassign not\n my code")).toEqual({ kind: "reassign", reason: "not my code" });
+    expect(parseCommand("/countersign away 3d\n\nSkiing!")).toEqual({
+      kind: "away",
+      until: { ok: true, value: { kind: "seconds", seconds: 259_200 } },
+    });
+  });
+
   it.each([
+    ["/countersign reasign", "reassign"],
     ["/countersign aprove", "approve"],
     ["/countersign strat", "start"],
     ["/countersign stauts", "status"],

@@ -125,6 +125,15 @@ describe("/countersign reassign", () => {
   });
 });
 
+describe("/countersign status", () => {
+  it("says who is asked, why, and what happens when", () => {
+    expect(write("zoe", "/countersign status").reply).toContain(
+      "- asked to review: `robin`, since 2026-03-02 09:30 UTC: nobody suitable has left a trace in these files",
+    );
+    expect(write("zoe", "/countersign status", { records: aRecords() }).reply).not.toContain("asked to review");
+  });
+});
+
 describe("/countersign away and back", () => {
   it("notes until when, says it, and hands back what was asked here", () => {
     const { outcomes, reply, end } = write("robin", "/countersign away until 2026-03-05");
