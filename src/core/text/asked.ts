@@ -1,7 +1,7 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
 import { latenessOf, queueOf } from "../assign/lateness.js";
-import type { Fit, ReviewRequest, SetAside } from "../assign/request.js";
+import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../assign/request.js";
 import { dueAt } from "../assign/settle.js";
 import type { GateInput } from "../gate/input.js";
 import { sayDuration } from "../review/say.js";
@@ -53,7 +53,7 @@ function sayFit(
     ...(commits === 0
       ? []
       : [
-          `wrote ${count(commits, "recent commit")} to these files${lastCommitAt === null ? "" : `, the last on ${lastCommitAt.slice(0, 10)}`}`,
+          `wrote ${count(commits, "recent commit")} to these files${lastCommitAt === null ? "" : `, the last on ${sayMinute(lastCommitAt).slice(0, 10)}`}`,
         ]),
   ];
   const waits =
@@ -96,8 +96,10 @@ const MENDS: readonly (readonly [SetAside, string])[] = [
 ];
 
 function nobody({ askedAt, why }: ReviewRequest): string {
-  const reasons = Object.entries(why.setAside).filter(([, count]) => count > 0) as [SetAside, number][];
-  const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const reasons = SET_ASIDE.map((reason) => [reason, why.setAside[reason] ?? 0] as const).filter(
+    ([, many]) => many > 0,
+  );
+  const total = reasons.reduce((sum, [, many]) => sum + many, 0);
   const because =
     total === 0
       ? "nobody with the right to review is known"
@@ -119,7 +121,7 @@ function sayEarlier({ person, ended }: ReviewRequest): string {
     case "superseded":
     case "unneeded":
     case undefined:
-      return `${nameOf(person)} not needed any more`;
+      return `${nameOf(person)} was not needed any more`;
   }
 }
 

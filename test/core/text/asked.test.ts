@@ -87,6 +87,7 @@ describe("who is asked, in words", () => {
       {},
       "nobody with the right to review is known. To go on: let more people review; or anybody who may review comments `/countersign start` unasked.",
     ],
+    [{ busy: 1, away: 1, access: 1 }, "of 3 people 1 may not review here, 1 is out of office, 1 has as many"],
   ])("says why there is nobody, and what to do: %j", (setAside, text) => {
     expect(words({ person: null, why: aWhy({ fit: null, suitable: 0, setAside }) })).toContain(text);
   });
