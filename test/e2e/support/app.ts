@@ -13,8 +13,6 @@ import { type DatabaseKind, openTestDatabase } from "../../support/test-database
 
 export interface RunningApp {
   readonly url: string;
-  /** Moves the App's clock; nobody waits. */
-  advance(seconds: number): void;
   /** What was logged, as text: nothing that a person wrote may be in it. */
   readonly logged: string[];
   /** Waits until no work is due and none is running. */
@@ -71,9 +69,6 @@ export async function startApp(github: GithubSimulator, options: AppOptions = {}
   };
   return {
     url: `http://127.0.0.1:${app.port}`,
-    advance(seconds) {
-      offsetMs += seconds * 1000;
-    },
     logged,
     idle,
     async retryNow() {
