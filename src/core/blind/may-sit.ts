@@ -5,6 +5,7 @@ import type { GateInput } from "../gate/input.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { faultOfAccess } from "../review/rights.js";
+import { isAtOrAfter } from "../review/time.js";
 import { expertTeams, faultOfExpertise } from "./experts.js";
 import type { ExposureKind } from "./sealed-review.js";
 
@@ -28,17 +29,29 @@ const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
   last: null,
 };
 
-/** Also whoever reviewed this very version in the clear while it was not high-stakes yet. */
-function faultOfExposure({ account }: PersonFacts, { records, fingerprint }: GateInput): string | null {
+/**
+ * Also whoever reviewed this very version in the clear while it was not high-stakes yet. `until`: only what was said by then
+ * counts, because everybody knows the verdict afterwards; absent: everything.
+ */
+export function faultOfExposure(
+  { account }: PersonFacts,
+  { records, fingerprint }: GateInput,
+  until?: string,
+): string | null {
+  const isInTime = (at: string) => until === undefined || isAtOrAfter(until, at);
   const known = records.exposures.find(
     (exposure) =>
       exposure.fingerprint === fingerprint &&
       EXPOSURES[exposure.kind] !== null &&
+      isInTime(exposure.at) &&
       isSamePerson(exposure.person, account),
   );
   if (known !== undefined) return EXPOSURES[known.kind];
   const reviewed = records.submissions.some(
-    (submission) => submission.fingerprint === fingerprint && isSamePerson(submission.reviewer, account),
+    (submission) =>
+      submission.fingerprint === fingerprint &&
+      isInTime(submission.submittedAt) &&
+      isSamePerson(submission.reviewer, account),
   );
   return reviewed ? EXPOSURES.form : null;
 }

@@ -5,13 +5,14 @@
 import type { Account, PersonFacts } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
+import { compareText } from "../review/compare-text.js";
 import { faultOfInvolvement, type MayReview } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
-import { personNow } from "../review/person-of.js";
-import { faultOfAccess } from "../review/rights.js";
+import { loginNow, personNow } from "../review/person-of.js";
+import { faultOfAccess, unknownOfAccess } from "../review/rights.js";
 import { momentOf } from "../review/time.js";
 import { expertTeams } from "./experts.js";
-import { maySit } from "./may-sit.js";
+import { faultOfExposure, maySit } from "./may-sit.js";
 import type { RevealedReview, SealedReview } from "./sealed-review.js";
 
 export const SEATS = 2;
@@ -36,26 +37,29 @@ export function panelOf(input: GateInput): Panel {
   const reviews = input.records.sealed.filter(({ fingerprint }) => fingerprint === input.fingerprint);
   const rounds = [...new Set(reviews.map(({ round }) => round))].sort((a, b) => b - a);
   const dropped: NotCounted[] = [];
+  const fallen: SealedReview[] = [];
   let open = rounds[0] ?? 1;
   for (const round of rounds) {
-    const members = reviews.filter((review): review is Revealed => review.round === round && review.revealed !== null);
+    const members = latestOfEach(
+      reviews.filter((one): one is Revealed => one.round === round && one.revealed !== null),
+    );
     if (members.length === 0) continue;
     const judged = judgeRevealed(members, round, input);
     if (judged.outcome !== null || judged.unknown !== null) return judged;
     dropped.push(...judged.notCounted);
+    fallen.push(...judged.seats);
     open = Math.max(open, round + 1);
   }
-  const under = seat(
-    reviews.filter(({ round, voided }) => round === open && voided === null),
-    input,
-  );
+  const present = latestOfEach(reviews.filter(({ round, voided }) => round === open && voided === null));
+  const under = seat(present, input);
+  const left = latestOfEach(fallen).filter(({ reviewer }) => !isAmong(reviewer, present));
   return {
     round: open,
     state: under.seats.length < SEATS ? "open" : "complete",
     outcome: null,
     unknown: null,
     seats: under.seats,
-    notCounted: [...under.notCounted, ...dropped],
+    notCounted: [...under.notCounted, ...dropped, ...left.map((review) => toNotCounted(review, FELL, input))],
   };
 }
 
@@ -90,12 +94,12 @@ interface Seated {
   readonly notCounted: readonly NotCounted[];
 }
 
-/** Fills the seats in order of receipt. Whoever may not sit now is left out, whoever may takes the next seat. */
+/** Fills the seats in the order of `reviews`. Whoever may not sit now is left out, whoever may takes the next seat. */
 function seat(reviews: readonly SealedReview[], input: GateInput): Seated {
   const seats: SealedReview[] = [];
   const people: PersonFacts[] = [];
   const notCounted: NotCounted[] = [];
-  for (const review of [...reviews].sort(byReceipt)) {
+  for (const review of reviews) {
     if (seats.length === SEATS) break;
     const person = personNow(review.reviewer, input);
     const may = maySit(person, people, input);
@@ -103,7 +107,7 @@ function seat(reviews: readonly SealedReview[], input: GateInput): Seated {
       seats.push(review);
       people.push(person);
     } else {
-      notCounted.push({ login: person.account.login, reason: `sealed a review, but ${may.reason}`, url: review.url });
+      notCounted.push(toNotCounted(review, `sealed a review, but ${may.reason}`, input));
     }
   }
   return { seats, notCounted };
@@ -111,24 +115,26 @@ function seat(reviews: readonly SealedReview[], input: GateInput): Seated {
 
 type Revealed = SealedReview & { readonly revealed: RevealedReview };
 
+const FELL = "sat on a panel of this version that lost a member since, so two new reviews are needed";
+const ALONE = "sealed a review that was opened before its panel was complete";
+
 /**
  * INVARIANT: a rejection stands until its author loses the right to review here; an approval falls with its author's
  * independence. What counts less than two of them is no outcome, but for a rejection, which only a specialist overrules.
+ *
+ * `members`: each person once. An administrator may have had reviews opened that no panel was complete with.
  */
 function judgeRevealed(members: readonly Revealed[], round: number, input: GateInput): Panel {
   const seats: Revealed[] = [];
   const notCounted: NotCounted[] = [];
   const unknown: string[] = [];
-  for (const member of [...members].sort(byReceipt)) {
+  for (const member of members) {
     const person = personNow(member.reviewer, input);
     const missing = whatIsUnknown(person, input);
     if (missing !== null) unknown.push(missing);
-    const faults = [
-      ...faultOfAccess(person, input, expertTeams(input).flat()),
-      ...(member.revealed.verdict === "reject" ? [] : faultOfInvolvement(person, input)),
-    ];
+    const faults = members.length < SEATS ? [ALONE] : faultsOfMember(member, person, input);
     if (faults.length === 0) seats.push(member);
-    else notCounted.push({ login: person.account.login, reason: faults.join("; "), url: member.url });
+    else notCounted.push(toNotCounted(member, faults.join("; "), input));
   }
   const rejections = seats.filter(({ revealed }) => revealed.verdict === "reject").length;
   return {
@@ -137,8 +143,15 @@ function judgeRevealed(members: readonly Revealed[], round: number, input: GateI
     seats,
     outcome: outcomeOf(members.length, seats.length, rejections),
     notCounted,
-    unknown: unknown[0] ?? null,
+    unknown: members.length < SEATS ? null : (unknown[0] ?? null),
   };
+}
+
+function faultsOfMember({ revealed }: Revealed, person: PersonFacts, input: GateInput): string[] {
+  const access = faultOfAccess(person, input, expertTeams(input).flat());
+  if (revealed.verdict === "reject") return access;
+  const exposure = faultOfExposure(person, input, revealed.at);
+  return [...access, ...faultOfInvolvement(person, input), ...(exposure === null ? [] : [exposure])];
 }
 
 function outcomeOf(members: number, counted: number, rejections: number): PanelOutcome | null {
@@ -148,13 +161,29 @@ function outcomeOf(members: number, counted: number, rejections: number): PanelO
   return counted >= SEATS ? "approved" : null;
 }
 
-function whatIsUnknown({ account, permission, teams }: PersonFacts, input: GateInput): string | null {
-  const asked = input.policy.policy.reviewers.teams.length > 0;
-  if (asked && teams.status === "unavailable") return `the teams of ${account.login}: ${teams.reason}`;
-  if (!asked && permission.status === "unavailable") return `the permission of ${account.login}: ${permission.reason}`;
-  return input.facts.change.status === "unavailable" ? `the change: ${input.facts.change.reason}` : null;
+function whatIsUnknown(person: PersonFacts, input: GateInput): string | null {
+  const { login } = person.account;
+  const { change } = input.facts;
+  const access = unknownOfAccess(person, input, expertTeams(input).flat());
+  if (access !== null) return `the ${access.what} of ${login}: ${access.reason}`;
+  return change.status === "unavailable" ? `the change: ${change.reason}` : null;
+}
+
+/** Each person's latest, in order of receipt. */
+function latestOfEach<Review extends SealedReview>(reviews: readonly Review[]): readonly Review[] {
+  const sorted = [...reviews].sort(byReceipt);
+  return sorted.filter(({ reviewer }, index) => !isAmong(reviewer, sorted.slice(index + 1)));
+}
+
+function isAmong(account: Account, reviews: readonly SealedReview[]): boolean {
+  return reviews.some(({ reviewer }) => isSamePerson(reviewer, account));
+}
+
+function toNotCounted({ reviewer, url }: SealedReview, reason: string, { facts }: GateInput): NotCounted {
+  return { login: loginNow(reviewer, facts), reason, url };
 }
 
 function byReceipt(a: SealedReview, b: SealedReview): number {
-  return momentOf(a.receivedAt) - momentOf(b.receivedAt) || a.source.id - b.source.id;
+  const order = momentOf(a.receivedAt) - momentOf(b.receivedAt) || a.source.id - b.source.id;
+  return order || compareText(a.source.kind, b.source.kind);
 }

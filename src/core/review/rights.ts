@@ -28,6 +28,28 @@ export function faultOfAccess(
   return fault === null ? [] : [fault];
 }
 
+/** Something that decides whether somebody may review, and could not be read. */
+export interface UnknownAccess {
+  readonly what: "permission" | "teams";
+  readonly reason: string;
+}
+
+/** What `faultOfAccess` lacks to tell; null when it can tell. Nothing that was decided may turn over for want of it. */
+export function unknownOfAccess(
+  { account, permission, teams }: PersonFacts,
+  { policy }: GateInput,
+  namedTeams: readonly string[] = [],
+): UnknownAccess | null {
+  if (faultOfIdentity(account, policy.policy) !== null) return null;
+  const { reviewers } = policy.policy;
+  const unknownTeams = teams.status === "unavailable" ? { what: "teams" as const, reason: teams.reason } : null;
+  if (reviewers.teams.length > 0) return unknownTeams;
+  if (permission.status === "loaded" && hasAtLeast(permission.value, reviewers.min_permission)) return null;
+  if (namedTeams.length > 0 && teams.status === "loaded" && isInTeam(teams.value, namedTeams)) return null;
+  if (permission.status === "unavailable") return { what: "permission", reason: permission.reason };
+  return namedTeams.length > 0 ? unknownTeams : null;
+}
+
 /**
  * Why this person may not waive (`maintain`) or override (`admin`); empty when they may. Committers may: a waiver says who
  * takes the blame, it is no review.
@@ -89,7 +111,12 @@ function faultOfPermission({ permission }: PersonFacts, needed: Permission): str
 
 function faultOfMembership({ teams }: PersonFacts, wanted: readonly string[]): string[] {
   if (teams.status === "unavailable") return [`has a team membership that could not be read (${teams.reason})`];
-  const memberOf = new Set(teams.value.map((team) => team.toLowerCase()));
-  if (wanted.some((team) => memberOf.has(team.toLowerCase()))) return [];
+  if (isInTeam(teams.value, wanted)) return [];
   return [`is not a member of ${wanted.join(" or ")}, which the policy asks for`];
+}
+
+/** GitHub compares names of teams without case. */
+function isInTeam(teams: readonly string[], wanted: readonly string[]): boolean {
+  const memberOf = new Set(teams.map((team) => team.toLowerCase()));
+  return wanted.some((team) => memberOf.has(team.toLowerCase()));
 }
