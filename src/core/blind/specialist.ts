@@ -4,6 +4,7 @@ import { personKey } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import type { Submission } from "../records.js";
+import { compareText } from "../review/compare-text.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
@@ -14,37 +15,42 @@ import { isOnRevealedPanel } from "./panel.js";
 
 /** Independent like every reviewer, named by `reviewers.escalation`, and not on the panel. */
 export function mayDecide(person: PersonFacts, input: GateInput): MayReview {
+  const right = rightOf(person, input);
   return toAnswer([
-    ...faultOfStanding(person, input),
+    ...(right.has === "yes" ? [] : [right.reason]),
     ...faultOfInvolvement(person, input),
     ...(isOnRevealedPanel(person.account.id, input) ? ["sat on the panel that disagrees"] : []),
   ]);
 }
 
+/** `unknown`: it cannot be read at the moment. `reason` reads on behind the person's name. */
+type Right = { readonly has: "yes" } | { readonly has: "no" | "unknown"; readonly reason: string };
+
 /**
  * Where the policy names nobody, an administrator of the repository decides: somebody has to be able to, and no smaller right may do
  * more.
  */
-function faultOfStanding(person: PersonFacts, { policy }: GateInput): string[] {
+function rightOf(person: PersonFacts, { policy }: GateInput): Right {
   const identity = faultOfIdentity(person.account, policy.policy);
-  if (identity !== null) return [identity];
+  if (identity !== null) return { has: "no", reason: identity };
   const { teams, users } = policy.policy.reviewers.escalation;
-  if (teams.length + users.length === 0) return faultOfAdministration(person);
-  if (users.some((login) => personKey(login) === personKey(person.account.login))) return [];
-  switch (isMemberOf(person, teams)) {
-    case true:
-      return [];
-    case false:
-      return [`is not among those who decide a disagreement (${[...teams, ...users].join(", ")})`];
-    case null:
-      return ["has a team membership that could not be read"];
+  if (teams.length + users.length === 0) return rightOfAdministration(person);
+  if (users.some((login) => personKey(login) === personKey(person.account.login))) return { has: "yes" };
+  if (teams.length > 0 && person.teams.status === "unavailable") {
+    return { has: "unknown", reason: `has a team membership that could not be read (${person.teams.reason})` };
   }
+  if (isMemberOf(person, teams) === true) return { has: "yes" };
+  return { has: "no", reason: `is not among those who decide a disagreement (${[...teams, ...users].join(", ")})` };
 }
 
-function faultOfAdministration({ permission }: PersonFacts): string[] {
-  if (permission.status === "unavailable") return [`has a permission that could not be read (${permission.reason})`];
-  if (hasAtLeast(permission.value, "admin")) return [];
-  return ["is no administrator of this repository, and the policy names nobody else under `reviewers.escalation`"];
+function rightOfAdministration({ permission }: PersonFacts): Right {
+  if (permission.status === "unavailable") {
+    return { has: "unknown", reason: `has a permission that could not be read (${permission.reason})` };
+  }
+  if (hasAtLeast(permission.value, "admin")) return { has: "yes" };
+  const reason =
+    "is no administrator of this repository, and the policy names nobody else under `reviewers.escalation`";
+  return { has: "no", reason };
 }
 
 export interface SpecialistView {
@@ -58,16 +64,20 @@ export function specialistReviews(input: GateInput): SpecialistView {
   const counted: Submission[] = [];
   const notCounted: NotCounted[] = [];
   for (const review of latestOfEach(input)) {
-    const may = mayDecide(personNow(review.reviewer, input), input);
-    // INVARIANT: a rejection is lifted by nobody but its author: what others can bring about does not count against it.
-    if (may.may || (review.verdict === "reject" && standsAnyhow(review, input))) counted.push(review);
-    else notCounted.push({ login: review.reviewer.login, reason: may.reason, url: review.url });
+    const person = personNow(review.reviewer, input);
+    const may = mayDecide(person, input);
+    if (may.may || (review.verdict === "reject" && standsAnyhow(person, input))) counted.push(review);
+    else notCounted.push({ login: person.account.login, reason: may.reason, url: review.url });
   }
   return { counted, notCounted };
 }
 
-function standsAnyhow({ reviewer }: Submission, input: GateInput): boolean {
-  return faultOfStanding(personNow(reviewer, input), input).length === 0 && !isOnRevealedPanel(reviewer.id, input);
+/**
+ * INVARIANT: a rejection is lifted by nobody but its author: neither what others can bring about counts against it, nor that it
+ * cannot be read for a while whether its author may decide.
+ */
+function standsAnyhow(person: PersonFacts, input: GateInput): boolean {
+  return rightOf(person, input).has !== "no" && !isOnRevealedPanel(person.account.id, input);
 }
 
 /** What was said before the disagreement was known is no answer to it. */
@@ -79,7 +89,12 @@ function latestOfEach({ records, fingerprint }: GateInput): readonly Submission[
   const live = records.submissions
     .filter((submission) => submission.fingerprint === fingerprint && submission.voided === null)
     .filter(({ submittedAt }) => momentOf(submittedAt) >= since)
-    .sort((a, b) => momentOf(a.submittedAt) - momentOf(b.submittedAt) || a.source.id - b.source.id);
+    .sort(
+      (a, b) =>
+        momentOf(a.submittedAt) - momentOf(b.submittedAt) ||
+        a.source.id - b.source.id ||
+        compareText(a.source.kind, b.source.kind),
+    );
   return live.filter(
     (submission, index) => !live.slice(index + 1).some(({ reviewer }) => isSamePerson(reviewer, submission.reviewer)),
   );

@@ -5,7 +5,7 @@ import type { GateInput } from "../gate/input.js";
 import { attributionsOf, tookPart } from "./commit-people.js";
 import { namedLogins } from "./parse-waive.js";
 import { isSamePerson } from "./person.js";
-import { faultOfAccess, isOperator } from "./rights.js";
+import { faultOfAccess, isOperator, unknownOfAccess } from "./rights.js";
 
 /** `reason`: lower case, one line, behind a name: `committed 3f2c1ab to this pull request`. Several are joined with `; `. */
 export type MayReview = { readonly may: true } | { readonly may: false; readonly reason: string };
@@ -30,10 +30,11 @@ export function mayBeIndependent(person: PersonFacts, input: GateInput): MayRevi
 
 /**
  * Whether a rejection that was taken still stands. INVARIANT: nothing ends it but the loss of the right to review here.
- * Who pushes or edits the description may name the reviewer as co-author or operator, and would so lift the refusal.
+ * Who pushes or edits the description may name the reviewer as co-author or operator, and would so lift the refusal; and
+ * while it cannot be read whether the right was lost, the rejection stands.
  */
 export function mayStillReject(person: PersonFacts, input: GateInput): MayReview {
-  return toAnswer(faultOfAccess(person, input));
+  return unknownOfAccess(person, input) === null ? toAnswer(faultOfAccess(person, input)) : { may: true };
 }
 
 export function toAnswer(reasons: readonly string[]): MayReview {

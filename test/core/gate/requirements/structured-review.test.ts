@@ -4,10 +4,14 @@ import type { Submission } from "../../../../src/core/records.js";
 import {
   aClassification,
   aGateInput,
+  aLoadedPolicy,
   aNativeReview,
   anAccount,
+  aPerson,
+  aPolicy,
   aRecords,
   aSubmission,
+  people,
 } from "../../../support/build.js";
 
 function reviewed(...submissions: readonly Submission[]) {
@@ -46,6 +50,26 @@ describe("structured_review", () => {
       waits: "refused",
       detail: "rejected by `sam`",
     });
+  });
+
+  it.each([
+    ["the permission", unavailable<"write">("502"), {}],
+    ["the team", loaded("write" as const), { reviewers: { teams: ["acme/reviewers"] } }],
+  ])("stays refused while %s of whoever rejected cannot be read", (_, permission, policy) => {
+    const unread = unavailable<readonly string[]>("502");
+    const member = loaded(["acme/reviewers"]);
+    const input = aGateInput({
+      records: aRecords({ submissions: [aSubmission(), bySam({ verdict: "reject" })] }),
+      facts: {
+        people: people(
+          aPerson("robin", "write", { teams: member }),
+          aPerson("sam", "write", { permission, teams: unread }),
+        ),
+      },
+      policy: aLoadedPolicy({ policy: aPolicy(policy) }),
+    });
+
+    expect(structuredReview(input)).toMatchObject({ waits: "refused", detail: "rejected by `sam`" });
   });
 
   it("is satisfied again once the same person approves", () => {
