@@ -1,7 +1,6 @@
 // Who may have read what was written on a pull request: everybody who took part or was mentioned is subscribed to it, unless they
 // said otherwise, which GitHub does not tell. Errs on the side of one person more.
-import type { Account, Facts } from "../facts.js";
-import { isSamePerson } from "../review/person.js";
+import { type Account, type Facts, personKey } from "../facts.js";
 
 export interface Voices {
   readonly accounts: readonly Account[];
@@ -34,13 +33,30 @@ export function voicesOf({ comments, reviews, change }: Facts): Voices {
 export function distinctPeople(accounts: readonly Account[]): readonly Account[] {
   const people = accounts.filter(({ type }) => type === "User" || type === "Unknown");
   const numbered = [...people].sort((a, b) => Number(a.id === null) - Number(b.id === null));
-  return numbered.filter((account, index) => numbered.findIndex((other) => isSamePerson(other, account)) === index);
+  const kept: Account[] = [];
+  const numbers = new Set<number>();
+  const logins = new Set<string>();
+  for (const account of numbered) {
+    const { id, login } = account;
+    if (id === null ? logins.has(personKey(login)) : numbers.has(id)) continue;
+    kept.push(account);
+    logins.add(personKey(login));
+    if (id !== null) numbers.add(id);
+  }
+  return kept;
 }
 
-/** Far more than a conversation has; each costs a comparison with every other. */
+/** Of one text. Far more than a conversation has. */
 const MAX_MENTIONS = 500;
 
+/**
+ * Names as they stand, and without the marks at their end: an underscore may belong to an account of an enterprise or close words
+ * in italics, a full stop to a team or a sentence.
+ */
 function mentionsIn(body: string): string[] {
-  const found = body.matchAll(/(?<![\w@/.-])@([a-z\d][a-z\d_-]{0,38}(?:\/[a-z\d_.-]{1,100})?)/gi);
-  return [...found].slice(0, MAX_MENTIONS).map(([, name = ""]) => name);
+  const found = body.matchAll(/(?<![a-z\d])@([a-z\d][a-z\d_-]{0,38}(?:\/[a-z\d_.-]{1,100})?)/gi);
+  const names = [...found].slice(0, MAX_MENTIONS).map(([, name = ""]) => name);
+  return [...new Set(names.flatMap((name) => [name, name.replace(/[_.-]+$/, "")]))].filter(
+    (name) => !name.endsWith("/"),
+  );
 }

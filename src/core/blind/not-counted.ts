@@ -7,7 +7,9 @@ import { compareText } from "../review/compare-text.js";
 import { countReviews } from "../review/count.js";
 import { isSamePerson } from "../review/person.js";
 import { loginNow } from "../review/person-of.js";
+import { distinctPeople } from "./audience.js";
 import { panelOf } from "./panel.js";
+import type { Exposure } from "./sealed-review.js";
 import { specialistReviews } from "./specialist.js";
 
 export function panelNotCounted(input: GateInput): readonly NotCounted[] {
@@ -15,8 +17,14 @@ export function panelNotCounted(input: GateInput): readonly NotCounted[] {
   const decided = panel.outcome === "split" ? specialistReviews(input) : { counted: [], notCounted: [] };
   const sitting = [...panel.seats, ...decided.counted].map(({ reviewer }) => reviewer);
   const named = [...panel.notCounted, ...decided.notCounted, ...exposed(input), ...ofEarlier(input)];
-  // A review of an earlier version, and GitHub's own buttons; each person once.
-  const others = countReviews(input).notCounted.filter(
+  const clear = countReviews(input);
+  const before = clear.counted.map(({ reviewer, url }) => ({
+    login: loginNow(reviewer, input.facts),
+    reason: HOW.form,
+    url,
+  }));
+  // Of this version while it was not high-stakes, of an earlier version, and GitHub's own buttons; each person once.
+  const others = [...before, ...clear.notCounted].filter(
     ({ login }) =>
       !named.some((known) => known.login.toLowerCase() === login.toLowerCase()) &&
       !sitting.some((account) => loginNow(account, input.facts).toLowerCase() === login.toLowerCase()),
@@ -54,12 +62,12 @@ function exposed({ records, facts, fingerprint }: GateInput): NotCounted[] {
   const here = records.exposures.filter(
     (exposure) => exposure.fingerprint === fingerprint && HOW[exposure.kind] !== null,
   );
-  const once = here.filter(
-    (exposure, index) => here.findIndex(({ person }) => isSamePerson(person, exposure.person)) === index,
-  );
-  const audience = once.filter(({ kind }) => kind === "audience").slice(MAX_AUDIENCE);
+  const first = new Map<Account, Exposure>();
+  for (const exposure of here) if (!first.has(exposure.person)) first.set(exposure.person, exposure);
+  const once = distinctPeople([...first.keys()]).flatMap((person) => first.get(person) ?? []);
+  const unnamed = new Set(once.filter(({ kind }) => kind === "audience").slice(MAX_AUDIENCE));
   return once
-    .filter((exposure) => !audience.includes(exposure))
+    .filter((exposure) => !unnamed.has(exposure))
     .map(({ kind, person }) => ({ login: loginNow(person, facts), reason: HOW[kind] ?? "", url: null }));
 }
 

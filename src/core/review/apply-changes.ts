@@ -29,14 +29,18 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
 
 /** What has to be applied to `before` to give `after`. */
 export function toChanges(before: Records, after: Records): RecordChanges {
+  // Readers of a first verdict may be thousands, and most stay what they were.
+  const known = new Set(before.exposures);
   return {
     sessions: after.sessions.filter((session) => !before.sessions.includes(session)),
     submissions: notIn(before.submissions, after.submissions),
     voided: newlyVoided(before.submissions, after.submissions),
     sealed: notIn(before.sealed, after.sealed),
     voidedSeals: newlyVoided(before.sealed, after.sealed),
-    exposures: after.exposures.filter((one) => !before.exposures.some((known) => isSameExposure(known, one))),
-    asked: after.asked.filter((one) => !before.asked.some((known) => isSameRequest(known, one))),
+    exposures: after.exposures.filter(
+      (one) => !known.has(one) && !before.exposures.some((other) => isSameExposure(other, one)),
+    ),
+    asked: after.asked.filter((one) => !before.asked.some((other) => isSameRequest(other, one))),
     endedRequests: newlyEnded(before.asked, after.asked),
     waivers: after.waivers.filter((waiver) => !before.waivers.includes(waiver)),
     overrides: after.overrides.filter((override) => !before.overrides.includes(override)),
