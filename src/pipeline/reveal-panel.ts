@@ -4,7 +4,7 @@
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
 import type { AuditEvent } from "../core/audit/event.js";
 import { commitmentOf } from "../core/blind/commitment.js";
-import { parseContent } from "../core/blind/content.js";
+import { readContent } from "../core/blind/content.js";
 import { panelOf, SEATS } from "../core/blind/panel.js";
 import type { RevealedReview, SealedReview } from "../core/blind/sealed-review.js";
 import { decide } from "../core/gate/decide.js";
@@ -85,7 +85,7 @@ function readBox(box: string, commitment: string, at: string): RevealedReview | 
   const nonce = box.slice(0, 64);
   const content = box.slice(65);
   if (commitmentOf(nonce, content) !== commitment) return null;
-  const parsed = parseContent(content);
+  const parsed = readContent(content);
   if (!parsed.ok) return null;
   const { header, form } = parsed.value;
   return { at, nonce, content, verdict: header.verdict, answers: readForm(withoutCommandLine(form)).answers };

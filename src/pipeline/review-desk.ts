@@ -1,7 +1,7 @@
 // The review page's other side: shows one person what there is to review, keeps their draft, and hands in what they submit as an
 // entry that the next evaluation judges. Nothing is decided here; the checks only tell people sooner what the judge would say.
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
-import { formatContent, MAX_CONTENT_BYTES } from "../core/blind/content.js";
+import { formatContent, MAX_CONTENT_BYTES, padContent } from "../core/blind/content.js";
 import { panelOf } from "../core/blind/panel.js";
 import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
@@ -180,7 +180,7 @@ async function handIn(
 ): Promise<Submitted> {
   if (seen.standing.kind === "reviewing" && seen.standing.mode === "clear") return { kind: "to-be-posted" };
   const { forms, seals } = dependencies;
-  const box = await seals.seal(contentOf(fields, reviewer, seen.input));
+  const box = await seals.seal(padContent(contentOf(fields, reviewer, seen.input)));
   const person = { ...accountOf(reviewer), id: reviewer.id };
   await forms.addEntry(ref, { kind: "submit", person, box, onPageSeconds });
   const latest = await judged(ref, reviewer, dependencies, pause);

@@ -1,6 +1,10 @@
 // Both reviews become known at once and once only, whatever happens on the way.
 import { commitmentOf } from "../../src/core/blind/commitment.js";
+import type { Verdict } from "../../src/core/records.js";
+import { readForm } from "../../src/core/review/parse-form.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
+import { anAccount } from "../support/build.js";
+import { REF } from "../support/fake-ports.js";
 import { aPanelWorld, type PanelWorld } from "../support/panel-world.js";
 
 async function aWorldWithBothSealed(prepare: (panel: PanelWorld) => void = () => undefined): Promise<PanelWorld> {
@@ -112,4 +116,44 @@ it("reveals nothing that is not what was committed to", async () => {
   await panel.evaluate();
 
   expect(reveals(panel)).toEqual([]);
+});
+
+describe("an answer that holds a line of two hyphens, as mails do above a signature", () => {
+  const signed = FIRST_FORM.replace("### Tests", "-- \nRobin\n--\n\n### Tests");
+  const submit: Record<string, (panel: PanelWorld) => Promise<unknown>> = {
+    "in a sealed comment": (panel) => panel.say("robin", panel.sealed("robin", "approve", signed)),
+    "on the review page": async (panel) => {
+      const fields = { verdict: "approve" as Verdict, answers: readForm(signed).answers };
+      const fingerprint = panel.world.store.state?.decision?.fingerprint ?? "";
+      const robin = { id: anAccount().id ?? 0, login: "robin" };
+      await panel.desk.submit(REF, robin, { fields, fingerprint, onPageSeconds: null });
+    },
+  };
+
+  it.each(Object.keys(submit))("is revealed whole: %s", async (way) => {
+    const panel = aPanelWorld();
+    await panel.say("robin", "/countersign start");
+    panel.wait(120);
+    await submit[way]?.(panel);
+    await panel.say("sam", "/countersign start");
+    panel.wait(120);
+    await panel.say("sam", panel.sealed("sam", "approve", SECOND_FORM));
+
+    const [first] = panel.world.store.records.sealed;
+    expect(first?.revealed?.answers).toEqual(readForm(signed).answers);
+    expect(reveals(panel)[0]).toContain("support knows");
+  });
+
+  it("is revealed whole when it came last, in the clear", async () => {
+    const panel = aPanelWorld();
+    await panel.say("sam", "/countersign start");
+    panel.wait(120);
+    await panel.say("sam", panel.sealed("sam", "approve", SECOND_FORM));
+    await panel.say("robin", "/countersign start");
+    panel.wait(120);
+    await panel.say("robin", `/countersign approve\n\n${signed}`);
+
+    const last = panel.world.store.records.sealed.at(-1);
+    expect(last?.revealed?.answers).toEqual(readForm(signed).answers);
+  });
 });

@@ -50,7 +50,11 @@ export function padContent(content: string): string {
 
 /** The plaintext of a sealed review. Padding may be missing: whoever seals by hand may have left it out. */
 export function parseContent(plaintext: string): Result<SealContent, readonly ContentFault[]> {
-  const content = withoutPadding(plaintext.replace(/^\uFEFF/, ""));
+  return readContent(withoutPadding(plaintext.replace(/^\uFEFF/, "")));
+}
+
+/** What was committed to. It has no padding any more, so a line of two hyphens in it is the reviewer's own. */
+export function readContent(content: string): Result<SealContent, readonly ContentFault[]> {
   if (byteLength(content) > MAX_CONTENT_BYTES) return err([{ kind: "too-long" }]);
   // The database could not keep these as they are, and the commitment would no longer fit.
   if (/\0|\p{Cs}/u.test(content)) return err([{ kind: "unprintable" }]);

@@ -6,12 +6,13 @@ import {
   PAD_BYTES,
   padContent,
   parseContent,
+  readContent,
   type SealHeader,
 } from "../../../src/core/blind/content.js";
 import { formatAnswers } from "../../../src/core/review/format-form.js";
 import { readForm } from "../../../src/core/review/parse-form.js";
 import { byteLength } from "../../../src/core/text/bytes.js";
-import { GOOD_ANSWERS } from "../review/forms.js";
+import { aBareForm, GOOD_ANSWERS } from "../review/forms.js";
 
 const HEADER: SealHeader = {
   reviewer: "robin",
@@ -117,6 +118,18 @@ describe("the text inside a seal", () => {
     expect(parseContent(plaintext)).toEqual({ ok: false, error });
   });
 
+  it("says every fault of its header at once", () => {
+    expect(parseContent("reviewer: robin\nnonsense\nverdict: maybe")).toEqual({
+      ok: false,
+      error: [
+        { kind: "missing", key: "pull" },
+        { kind: "missing", key: "fingerprint" },
+        { kind: "unknown-key" },
+        { kind: "verdict" },
+      ],
+    });
+  });
+
   it("may be as long as the limit, padding not counted, and not a byte longer", () => {
     const room = MAX_CONTENT_BYTES - byteLength(formatContent(HEADER, ""));
     const full = formatContent(HEADER, "é".repeat(Math.floor(room / 2)).padEnd(Math.ceil(room / 2), "x"));
@@ -131,6 +144,29 @@ describe("the text inside a seal", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 120 }), (plaintext) => {
         expect(typeof parseContent(plaintext).ok).toBe("boolean");
+      }),
+    );
+  });
+});
+
+describe("a line of two hyphens in an answer", () => {
+  const answered = formatContent(HEADER, aBareForm({ intent: "It adds.\n-- \nIt counts.\n--\nIt adds again." }));
+
+  it("is no padding behind which the rest is lost", () => {
+    expect(parseContent(padContent(answered))).toMatchObject({ ok: true, value: { content: answered } });
+  });
+
+  it("stays in what was committed to, which has no padding any more", () => {
+    expect(readContent(answered)).toMatchObject({ ok: true, value: { header: HEADER, content: answered } });
+    expect(readContent(answered)).toEqual(parseContent(padContent(answered)));
+  });
+
+  it("is kept whatever the form is", () => {
+    fc.assert(
+      fc.property(text, (form) => {
+        const content = formatContent(HEADER, form);
+
+        expect(readContent(content)).toMatchObject({ ok: true, value: { header: HEADER, content } });
       }),
     );
   });
