@@ -92,8 +92,12 @@ function readBox(box: string, commitment: string, at: string): RevealedReview | 
 }
 
 function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEffect[] {
-  const reply = revealComment(input, reviews);
-  const outbox: OutboxEffect[] = [{ key: reply.marker, effect: reply }];
+  const outbox: OutboxEffect[] = [];
+  // What an administrator asks for may be more than a panel, and a comment holds two reviews of any length.
+  for (let start = 0; start < reviews.length; start += SEATS) {
+    const reply = revealComment(input, reviews.slice(start, start + SEATS));
+    outbox.push({ key: reply.marker, effect: reply });
+  }
   const { teams, users } = input.policy.policy.reviewers.escalation;
   const { outcome, round } = panelOf(input);
   if (input.facts.pull.state === "open" && outcome === "split" && teams.length + users.length > 0) {

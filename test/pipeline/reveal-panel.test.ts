@@ -157,3 +157,24 @@ describe("an answer that holds a line of two hyphens, as mails do above a signat
     expect(last?.revealed?.answers).toEqual(readForm(signed).answers);
   });
 });
+
+it("reveals in several comments what an administrator asks for and one cannot hold", async () => {
+  const panel = aPanelWorld();
+  panel.permit("ada", "admin");
+  const long = `${"the guard in src/auth/login.ts turns away what is empty ".repeat(160)}\n`;
+  for (const [index, login] of ["robin", "sam", "maya", "kim", "lee"].entries()) {
+    await panel.push(`  return hash.length > ${index} && verify(password, hash);`);
+    await panel.say(login, "/countersign start");
+    panel.wait(120);
+    await panel.say(login, panel.sealed(login, "approve", FIRST_FORM.replace("### Tests", `${long}\n### Tests`)));
+  }
+  await panel.close();
+
+  await panel.say("ada", "/countersign reveal An incident is being looked into.");
+
+  const { sealed } = panel.world.store.records;
+  expect(sealed.map(({ revealed }) => revealed?.verdict)).toEqual(Array(5).fill("approve"));
+  expect(reveals(panel)).toHaveLength(3);
+  for (const body of reveals(panel)) expect(body.length).toBeLessThanOrEqual(65_536);
+  for (const { commitment } of sealed) expect(reveals(panel).join()).toContain(commitment);
+});

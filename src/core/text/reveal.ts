@@ -1,5 +1,6 @@
 // The comment that reveals both blind reviews at once: what each says, side by side, and everything that is needed to compute the
 // commitments again. The answers are hostile text: they are quoted, and the exact bytes stand in base64 only.
+import { MAX_CONTENT_BYTES } from "../blind/content.js";
 import { panelOf } from "../blind/panel.js";
 import type { RevealedReview, SealedReview } from "../blind/sealed-review.js";
 import { sha256 } from "../canonical.js";
@@ -35,7 +36,7 @@ export function revealComment(input: GateInput, reviews: readonly SealedReview[]
 }
 
 /** Answers of ordinary letters fit whole. Invisible ones are written out and take up to five times their room. */
-const MAX_ANSWER_CHARS = [6_000, 1_500, 400];
+const MAX_ANSWER_CHARS = [MAX_CONTENT_BYTES, 6_000, 1_500, 400];
 
 interface Known {
   readonly review: SealedReview;
