@@ -55,9 +55,11 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
       if (seen === null || draft === null) return { faults: GONE };
       const { fields } = draft;
       const given = { ...draft, onPageSeconds: null };
+      // INVARIANT: a verdict that has to be sealed is never posted, whatever the change was when it was submitted.
+      if (seen.standing.kind === "reviewing" && seen.standing.mode === "sealed") return { faults: TO_BE_SEALED };
       const faults = faultsOf(seen, reviewer, given);
       if (faults !== null) return { faults };
-      const body = `/countersign ${fields.verdict}\n\n${formOf(fields)}`;
+      const body = commentOf(fields);
       await forms.expectComment(ref, reviewer.id, hashOfComment(body));
       return { body };
     },
@@ -70,6 +72,13 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
 
 const GONE: FormFaults = {
   reasons: ["This pull request cannot be read any more, or nothing was typed for it. Nothing was submitted."],
+  problems: [],
+};
+
+const TO_BE_SEALED: FormFaults = {
+  reasons: [
+    "This change is high-stakes by now, so your review has to be sealed. Nothing was posted: load the page again and submit it there.",
+  ],
   problems: [],
 };
 
@@ -112,8 +121,17 @@ async function loadDraft(ref: PullRef, { id }: Reviewer, { forms, seals }: Pipel
   const stored = await forms.findDraft(ref, id);
   if (stored === null) return null;
   const opened = await seals.open(stored.box);
-  const fields = opened.status === "opened" ? StoredFields.safeParse(JSON.parse(opened.text)) : null;
-  return fields?.success ? { fingerprint: stored.fingerprint, fields: fields.data } : null;
+  const fields = opened.status === "opened" ? readDraft(opened.text) : null;
+  return fields === null ? null : { fingerprint: stored.fingerprint, fields };
+}
+
+/** Null: it is of another version of this program. */
+function readDraft(text: string): FormFields | null {
+  try {
+    return StoredFields.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function loadLatest(
@@ -140,8 +158,14 @@ function faultsOf({ standing, input }: DeskView, reviewer: Reviewer, given: Subm
   }
   if (given.fields.verdict === null) reasons.push("Choose whether you approve or refuse the change.");
   const mode = standing.kind === "reviewing" ? standing.mode : "clear";
-  const isTooLong = mode === "sealed" && byteLength(contentOf(given.fields, reviewer, input)) > MAX_CONTENT_BYTES;
-  if (isTooLong) reasons.push(`The answers are longer than ${MAX_CONTENT_BYTES} bytes together. Shorten them.`);
+  if (mode === "sealed" && byteLength(contentOf(given.fields, reviewer, input)) > MAX_CONTENT_BYTES) {
+    reasons.push(`The answers are longer than ${MAX_CONTENT_BYTES} bytes together. Shorten them.`);
+  }
+  if (mode === "clear" && commentOf(given.fields).length > MAX_COMMENT_CHARS) {
+    reasons.push(
+      `The answers are longer than the ${MAX_COMMENT_CHARS} characters of a comment together. Shorten them.`,
+    );
+  }
   const checked = checkFields(given.fields, { account: accountOf(reviewer), input, mode });
   const faults = { reasons: [...reasons, ...checked.reasons], problems: checked.problems };
   return faults.reasons.length + faults.problems.length === 0 ? null : faults;
@@ -187,6 +211,13 @@ async function handIn(
   // Refused after all: what was typed stays, so that it can be mended.
   if (latest?.state === "accepted") await forms.dropDraft(ref, reviewer.id);
   return { kind: "sealed" };
+}
+
+/** GitHub's own limit. */
+const MAX_COMMENT_CHARS = 65_536;
+
+function commentOf(fields: FormFields): string {
+  return `/countersign ${fields.verdict ?? "approve"}\n\n${formOf(fields)}`;
 }
 
 function contentOf(fields: FormFields, { login }: Reviewer, { facts, fingerprint }: GateInput): string {

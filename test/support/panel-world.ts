@@ -1,12 +1,20 @@
 // A high-stakes pull request in memory, through the whole evaluation: what people do, and everything that the App shows anyone.
 import { formatContent, padContent } from "../../src/core/blind/content.js";
-import { type Account, type Comment, loaded, type NativeReview, type Permission } from "../../src/core/facts.js";
+import {
+  type Account,
+  type ChangedFile,
+  type Comment,
+  loaded,
+  type NativeReview,
+  type Permission,
+} from "../../src/core/facts.js";
 import type { Verdict } from "../../src/core/records.js";
+import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
 import { evaluatePullRequest } from "../../src/pipeline/evaluate-pull-request.js";
 import { createReviewDesk } from "../../src/pipeline/review-desk.js";
 import type { ReviewDesk } from "../../src/ports.js";
 import { aSnapshot } from "./assessments.js";
-import { aCheck, aComment, aFile, aHunk, aLinkedIssue, aNativeReview, anAccount } from "./build.js";
+import { aCheck, aComment, aFile, aHunk, aLinkedIssue, aNativeReview, anAccount, fakeSha } from "./build.js";
 import { FakeForms } from "./fake-forms.js";
 import { aFakeWorld, type FakeWorld, HELD, REF } from "./fake-ports.js";
 import { fakeSeal } from "./fake-seals.js";
@@ -14,6 +22,8 @@ import { createRecordingLogger } from "./recording-logger.js";
 
 export interface PanelWorld {
   readonly world: FakeWorld;
+  /** What evaluations and the desk work with; a test may replace what it is about. */
+  readonly dependencies: PipelineDependencies;
   readonly logger: ReturnType<typeof createRecordingLogger>;
   evaluate(): Promise<void>;
   /** A comment a minute after the last thing that happened, and the evaluation that it causes. */
@@ -24,6 +34,8 @@ export interface PanelWorld {
   edit(id: number, by: string): Promise<void>;
   remove(id: number): Promise<void>;
   permit(login: string, permission: Permission): void;
+  /** The policy file on the base branch. */
+  govern(policy: string): void;
   /** New code: another fingerprint. */
   push(text: string): Promise<void>;
   close(): Promise<void>;
@@ -39,7 +51,8 @@ export interface PanelWorld {
 
 const START = Date.parse("2026-03-02T10:00:00Z");
 
-export function aPanelWorld(): PanelWorld {
+/** `file`: the one changed file, from the text of its added line; absent: how people sign in, which makes it high-stakes. */
+export function aPanelWorld(file: (added: string) => ChangedFile = theLogin): PanelWorld {
   let nowMs = START;
   let nextId = 20_000;
   let added = "  return hash !== '' && verify(password, hash);";
@@ -52,7 +65,7 @@ export function aPanelWorld(): PanelWorld {
   const reader: FakeWorld["github"]["reader"] = {
     ...github.reader,
     loadPull: async () => ({ ...github.see(), readAt: iso(nowMs) }),
-    loadFiles: async () => loaded({ files: [theLogin(added)], gaps: [], texts: new Map() }),
+    loadFiles: async () => loaded({ files: [file(added)], gaps: [], texts: new Map() }),
     loadPermission: async (_ref, login) =>
       loaded({ permission: permissions.get(login) ?? "write", account: anAccount({ login }) }),
   };
@@ -66,6 +79,7 @@ export function aPanelWorld(): PanelWorld {
   const mapComments = (map: (comment: Comment) => Comment) => change({ comments: loaded(comments().map(map)) });
   const panel: PanelWorld = {
     world,
+    dependencies,
     logger,
     evaluate: () => evaluatePullRequest(REF, dependencies, HELD),
     write(login, body) {
@@ -101,6 +115,7 @@ export function aPanelWorld(): PanelWorld {
       await panel.evaluate();
     },
     permit: (login, permission) => void permissions.set(login, permission),
+    govern: (text) => change({ policy: { status: "found", text, oid: fakeSha(text) } }),
     async push(text) {
       nowMs += 60_000;
       added = text;
