@@ -49,9 +49,14 @@ async function post(
     token,
     prepared.body,
   );
-  if (outcome === "posted") await desk.posted(ref, viewer);
-  else
-    logger.warn({ repository: `${ref.owner}/${ref.name}`, pull: ref.number, outcome }, "a review could not be posted");
+  const place = { repository: `${ref.owner}/${ref.name}`, pull: ref.number };
+  if (outcome !== "posted") {
+    logger.warn({ ...place, outcome }, "a review could not be posted");
+    return outcome;
+  }
+  // It is on GitHub, which tells us of it: that it could not be written down here makes no failure of it.
+  const noted = await desk.posted(ref, viewer).then(() => true, asUnavailable);
+  if (noted === null) logger.warn(place, "a review was posted and could not be noted");
   return outcome;
 }
 
