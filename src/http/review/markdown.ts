@@ -1,7 +1,7 @@
 // Answers of the core are Markdown of a few kinds: paragraphs, lists, bold words, code spans. A page shows those, and everything
 // else as plain text: nothing in an answer becomes a link or markup of its own.
 import { html } from "hono/html";
-import { inlineCode } from "../inline-code.js";
+import { type Piece, splitCode } from "../inline-code.js";
 import type { Html } from "../page.js";
 
 export function renderMarkdown(text: string): Html {
@@ -17,15 +17,27 @@ function renderBlock(block: string): Html {
   return html`<p>${renderInline(block)}</p>`;
 }
 
-/** `**bold**` outside of code spans. */
+const MARK = Symbol("**");
+
+/** `**bold**` outside of code spans, and around them. */
 function renderInline(text: string): Html {
-  const parts = text.split(/(`{1,3}[^`]+`{1,3})/);
-  return html`${parts.map((part, index) => (index % 2 === 1 ? inlineCode(part) : renderBold(part)))}`;
+  const tokens = splitCode(text).flatMap(toTokens);
+  const marks = tokens.filter((token) => token === MARK).length;
+  // An odd mark out closes nothing and is text.
+  let left = marks - (marks % 2);
+  const runs: (Html | string)[][] = [[]];
+  for (const token of tokens) {
+    if (token !== MARK) runs.at(-1)?.push(token);
+    else if (left === 0) runs.at(-1)?.push("**");
+    else {
+      runs.push([]);
+      left -= 1;
+    }
+  }
+  return html`${runs.map((run, index) => (index % 2 === 1 ? html`<strong>${run}</strong>` : html`${run}`))}`;
 }
 
-function renderBold(text: string): Html {
-  const parts = text.split("**");
-  // An odd mark out closes nothing.
-  if (parts.length % 2 === 0) return html`${text}`;
-  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<strong>${part}</strong>` : part))}`;
+function toTokens({ code, text }: Piece): (Html | string | typeof MARK)[] {
+  if (code) return [html`<code>${text}</code>`];
+  return text.split("**").flatMap((words, index) => (index === 0 ? [words] : [MARK, words]));
 }
