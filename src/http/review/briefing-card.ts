@@ -20,7 +20,7 @@ export function briefingCard(view: DeskView): Html {
   return html`<section class="card" aria-labelledby="briefing"><h2 id="briefing">Briefing</h2>
 <dl>
 <dt>Stated intent</dt><dd>${shown(statement?.intent ?? "none")}</dd>
-<dt>Written by</dt><dd>${writtenBy(view)}</dd>
+<dt>Written by</dt><dd>${shown(writtenBy(view))}</dd>
 <dt>External context</dt><dd>${externalContext(statement?.context ?? null, view.elevated)}</dd>
 ${(["validation_green", "acceptance_criteria", "reviewable_size", "dependencies_verified", "no_secrets"] as const).map((id) => row(id, decision.requirements))}
 </dl>
@@ -40,7 +40,7 @@ const NAMES: Partial<Record<RequirementId, string>> = {
 function row(id: RequirementId, requirements: readonly Requirement[]): Html | string {
   const found = requirements.find((requirement) => requirement.id === id);
   if (found === undefined || found.status === "not_applicable") return "";
-  return html`<dt>${NAMES[id] ?? id}</dt><dd>${inlineCode(found.detail)}</dd>`;
+  return html`<dt>${NAMES[id] ?? id}</dt><dd>${inlineCode(shown(found.detail))}</dd>`;
 }
 
 function writtenBy({ decision: { agent } }: DeskView): string {
@@ -64,7 +64,7 @@ function findings({ decision }: DeskView): Html | string {
     .slice(0, MAX_FINDINGS)
     .map(
       ({ path, line, side, reason }) =>
-        html`<li>${path === null ? "" : html`<a href="#${anchorOf(path)}"><code>${line === null ? path : `${path}:${line}`}</code></a>${line !== null && side === "old" ? " (removed line)" : ""} `}${inlineCode(reason)}</li>`,
+        html`<li>${path === null ? "" : html`<a href="#${anchorOf(path)}"><code>${shown(line === null ? path : `${path}:${line}`)}</code></a>${line !== null && side === "old" ? " (removed line)" : ""} `}${inlineCode(shown(reason))}</li>`,
     );
   const more = asking.length - items.length;
   return html`<h3>Why it is high-stakes</h3><ul>${items}</ul>${more > 0 ? html`<p class="soft">and ${more} more, marked below</p>` : ""}`;
@@ -77,7 +77,7 @@ function statements({ decision, input }: DeskView): Html | string {
     .slice(0, MAX_STATEMENTS)
     .map(
       ({ path, line, text, reason }) =>
-        html`<li><a href="#${anchorOf(path)}"><code>${path}:${line}</code></a> ${text === "" ? "" : html`<code>${shown(text)}</code> `}${inlineCode(reason)}</li>`,
+        html`<li><a href="#${anchorOf(path)}"><code>${shown(`${path}:${line}`)}</code></a> ${text === "" ? "" : html`<code>${shown(text)}</code> `}${inlineCode(shown(reason))}</li>`,
     );
   return html`<h3>Statements that destroy data</h3>
 <p>Answer for each under Risks: is the data still needed, and how would it come back?</p><ul>${items}</ul>`;

@@ -15,23 +15,23 @@ import { shown } from "./shown.js";
 /** Lines on one page; what goes beyond is read on GitHub. Chosen, not measured: browsers lay out more than this slowly. */
 const MAX_LINES = 4_000;
 const MAX_FILE_LINES = 1_500;
-/** Longer lines are generated, and cut here. */
+/** Longer lines are generated, and cut here; how much is left out is said, as something may be hidden far to the right. */
 const MAX_LINE_CHARS = 1_000;
 
 export function diffView({ input, decision, seat }: DeskView): Html {
   const { change, pull } = input.facts;
   if (change.status === "unavailable") {
-    return html`<p class="notice bad">The change could not be read (${change.reason}). It is tried again by itself.</p>`;
+    return html`<p class="notice bad">The change could not be read (${shown(change.reason)}). It is tried again by itself.</p>`;
   }
   const groups = readingOrder(change.value.files, decision.findings, seat);
   let left = MAX_LINES;
   const parts = groups.map(({ risky, files }) => {
-    const shown = files.map((file) => {
+    const views = files.map((file) => {
       const part = fileView(file, decision.findings, { most: Math.min(left, MAX_FILE_LINES), pullUrl: pull.url });
       left -= Math.min(linesOf(file), left, MAX_FILE_LINES);
       return part;
     });
-    return html`<h3>${risky ? "Look at these first" : "The rest"}</h3>${shown}`;
+    return html`<h3>${risky ? "Look at these first" : "The rest"}</h3>${views}`;
   });
   return html`<section aria-labelledby="change"><h2 id="change">The change</h2>${parts}</section>`;
 }
@@ -53,7 +53,7 @@ function fileView(file: ChangedFile, findings: readonly Finding[], { most, pullU
     .filter(({ tier }) => tier === "high-stakes")
     .map(
       ({ line, reason, side }) =>
-        html`<li>${line === null ? "" : html`<span class="soft">${side === "old" ? "removed line" : "line"} ${line}: </span>`}${inlineCode(reason)}</li>`,
+        html`<li>${line === null ? "" : html`<span class="soft">${side === "old" ? "removed line" : "line"} ${line}: </span>`}${inlineCode(shown(reason))}</li>`,
     );
   const id = anchorOf(file.path);
   return html`<section class="file" aria-labelledby="${id}">
@@ -80,7 +80,7 @@ function contentView({ content, path }: ChangedFile, findings: readonly Finding[
     case "unchanged":
       return html`<p class="soft">Its text does not change.</p>`;
     case "unreadable":
-      return html`<p class="notice bad">What changes here could not be read (${content.reason}).</p>`;
+      return html`<p class="notice bad">What changes here could not be read (${shown(content.reason)}).</p>`;
     case "hunks":
       return hunksView(content.hunks, findings, { ...room, path });
   }
@@ -103,7 +103,7 @@ function hunksView(
   }
   const all = hunks.reduce((sum, { lines }) => sum + lines.length, 0);
   const more = all - (most - Math.max(0, left));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Lines of ${path}"><table class="diff">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Lines of ${shown(path)}"><table class="diff">
 <thead class="off"><tr><th scope="col">old line</th><th scope="col">new line</th><th scope="col">change</th><th scope="col">text</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 ${more > 0 ? html`<p><a href="${pullUrl}/files#diff-${sha256(path)}">${more} more lines on GitHub</a></p>` : ""}`;
@@ -119,7 +119,8 @@ function lineView(line: DiffLine, text: string, findings: readonly Finding[]): H
       at === (side === "old" ? line.oldLine : line.newLine) &&
       isOn(line, side),
   );
-  return html`<tr class="${line.kind}${marked ? " marked" : ""}"><td class="n">${line.oldLine ?? ""}</td><td class="n">${line.newLine ?? ""}</td><td class="s">${SIGNS[line.kind]}${marked ? html`<span class="off"> risky</span>` : ""}</td><td class="t">${text}</td></tr>
+  const more = line.text.length - startOf(line).length;
+  return html`<tr class="${line.kind}${marked ? " marked" : ""}"><td class="n">${line.oldLine ?? ""}</td><td class="n">${line.newLine ?? ""}</td><td class="s">${SIGNS[line.kind]}${marked ? html`<span class="off"> risky</span>` : ""}</td><td class="t">${text}${more > 0 ? html`<span class="soft"> … ${more} more characters</span>` : ""}</td></tr>
 `;
 }
 
@@ -129,9 +130,15 @@ function isOn({ kind }: DiffLine, side: Finding["side"]): boolean {
 
 /** The lines together, so that a private key of several is found; if that moves them, each by itself. */
 function readable(lines: readonly DiffLine[]): readonly string[] {
-  const texts = lines.map(({ text }) => text.slice(0, MAX_LINE_CHARS));
+  const texts = lines.map(startOf);
   const together = redact(texts.join("\n")).split("\n");
   return (together.length === texts.length ? together : texts.map(redact)).map(shownLine);
+}
+
+/** As much of a line as is shown; never half of a pair. */
+function startOf({ text }: DiffLine): string {
+  const start = text.slice(0, MAX_LINE_CHARS);
+  return start.length < text.length && /[\uD800-\uDBFF]$/.test(start) ? start.slice(0, -1) : start;
 }
 
 function shownLine(text: string): string {

@@ -115,7 +115,8 @@ function revealedCard({ input }: DeskView): Html | string {
     const boxes = CHECKLIST.filter(({ id }) => answers.checklist?.ticked.includes(id)).map(
       ({ text }) => html`<li>${text}</li>`,
     );
-    return html`<div><h3>${verdict === "approve" ? "Approved" : "Refused"} by ${reviewer.login}</h3>${parts}${boxes.length > 0 ? html`<ul>${boxes}</ul>` : ""}</div>`;
+    const note = answers.checklist?.note ?? "";
+    return html`<div><h3>${verdict === "approve" ? "Approved" : "Refused"} by ${shown(reviewer.login)}</h3>${parts}${boxes.length > 0 ? html`<ul>${boxes}</ul>` : ""}${note === "" ? "" : html`<p class="answer">${shown(note)}</p>`}</div>`;
   });
   return html`<section class="card" aria-labelledby="reviews"><h2 id="reviews">The two blind reviews</h2><div class="beside">${cards}</div></section>`;
 }
