@@ -112,7 +112,8 @@ async function take(context: Context, options: ReviewRouteOptions): Promise<Resp
   const form = await context.req.parseBody({ all: true });
   const valuesOf = (name: string) => [form[name] ?? []].flat().filter((value) => typeof value === "string");
   const fields = readFields(valuesOf);
-  const lookup = await findReadable(context, options);
+  const lookup = await findReadable(context, options).catch(asUnavailable);
+  if (lookup === "unavailable") return giveBack(context, fields, null);
   if ("refused" in lookup) {
     const { status, message } = REFUSALS[lookup.refused];
     return context.html(keptTextPage(`${message}.`, fields, lookup.viewer), status);
@@ -153,7 +154,7 @@ async function start(context: Context, { ref, viewer }: Looking, { desk, views }
 async function submit(context: Context, looking: Looking, submission: Submission, options: ReviewRouteOptions) {
   const { ref, viewer } = looking;
   const { desk, views, signIn } = options;
-  await desk.saveDraft(ref, viewer, submission.fields, submission.fingerprint);
+  if (!(await isKept(looking, submission, options))) return giveBack(context, submission.fields, viewer);
   if (!views.spend(viewer)) return putOff(context, "busy", viewer);
   const submitted = await desk.submit(ref, viewer, submission).catch(asUnavailable);
   views.forget(ref, viewer);
@@ -169,20 +170,26 @@ async function submit(context: Context, looking: Looking, submission: Submission
 }
 
 /** For the page's script: saved, and what the answers lack so far. For a page without it: back to the page. */
-async function saveDraft(
-  context: Context,
-  { ref, viewer }: Looking,
-  submission: Submission,
-  options: ReviewRouteOptions,
-) {
+async function saveDraft(context: Context, looking: Looking, submission: Submission, options: ReviewRouteOptions) {
+  const { ref, viewer } = looking;
   const { desk, views } = options;
-  await desk.saveDraft(ref, viewer, submission.fields, submission.fingerprint);
+  if (!(await isKept(looking, submission, options))) return giveBack(context, submission.fields, viewer);
   if (context.req.header("accept") !== "application/json") {
     return context.redirect(`${context.req.path}?done=draft#your-review`, 303);
   }
   const view = await views.view(ref, viewer, FEEDBACK_AGE_MS).catch(asUnavailable);
   const known = view === null || typeof view === "string" ? [] : desk.check(view, viewer, submission.fields);
   return context.json({ faults: known.map(({ field, message }) => ({ field, message })) });
+}
+
+/** False: the database does not answer, so it cannot be kept. */
+async function isKept({ ref, viewer }: Looking, { fields, fingerprint }: Submission, { desk }: ReviewRouteOptions) {
+  return (await desk.saveDraft(ref, viewer, fields, fingerprint).catch(asUnavailable)) !== "unavailable";
+}
+
+function giveBack(context: Context, fields: FormFields | null, viewer: Viewer | null): Response | Promise<Response> {
+  const reason = "Something that this page needs does not answer at the moment. Try again in a minute.";
+  return context.html(keptTextPage(reason, fields, viewer), 503);
 }
 
 function putOff(context: Context, why: "busy" | "unavailable", viewer: Viewer): Response | Promise<Response> {
