@@ -38,28 +38,37 @@ export function panelOf(input: GateInput): Panel {
   const rounds = [...new Set(reviews.map(({ round }) => round))].sort((a, b) => b - a);
   const dropped: NotCounted[] = [];
   const fallen: SealedReview[] = [];
+  const alone: SealedReview[] = [];
   let open = rounds[0] ?? 1;
   for (const round of rounds) {
     const members = latestOfEach(
       reviews.filter((one): one is Revealed => one.round === round && one.revealed !== null),
     );
     if (members.length === 0) continue;
+    open = Math.max(open, round + 1);
+    if (members.length < SEATS) {
+      alone.push(...members);
+      continue;
+    }
     const judged = judgeRevealed(members, round, input);
     if (judged.outcome !== null || judged.unknown !== null) return judged;
     dropped.push(...judged.notCounted);
     fallen.push(...judged.seats);
-    open = Math.max(open, round + 1);
   }
   const present = latestOfEach(reviews.filter(({ round, voided }) => round === open && voided === null));
   const under = seat(present, input);
-  const left = latestOfEach(fallen).filter(({ reviewer }) => !isAmong(reviewer, present));
+  /** Whoever sealed anew is told about that review only. */
+  const left = (earlier: readonly SealedReview[], reason: string) =>
+    latestOfEach(earlier)
+      .filter(({ reviewer }) => !isAmong(reviewer, present))
+      .map((review) => toNotCounted(review, reason, input));
   return {
     round: open,
     state: under.seats.length < SEATS ? "open" : "complete",
     outcome: null,
     unknown: null,
     seats: under.seats,
-    notCounted: [...under.notCounted, ...dropped, ...left.map((review) => toNotCounted(review, FELL, input))],
+    notCounted: [...under.notCounted, ...dropped, ...left(fallen, FELL), ...left(alone, ALONE)],
   };
 }
 
@@ -116,13 +125,14 @@ function seat(reviews: readonly SealedReview[], input: GateInput): Seated {
 type Revealed = SealedReview & { readonly revealed: RevealedReview };
 
 const FELL = "sat on a panel of this version that lost a member since, so two new reviews are needed";
+/** An administrator may have had reviews opened that no panel was complete with. */
 const ALONE = "sealed a review that was opened before its panel was complete";
 
 /**
  * INVARIANT: a rejection stands until its author loses the right to review here; an approval falls with its author's
  * independence. What counts less than two of them is no outcome, but for a rejection, which only a specialist overrules.
  *
- * `members`: each person once. An administrator may have had reviews opened that no panel was complete with.
+ * `members`: two at least, each person once.
  */
 function judgeRevealed(members: readonly Revealed[], round: number, input: GateInput): Panel {
   const seats: Revealed[] = [];
@@ -132,7 +142,7 @@ function judgeRevealed(members: readonly Revealed[], round: number, input: GateI
     const person = personNow(member.reviewer, input);
     const missing = whatIsUnknown(person, input);
     if (missing !== null) unknown.push(missing);
-    const faults = members.length < SEATS ? [ALONE] : faultsOfMember(member, person, input);
+    const faults = faultsOfMember(member, person, input);
     if (faults.length === 0) seats.push(member);
     else notCounted.push(toNotCounted(member, faults.join("; "), input));
   }
@@ -141,9 +151,9 @@ function judgeRevealed(members: readonly Revealed[], round: number, input: GateI
     round,
     state: "revealed",
     seats,
-    outcome: outcomeOf(members.length, seats.length, rejections),
+    outcome: outcomeOf(seats.length, rejections),
     notCounted,
-    unknown: members.length < SEATS ? null : (unknown[0] ?? null),
+    unknown: unknown[0] ?? null,
   };
 }
 
@@ -154,8 +164,7 @@ function faultsOfMember({ revealed }: Revealed, person: PersonFacts, input: Gate
   return [...access, ...faultOfInvolvement(person, input), ...(exposure === null ? [] : [exposure])];
 }
 
-function outcomeOf(members: number, counted: number, rejections: number): PanelOutcome | null {
-  if (members < SEATS) return null;
+function outcomeOf(counted: number, rejections: number): PanelOutcome | null {
   if (rejections >= SEATS) return "rejected";
   if (rejections > 0) return "split";
   return counted >= SEATS ? "approved" : null;

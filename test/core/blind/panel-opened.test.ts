@@ -2,7 +2,7 @@
 import { panelOf } from "../../../src/core/blind/panel.js";
 import { anExposure } from "../../support/build.js";
 import { at } from "../review/forms.js";
-import { aPanelInput, type PanelGiven, reasonsOf, revealedBy } from "./panels.js";
+import { aPanelInput, type PanelGiven, reasonsOf, revealedBy, sealedBy } from "./panels.js";
 
 const APPROVED = [revealedBy("robin", "approve", "10:10"), revealedBy("sam", "approve", "10:20")];
 
@@ -18,6 +18,13 @@ describe("reviews that were opened at an administrator's request, after a reopen
     expect(reasonsOf(after.notCounted)).toEqual([
       "robin: sealed a review that was opened before its panel was complete",
     ]);
+  });
+
+  it("are not told about to somebody who sealed another since", () => {
+    const again = sealedBy("robin", "12:00", { round: 2 });
+    const after = panel({ sealed: [revealedBy("robin", "approve", "10:10"), again] });
+
+    expect(after).toMatchObject({ round: 2, seats: [again], notCounted: [] });
   });
 
   it.each([
