@@ -10,6 +10,7 @@ import { inlineCode } from "./inline-code.js";
 import type { Html } from "./page.js";
 import { renderPage } from "./page.js";
 import type { Viewer } from "./session.js";
+import { shown } from "./shown.js";
 
 export interface PullView {
   readonly ref: PullRef;
@@ -92,7 +93,7 @@ function inOneSentence(decision: Decision): string {
 
 function overrideCard(override: NonNullable<Decision["override"]>): Html {
   return html`<section class="card" aria-labelledby="override"><h2 id="override">Override</h2>
-<p><strong>${override.by}</strong> on ${override.at}: ${override.reason}</p></section>`;
+<p><strong>${override.by}</strong> on ${override.at}: ${shown(override.reason)}</p></section>`;
 }
 
 const STATUS: Record<Requirement["status"], { readonly tone: Tone | ""; readonly text: string }> = {
@@ -115,7 +116,7 @@ function requirementsCard(requirements: readonly Requirement[]): Html {
   const rows = requirements.map(({ id, status, who, detail, fix }) => {
     const { tone, text } = STATUS[status];
     return html`<tr><th scope="row"><code>${id}</code></th><td><span class="badge ${tone}">${text}</span></td>
-<td>${inlineCode(detail)}${fix ? html`<div class="hint">${who ? html`<strong>${WHO[who]}:</strong> ` : ""}${inlineCode(fix)}</div>` : ""}</td></tr>`;
+<td>${inlineCode(shown(detail))}${fix ? html`<div class="hint">${who ? html`<strong>${WHO[who]}:</strong> ` : ""}${inlineCode(shown(fix))}</div>` : ""}</td></tr>`;
   });
   return html`<section class="card" aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 <table class="stacks"><thead><tr><th scope="col">Requirement</th><th scope="col">State</th><th scope="col">Why, and what to do</th></tr></thead>
@@ -126,10 +127,10 @@ function requirementsCard(requirements: readonly Requirement[]): Html {
 const MAX_FINDINGS = 200;
 
 function findingsCard(findings: readonly Finding[], tier: Tier): Html {
-  const shown = findings.slice(0, MAX_FINDINGS);
-  const more = findings.length - shown.length;
-  const items = shown.map(
-    (finding) => html`<li>${tierBadge(finding.tier)} ${placeOf(finding)} ${inlineCode(finding.reason)}
+  const listed = findings.slice(0, MAX_FINDINGS);
+  const more = findings.length - listed.length;
+  const items = listed.map(
+    (finding) => html`<li>${tierBadge(finding.tier)} ${placeOf(finding)} ${inlineCode(shown(finding.reason))}
 <div class="hint"><code>${finding.rule}</code></div></li>`,
   );
   return html`<section class="card" aria-labelledby="findings"><h2 id="findings">Why ${TIER_NAMES[tier].toLowerCase()}</h2>
@@ -140,19 +141,22 @@ ${more > 0 ? html`<p class="soft">and ${more} more</p>` : ""}</section>`;
 function placeOf({ path, line, side }: Finding): Html | string {
   if (path === null) return "";
   const place = line === null ? path : `${path}:${line}`;
-  return html`<code>${place}</code>${line !== null && side === "old" ? " (removed line)" : ""}`;
+  return html`<code>${shown(place)}</code>${line !== null && side === "old" ? " (removed line)" : ""}`;
 }
 
 function notCountedCard(people: readonly NotCounted[]): Html | string {
   if (people.length === 0) return "";
-  const items = people.map(({ login, reason }) => html`<li><strong>${login}</strong>: ${inlineCode(reason)}</li>`);
+  const items = people.map(
+    ({ login, reason }) => html`<li><strong>${login}</strong>: ${inlineCode(shown(reason))}</li>`,
+  );
   return html`<section class="card" aria-labelledby="ignored"><h2 id="ignored">Reviews that do not count</h2><ul>${items}</ul></section>`;
 }
 
 function agentCard(agent: Agent | null): Html | string {
   if (!agent) return "";
   const evidence = agent.evidence.map(
-    ({ kind, text, strength }) => html`<li>${kind}: <code>${text}</code> <span class="soft">(${strength})</span></li>`,
+    ({ kind, text, strength }) =>
+      html`<li>${kind}: <code>${shown(text)}</code> <span class="soft">(${strength})</span></li>`,
   );
   const operator = agent.operator.length > 0 ? agent.operator.join(", ") : "not known";
   return html`<section class="card" aria-labelledby="agent"><h2 id="agent">Written by an agent</h2>

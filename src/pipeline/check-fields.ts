@@ -9,17 +9,15 @@ import { checkSession } from "../core/review/judge/check-session.js";
 import { NO_CONTEXT } from "../core/review/judge/context.js";
 import { readForm } from "../core/review/parse-form.js";
 import { personOf } from "../core/review/person-of.js";
-import type { ReviewMode } from "../core/review/standing.js";
 import { redact } from "../core/text/redact.js";
 import type { FormFaults } from "../ports.js";
 
 interface Asked {
   readonly account: Account;
   readonly input: GateInput;
-  readonly mode: ReviewMode;
 }
 
-export function checkFields(fields: FormFields, { account, input, mode }: Asked): FormFaults {
+export function checkFields(fields: FormFields, { account, input }: Asked): FormFaults {
   const at = input.facts.readAt;
   const form = formOf(fields);
   const turn = {
@@ -31,7 +29,7 @@ export function checkFields(fields: FormFields, { account, input, mode }: Asked)
     person: personOf(account, input),
     context: NO_CONTEXT,
   };
-  const isLeaking = mode === "sealed" && redact(form) !== form;
+  const isLeaking = redact(form) !== form;
   return {
     reasons: [
       ...checkSession(turn).reasons,

@@ -1,21 +1,21 @@
 // The review page's other side: shows one person what there is to review, keeps their draft, and hands in what they submit as an
 // entry that the next evaluation judges. Nothing is decided here; the checks only tell people sooner what the judge would say.
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
-import { formatContent, MAX_CONTENT_BYTES, padContent } from "../core/blind/content.js";
+import { padContent } from "../core/blind/content.js";
 import { panelOf } from "../core/blind/panel.js";
 import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
 import { isElevated } from "../core/review/checklist.js";
-import { type FormFields, formOf, StoredFields } from "../core/review/form-fields.js";
+import { type FormFields, StoredFields } from "../core/review/form-fields.js";
 import { isSamePerson } from "../core/review/person.js";
 import { hashOfComment } from "../core/review/posted-form.js";
 import { standingOf } from "../core/review/standing.js";
-import { byteLength } from "../core/text/bytes.js";
 import type { PullRef } from "../core/work.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";
 import { checkFields } from "./check-fields.js";
 import type { PipelineDependencies } from "./dependencies.js";
+import { accountOf, commentOf, contentOf, faultsOf } from "./desk-faults.js";
 
 export interface DeskOptions {
   /** Waits; replaced in tests. */
@@ -34,10 +34,7 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
       latest: await loadLatest(ref, reviewer, dependencies),
     }),
     saveDraft,
-    check: ({ standing, input }, reviewer, fields) => {
-      const mode = standing.kind === "reviewing" ? standing.mode : "clear";
-      return checkFields(fields, { account: accountOf(reviewer), input, mode }).problems;
-    },
+    check: ({ input }, reviewer, fields) => checkFields(fields, { account: accountOf(reviewer), input }).problems,
     async start(ref, reviewer) {
       const person = { ...accountOf(reviewer), id: reviewer.id };
       await forms.addEntry(ref, { kind: "start", person, box: null, onPageSeconds: null });
@@ -54,7 +51,7 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
       const [seen, draft] = await Promise.all([view(ref, reviewer), loadDraft(ref, reviewer, dependencies)]);
       if (seen === null || draft === null) return { faults: GONE };
       const { fields } = draft;
-      const given = { ...draft, onPageSeconds: null };
+      const given = { ...draft, mode: "clear" as const, onPageSeconds: null };
       // INVARIANT: a verdict that has to be sealed is never posted, whatever the change was when it was submitted.
       if (seen.standing.kind === "reviewing" && seen.standing.mode === "sealed") return { faults: TO_BE_SEALED };
       const faults = faultsOf(seen, reviewer, given);
@@ -148,48 +145,6 @@ async function loadLatest(
   return { kind, state: outcome.accepted ? "accepted" : "refused", reply };
 }
 
-/** Null: nothing speaks against it. */
-function faultsOf({ standing, input }: DeskView, reviewer: Reviewer, given: SubmittedFields): FormFaults | null {
-  const reasons = standsAgainst(standing);
-  if (given.fingerprint !== input.fingerprint) {
-    reasons.push(
-      "The change is not the one that you were shown: something was pushed since. Read it again before you submit.",
-    );
-  }
-  if (given.fields.verdict === null) reasons.push("Choose whether you approve or refuse the change.");
-  const mode = standing.kind === "reviewing" ? standing.mode : "clear";
-  if (mode === "sealed" && byteLength(contentOf(given.fields, reviewer, input)) > MAX_CONTENT_BYTES) {
-    reasons.push(`The answers are longer than ${MAX_CONTENT_BYTES} bytes together. Shorten them.`);
-  }
-  if (mode === "clear" && commentOf(given.fields).length > MAX_COMMENT_CHARS) {
-    reasons.push(
-      `The answers are longer than the ${MAX_COMMENT_CHARS} characters of a comment together. Shorten them.`,
-    );
-  }
-  const checked = checkFields(given.fields, { account: accountOf(reviewer), input, mode });
-  const faults = { reasons: [...reasons, ...checked.reasons], problems: checked.problems };
-  return faults.reasons.length + faults.problems.length === 0 ? null : faults;
-}
-
-/** That no session is open yet is told by the check of the session. */
-function standsAgainst(standing: DeskView["standing"]): string[] {
-  switch (standing.kind) {
-    case "may-start":
-    case "reviewing":
-      return [];
-    case "may-not":
-      return [`A review by you cannot count here, because your account ${standing.reason}.`];
-    case "not-needed":
-      return [`This change needs no structured review, because ${standing.reason}.`];
-    case "unknown":
-      return [
-        `It cannot be told at the moment whether you may review this (${standing.reason}). Try again in a minute.`,
-      ];
-    case "closed":
-      return [standing.text];
-  }
-}
-
 interface HandIn {
   readonly seen: DeskView;
   readonly dependencies: PipelineDependencies;
@@ -211,22 +166,6 @@ async function handIn(
   // Refused after all: what was typed stays, so that it can be mended.
   if (latest?.state === "accepted") await forms.dropDraft(ref, reviewer.id);
   return { kind: "sealed" };
-}
-
-/** GitHub's own limit. */
-const MAX_COMMENT_CHARS = 65_536;
-
-function commentOf(fields: FormFields): string {
-  return `/countersign ${fields.verdict ?? "approve"}\n\n${formOf(fields)}`;
-}
-
-function contentOf(fields: FormFields, { login }: Reviewer, { facts, fingerprint }: GateInput): string {
-  const pull = `${facts.repository.owner}/${facts.repository.name}#${facts.pull.number}`;
-  return formatContent({ reviewer: login, pull, fingerprint, verdict: fields.verdict ?? "reject" }, formOf(fields));
-}
-
-function accountOf({ id, login }: Reviewer): Account {
-  return { id, login, type: "User" };
 }
 
 /** The page waits this long for the evaluation before it says that it is still under way. Chosen, not measured. */

@@ -4,7 +4,7 @@ import type { Decision } from "../core/gate/decision.js";
 import type { GateInput } from "../core/gate/input.js";
 import type { FormProblem } from "../core/review/form.js";
 import type { FormFields } from "../core/review/form-fields.js";
-import type { Standing } from "../core/review/standing.js";
+import type { ReviewMode, Standing } from "../core/review/standing.js";
 import type { PullRef } from "../core/work.js";
 
 export interface Reviewer {
@@ -77,5 +77,7 @@ export interface SubmittedFields {
   readonly fields: FormFields;
   /** The version that the page showed. */
   readonly fingerprint: string;
+  /** How the page said that the review would be given; anything else than what holds now is refused. */
+  readonly mode: ReviewMode | null;
   readonly onPageSeconds: number | null;
 }

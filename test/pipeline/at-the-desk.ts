@@ -29,8 +29,9 @@ export async function viewOf(panel: PanelWorld, who: Reviewer): Promise<DeskView
 
 /** What a page that was loaded just now would send. */
 export async function sent(panel: PanelWorld, who: Reviewer, fields: FormFields): Promise<SubmittedFields> {
-  const { fingerprint } = (await viewOf(panel, who)).input;
-  return { fields, fingerprint, onPageSeconds: null };
+  const { input, standing } = await viewOf(panel, who);
+  const mode = standing.kind === "reviewing" ? standing.mode : null;
+  return { fields, fingerprint: input.fingerprint, mode, onPageSeconds: null };
 }
 
 /** Presses start and reads as long as asked. */

@@ -126,7 +126,7 @@ describe("an answer that holds a line of two hyphens, as mails do above a signat
       const fields = { verdict: "approve" as Verdict, answers: readForm(signed).answers };
       const fingerprint = panel.world.store.state?.decision?.fingerprint ?? "";
       const robin = { id: anAccount().id ?? 0, login: "robin" };
-      await panel.desk.submit(REF, robin, { fields, fingerprint, onPageSeconds: null });
+      await panel.desk.submit(REF, robin, { fields, fingerprint, mode: "sealed", onPageSeconds: null });
     },
   };
 

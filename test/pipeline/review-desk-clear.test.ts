@@ -2,6 +2,7 @@
 // disagreement. INVARIANT: a first verdict on a high-stakes change is never among them.
 import { hashOfComment } from "../../src/core/review/posted-form.js";
 import { AppError } from "../../src/errors.js";
+import { GITHUB_PAT } from "../core/secrets/samples.js";
 import { aFile, aHunk } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";
 import { aPanelWorld, type PanelWorld } from "../support/panel-world.js";
@@ -52,6 +53,20 @@ async function prepared(panel: PanelWorld, who = ROBIN): Promise<string> {
 }
 
 describe("a review of a behavior-changing change", () => {
+  it("is not posted with a credential in it", async () => {
+    const panel = await aCatalog();
+    await begins(panel, ROBIN);
+    const leaking = withAnswers({
+      ...THIRD.answers,
+      risks: `- ${GITHUB_PAT} stands in src/catalog/shelves.ts, as I found`,
+    });
+
+    expect(await submits(panel, ROBIN, leaking)).toMatchObject({
+      kind: "faults",
+      faults: { reasons: [expect.stringContaining("credential")] },
+    });
+  });
+
   it("is to be posted, and nothing is handed in before", async () => {
     const panel = await aCommentToPost();
 
@@ -168,6 +183,24 @@ describe("what is no longer to be posted when GitHub has given its permission", 
 });
 
 describe("a specialist's review of a disagreement", () => {
+  it("is not what somebody handed in who was filling in a sealed form when the two came in", async () => {
+    const panel = aPanelWorld();
+    panel.permit("ada", "admin");
+    await panel.evaluate();
+    await begins(panel, ADA);
+    const given = await sent(panel, ADA, { ...SECOND, verdict: "approve" });
+    expect(given.mode).toBe("sealed");
+    await seals(panel, ROBIN, FIRST);
+    await seals(panel, SAM, SECOND);
+
+    const submitted = await panel.desk.submit(REF, ADA, given);
+
+    expect(submitted).toMatchObject({
+      kind: "faults",
+      faults: { reasons: expect.arrayContaining([expect.stringContaining("would be posted in the clear now")]) },
+    });
+  });
+
   it("is posted in the clear and decides", async () => {
     const panel = aPanelWorld();
     panel.permit("ada", "admin");

@@ -65,11 +65,19 @@ export function readContent(content: string): Result<SealContent, readonly Conte
   return ok({ header: read.value, form: end === -1 ? "" : lines.slice(end + 1).join("\n"), content });
 }
 
-/** Up to the last separator: an answer may hold such a line, padding never does. */
+/** Up to the last separator with padding below it. Words below it are an answer's: whoever seals by hand may pad nothing. */
 function withoutPadding(plaintext: string): string {
   const separators = [...plaintext.matchAll(/(?:^|\r\n|\r|\n)-- ?(?=\r\n|\r|\n|$)/g)];
   const last = separators.at(-1);
-  return last === undefined ? plaintext : plaintext.slice(0, last.index);
+  if (last === undefined || !isPadding(plaintext.slice(last.index + last[0].length))) return plaintext;
+  return plaintext.slice(0, last.index);
+}
+
+/** Any filling, but nothing that could be a sentence. */
+const MAX_LETTERS = 2;
+
+function isPadding(text: string): boolean {
+  return new Set(text.match(/\p{L}/gu)).size <= MAX_LETTERS;
 }
 
 function readHeader(lines: readonly string[]): Result<SealHeader, readonly ContentFault[]> {

@@ -45,7 +45,11 @@ export function standingOf(account: Account, input: GateInput): Standing {
   const panel = panelOf(input);
   if (panel.outcome === "split") {
     const may = mayDecide(person, input);
-    return may.may ? ready(account, "clear", input) : { kind: "closed", text: sayPanelStands(panel, account) ?? "" };
+    if (may.may) return ready(account, "clear", input);
+    return {
+      kind: "closed",
+      text: `${sayPanelStands(panel, account) ?? ""} Not you, because your account ${may.reason}.`,
+    };
   }
   const closed = sayPanelStands(panel, account);
   if (closed !== null) return { kind: "closed", text: closed };

@@ -7,8 +7,8 @@ import { destructiveStatements } from "../../core/text/statements.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";
+import { shown } from "../shown.js";
 import { anchorOf } from "./diff-view.js";
-import { shown } from "./shown.js";
 
 const MAX_FINDINGS = 12;
 const MAX_STATEMENTS = 15;

@@ -10,7 +10,7 @@ import { redact } from "../../core/text/redact.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";
-import { shown } from "./shown.js";
+import { shown } from "../shown.js";
 
 /** Lines on one page; what goes beyond is read on GitHub. Chosen, not measured: browsers lay out more than this slowly. */
 const MAX_LINES = 4_000;

@@ -36,6 +36,7 @@ ${isStale ? html`<p class="notice wait">Something was pushed since you wrote thi
 ${faultsBox(faults)}
 <input type="hidden" name="token" value="${token}">
 <input type="hidden" name="fingerprint" value="${view.input.fingerprint}">
+<input type="hidden" name="mode" value="${mode}">
 <input type="hidden" name="onPageSeconds" value="">
 ${verdictField(filled)}
 ${questionFields(filled)}

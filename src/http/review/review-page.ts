@@ -11,12 +11,12 @@ import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";
 import { renderPage } from "../page.js";
 import type { Viewer } from "../session.js";
+import { shown } from "../shown.js";
 import { briefingCard } from "./briefing-card.js";
 import { diffView } from "./diff-view.js";
 import { type FormPage, formView } from "./form-view.js";
 import { renderMarkdown } from "./markdown.js";
 import type { Notice } from "./notices.js";
-import { shown } from "./shown.js";
 import { REVIEW_STYLE_PATH } from "./style.js";
 
 export interface ReviewPage extends FormPage {

@@ -109,7 +109,8 @@ function policyOf({ githubWebUrl }: ReviewRouteOptions): string {
 }
 
 async function take(context: Context, options: ReviewRouteOptions): Promise<Response> {
-  const form = await context.req.parseBody({ all: true });
+  const form = await context.req.parseBody({ all: true }).catch(() => null);
+  if (form === null) return context.html(messagePage("Nothing was saved", UNREADABLE), 400);
   const valuesOf = (name: string) => [form[name] ?? []].flat().filter((value) => typeof value === "string");
   const fields = readFields(valuesOf);
   const lookup = await findReadable(context, options).catch(asUnavailable);
@@ -128,6 +129,7 @@ async function take(context: Context, options: ReviewRouteOptions): Promise<Resp
   const submitted = {
     fields,
     fingerprint: valuesOf("fingerprint")[0] ?? "",
+    mode: modeOf(valuesOf("mode")[0]),
     onPageSeconds: secondsOf(valuesOf("onPageSeconds")[0]),
   };
   switch (valuesOf("action")[0]) {
@@ -139,6 +141,8 @@ async function take(context: Context, options: ReviewRouteOptions): Promise<Resp
       return saveDraft(context, looking, submitted, options);
   }
 }
+
+const UNREADABLE = "Expected the form of this page, received something that cannot be read. Nothing was saved.";
 
 type Submission = Parameters<ReviewDesk["submit"]>[2];
 
@@ -215,6 +219,10 @@ function tooLarge(context: Context): Response | Promise<Response> {
 function asUnavailable(error: unknown): "unavailable" {
   if (error instanceof AppError) return "unavailable";
   throw error;
+}
+
+function modeOf(text: string | undefined): Submission["mode"] {
+  return text === "sealed" || text === "clear" ? text : null;
 }
 
 const MAX_SECONDS = 24 * 60 * 60;

@@ -85,6 +85,8 @@ describe("the text inside a seal", () => {
   it.each([
     ["no padding", formatContent(HEADER, FORM), FORM],
     ["a separator without its space", `${formatContent(HEADER, FORM)}\n--\nxxxx`, FORM],
+    ["padding of spaces", `${formatContent(HEADER, FORM)}\n-- \n${" ".repeat(900)}`, FORM],
+    ["padding of one letter on lines", `${formatContent(HEADER, FORM)}\n-- \n${"xxxxxxxx\n".repeat(90)}xx`, FORM],
     ["line ends of Windows", padContent(formatContent(HEADER, FORM)).replaceAll("\n", "\r\n"), FORM],
     ["a byte order mark", `\uFEFF${formatContent(HEADER, FORM)}`, FORM],
     [
@@ -159,6 +161,10 @@ describe("a line of two hyphens in an answer", () => {
   it("stays in what was committed to, which has no padding any more", () => {
     expect(readContent(answered)).toMatchObject({ ok: true, value: { header: HEADER, content: answered } });
     expect(readContent(answered)).toEqual(parseContent(padContent(answered)));
+  });
+
+  it("is not lost where somebody sealed without padding", () => {
+    expect(parseContent(answered)).toMatchObject({ ok: true, value: { content: answered } });
   });
 
   it("is kept whatever the form is", () => {

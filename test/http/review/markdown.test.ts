@@ -41,6 +41,7 @@ describe("renderMarkdown", () => {
         reasons: ["It came too soon."],
         problems: [{ field: "risks", kind: "filler", message: "expected more than `none`" }],
         inPrivate: true,
+        onPage: true,
         until: null,
       }),
     ];
