@@ -5,7 +5,7 @@ const manifest = loadManifest();
 
 describe("app.yml", () => {
   it("subscribes to exactly the events that are handled, but for those that come by themselves", () => {
-    const byThemselves = ["installation", "installation_repositories"];
+    const byThemselves = ["installation", "installation_repositories", "github_app_authorization"];
 
     expect([...manifest.events].sort()).toEqual(HANDLED_EVENTS.filter((event) => !byThemselves.includes(event)).sort());
   });

@@ -25,7 +25,7 @@ import {
   StatusEvent,
 } from "./delivery-payloads.js";
 
-/** The events that can ask for work. `app.yml` subscribes to these; the rest is answered and forgotten. */
+/** The events that can ask for work. `app.yml` subscribes to those that do not come by themselves; the rest is forgotten. */
 export const HANDLED_EVENTS = [
   "pull_request",
   "pull_request_review",

@@ -37,8 +37,8 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bo
   });
 }
 
-/** How long a sender may go on after our refusal. Cutting it off at once would lose it the answer. */
-const DISCARD_MS = 5_000;
+/** How long a sender may go on after our refusal. Cutting it off at once would lose it the answer; GitHub gives up by then. */
+const DISCARD_MS = 10_000;
 
 /** Reads what is left of a refused request into nothing, for a while. */
 export function discardRest(request: IncomingMessage): void {

@@ -6,12 +6,11 @@ import { lineAndColumn } from "../policy/place.js";
 import { readYaml } from "../policy/read-yaml.js";
 import { login } from "../policy/values.js";
 import { err, ok, type Result } from "../result.js";
-import { momentOf } from "../review/time.js";
+import { endOfDay, momentOf, startOfDay } from "../review/time.js";
 import type { Away } from "./roster.js";
 import type { Absence } from "./workload.js";
 
 const MAX_ENTRIES = 500;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of everything before. */
 const BEGINNING = "1970-01-01T00:00:00Z";
 
@@ -74,16 +73,4 @@ export function isAway(account: Account, away: readonly Away[], at: string): boo
       momentOf(one.from) <= momentOf(at) &&
       momentOf(at) < momentOf(one.until),
   );
-}
-
-/** Null for a day that does not exist. */
-export function startOfDay(date: string): string | null {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(date)) return null;
-  return `${date}T00:00:00Z`;
-}
-
-/** The first moment of the next day. @throws RangeError for a day that does not exist. */
-export function endOfDay(date: string): string {
-  return `${new Date(momentOf(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 19)}Z`;
 }

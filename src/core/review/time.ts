@@ -1,6 +1,8 @@
 // Arithmetic on ISO 8601 times in UTC. Times are compared as moments, not as text: GitHub leaves out the milliseconds that
 // other sources write.
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 /** Milliseconds since 1970. @throws RangeError for a text that is no time: nothing may be decided from it. */
 export function momentOf(iso: string): number {
   const moment = Date.parse(iso);
@@ -21,4 +23,16 @@ export function isAtOrAfter(time: string, other: string): boolean {
 export function addSeconds(iso: string, seconds: number): string {
   const moment = Math.ceil(momentOf(iso) / 1_000 + seconds) * 1_000;
   return `${new Date(moment).toISOString().slice(0, 19)}Z`;
+}
+
+/** Of a day in UTC like `2026-12-24`; null for one that does not exist. */
+export function startOfDay(date: string): string | null {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(date)) return null;
+  return `${date}T00:00:00Z`;
+}
+
+/** The first moment of the next day. @throws RangeError for a day that does not exist. */
+export function endOfDay(date: string): string {
+  return `${new Date(momentOf(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 19)}Z`;
 }
