@@ -1,7 +1,7 @@
 // The process itself: how it refuses, starts and ends.
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,11 @@ import { join } from "node:path";
 const START = join(import.meta.dirname, "../bin/start.js");
 
 describe("npm start", () => {
+  // One for all: the database in it takes seconds to make, and what a setup leaves behind is what a server begins with.
+  const directory = mkdtempSync(join(tmpdir(), "countersign-"));
+  const start = (env: Record<string, string>) => startIn(directory, env);
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
   it.each([
     ["a webhook secret is missing", { APP_ID: "42", PRIVATE_KEY: "sesame" }, /WEBHOOK_SECRET is missing/],
     [
@@ -76,8 +81,7 @@ describe("npm start", () => {
   }, 120_000);
 });
 
-function start(env: Record<string, string>): ChildProcess {
-  const directory = mkdtempSync(join(tmpdir(), "countersign-"));
+function startIn(directory: string, env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [START], {
     cwd: directory,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -11,11 +11,21 @@ import { aDelivery, aPullItem } from "../support/build/work.js";
 import { openTestDatabase, testedKinds } from "../support/test-database.js";
 
 describe("the embedded database in a directory", () => {
+  // The first start in a directory takes seconds; every test has a copy of one that was migrated.
+  let migrated: string;
   let dataDir: string;
+  beforeAll(async () => {
+    migrated = mkdtempSync(join(tmpdir(), "countersign-"));
+    const database = await openDatabase({ dataDir: migrated });
+    await migrateDatabase(database);
+    await database.close();
+  });
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), "countersign-"));
+    cpSync(migrated, dataDir, { recursive: true });
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+  afterAll(() => rmSync(migrated, { recursive: true, force: true }));
 
   it("keeps what a killed process had answered, can be opened at once, and its work is free again", async () => {
     const script = join(import.meta.dirname, "support/receive-and-wait.ts");
@@ -43,10 +53,6 @@ describe("the embedded database in a directory", () => {
   });
 
   it("refuses every write when it is opened for reading", async () => {
-    const writing = await openDatabase({ dataDir });
-    await migrateDatabase(writing);
-    await writing.close();
-
     const reading = await openDatabase({ dataDir, readOnly: true });
 
     expect(await reading.prisma.delivery.count()).toBe(0);

@@ -2,7 +2,7 @@
 // check stays behind.
 import type { Pull } from "../github-simulator/index.js";
 import { type Scene, startScene } from "./support/scene.js";
-import { agentOpens, ciPasses, DISCOUNT, DISCOUNT_V2, reviews, STATEMENT } from "./support/stories.js";
+import { ASKS_NOBODY, agentOpens, ciPasses, DISCOUNT, DISCOUNT_V2, reviews, STATEMENT } from "./support/stories.js";
 
 let scene: Scene;
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   scene = await startScene();
 });
 
-beforeEach(() => scene.buildShop());
+beforeEach(() => scene.buildShop(ASKS_NOBODY));
 
 afterEach(() => {
   scene.github.clearFaults();

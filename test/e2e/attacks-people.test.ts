@@ -4,6 +4,7 @@ import type { Pull } from "../github-simulator/index.js";
 import { type Scene, startScene } from "./support/scene.js";
 import {
   ANOTHER_GOOD_FORM,
+  ASKS_NOBODY,
   agentOpens,
   ciPasses,
   DISCOUNT,
@@ -18,7 +19,7 @@ beforeAll(async () => {
   scene = await startScene();
 });
 
-beforeEach(() => scene.buildShop());
+beforeEach(() => scene.buildShop(ASKS_NOBODY));
 
 afterEach(() => {
   expect(scene.github.violations).toEqual([]);

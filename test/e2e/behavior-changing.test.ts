@@ -1,7 +1,15 @@
 // The main job: an agent's change of behavior is held until a real review by an independent person is in.
 
 import { type Scene, startScene } from "./support/scene.js";
-import { ANOTHER_GOOD_FORM, agentOpens, ciPasses, DISCOUNT_V2, GOOD_FORM, reviews } from "./support/stories.js";
+import {
+  ANOTHER_GOOD_FORM,
+  ASKS_NOBODY,
+  agentOpens,
+  ciPasses,
+  DISCOUNT_V2,
+  GOOD_FORM,
+  reviews,
+} from "./support/stories.js";
 
 let scene: Scene;
 
@@ -9,7 +17,7 @@ beforeAll(async () => {
   scene = await startScene();
 });
 
-beforeEach(() => scene.buildShop());
+beforeEach(() => scene.buildShop(ASKS_NOBODY));
 
 afterEach(() => {
   expect(scene.github.violations).toEqual([]);

@@ -6,7 +6,8 @@ import { agentOpens, ciPasses, GOOD_FORM, reviews } from "./support/stories.js";
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await startScene();
+  // What most installations begin with.
+  scene = await startScene({ kind: "embedded" });
 });
 
 afterEach(() => {

@@ -181,7 +181,7 @@ async function firstOnPage({ verdict, form }: FirstReview): Promise<FirstSealed>
   return { panel, sealedComment: 0 };
 }
 
-const RUNS = 40;
+const RUNS = 24;
 
 it.each([
   ["in a comment", firstSealed],

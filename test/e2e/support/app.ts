@@ -9,7 +9,7 @@ import { PUBLIC_ENDPOINTS } from "../../../src/packages/settings.js";
 import type { Clock, Logger, PackageSource } from "../../../src/ports.js";
 import { startApp as wire } from "../../../src/wire.js";
 import type { GithubSimulator } from "../../github-simulator/index.js";
-import { type DatabaseKind, openTestDatabase } from "../../support/test-database.js";
+import { type DatabaseKind, openTestDatabase, TEST_DATABASE_URL } from "../../support/test-database.js";
 
 export interface RunningApp {
   readonly url: string;
@@ -27,9 +27,12 @@ export interface RunningApp {
 
 const NOBODY_ASKED: PackageSource = { lookUp: async () => new Map() };
 
+const DEFAULT_KIND: DatabaseKind = TEST_DATABASE_URL === undefined ? "embedded" : "postgresql";
+
 const LONGER_THAN_ANY_BACKOFF_MS = 20 * 60_000;
 
 export interface AppOptions {
+  /** By default the PostgreSQL of the tests, which is faster; without one, the embedded database. */
   readonly kind?: DatabaseKind;
   /** Plays the registries; without it nobody knows any package. */
   readonly packages?: PackageSource;
@@ -40,7 +43,7 @@ export interface AppOptions {
 }
 
 export async function startApp(github: GithubSimulator, options: AppOptions = {}): Promise<RunningApp> {
-  const { kind = "embedded", packages = NOBODY_ASKED, web = false } = options;
+  const { kind = DEFAULT_KIND, packages = NOBODY_ASKED, web = false } = options;
   let offsetMs = 0;
   const clock = { now: () => new Date(Date.now() + offsetMs) };
   const logged: string[] = [];
@@ -63,7 +66,7 @@ export async function startApp(github: GithubSimulator, options: AppOptions = {}
   const idle = async () => {
     let { ready, running } = await app.queue.stats();
     while (ready + running > 0) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 10));
       ({ ready, running } = await app.queue.stats());
     }
   };
