@@ -15,9 +15,10 @@ export default {
     ],
   },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  testEnvironment: "<rootDir>/test/support/test-environment.js",
   testTimeout: 30_000,
   // Every core: the tests of one file mostly wait for nothing but their own work. A worker that has loaded many modules is
   // replaced, as modules are never unloaded.
   maxWorkers: "100%",
-  workerIdleMemoryLimit: "1500MB",
+  workerIdleMemoryLimit: "500MB",
 };

@@ -10,6 +10,7 @@ import { type FormFields, StoredFields } from "../core/review/form-fields.js";
 import { isSamePerson } from "../core/review/person.js";
 import { hashOfComment } from "../core/review/posted-form.js";
 import { standingOf } from "../core/review/standing.js";
+import { momentOf } from "../core/review/time.js";
 import type { PullRef } from "../core/work.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";
@@ -104,12 +105,13 @@ function seatOf(account: Account, input: GateInput): 1 | 2 {
   const own = input.records.sessions.findLast(
     (session) => session.fingerprint === input.fingerprint && !isOther(session),
   );
+  const ownStart = momentOf(own?.startedAt ?? input.facts.readAt);
   const begunBefore = input.records.sessions.some(
     (session) =>
       session.state === "open" &&
       session.fingerprint === input.fingerprint &&
       isOther(session) &&
-      session.startedAt < (own?.startedAt ?? input.facts.readAt),
+      momentOf(session.startedAt) < ownStart,
   );
   return panelOf(input).seats.some(isOther) || begunBefore ? 2 : 1;
 }

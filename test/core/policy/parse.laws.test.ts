@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { composePolicy } from "../../../src/core/policy/compose.js";
 import { parsePolicy } from "../../../src/core/policy/parse.js";
 import { Policy } from "../../../src/core/policy/schema.js";
+import { anyText } from "../../support/any-text.js";
 import { FLOOR, found, REPOSITORY } from "./support.js";
 
 const fragment = fc.constantFrom(
@@ -16,7 +17,7 @@ const fragment = fc.constantFrom(
 );
 const brokenText = fc.oneof(
   fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join("")),
-  fc.string({ unit: "binary", maxLength: 60 }),
+  anyText({ maxLength: 60 }),
 );
 
 describe("parsing any text", () => {
