@@ -79,6 +79,8 @@ async function openEmbedded(clock?: Clock): Promise<TestDatabase> {
 async function openPostgresql(clock?: Clock): Promise<TestDatabase> {
   const name = `countersign_test_${randomUUID().replaceAll("-", "")}`;
   await onServer(`CREATE DATABASE ${name}`);
+  // Nothing of it has to outlive a loss of power.
+  await onServer(`ALTER DATABASE ${name} SET synchronous_commit = off`);
   const url = new URL(TEST_DATABASE_URL ?? "");
   url.pathname = `/${name}`;
   const open = () => openDatabase({ databaseUrl: url.href, dataDir: "unused", clock });
