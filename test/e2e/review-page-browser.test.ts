@@ -108,6 +108,18 @@ describeInBrowser("the review page in a browser", () => {
     expect(scene.replies(pull).at(-1)).toMatch(/Approved by `robin`[^#]*seconds? with the page in front/);
   });
 
+  it("takes the press of a button although what it knew of the answers is outdated", async () => {
+    const { page } = await visits("robin");
+    await begins(page);
+    await page.getByLabel("Intent").fill("LGTM");
+    await page.getByText("received an answer that is a stock phrase").waitFor();
+    await fillIn(page);
+    await page.getByRole("button", { name: "Seal and submit" }).click();
+
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("Risks").inputValue()).toBe(RISKS);
+  });
+
   it("is used with the keyboard alone", async () => {
     const { page } = await visits("robin");
     const start = page.getByRole("button", { name: "Start reviewing" });

@@ -32,6 +32,9 @@ function run(form: HTMLFormElement): void {
     board.leave(fieldOf(target));
     saver.showKnown();
   });
+  // What appears above a button moves it away from below the mouse, and the press is lost.
+  form.addEventListener("pointerdown", ({ target }) => saver.hold(target instanceof HTMLButtonElement));
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => saver.hold(false));
   form.addEventListener("submit", () => {
     saver.stop();
     const seconds = form.elements.namedItem("onPageSeconds");
@@ -44,7 +47,10 @@ function run(form: HTMLFormElement): void {
 interface Saver {
   soon(): void;
   now(leaving?: boolean): void;
+  /** What is known of the answers as they stand now; of later ones nothing is known yet. */
   showKnown(): void;
+  /** Shows nothing until it ends. */
+  hold(isHeld: boolean): void;
   stop(): void;
 }
 
@@ -52,7 +58,12 @@ function createSaver(form: HTMLFormElement, board: FaultBoard): Saver {
   const saved = element("saved", HTMLElement);
   let timer: number | undefined;
   let isDirty = false;
-  let known: readonly Fault[] = [];
+  let isHeld = false;
+  let known: readonly Fault[] | null = null;
+
+  const showKnown = () => {
+    if (known !== null && !isHeld) board.show(known);
+  };
 
   const save = async (leaving: boolean) => {
     clearTimeout(timer);
@@ -62,7 +73,7 @@ function createSaver(form: HTMLFormElement, board: FaultBoard): Saver {
       const faults = await send(form, leaving);
       if (isDirty) return;
       known = faults;
-      board.show(known);
+      showKnown();
       saved.textContent = `Draft saved at ${new Date().toLocaleTimeString()}.`;
     } catch (error) {
       isDirty = true;
@@ -72,11 +83,16 @@ function createSaver(form: HTMLFormElement, board: FaultBoard): Saver {
   return {
     soon() {
       isDirty = true;
+      known = null;
       clearTimeout(timer);
       timer = window.setTimeout(() => void save(false), REST_MS);
     },
     now: (leaving = false) => void save(leaving),
-    showKnown: () => board.show(known),
+    showKnown,
+    hold(now) {
+      isHeld = now;
+      showKnown();
+    },
     stop() {
       clearTimeout(timer);
       isDirty = false;
