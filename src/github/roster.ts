@@ -1,6 +1,6 @@
 // Who could be asked for a review: people with access, members of teams, and whose commits the files are from.
 import { z } from "zod";
-import type { Collaborator, FileCommit, FileHistory } from "../core/assign/roster.js";
+import type { Collaborator, FileCommit, FileHistory, RosterFiles } from "../core/assign/roster.js";
 import type { Account, Permission, Source } from "../core/facts.js";
 import { loaded, unavailable } from "../core/facts.js";
 import type { RepositoryRef } from "../core/work.js";
@@ -27,7 +27,7 @@ export function createRosterReader(context: GithubContext): RosterReader {
         isLoaded,
       ),
     loadRosterFiles: (ref, branch) =>
-      remembered.recall(`files ${repository(ref)}:${branch}`, () => loadRosterFiles(context, ref, branch)),
+      remembered.recall(`files ${repository(ref)}:${branch}`, () => loadRosterFiles(context, ref, branch), areRead),
     loadFileHistory: (ref, branch, paths) =>
       remembered.recall(
         `history ${repository(ref)}:${JSON.stringify([branch, ...paths])}`,
@@ -35,6 +35,10 @@ export function createRosterReader(context: GithubContext): RosterReader {
         isLoaded,
       ),
   };
+}
+
+function areRead({ codeowners, away }: RosterFiles): boolean {
+  return [codeowners, ...away].every((file) => file?.text.status !== "unavailable");
 }
 
 function isLoaded(source: Source<unknown>): boolean {

@@ -10,7 +10,7 @@ import { inlineCode } from "./inline-code.js";
 import type { Html } from "./page.js";
 import { renderPage } from "./page.js";
 import type { Viewer } from "./session.js";
-import { shown } from "./shown.js";
+import { shown, shownLines } from "./shown.js";
 
 export interface PullView {
   readonly ref: PullRef;
@@ -93,7 +93,7 @@ function inOneSentence(decision: Decision): string {
 
 function overrideCard(override: NonNullable<Decision["override"]>): Html {
   return html`<section class="card" aria-labelledby="override"><h2 id="override">Override</h2>
-<p><strong>${override.by}</strong> on ${override.at}: ${shown(override.reason)}</p></section>`;
+<p><strong>${override.by}</strong> on ${override.at}: <span class="answer">${shownLines(override.reason)}</span></p></section>`;
 }
 
 const STATUS: Record<Requirement["status"], { readonly tone: Tone | ""; readonly text: string }> = {

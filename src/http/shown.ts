@@ -2,6 +2,15 @@
 import { escapeInvisible } from "../core/text/neutralise.js";
 import { redact } from "../core/text/redact.js";
 
+/** One line: a line break becomes visible, too. */
 export function shown(text: string): string {
   return escapeInvisible(redact(text));
+}
+
+/** Text that may have several lines, for a place that keeps them. */
+export function shownLines(text: string): string {
+  return redact(text)
+    .split(/\r\n?|[\n\u2028\u2029]/)
+    .map(escapeInvisible)
+    .join("\n");
 }

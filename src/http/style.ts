@@ -82,6 +82,8 @@ textarea { display: block; resize: vertical; line-height: 1.45; }
 .notice.wait { border-left-color: var(--wait); }
 .notice.bad { border-left-color: var(--bad); }
 .hint { color: var(--soft); font-size: .9rem; margin: .3rem 0 0; }
+/* Written by people, line by line. */
+.answer { white-space: pre-wrap; }
 .hint + .field, .hint + fieldset { margin-top: 1.1rem; }
 label + .hint, legend + .hint { margin: 0 0 .35rem; }
 .fault { color: var(--bad); font-weight: 600; margin: .3rem 0 0; }

@@ -2,6 +2,8 @@
 //
 // INVARIANT: a panel is revealed exactly once. Whether it has to be is read from the records, so a crash before loses nothing;
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
+import { escalationRequests } from "../core/assign/escalation.js";
+import { appEvent } from "../core/audit/app-event.js";
 import type { AuditEvent } from "../core/audit/event.js";
 import { commitmentOf } from "../core/blind/commitment.js";
 import { readContent } from "../core/blind/content.js";
@@ -98,34 +100,21 @@ function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEff
     const reply = revealComment(input, reviews.slice(start, start + SEATS));
     outbox.push({ key: reply.marker, effect: reply });
   }
-  const { teams, users } = input.policy.policy.reviewers.escalation;
   const { outcome, round } = panelOf(input);
-  if (input.facts.pull.state === "open" && outcome === "split" && teams.length + users.length > 0) {
-    const key = `request:decision:${input.fingerprint}:${round}`;
-    outbox.push({ key, effect: { kind: "review_request", users, teams } });
+  if (input.facts.pull.state === "open" && outcome === "split") {
+    outbox.push(...escalationRequests(`request:decision:${input.fingerprint}:${round}`, input));
   }
   return outbox;
 }
 
-function revealEvent({ facts, policy, fingerprint, records }: GateInput, reviews: readonly SealedReview[]): AuditEvent {
-  const { repository, pull } = facts;
+function revealEvent(input: GateInput, reviews: readonly SealedReview[]): AuditEvent {
+  const { facts, fingerprint, records } = input;
   const verdicts = reviews.map(({ reviewer, revealed }) => `${reviewer.login}:${revealed?.verdict}`);
-  return {
-    kind: "panel_revealed",
-    at: facts.readAt,
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
-    pull: pull.number,
-    headSha: pull.headSha,
-    actor: null,
-    policyHash: policy.hash,
-    factsHash: null,
-    data: {
-      asked: false,
-      fingerprint,
-      round: Math.max(0, ...records.sealed.filter((one) => one.fingerprint === fingerprint).map(({ round }) => round)),
-      complete: reviews.length === SEATS && pull.state === "open",
-      verdicts: verdicts.join(" "),
-      commitments: reviews.map(({ commitment }) => commitment).join(" "),
-    },
-  };
+  return appEvent(input, "panel_revealed", {
+    asked: false,
+    round: Math.max(0, ...records.sealed.filter((one) => one.fingerprint === fingerprint).map(({ round }) => round)),
+    complete: reviews.length === SEATS && facts.pull.state === "open",
+    verdicts: verdicts.join(" "),
+    commitments: reviews.map(({ commitment }) => commitment).join(" "),
+  });
 }

@@ -35,7 +35,7 @@ export async function sendRequest(
     const isFinal = FINAL.includes(error.code);
     logger.warn(
       { pull: ref.number, repository: ref.repositoryId, code: error.code, isFinal },
-      "reviewers were not asked",
+      "a request for a review was not made or taken back",
     );
     if (!isFinal) await queue.enqueue([{ ...ref, kind: "pull" }], { delayMs: TRY_AGAIN_MS, background: true });
     else if (effect.kind === "review_request") await passOn(ref, effect, dependencies);

@@ -3,15 +3,7 @@ import type { Absence } from "../core/assign/workload.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import type { RevealedReview } from "../core/blind/sealed-review.js";
 import type { Decision } from "../core/gate/decision.js";
-import type {
-  CheckRunEffect,
-  IssueEffect,
-  ReactionEffect,
-  RemovalEffect,
-  ReplyEffect,
-  RequestWithdrawalEffect,
-  ReviewRequestEffect,
-} from "../core/gate/effect.js";
+import type { BriefingEffect, CheckRunEffect, Effect } from "../core/gate/effect.js";
 import type { RecordChanges, Records } from "../core/records.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
 
@@ -50,13 +42,7 @@ export interface OpenPull {
  */
 export interface OutboxEffect {
   readonly key: string;
-  readonly effect:
-    | ReplyEffect
-    | ReactionEffect
-    | IssueEffect
-    | RemovalEffect
-    | ReviewRequestEffect
-    | RequestWithdrawalEffect;
+  readonly effect: Exclude<Effect, CheckRunEffect | BriefingEffect>;
 }
 
 /** Age blocks of what was sealed, by commitment. */

@@ -225,6 +225,20 @@ describe("a verdict in the clear", () => {
     expect(revealOf(scene, pull)).toContain("both approve");
   });
 
+  it("is removed when it would have been the last and is not taken, so that whoever comes instead finds none", async () => {
+    const pull = await agentChangesLogin(scene);
+    await sealsReview(scene, pull, "robin");
+
+    const comment = scene.github.comment(pull, "ines", `/countersign reject\n\n${SECOND_FORM}`);
+    await scene.settle();
+
+    expect(pull.comments).not.toContain(comment);
+    expect(scene.replies(pull).at(-1)).toMatch(/not counted yet.*no open review session.*was removed/s);
+    expect(scene.replies(pull).join()).not.toContain("gains a guard");
+    await sealsReview(scene, pull, "sam", { form: SECOND_FORM });
+    expect(scene.check(pull).conclusion).toBe("success");
+  });
+
   it("by whoever sealed the first review costs them their seat", async () => {
     const pull = await agentChangesLogin(scene);
     await sealsReview(scene, pull, "robin");

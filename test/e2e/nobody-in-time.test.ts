@@ -1,7 +1,8 @@
 // What happens when whoever was asked for a review does not begin in time.
-import { aPull, asked, policy, rowOf, STAKES, say, seals, theOneAsked } from "./support/asking.js";
+import { aPull, asked, policy, rowOf, STAKES, say, theOneAsked } from "./support/asking.js";
+import { SECOND_FORM, sealsReview } from "./support/panel.js";
 import { type Scene, startScene } from "./support/scene.js";
-import { ANOTHER_GOOD_FORM, agentOpens, ciPasses, reviews } from "./support/stories.js";
+import { agentOpens, ciPasses, reviews } from "./support/stories.js";
 
 let scene: Scene;
 
@@ -89,7 +90,7 @@ describe("nobody in time", () => {
       { CODEOWNERS: "* @robin\n", ...policy("queue: { high_stakes: { escalate_after: 8h, on_timeout: deny } }\n") },
       STAKES,
     );
-    await seals(scene, pull, "robin");
+    await sealsReview(scene, pull, "robin");
     await scene.pass(8.1);
     expect(scene.check(pull).conclusion).toBeNull();
     await scene.pass(8.1);
@@ -97,7 +98,7 @@ describe("nobody in time", () => {
     expect(scene.check(pull)).toMatchObject({ conclusion: "failure", title: "High-stakes · nobody reviewed in time" });
     expect(scene.requirement(pull, "blind_reviews").detail).toMatch(/^1 of 2 blind reviews, nobody reviewed in time/);
 
-    await seals(scene, pull, "sam", { form: ANOTHER_GOOD_FORM });
+    await sealsReview(scene, pull, "sam", { form: SECOND_FORM });
     expect(scene.check(pull).conclusion).toBe("success");
   });
 });

@@ -76,13 +76,15 @@ describeInBrowser("the review page in a browser", () => {
   it("keeps what was typed in the last moment before the tab was left", async () => {
     const { page } = await visits("robin");
     await begins(page);
+    const address = page.url();
     await page.getByLabel("Intent").fill(INTENT);
     await page.getByRole("link", { name: "Countersign" }).click();
-    await page.goBack();
+    await page.waitForURL((url) => !url.pathname.startsWith("/review/"));
+    // A new document, not the one that the browser may have kept.
+    await page.goto(address);
     // Of a page that was left the browser does not tell when its last request is answered.
-    for (let looks = 0; looks < 20; looks += 1) {
+    for (let looks = 0; looks < 20 && (await page.getByLabel("Intent").inputValue()) === ""; looks += 1) {
       await page.reload();
-      if ((await page.getByLabel("Intent").inputValue()) !== "") break;
     }
 
     expect(await page.getByLabel("Intent").inputValue()).toBe(INTENT);

@@ -1,7 +1,8 @@
 // Who is asked for a review: by name, one after the other, and somebody else when they hand it back.
-import { aPull, asked, policy, rowOf, STAKES, say, seals, theOneAsked } from "./support/asking.js";
+import { aPull, asked, policy, rowOf, STAKES, say, theOneAsked } from "./support/asking.js";
+import { SECOND_FORM, sealsReview } from "./support/panel.js";
 import { type Scene, startScene } from "./support/scene.js";
-import { ANOTHER_GOOD_FORM, agentOpens, ciPasses, DISCOUNT_V2, reviews } from "./support/stories.js";
+import { agentOpens, ciPasses, DISCOUNT_V2, reviews } from "./support/stories.js";
 
 let scene: Scene;
 
@@ -54,10 +55,12 @@ describe("who is asked", () => {
     const never = await aPull(scene, policy("reviewers: { assign: never }\n"));
     expect(asked(never)).toEqual([]);
 
-    await scene.github.convertToDraft(await aPull(scene), "alice");
+    const turned = await aPull(scene);
+    await scene.github.convertToDraft(turned, "alice");
     const draft = await agentOpens(scene, { branch: "copilot/other", files: { "src/cart/x.ts": "export {};\n" } });
     await scene.github.convertToDraft(draft, "alice");
     await scene.settle();
+    expect(asked(turned)).toEqual([]);
     expect(asked(draft)).toEqual([]);
   });
 
@@ -107,13 +110,13 @@ describe("a panel", () => {
     expect(theOneAsked(pull)).toBe("sam");
     expect(rowOf(scene, pull)).toMatch(/^`sam` \(first of two\), since .*is in `acme\d+\/security`/);
 
-    await seals(scene, pull, "sam");
+    await sealsReview(scene, pull, "sam");
 
     const second = theOneAsked(pull);
     expect(second).not.toBe("sam");
     expect(rowOf(scene, pull)).toMatch(new RegExp(`^\`${second}\` \\(second of two\\), .*Before: \`sam\` reviewed`));
 
-    await seals(scene, pull, second, { form: ANOTHER_GOOD_FORM });
+    await sealsReview(scene, pull, second, { form: SECOND_FORM });
 
     expect(scene.check(pull).conclusion).toBe("success");
     expect(asked(pull)).toEqual([]);
@@ -123,7 +126,7 @@ describe("a panel", () => {
     const seen: string[][] = [];
     for (const verdict of ["approve", "reject"] as const) {
       const pull = await aPull(scene, { CODEOWNERS: "* @robin\n" }, STAKES);
-      await seals(scene, pull, "robin", { verdict });
+      await sealsReview(scene, pull, "robin", { verdict });
       seen.push([theOneAsked(pull), rowOf(scene, pull).replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "then")]);
     }
 

@@ -38,7 +38,7 @@ export function chooseReviewer(asking: Asking, roll: number): Choice {
   };
 }
 
-/** People whom somebody asked already, in GitHub's sidebar or as code owners: they are reminded instead of another one being asked. */
+/** People whom somebody asked already, in GitHub's sidebar or as code owners: their request is taken over instead of another one being asked. */
 function askedOnGithub(asking: Asking): PersonFacts[] {
   const { requested } = asking.input.facts;
   if (requested.status === "unavailable") return [];

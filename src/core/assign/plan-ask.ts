@@ -1,6 +1,7 @@
 // One step of asking: which requests end, who is asked next, whom to escalate to, and what is written down about it. Pure; the
 // pipeline loads the lists before and records the result after.
-import type { AuditEvent, AuditKind } from "../audit/event.js";
+import { appEvent } from "../audit/app-event.js";
+import type { AuditEvent } from "../audit/event.js";
 import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
 import type { Requirement } from "../gate/requirement.js";
@@ -8,9 +9,10 @@ import { NO_CHANGES, type RecordChanges } from "../records.js";
 import { applyChanges } from "../review/apply-changes.js";
 import { isSamePerson } from "../review/person.js";
 import { chooseReviewer } from "./choose.js";
+import { escalationRequests } from "./escalation.js";
 import { latenessOf } from "./lateness.js";
 import { reviewNeed } from "./need.js";
-import type { EndedRequest, ReviewRequest } from "./request.js";
+import { type EndedRequest, isSameRequest, type ReviewRequest } from "./request.js";
 import type { Roster } from "./roster.js";
 import type { Asking, Wanted } from "./set-aside.js";
 import { openRequest, sessionsUnderWay, settleRequests } from "./settle.js";
@@ -55,7 +57,7 @@ export function planAsk({ ends, input, need }: Settled, roster: Roster | null): 
     changes: { ...NO_CHANGES, asked: added, endedRequests: over },
     events: [
       ...over.flatMap((one) => timeoutEvent(one, input)),
-      ...added.map((request) => toEvent(input, "reviewer_asked", askedData(request))),
+      ...added.map((request) => appEvent(input, "reviewer_asked", askedData(request))),
     ],
     outbox: [
       ...over.flatMap((one) => withdrawal(one, added)),
@@ -99,23 +101,15 @@ export function toWithdrawal({ fingerprint, roll, person }: EndedRequest["reques
   return { key: `withdraw:${fingerprint}:${roll}`, effect: { kind: "request_withdrawal", users } };
 }
 
-/**
- * Once for each version: the keys are the same every time. One effect for each name, so that one that GitHub refuses does not
- * keep the others from being asked.
- */
-function escalations(ends: readonly EndedRequest[], { policy, fingerprint }: GateInput): AskPlan["outbox"] {
+/** Once for each version. */
+function escalations(ends: readonly EndedRequest[], input: GateInput): AskPlan["outbox"] {
   if (!ends.some(({ end }) => end.how === "timed-out")) return [];
-  const { teams, users } = policy.policy.reviewers.escalation;
-  const one = (name: string, effect: Partial<ReviewRequestEffect>) => ({
-    key: `request:escalation:${fingerprint}:${name.toLowerCase()}`,
-    effect: { kind: "review_request" as const, users: [], teams: [], ...effect },
-  });
-  return [...teams.map((team) => one(team, { teams: [team] })), ...users.map((user) => one(user, { users: [user] }))];
+  return escalationRequests(`request:escalation:${input.fingerprint}`, input);
 }
 
 function timeoutEvent({ request, end }: EndedRequest, input: GateInput): AuditEvent[] {
   if (end.how !== "timed-out") return [];
-  const known = input.records.asked.find((one) => one.fingerprint === request.fingerprint && one.roll === request.roll);
+  const known = input.records.asked.find((one) => isSameRequest(one, request));
   const seat = known?.seat ?? 1;
   const kind = end.outcome === "escalate" ? "review_escalated" : "timed_out";
   const data = {
@@ -126,7 +120,7 @@ function timeoutEvent({ request, end }: EndedRequest, input: GateInput): AuditEv
     times: latenessOf(input, seat).passed.length,
     outcome: end.outcome,
   };
-  return [toEvent(input, kind, data)];
+  return [appEvent(input, kind, data)];
 }
 
 /** INVARIANT: numbers, logins, teams of the policy; no text that a person wrote. */
@@ -148,21 +142,6 @@ function askedData({ roll, seat, person, why }: ReviewRequest): AuditEvent["data
     commits: fit?.commits ?? null,
     open: fit?.open ?? null,
     waiting_minutes: fit?.waitingMinutes ?? null,
-  };
-}
-
-function toEvent({ facts, policy, fingerprint }: GateInput, kind: AuditKind, data: AuditEvent["data"]): AuditEvent {
-  const { repository, pull } = facts;
-  return {
-    kind,
-    at: facts.readAt,
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
-    pull: pull.number,
-    headSha: pull.headSha,
-    actor: null,
-    policyHash: policy.hash,
-    factsHash: null,
-    data: { fingerprint, ...data },
   };
 }
 

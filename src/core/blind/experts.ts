@@ -3,6 +3,7 @@ import type { Change, PersonFacts } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
+import { isInTeam } from "../review/rights.js";
 
 type Teams = readonly (readonly string[])[];
 
@@ -27,9 +28,7 @@ function findTeams({ files }: Change, { reviewers }: Policy): Teams {
 
 /** Null: the memberships could not be read. */
 export function isMemberOf({ teams }: PersonFacts, wanted: readonly string[]): boolean | null {
-  if (teams.status === "unavailable") return null;
-  const memberOf = new Set(teams.value.map((team) => team.toLowerCase()));
-  return wanted.some((team) => memberOf.has(team.toLowerCase()));
+  return teams.status === "unavailable" ? null : isInTeam(teams.value, wanted);
 }
 
 /**

@@ -116,7 +116,7 @@ function faultOfMembership({ teams }: PersonFacts, wanted: readonly string[]): s
 }
 
 /** GitHub compares names of teams without case. */
-function isInTeam(teams: readonly string[], wanted: readonly string[]): boolean {
+export function isInTeam(teams: readonly string[], wanted: readonly string[]): boolean {
   const memberOf = new Set(teams.map((team) => team.toLowerCase()));
   return wanted.some((team) => memberOf.has(team.toLowerCase()));
 }

@@ -1,8 +1,8 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
-import { latenessOf, queueOf } from "../assign/lateness.js";
+import { type Lateness, latenessOf, queueOf } from "../assign/lateness.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../assign/request.js";
-import { dueAt } from "../assign/settle.js";
+import { dueAt, openRequest } from "../assign/settle.js";
 import type { GateInput } from "../gate/input.js";
 import { sayDuration } from "../review/say.js";
 import { momentOf } from "../review/time.js";
@@ -14,11 +14,11 @@ const MAX_EARLIER = 4;
 /** One line of safe Markdown; null when nobody was asked about this version. */
 export function askedWords(input: GateInput): string | null {
   const requests = input.records.asked.filter(({ fingerprint }) => fingerprint === input.fingerprint);
-  const current = requests.findLast(({ ended }) => ended === null);
+  const current = openRequest(input);
   const earlier = requests.filter((request) => request.person !== null && request !== current);
   if (requests.length === 0) return null;
   const parts = [
-    ...(current === undefined ? [] : [current.person === null ? nobody(current) : somebody(current, input)]),
+    ...(current === null ? [] : [current.person === null ? nobody(current) : somebody(current, input)]),
     ...(earlier.length === 0 ? [] : [`Before: ${earlier.slice(-MAX_EARLIER).map(sayEarlier).join(", ")}.`]),
     ...(current?.why.notes ?? []).map((note) => `${prose(note, 200)}.`),
   ];
@@ -26,7 +26,7 @@ export function askedWords(input: GateInput): string | null {
 }
 
 /** `robin at …, sam at …`: whose time passed, for the requirement's detail. */
-export function sayPassed({ passed }: ReturnType<typeof latenessOf>): string {
+export function sayPassed({ passed }: Lateness): string {
   const named = passed.filter(({ person }) => person !== null);
   if (named.length === 0) return "nobody could be asked";
   return `asked were ${named.map(({ person, askedAt }) => `${nameOf(person)} at ${sayMinute(askedAt)}`).join(", ")}`;

@@ -7,7 +7,7 @@ import { destructiveStatements } from "../../core/text/statements.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";
-import { shown } from "../shown.js";
+import { shown, shownLines } from "../shown.js";
 import { anchorOf } from "./diff-view.js";
 
 const MAX_FINDINGS = 12;
@@ -19,7 +19,7 @@ export function briefingCard(view: DeskView): Html {
   const statement = change.status === "loaded" ? parseStatement(change.value.body) : null;
   return html`<section class="card" aria-labelledby="briefing"><h2 id="briefing">Briefing</h2>
 <dl>
-<dt>Stated intent</dt><dd>${shown(statement?.intent ?? "none")}</dd>
+<dt>Stated intent</dt><dd class="answer">${shownLines(statement?.intent ?? "none")}</dd>
 <dt>Written by</dt><dd>${shown(writtenBy(view))}</dd>
 <dt>External context</dt><dd>${externalContext(statement?.context ?? null, view.elevated)}</dd>
 ${(["validation_green", "acceptance_criteria", "reviewable_size", "dependencies_verified", "no_secrets"] as const).map((id) => row(id, decision.requirements))}

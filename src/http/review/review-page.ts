@@ -11,7 +11,7 @@ import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";
 import { renderPage } from "../page.js";
 import type { Viewer } from "../session.js";
-import { shown } from "../shown.js";
+import { shown, shownLines } from "../shown.js";
 import { briefingCard } from "./briefing-card.js";
 import { diffView } from "./diff-view.js";
 import { type FormPage, formView } from "./form-view.js";
@@ -110,13 +110,13 @@ function revealedCard({ input }: DeskView): Html | string {
   if (known.length === 0) return "";
   const cards = known.map(({ reviewer, revealed: { verdict, answers } }) => {
     const parts = QUESTIONS.map(
-      ({ id, heading }) => html`<h4>${heading}</h4><p class="answer">${shown(answers[id])}</p>`,
+      ({ id, heading }) => html`<h4>${heading}</h4><p class="answer">${shownLines(answers[id])}</p>`,
     );
     const boxes = CHECKLIST.filter(({ id }) => answers.checklist?.ticked.includes(id)).map(
       ({ text }) => html`<li>${text}</li>`,
     );
     const note = answers.checklist?.note ?? "";
-    return html`<div><h3>${verdict === "approve" ? "Approved" : "Refused"} by ${shown(reviewer.login)}</h3>${parts}${boxes.length > 0 ? html`<ul>${boxes}</ul>` : ""}${note === "" ? "" : html`<p class="answer">${shown(note)}</p>`}</div>`;
+    return html`<div><h3>${verdict === "approve" ? "Approved" : "Refused"} by ${shown(reviewer.login)}</h3>${parts}${boxes.length > 0 ? html`<ul>${boxes}</ul>` : ""}${note === "" ? "" : html`<p class="answer">${shownLines(note)}</p>`}</div>`;
   });
   return html`<section class="card" aria-labelledby="reviews"><h2 id="reviews">The two blind reviews</h2><div class="beside">${cards}</div></section>`;
 }

@@ -24,7 +24,6 @@ table.diff .gap td { text-align: center; color: var(--soft); background: var(--c
 .off { position: absolute; left: -999rem; }
 .beside { display: grid; gap: 0 1.6rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); }
 .beside h4 { margin: .9rem 0 .15rem; font-size: .95rem; color: var(--soft); }
-.answer { white-space: pre-wrap; }
 p.notice, div.notice { padding: .7rem .9rem; }
 form .notice { background: var(--page); border-radius: 8px; margin: 0 0 1rem; }
 `;

@@ -1,17 +1,13 @@
-// Stories around requests for reviews: who is asked on GitHub, what the briefing says, reviews that are sealed.
-import { formatContent, padContent } from "../../../src/core/blind/content.js";
-import type { Verdict } from "../../../src/core/records.js";
-import { encryptTo } from "../../../src/seal/age.js";
+// Stories around requests for reviews: who is asked on GitHub, what the briefing says.
 import type { Pull } from "../../github-simulator/index.js";
+import { LOGIN, LOGIN_CHANGED } from "./panel.js";
 import type { Scene } from "./scene.js";
-import { type AgentChange, agentOpens, ciPasses, GOOD_FORM } from "./stories.js";
-
-const LOGIN = "export function login(user: string, secret: string): boolean {\n  return check(user, secret);\n}\n";
+import { type AgentChange, agentOpens, ciPasses } from "./stories.js";
 
 /** A change of how people sign in. */
 export const STAKES: AgentChange = {
   branch: "copilot/login",
-  files: { "src/auth/login.ts": LOGIN.replace("check(", "user !== '' && check(") },
+  files: { "src/auth/login.ts": LOGIN_CHANGED },
 };
 
 export const policy = (text: string) => ({ ".github/countersign.yml": `version: 1\n${text}` });
@@ -46,21 +42,4 @@ export async function say(scene: Scene, pull: Pull, login: string, text: string)
   scene.github.comment(pull, login, text);
   await scene.settle();
   return scene.replies(pull).at(-1) ?? "";
-}
-
-/** start, wait as long as asked, seal for the recipient that the answer names. */
-export async function seals(
-  scene: Scene,
-  pull: Pull,
-  login: string,
-  { verdict = "approve" as Verdict, form = GOOD_FORM } = {},
-): Promise<void> {
-  const started = await say(scene, pull, login, "/countersign start");
-  const recipient = /age1[a-z0-9]+/.exec(started)?.[0] ?? "";
-  scene.advance(700);
-  const fingerprint = String(scene.json(pull).fingerprint);
-  const header = { reviewer: login, pull: `${scene.repo}#${pull.number}`, fingerprint, verdict };
-  const text = `${form}\nIt is about check in src/auth/login.ts, seen by ${login}.\n`;
-  const block = await encryptTo(recipient, padContent(formatContent(header, text)));
-  await say(scene, pull, login, `/countersign sealed\n\n${block}`);
 }

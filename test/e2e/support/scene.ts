@@ -88,8 +88,7 @@ export async function startScene(options: AppOptions = {}): Promise<Scene> {
       app.advance(seconds);
     },
     async pass(hours) {
-      offsetMs += hours * 3_600_000;
-      app.advance(hours * 3_600);
+      scene.advance(hours * 3_600);
       await scene.settle();
     },
     checks,

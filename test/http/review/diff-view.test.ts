@@ -107,7 +107,7 @@ describe("the files of a change", () => {
       "What changes here could not be read (&lt;too large&gt;).",
     ],
     ["new", { kind: "hunks", hunks: [] }, { status: "added", before: null }, "added +2 −1"],
-    ["empty", { kind: "hunks", hunks: [] }, {}, "+2 −1"],
+    ["empty", { kind: "hunks", hunks: [] }, { additions: 0, deletions: 0 }, "+0 −0"],
   ])("say so when they are %s", async (_, content, override, text) => {
     expect(await withContent(content, override)).toContain(text);
   });

@@ -102,7 +102,8 @@ describe("a comment that GitHub does not take", () => {
   });
 
   it("takes no token elsewhere: a redirect is not followed", async () => {
-    github().reply(307, "", { location: "https://evil.example/" });
+    github().reply(303, "", { location: "https://evil.example/" });
+    nock("https://evil.example").get("/").optionally().reply(201);
 
     expect(await post()).toBe(`${PATH}?done=post-unknown`);
   });

@@ -84,10 +84,12 @@ describe("saving the draft", () => {
     ["GitHub does not answer", () => aSite({ desk: { view: GITHUB_DOWN } })],
     ["the pull request is gone", () => aSite({ view: null })],
   ])("saves all the same while %s", async (_, make) => {
-    const { status, text } = await make().post({ ...TYPED, action: "draft" }, { accept: "application/json" });
+    const site = make();
+    const { status, text } = await site.post({ ...TYPED, action: "draft" }, { accept: "application/json" });
 
     expect(status).toBe(200);
     expect(JSON.parse(text)).toEqual({ faults: [] });
+    expect(site.did).toEqual([DRAFT]);
   });
 
   it("uses up no looks at GitHub while somebody types", async () => {

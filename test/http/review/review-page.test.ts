@@ -174,6 +174,9 @@ describe("the two blind reviews", () => {
     expect(html).toContain("<h3>Approved by sam</h3>");
     expect(html).toContain(GOOD_ANSWERS.intent);
     expect(html).toContain("OPEN SESAME");
+    // Of several lines.
+    expect(html).toContain(GOOD_ANSWERS.edgeCases);
+    expect(html).not.toContain("\\u{a}");
   });
 
   it("are not there before", async () => {

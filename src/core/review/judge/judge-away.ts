@@ -1,10 +1,11 @@
 // `/countersign away` and `/countersign back`: who is out of office is not asked for reviews, in every repository of the installation.
 import { openRequest } from "../../assign/settle.js";
 import type { Absence } from "../../assign/workload.js";
+import { expertTeams } from "../../blind/experts.js";
 import type { Result } from "../../result.js";
 import { type AwayArguments, endOfAbsence } from "../parse-away.js";
 import { isSamePerson } from "../person.js";
-import { faultOfIdentity, hasAtLeast } from "../rights.js";
+import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../rights.js";
 import { capital, sayList, sayLogin, sayTime } from "../say.js";
 import { handBack } from "./judge-reassign.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
@@ -43,6 +44,8 @@ function faultOfRight({ author, person, input }: Turn): string | null {
   const identity = faultOfIdentity(author, input.policy.policy);
   if (identity !== null) return `${name} ${identity}.`;
   const { permission } = person;
+  // Of a team that may review, whatever the permission is.
+  if (faultOfAccess(person, input, expertTeams(input).flat()).length === 0) return null;
   if (permission.status === "unavailable") return `The permission of ${name} could not be read (${permission.reason}).`;
   if (hasAtLeast(permission.value, "write")) return null;
   return `${name} needs write permission on this repository and has ${permission.value}; who cannot be asked need not be away.`;

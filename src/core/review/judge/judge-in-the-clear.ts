@@ -1,5 +1,6 @@
 // A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
 // the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
+import type { AuditEvent } from "../../audit/event.js";
 import { formatContent, MAX_CONTENT_BYTES } from "../../blind/content.js";
 import { maySit } from "../../blind/may-sit.js";
 import { maySitBeside, othersOn, type Panel, panelOf } from "../../blind/panel.js";
@@ -17,7 +18,6 @@ import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayRefusedReview } from "./say-form.js";
 import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
 import { sayRefusedSeal } from "./say-seal.js";
 import { takeSealed } from "./take-sealed.js";
@@ -67,23 +67,16 @@ export function exposureEvent(turn: Turn, kind: ExposureKind, people = 1) {
   return toEvent(turn, "exposure", { how: kind, people });
 }
 
-/** INVARIANT: the other review is sealed and stays as it is, so this one influences nobody. */
+/** INVARIANT: the other review is sealed and stays as it is, so this one influences nobody once it is taken. */
 function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
   const checked = check(turn, given);
-  const { session, reasons, problems, seconds, content, formMissing } = checked;
-  if (session !== null && reasons.length + problems.length === 0) {
-    return takeSealed(turn, { panel, session, seconds, content, onPageSeconds: null, removes: false });
+  const { seconds, content } = checked;
+  if (isTakeable(checked)) {
+    return takeSealed(turn, { panel, session: checked.session, seconds, content, onPageSeconds: null, removes: false });
   }
-  const next =
-    session === null
-      ? "Then submit the form, in a new comment or by editing this one."
-      : `Edit your comment, or write a new one: your session stays open until ${sayTime(session.expiresAt)}.`;
-  return {
-    ...refuse(turn, "clear", sayRefusedReview({ reasons, problems, formMissing, next }), {
-      events: [toEvent(turn, "review_refused", { sealed: false, faults: "form" }), exposureEvent(turn, "last")],
-    }),
-    records: withExposures(turn, "last", [turn.author]),
-  };
+  // Whoever comes to the free seat now must not find a verdict there. Its author may still take it.
+  const exposed = { ...turn, input: { ...turn.input, records: withExposures(turn, "last", [turn.author]) } };
+  return refuseAndRemove(exposed, checked, exposureEvent(turn, "last"));
 }
 
 /** `blind.plaintext: accept`: taken and removed; everybody who could read it is off this version's panel. */
@@ -94,19 +87,26 @@ function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readon
     input: { ...turn.input, records: withExposures(turn, "audience", readers) },
   };
   const event = exposureEvent(turn, "audience", readers.length);
-  const { session, reasons, problems, seconds, content } = check(turn, given);
-  if (session === null || reasons.length + problems.length > 0) {
-    const until = session === null ? null : sayTime(session.expiresAt);
-    const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
-    return {
-      ...refuse(exposed, "clear", reply, {
-        events: [toEvent(turn, "review_refused", { sealed: false, faults: "form" }), event],
-      }),
-      removes: true,
-    };
-  }
+  const checked = check(turn, given);
+  if (!isTakeable(checked)) return refuseAndRemove(exposed, checked, event);
+  const { session, seconds, content } = checked;
   const taken = takeSealed(exposed, { panel, session, seconds, content, onPageSeconds: null, removes: true });
   return { ...taken, events: [...taken.events, event] };
+}
+
+function refuseAndRemove(exposed: Turn, { session, reasons, problems }: Checked, event: AuditEvent): Ruling {
+  const until = session === null ? null : sayTime(session.expiresAt);
+  const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
+  return {
+    ...refuse(exposed, "clear", reply, {
+      events: [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event],
+    }),
+    removes: true,
+  };
+}
+
+function isTakeable(checked: Checked): checked is Checked & { readonly session: Session } {
+  return checked.session !== null && checked.reasons.length + checked.problems.length === 0;
 }
 
 interface Checked {
@@ -114,7 +114,6 @@ interface Checked {
   readonly seconds: number;
   readonly reasons: readonly string[];
   readonly problems: ReturnType<typeof checkAnswers>;
-  readonly formMissing: boolean;
   readonly content: string;
 }
 
@@ -130,7 +129,6 @@ function check(turn: Turn, { verdict, form }: ClearForm): Checked {
     session,
     seconds,
     content,
-    formMissing: reading.headings === 0,
     problems: checkAnswers(reading, toFormContext(input, { account: author, at })),
     reasons: [
       ...reasons,

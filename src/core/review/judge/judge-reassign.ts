@@ -1,11 +1,12 @@
 // `/countersign reassign <reason>`: whoever was asked hands the request back, or a maintainer has the next one asked. Nobody is named:
 // who comes next is chosen like the first, and never somebody who was asked about this version before.
 
-import { isSameRequest, type ReviewRequest } from "../../assign/request.js";
+import type { ReviewRequest } from "../../assign/request.js";
 import { openRequest } from "../../assign/settle.js";
 import { sha256 } from "../../canonical.js";
-import type { Records } from "../../records.js";
+import { NO_CHANGES, type Records } from "../../records.js";
 import { prose } from "../../text/prose.js";
+import { applyChanges } from "../apply-changes.js";
 import { reasonFault } from "../parse-waive.js";
 import { isSamePerson } from "../person.js";
 import { faultOfAuthority } from "../rights.js";
@@ -31,16 +32,10 @@ export function judgeReassign(turn: Turn, reason: string): Ruling {
   });
 }
 
-/** The records without the open request. */
+/** The records in which the open request has ended. */
 export function handBack({ input, at }: Turn, open: ReviewRequest): Records {
-  const { records } = input;
-  const asked = records.asked.map(
-    (request): ReviewRequest =>
-      isSameRequest(request, open) && request.ended === null
-        ? { ...request, ended: { at, how: "reassigned", outcome: null } }
-        : request,
-  );
-  return { ...records, asked };
+  const end = { at, how: "reassigned", outcome: null } as const;
+  return applyChanges(input.records, { ...NO_CHANGES, endedRequests: [{ request: open, end }] });
 }
 
 const NOBODY_ASKED =

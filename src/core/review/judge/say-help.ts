@@ -42,12 +42,12 @@ const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
   },
   away: {
     usage: "/countersign away [until 2026-12-24 | 3d]",
-    who: "anyone with write",
+    who: "anyone with write, and whoever may review",
     effect: "you are not asked for reviews until then, for 90 days at most, in every repository here",
   },
   back: {
     usage: "/countersign back",
-    who: "anyone with write",
+    who: "anyone with write, and whoever may review",
     effect: "you can be asked again",
   },
   waive: {
