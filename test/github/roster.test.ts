@@ -89,6 +89,17 @@ describe("who could be asked, on the simulator", () => {
     expect(codeowners?.text).toEqual({ status: "unavailable", reason: "it is not a text file" });
   });
 
+  it("reads a file again that could not be read", async () => {
+    const { sim, repo, ref, github } = world;
+    await sim.commit(repo, "main", { author: "alice", files: { CODEOWNERS: Buffer.from([0, 1, 2]) } });
+    await github.roster.loadRosterFiles(ref, "main");
+    await sim.commit(repo, "main", { author: "alice", files: { CODEOWNERS: "* @bob\n" } });
+
+    const { codeowners } = await github.roster.loadRosterFiles(ref, "main");
+
+    expect(codeowners?.text).toEqual({ status: "loaded", value: "* @bob\n" });
+  });
+
   it("tells whose commits the files are from, newest first, in one call", async () => {
     const { sim, repo, ref, github } = world;
     const bob = sim.world.account("bob");

@@ -66,6 +66,17 @@ it("reveals exactly once when the comment's answer was lost", async () => {
   expect(reveals(panel)).toHaveLength(1);
 });
 
+it("asks each who may decide by itself, so that a refused name keeps nobody else from being asked", async () => {
+  const panel = await aWorldWithBothSealed(({ govern }) =>
+    govern("version: 1\nreviewers:\n  escalation: { users: [maya, ada] }\n"),
+  );
+
+  await panel.evaluate();
+  await panel.evaluate();
+
+  expect(panel.world.github.requested.slice(-2)).toMatchObject([{ users: ["maya"] }, { users: ["ada"] }]);
+});
+
 it("takes what another evaluation revealed first for what counts", async () => {
   const panel = await aWorldWithBothSealed();
   const { port } = panel.world.store;

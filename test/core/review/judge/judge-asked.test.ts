@@ -1,6 +1,15 @@
 // Commands of and about people who are asked for a review: hand it back, be away, be back.
-import { unavailable } from "../../../../src/core/facts.js";
-import { aFacts, anAccount, aPerson, aRecords, aReviewRequest, people } from "../../../support/build.js";
+import { loaded, unavailable } from "../../../../src/core/facts.js";
+import {
+  aFacts,
+  aLoadedPolicy,
+  anAccount,
+  aPerson,
+  aPolicy,
+  aRecords,
+  aReviewRequest,
+  people,
+} from "../../../support/build.js";
 import { judge, said } from "../forms.js";
 
 const PEOPLE = people(
@@ -170,6 +179,18 @@ describe("/countersign away and back", () => {
       reply: expect.stringContaining("`zoe` needs write permission"),
       reaction: "confused",
     });
+  });
+
+  it("is taken from members of a team that reviews, whatever their permission is", () => {
+    const policy = aLoadedPolicy({ policy: aPolicy({ reviewers: { teams: ["acme/reviewers"] } }) });
+    const zoe = aPerson("zoe", "read", { teams: loaded(["acme/reviewers"]) });
+    const { outcomes } = judge({
+      comments: [said("zoe", "11:00", "/countersign away 3d")],
+      facts: { people: people(zoe) },
+      input: { policy },
+    });
+
+    expect(outcomes.absences).toMatchObject([{ login: "zoe" }]);
   });
 
   it("says everything that is wrong at once", () => {
