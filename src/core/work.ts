@@ -22,6 +22,8 @@ export type WorkItem =
       readonly headSha: string;
       readonly headRef: string;
       readonly baseRef: string;
+      /** The queue is done with it: merged, or thrown away. */
+      readonly over: boolean;
     } & RepositoryRef)
   /** A branch moved: was it a pull request's merge, a policy change, or a push past the gate? `sender` is a login. */
   | ({

@@ -1,4 +1,5 @@
 // Questions about pull requests that change nothing.
+import { CHECK_NAME } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { PullRef } from "../core/work.js";
 import type { OpenPull, Published, PullState, PullStore } from "../ports.js";
@@ -52,6 +53,36 @@ export async function loadSiblings(
 function decisionFor(pull: Pick<Pull, "headSha" | "baseRef">, stored: unknown): Decision | null {
   const decision = stored as Decision | null;
   return decision?.headSha === pull.headSha && decision.baseRef === pull.baseRef ? decision : null;
+}
+
+/** By the columns that deliveries keep up to date, so that nothing has to be read from GitHub first. */
+export async function findSuccesses(
+  { prisma }: Database,
+  { repositoryId, number }: PullRef,
+): ReturnType<PullStore["findSuccesses"]> {
+  const rows = await prisma.$queryRaw<(RefRow & SuccessColumns)[]>`
+    SELECT other.repository_id AS "repositoryId", other.number, other.installation_id AS "installationId", other.owner,
+      other.name, other.open, other.published, other.decision ->> 'baseRef' AS "decidedFor", asked.base_ref AS base
+    FROM pulls asked JOIN pulls other ON other.repository_id = asked.repository_id AND other.head_sha = asked.head_sha
+    WHERE asked.repository_id = ${BigInt(repositoryId)} AND asked.number = ${number}
+      AND other.published ->> 'conclusion' = 'success' AND other.published ->> 'headSha' = asked.head_sha
+      AND coalesce(other.published ->> 'name', ${CHECK_NAME}) = ${CHECK_NAME}
+    ORDER BY other.number`;
+  const successes = rows.map((row) => ({
+    ref: toRef(row),
+    open: row.open,
+    published: row.published,
+    bases: row.published.bases ?? (row.decidedFor === null ? [] : [row.decidedFor]),
+  }));
+  return { base: rows[0]?.base ?? null, successes };
+}
+
+interface SuccessColumns {
+  readonly open: boolean;
+  readonly published: Published;
+  /** For those that earlier versions wrote. */
+  readonly decidedFor: string | null;
+  readonly base: string | null;
 }
 
 export async function findByHead({ prisma }: Database, repositoryId: number, headSha: string): Promise<PullRef[]> {

@@ -11,7 +11,16 @@ import { Prisma } from "./generated/client.js";
 import { loadRecords } from "./load-records.js";
 import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
 import { pullColumns } from "./pull-columns.js";
-import { findByHead, findPull, isBase, listOpen, listRepositories, loadSiblings, loadState } from "./pull-queries.js";
+import {
+  findByHead,
+  findPull,
+  findSuccesses,
+  isBase,
+  listOpen,
+  listRepositories,
+  loadSiblings,
+  loadState,
+} from "./pull-queries.js";
 import { answerEntries } from "./review-forms.js";
 import { loadBoxes, reveal } from "./sealed-reviews.js";
 import { storableJson, toNumber } from "./storable.js";
@@ -35,6 +44,7 @@ export function createPullStore(database: Database): PullStore {
         UPDATE pulls SET published = ${storableJson(published)}::json WHERE ${isPull(ref)}`;
     },
     loadSiblings: (repositoryId, headSha, except) => loadSiblings(database, repositoryId, headSha, except),
+    findSuccesses: (ref) => findSuccesses(database, ref),
     findByHead: (repositoryId, headSha) => findByHead(database, repositoryId, headSha),
     isBase: (repositoryId, branch) => isBase(database, repositoryId, branch),
     listOpen: (repositoryId) => listOpen(database, repositoryId),

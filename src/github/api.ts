@@ -178,6 +178,8 @@ export class GithubApi {
       };
       const response = await this.#octokit.request(call.route, { ...call.parameters, headers });
       const answered = response.headers as Record<string, string>;
+      // A proxy in between answers with pages of its own, also with status 200. What came of the request is then not known.
+      if (!isAnswer(response)) return { refusal: { status: 502, headers: answered, message: "the answer is no JSON" } };
       const until = exhaustedUntil(answered, this.now());
       if (until !== null) this.#gate.limit(call.caller, call.resource, until);
       return { data: response.data, headers: answered };
@@ -196,6 +198,14 @@ export class GithubApi {
 /** Covers the body too: a server that trickles its answer must not hold a worker. */
 function fetchWithin(timeoutMs: number): typeof fetch {
   return (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+}
+
+const MAY_BE_EMPTY: readonly number[] = [202, 204];
+
+/** GitHub answers with an object or a list, and says so when it has nothing to say. */
+function isAnswer({ status, data }: { readonly status: number; readonly data: unknown }): boolean {
+  const isJson = typeof data === "object" && data !== null && !(data instanceof ArrayBuffer);
+  return isJson || (MAY_BE_EMPTY.includes(status) && (data === undefined || data === ""));
 }
 
 /** Octokit's own messages may hold request details; ours are written by the callers. */

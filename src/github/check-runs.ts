@@ -1,11 +1,12 @@
 // Our check run on a commit: listed, created, updated.
 import { z } from "zod";
+import { isCheckName, MERGED_NAME } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect } from "../core/gate/effect.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
 import type { GithubContext } from "./context.js";
-import { CHECK_NAME, publishedStatus } from "./conversation.js";
+import { publishedStatus } from "./conversation.js";
 import { parseData } from "./graphql.js";
 
 /** GitHub's limits per request and per text. */
@@ -38,15 +39,15 @@ export async function listCheckRuns(
   sha: string,
 ): Promise<readonly PublishedCheck[]> {
   const route = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
-  const parameters = { owner: ref.owner, repo: ref.name, ref: sha, check_name: CHECK_NAME, app_id: appId };
+  const parameters = { owner: ref.owner, repo: ref.name, ref: sha, app_id: appId };
   const { items } = await api.readPages(ref.installationId, route, parameters, {
     maxPages: MAX_PAGES,
     itemsOf: runsOf,
   });
   return items
     .map((item) => parseData(RestCheckRun, item))
-    .filter((run) => run.name === CHECK_NAME && run.app?.id === appId)
-    .map(toPublished)
+    .filter((run) => run.app?.id === appId)
+    .flatMap(toPublished)
     .sort((one, other) => one.id - other.id);
 }
 
@@ -59,7 +60,6 @@ export async function createCheckRun(
   const { data } = await context.api.write(ref.installationId, "POST /repos/{owner}/{repo}/check-runs", {
     owner: ref.owner,
     repo: ref.name,
-    name: CHECK_NAME,
     head_sha: effect.headSha,
     ...stateAndOutput(effect, first ?? []),
   });
@@ -86,25 +86,39 @@ export async function updateCheckRun(
   const [first = [], ...rest] = inBatches(unsent);
   const run = await patch(context, ref, id, stateAndOutput(effect, first));
   const status = effect.conclusion === null ? "in_progress" : "completed";
-  if (run.status !== status || run.conclusion !== effect.conclusion) {
+  if (run.status !== status || run.conclusion !== effect.conclusion || run.name !== effect.name) {
     return createCheckRun(context, ref, effect);
   }
   await appendAnnotations(context, ref, id, effect, rest);
   return id;
 }
 
-/** What GitHub shows of the run. */
-export function toPublished(run: RestCheckRun): PublishedCheck {
-  const { id, status, conclusion, output, details_url } = run;
-  return {
-    id,
-    status: publishedStatus(status),
-    conclusion,
-    title: output.title ?? null,
-    summary: output.summary ?? null,
-    text: output.text ?? null,
-    detailsUrl: details_url ?? null,
-  };
+export async function retireCheckRun(
+  context: GithubContext,
+  ref: RepositoryRef,
+  id: number,
+  effect: CheckRunEffect,
+): Promise<void> {
+  const { name } = await patch(context, ref, id, stateAndOutput(effect, []));
+  if (name !== MERGED_NAME) await patch(context, ref, id, stateAndOutput({ ...effect, conclusion: "cancelled" }, []));
+}
+
+/** What GitHub shows of the run; nothing for one that is history. */
+export function toPublished(run: RestCheckRun): PublishedCheck[] {
+  const { id, name, status, conclusion, output, details_url } = run;
+  if (!isCheckName(name)) return [];
+  return [
+    {
+      id,
+      name,
+      status: publishedStatus(status),
+      conclusion,
+      title: output.title ?? null,
+      summary: output.summary ?? null,
+      text: output.text ?? null,
+      detailsUrl: details_url ?? null,
+    },
+  ];
 }
 
 export function runsOf(data: unknown): unknown {
@@ -140,10 +154,11 @@ async function patch(
 }
 
 function stateAndOutput(effect: CheckRunEffect, annotations: readonly Annotation[]): Record<string, unknown> {
-  const { conclusion, detailsUrl, title, summary, text } = effect;
+  const { name, conclusion, detailsUrl, title, summary, text } = effect;
   assertFits(summary, "summary");
   assertFits(text, "text");
   return {
+    name,
     ...(conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion }),
     details_url: detailsUrl,
     output: {

@@ -2,11 +2,10 @@
 
 import type { z } from "zod";
 import type { CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts.js";
+import { isCheckName } from "../core/gate/check-name.js";
 import type { PublishedCheck } from "../ports.js";
 import { type Actor, fromActor, isSameAccount } from "./accounts.js";
 import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
-
-export const CHECK_NAME = "countersign";
 
 const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
 const PENDING: ReadonlySet<string> = new Set(["pending", "expected"]);
@@ -86,10 +85,11 @@ export function splitContexts(nodes: readonly ContextNode[], appId: number): Hea
     } else if (node.checkSuite.app?.databaseId !== appId) {
       const { name, status, conclusion, detailsUrl, checkSuite } = node;
       checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app: checkSuite.app?.slug ?? null }));
-    } else if (node.name === CHECK_NAME) {
+    } else if (isCheckName(node.name)) {
       unidentified ||= node.databaseId === null;
       published.push({
         id: node.databaseId ?? 0,
+        name: node.name,
         status: publishedStatus(node.status),
         conclusion: node.conclusion?.toLowerCase() ?? null,
         title: node.title,

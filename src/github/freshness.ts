@@ -18,8 +18,9 @@ import {
 
 const QUERY = `query Freshness($owner: String!, $name: String!, $number: Int!, $policy: String!, $floor: String!) {
   repository(owner: $owner, name: $name) {
-    databaseId
+    databaseId defaultBranchRef { name }
     policy: object(expression: $policy) { ...PolicyBlob }
+    defaultPolicy: object(expression: $floor) { ...PolicyBlob }
     pullRequest(number: $number) { state headRefOid baseRefName }
   }
   ${FLOOR_SELECTION}
@@ -30,7 +31,9 @@ const Data = z.object({
   repository: z
     .object({
       databaseId: z.number(),
+      defaultBranchRef: z.object({ name: z.string() }).nullable(),
       policy: PolicyObject.nullable(),
+      defaultPolicy: PolicyObject.nullable(),
       pullRequest: z
         .object({ state: z.enum(["OPEN", "CLOSED", "MERGED"]), headRefOid: z.string(), baseRefName: z.string() })
         .nullable(),
@@ -59,6 +62,8 @@ export async function loadFreshness({ api }: GithubContext, ref: PullRef, baseRe
     headSha: pull.headRefOid,
     baseRef: pull.baseRefName,
     state: STATES[pull.state],
+    defaultBranch: repository.defaultBranchRef?.name ?? "",
+    defaultPolicy: fromBlob(repository.defaultPolicy, problemAt(problems, ["repository", "defaultPolicy"])),
     policy: fromBlob(repository.policy, problemAt(problems, ["repository", "policy"])),
     floor: fromFloor(floor, problems),
   };

@@ -157,9 +157,10 @@ function fromCheck(event: CheckNews, own: OwnApp): Asked {
 
 function fromMergeGroup(payload: unknown): Asked {
   const event = MergeGroupEvent.parse(payload);
-  if (event.action !== "checks_requested") return NOTHING;
+  const over = event.action === "destroyed";
+  if (!over && event.action !== "checks_requested") return NOTHING;
   const { head_sha: headSha, head_ref: headRef, base_ref: baseRef } = event.merge_group;
-  return { ...NOTHING, work: [{ kind: "merge_group", headSha, headRef, baseRef, ...refOf(event) }] };
+  return { ...NOTHING, work: [{ kind: "merge_group", headSha, headRef, baseRef, over, ...refOf(event) }] };
 }
 
 /** Branches that GitHub's merge queue makes for itself; they arrive as merge_group. */

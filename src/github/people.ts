@@ -5,6 +5,7 @@ import { loaded, unavailable } from "../core/facts.js";
 import type { RepositoryRef } from "../core/work.js";
 import type { GithubReader } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
+import type { Answer } from "./api.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 
@@ -23,11 +24,16 @@ export function loadPermission(
   const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
   const parameters = { owner: ref.owner, repo: ref.name, username: login };
   return asSource(async () => {
-    const answer = await unlessMissing(() => api.read(ref.installationId, route, parameters), null);
+    const answer = await unlessMissingTwice(() => api.read(ref.installationId, route, parameters));
     if (answer === null) return { permission: "none", account: null };
     const { permission, role_name, user } = parseData(Collaborator, answer.data);
     return { permission: permissionOf(permission, role_name ?? permission), account: fromRestUser(user ?? null) };
   });
+}
+
+/** Somebody's command is refused for good on the word of this answer, so one slip of GitHub's is not taken for it. */
+async function unlessMissingTwice(read: () => Promise<Answer>): Promise<Answer | null> {
+  return (await unlessMissing(read, null)) ?? unlessMissing(read, null);
 }
 
 /** `permission` knows no maintain and no triage; the role says so. A custom role counts as what it is built on. */
@@ -74,7 +80,7 @@ async function isMember({ api }: GithubContext, ref: RepositoryRef, login: strin
   const [org = "", slug = ""] = team.split("/");
   const route = "GET /orgs/{org}/teams/{team_slug}/memberships/{username}";
   const parameters = { org, team_slug: slug, username: login };
-  const answer = await unlessMissing(() => api.read(ref.installationId, route, parameters), null);
+  const answer = await unlessMissingTwice(() => api.read(ref.installationId, route, parameters));
   // An invited person is `pending` and a member of nothing yet.
   return answer !== null && parseData(Membership, answer.data).state === "active";
 }

@@ -5,6 +5,7 @@ import { type GraphqlProblem, problemAt } from "./graphql.js";
 
 /** Where an organisation keeps its floor. */
 export const FLOOR_REPOSITORY = ".github";
+/** On the default branch: of the organisation's repository, and of the pull request's own. */
 export const FLOOR_EXPRESSION = `HEAD:${POLICY_PATH}`;
 /** A policy is a page of text; a megabyte of it is an attack on the parser. */
 export const MAX_POLICY_BYTES = 1024 * 1024;

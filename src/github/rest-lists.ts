@@ -9,7 +9,7 @@ import type { PublishedCheck } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { RestCheckRun, runsOf, toPublished } from "./check-runs.js";
 import { asSource, type GithubContext } from "./context.js";
-import { CHECK_NAME, checkRunResult, type IsOurs, statusResult } from "./conversation.js";
+import { checkRunResult, type IsOurs, statusResult } from "./conversation.js";
 import { parseData } from "./graphql.js";
 
 /** 5,000 entries of each kind. */
@@ -95,7 +95,7 @@ export async function loadHeadChecks(context: GithubContext, ref: PullRef, sha: 
   const runs = await listAll(context, ref, "GET /repos/{owner}/{repo}/commits/{ref}/check-runs", commit, runsOf);
   const parsed = runs.map((item) => parseData(RestCheckRun, item));
   const isOurs = (run: RestCheckRun) => run.app?.id === context.appId;
-  const published = parsed.filter((run) => isOurs(run) && run.name === CHECK_NAME).map(toPublished);
+  const published = parsed.filter(isOurs).flatMap(toPublished);
   const others = parsed
     .filter((run) => !isOurs(run))
     .map(({ name, status, conclusion, details_url, app }) =>

@@ -57,13 +57,13 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
   if (repo.id !== ref.repositoryId) return null;
 
   const { isOurs } = await context.loadIdentity();
-  const [tip, comments, reviews, heads, siblings, policy, floor, linkedIssues] = await Promise.all([
+  const [tip, comments, reviews, heads, siblings, policies, floor, linkedIssues] = await Promise.all([
     loadTip(context, ref, pull.base.ref),
     asSource(() => loadComments(context, ref, isOurs)),
     asSource(() => loadReviews(context, ref)),
     loadHeadChecks(context, ref, pull.head.sha),
     loadSiblings(context, ref, pull.head.sha),
-    loadPolicyText(context, ref, pull.base.ref),
+    loadPolicies(context, ref, pull.base.ref, repo.default_branch),
     loadFloorText(context, ref),
     loadReferencedIssues(context, ref, pull),
   ]);
@@ -110,10 +110,19 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
             status: "unavailable",
             reason: `the base branch \`${pull.base.ref.slice(0, 100)}\` does not exist any more`,
           }
-        : policy,
+        : policies.base,
+    defaultPolicy: policies.main,
     floor,
     publishedChecks: heads.published,
   };
+}
+
+async function loadPolicies(context: GithubContext, ref: PullRef, base: string, main: string) {
+  const [own, general] = await Promise.all([
+    loadPolicyText(context, ref, base),
+    base === main ? null : loadPolicyText(context, ref, main),
+  ]);
+  return { base: own, main: general ?? own };
 }
 
 function toPerson(user: RestUser): Account[] {

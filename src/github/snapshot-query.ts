@@ -40,6 +40,7 @@ export const SNAPSHOT_QUERY = `query PullSnapshot(
   repository(owner: $owner, name: $name) {
     databaseId name owner { login } defaultBranchRef { name }
     policy: object(expression: $policy) { ...PolicyBlob }
+    defaultPolicy: object(expression: $floor) { ...PolicyBlob }
     pullRequest(number: $number) {
       number url state isDraft title body createdAt isCrossRepository
       headRefName headRefOid baseRefName baseRefOid baseRef { target { oid } }

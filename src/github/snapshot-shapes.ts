@@ -131,6 +131,7 @@ export const SnapshotData = z.object({
       owner: z.object({ login: z.string() }),
       defaultBranchRef: z.object({ name: z.string() }).nullable(),
       policy: PolicyObject.nullable(),
+      defaultPolicy: PolicyObject.nullable(),
       pullRequest: PullNode.nullable(),
     })
     .nullable(),

@@ -27,6 +27,7 @@ const PULL = ["repository", "pullRequest"] as const;
 const PARTS: readonly (readonly string[])[] = [
   ["floor"],
   ["repository", "policy"],
+  ["repository", "defaultPolicy"],
   ...["commits", "head", "comments", "reviews", "closingIssuesReferences", "reviewRequests"].map((part) => [
     ...PULL,
     part,
@@ -96,6 +97,7 @@ export async function loadSnapshot(
     siblings: head.siblings,
     requested: requestedPeople(pull, problems),
     policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
+    defaultPolicy: fromBlob(repository.defaultPolicy, problemAt(problems, ["repository", "defaultPolicy"])),
     floor: fromFloor(floor, problems),
     publishedChecks: head.published,
   };

@@ -52,17 +52,17 @@ export async function assess(
   if (snapshot === null) {
     return null;
   }
-  const policy = loadPolicy(snapshot);
+  const { policy, gated } = await loadPolicy(ref, snapshot, reader);
   const onPage = [...entries.map(({ person }) => person), ...viewers];
   const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
-  const before = toGateInput(facts, policy, records);
+  const before = { ...toGateInput(facts, policy, records), gated };
   const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
   const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };
   const input = { ...before, records: applyChanges(records, outcomes.changes) };
   return { snapshot, state, input, outcomes, decision: decide(input) };
 }
 
-function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): GateInput {
+function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit<GateInput, "gated"> {
   if (facts.change.status === "unavailable") {
     return {
       facts,

@@ -1,8 +1,10 @@
 // A merge queue asks for an answer on its group's SHA. Success only when every pull request of the group is approved at its
 // current head; nothing is taken from the payload but the place to look.
+import { CHECK_NAME } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GroupMember } from "../core/gate/plan-merge-group.js";
 import { planMergeGroup } from "../core/gate/plan-merge-group.js";
+import { withdrawal } from "../core/gate/withdrawal.js";
 import type { WorkItem } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubWriter, PublishedCheck } from "../ports.js";
@@ -20,7 +22,9 @@ export async function evaluateMergeGroup(
   lease: Lease,
 ): Promise<void> {
   const { reader, writer, queue, publicUrl, metrics } = dependencies;
-  const listed = await reader.listMergeGroup(group, group.baseRef, group.headSha);
+  if (group.over) return retireSuccess(group, dependencies);
+  const baseRef = group.baseRef.replace(/^refs\/heads\//, "");
+  const listed = await reader.listMergeGroup(group, baseRef, group.headSha);
   const existing = await listChecks(group, writer);
   // The queue may not show yet what it announces, so a group without a check is looked for once more. Else it is gone.
   if (existing === null || (listed === null && existing.length > 0)) {
@@ -30,19 +34,38 @@ export async function evaluateMergeGroup(
   for (const { number, headSha } of listed ?? []) {
     members.push({ number, headSha, decision: await decisionAt(group, number, headSha, dependencies) });
   }
-  const effect = planMergeGroup(members, { headSha: group.headSha, repository: group, publicUrl });
+  const effect = planMergeGroup(members, { headSha: group.headSha, baseRef, repository: group, publicUrl });
   lease.assertHeld();
-  if (existing.length === 0) {
+  const ours = existing.filter(({ name }) => name === effect.name);
+  if (ours.length === 0) {
     await writer.createCheckRun(group, effect);
     metrics.wrote("check_run");
   }
-  for (const check of existing.filter((published) => differs(published, effect.conclusion, effect.title))) {
+  for (const check of ours.filter((published) => differs(published, effect.conclusion, effect.title))) {
     await writer.updateCheckRun(group, check.id, effect, []);
     metrics.wrote("check_run");
   }
   if (effect.conclusion === null) {
     await queue.enqueue([group], { delayMs: LOOK_AGAIN_MS });
   }
+}
+
+/** The group's commit is the tip of its base branch now, or nobody's: its success is for no other branch. */
+async function retireSuccess(group: MergeGroup, { writer, publicUrl, metrics }: PipelineDependencies): Promise<void> {
+  const checks = (await listChecks(group, writer)) ?? [];
+  for (const { id, name } of checks.filter(isStandingSuccess)) {
+    const { owner, name: repository, headSha } = group;
+    await writer.retireCheckRun(
+      group,
+      id,
+      withdrawal("merged", { page: `${publicUrl}/pulls/${owner}/${repository}`, headSha, name }),
+    );
+    metrics.wrote("check_run");
+  }
+}
+
+function isStandingSuccess({ name, conclusion }: PublishedCheck): boolean {
+  return name === CHECK_NAME && conclusion?.toLowerCase() === "success";
 }
 
 /** Null: the commit went with its group. */

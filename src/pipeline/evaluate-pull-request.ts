@@ -4,6 +4,7 @@ import type { AuditEvent } from "../core/audit/event.js";
 import { plan } from "../core/gate/plan.js";
 import { isMet } from "../core/gate/requirement.js";
 import type { PullRef } from "../core/work.js";
+import { AppError } from "../errors.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
 import { lookAgainLater } from "./ask-reviewer.js";
 import type { Assessment } from "./assess.js";
@@ -11,10 +12,13 @@ import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { informSiblings } from "./inform-siblings.js";
 import { isNew } from "./is-new.js";
+import { Isolated } from "./isolated.js";
 import { proposePolicy } from "./propose-policy.js";
 import { publish } from "./publish.js";
 import { recordMerge } from "./record-merge.js";
 import { formatBox, revealPanel } from "./reveal-panel.js";
+import { sendOutbox } from "./send-outbox.js";
+import { retireMerged, withdrawFormer } from "./withdraw.js";
 
 export async function evaluatePullRequest(
   ref: PullRef,
@@ -22,6 +26,7 @@ export async function evaluatePullRequest(
   lease: Lease,
 ): Promise<void> {
   const { store, metrics } = dependencies;
+  await withdrawFormer(ref, dependencies, lease);
   const assessed = await assess(ref, dependencies);
   if (assessed === null) {
     await store.markClosed(ref, [], []);
@@ -29,7 +34,7 @@ export async function evaluatePullRequest(
   }
   lease.assertHeld();
   if (assessed.snapshot.pull.state === "merged") {
-    await settleMerged(ref, assessed, dependencies);
+    await settleMerged(ref, assessed, dependencies, lease);
     return;
   }
   await record(ref, assessed, dependencies);
@@ -38,10 +43,23 @@ export async function evaluatePullRequest(
   const siblings = await informSiblings(ref, assessment, dependencies);
   const replay = await proposePolicy(ref, assessment, dependencies);
   const context = { publicUrl: dependencies.publicUrl, auditHead, siblings, replay };
-  await publish(ref, assessment, plan(assessment.decision, assessment.input, context), dependencies, lease);
+  const effects = plan(assessment.decision, assessment.input, context);
+  await publish(ref, assessment, { effects, siblings }, dependencies, lease);
   metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
   await askAgainLater(ref, assessment, dependencies);
   await lookAgainLater(ref, assessment, dependencies);
+  assertNobodyWaits(assessment);
+}
+
+/**
+ * Everything that could be done is done. What somebody wrote and what could not be judged, or not even be read, is looked at again
+ * as soon as failed work is: within a minute of GitHub answering again.
+ * @throws AppError GITHUB_FORBIDDEN
+ */
+function assertNobodyWaits({ outcomes, snapshot }: Assessment): void {
+  const isUnread = [snapshot.comments, snapshot.reviews].some(({ status }) => status === "unavailable");
+  if (snapshot.pull.state !== "open" || (!outcomes.waits && !isUnread)) return;
+  throw new AppError("GITHUB_FORBIDDEN", "something that people wrote waits for what could not be read");
 }
 
 /** Registries and limits of time recover without telling us. Between two sweeps, which come every hour. */
@@ -55,13 +73,21 @@ async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, {
 }
 
 /** What people write on a merged pull request is still answered. One that was merged before the App saw it is none of its business. */
-async function settleMerged(ref: PullRef, assessment: Assessment, dependencies: PipelineDependencies): Promise<void> {
-  if (assessment.state !== null) {
-    await record(ref, assessment, dependencies);
-    await revealPanel(ref, assessment, dependencies);
-  }
+async function settleMerged(
+  ref: PullRef,
+  assessment: Assessment,
+  dependencies: PipelineDependencies,
+  lease: Lease,
+): Promise<void> {
+  if (assessment.state === null) return;
+  await record(ref, assessment, dependencies);
+  await revealPanel(ref, assessment, dependencies);
   await recordMerge(ref, assessment, dependencies);
   await informSiblings(ref, assessment, dependencies);
+  const isolated = new Isolated();
+  await isolated.attempt(() => retireMerged(ref, assessment, dependencies, lease));
+  await isolated.attempt(() => sendOutbox(ref, assessment, dependencies));
+  isolated.settle();
 }
 
 /** Audit and records first: what is not written down here never shows on GitHub. */

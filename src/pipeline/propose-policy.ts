@@ -23,6 +23,8 @@ export async function proposePolicy(
 ): Promise<ReplayNote | null> {
   const { change } = input.facts;
   if (snapshot.pull.state !== "open" || change.status !== "loaded" || !editsPolicy(change.value)) return null;
+  // On a branch without a gate the file governs nothing.
+  if (!input.gated) return null;
   const proposal = await loadProposal(ref, snapshot, reader).catch(asUnread);
   if (proposal.status !== "differs") return proposal;
   const stored = await replays.find(ref.repositoryId, proposal.key);
@@ -40,7 +42,7 @@ export type Proposal =
   | Extract<ReplayNote, { readonly status: "invalid" | "unread" | "same" }>;
 
 export async function loadProposal(ref: PullRef, snapshot: PullSnapshot, reader: GithubReader): Promise<Proposal> {
-  const before = loadPolicy(snapshot);
+  const { policy: before } = await loadPolicy(ref, snapshot, reader);
   const after = loadProposedPolicy(snapshot, await reader.loadPolicyAt(ref, snapshot.pull.headSha));
   const [reason] = [...before.unavailable, ...after.unavailable];
   if (reason !== undefined) return { status: "unread", reason };

@@ -1,73 +1,115 @@
 // Makes the effects true on GitHub and writes only what differs. The check run is critical: when it cannot be written the
 // work fails and is tried again. Replies, reactions and issues come from the outbox and are critical too: a person waits for
-// them. The briefing is a courtesy that the next evaluation mends, so it comes last.
+// them. The briefing is a courtesy that a later evaluation mends. INVARIANT: none of these waits for another to have worked.
 import { sha256 } from "../core/canonical.js";
-import type { Annotation, BriefingEffect, CheckRunEffect, Effect } from "../core/gate/effect.js";
+import { CHECK_NAME, checkNameFor } from "../core/gate/check-name.js";
+import { isGated } from "../core/gate/decision.js";
+import type { Annotation, CheckRunEffect, Effect } from "../core/gate/effect.js";
+import { type PlanContext, sharing } from "../core/gate/plan.js";
+import { withdrawal } from "../core/gate/withdrawal.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
-import type { Published, PublishedCheck } from "../ports.js";
+import type { Published, PublishedCheck, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
-import { sendOutbox } from "./send-outbox.js";
-import { withdrawLeftBehind } from "./withdraw-left-behind.js";
+import { Isolated } from "./isolated.js";
 
-export const BRIEFING_MARKER = "<!-- countersign:briefing -->";
+import { loadPolicy } from "./load-policy.js";
+import { publishBriefing, sameText } from "./publish-briefing.js";
+import { sendOutbox } from "./send-outbox.js";
+import { withdrawLeftBehind } from "./withdraw.js";
+
+/** What is to be shown, and the other open pull requests with this head. */
+export interface ToPublish {
+  readonly effects: readonly Effect[];
+  readonly siblings: PlanContext["siblings"];
+}
 
 export async function publish(
   ref: PullRef,
   assessment: Assessment,
-  effects: readonly Effect[],
+  { effects, siblings }: ToPublish,
   dependencies: PipelineDependencies,
   lease: Lease,
 ): Promise<void> {
-  await withdrawLeftBehind(ref, assessment, dependencies, lease);
+  const isolated = new Isolated();
+  await isolated.attempt(() => withdrawLeftBehind(ref, assessment, dependencies, lease));
   let published = publishedFor(assessment);
   for (const effect of effects) {
-    lease.assertHeld();
-    if (effect.kind === "check_run" && isLeader(assessment)) {
-      published = await publishCheck(ref, assessment, effect, published, dependencies, lease);
-    } else if (effect.kind === "briefing") {
-      published = await publishBriefing(ref, assessment, effect, published, dependencies);
-    }
+    if (effect.kind !== "check_run") continue;
+    await isolated.attempt(async () => {
+      lease.assertHeld();
+      if (isLeader(assessment, siblings)) {
+        published = await publishCheck(ref, assessment, { effect, published, siblings }, dependencies, lease);
+      }
+      await cancelOther(ref, assessment, siblings, effect, dependencies);
+    });
   }
-  await sendOutbox(ref, assessment, dependencies);
+  await isolated.attempt(() => sendOutbox(ref, assessment, dependencies));
+  for (const effect of effects) {
+    if (effect.kind !== "briefing") continue;
+    lease.assertHeld();
+    await publishBriefing(ref, assessment, { effect, published }, dependencies);
+  }
+  isolated.settle();
 }
 
-/** INVARIANT: of several open pull requests with one head SHA only the lowest-numbered writes the check run, so there is one. */
-function isLeader({ snapshot }: Assessment): boolean {
-  const siblings = snapshot.siblings.status === "loaded" ? snapshot.siblings.value : [];
+/** INVARIANT: of several open pull requests that share a run only the lowest-numbered writes it, so there is one. */
+function isLeader({ snapshot, decision }: Assessment, siblings: ToPublish["siblings"]): boolean {
+  const others = sharing(decision, siblings);
   return snapshot.pull.state === "open"
-    ? siblings.every(({ number }) => number > snapshot.pull.number)
-    : siblings.length === 0;
+    ? others.every(({ number }) => number > snapshot.pull.number)
+    : others.length === 0;
 }
 
-/** What we remember of our own writes counts only for the head it was written for. */
-function publishedFor({ state, snapshot }: Assessment): Published {
+/** What we remember of our own writes counts only for the head and the name that it was written for. */
+function publishedFor({ state, snapshot, decision }: Assessment): Published {
+  const name = checkNameFor(isGated(decision));
   const empty = {
     headSha: snapshot.pull.headSha,
+    name,
     checkRunId: null,
     conclusion: null,
     briefingId: null,
     annotations: [],
   };
-  if (state?.published == null) {
-    return empty;
+  const last = state?.published;
+  if (last == null) return empty;
+  if (last.headSha === snapshot.pull.headSha && (last.name ?? CHECK_NAME) === name) return last;
+  return { ...empty, briefingId: last.briefingId, briefingHash: last.briefingHash };
+}
+
+/** The run under the other name was written for a former base; nobody else may stand by it. */
+async function cancelOther(
+  ref: PullRef,
+  { snapshot, decision }: Assessment,
+  siblings: ToPublish["siblings"],
+  { name, headSha, detailsUrl }: CheckRunEffect,
+  { writer, metrics }: PipelineDependencies,
+): Promise<void> {
+  if (siblings.length > sharing(decision, siblings).length || siblings.some((one) => one.decision === null)) return;
+  for (const other of snapshot.publishedChecks) {
+    if (other.name === name || other.conclusion?.toLowerCase() === "cancelled") continue;
+    const effect = withdrawal("other-base", { headSha, name: other.name, page: detailsUrl });
+    await writer.updateCheckRun(ref, other.id, effect, []);
+    metrics.wrote("check_run");
   }
-  return state.published.headSha === snapshot.pull.headSha
-    ? state.published
-    : { ...empty, briefingId: state.published.briefingId };
+}
+
+interface CheckToPublish extends Pick<ToPublish, "siblings"> {
+  readonly effect: CheckRunEffect;
+  readonly published: Published;
 }
 
 async function publishCheck(
   ref: PullRef,
   assessment: Assessment,
-  effect: CheckRunEffect,
-  published: Published,
+  { effect, published, siblings }: CheckToPublish,
   dependencies: PipelineDependencies,
   lease: Lease,
 ): Promise<Published> {
   const { store, writer, metrics } = dependencies;
-  const existing = assessment.snapshot.publishedChecks;
+  const existing = assessment.snapshot.publishedChecks.filter(({ name }) => name === effect.name);
   const stale = existing.filter((check) => !isSame(check, effect));
   if (existing.length > 0 && stale.length === 0) {
     return published;
@@ -92,9 +134,16 @@ async function publishCheck(
   }
   metrics.wrote("check_run");
   const annotations = [...published.annotations, ...unsent.map(annotationKey)];
-  const after = { ...published, checkRunId, conclusion: effect.conclusion, annotations };
+  const bases = basesOf(assessment, siblings);
+  const after = { ...published, checkRunId, conclusion: effect.conclusion, bases, annotations };
   await store.savePublished(ref, after);
   return after;
+}
+
+/** What the conclusion was decided for: this pull request's base, and those of all that share the run. */
+function basesOf({ decision }: Assessment, siblings: ToPublish["siblings"]): readonly string[] {
+  const others = sharing(decision, siblings).flatMap((one) => (one.decision === null ? [] : [one.decision.baseRef]));
+  return [...new Set([decision.baseRef, ...others])];
 }
 
 function isSame(check: PublishedCheck, effect: CheckRunEffect): boolean {
@@ -109,11 +158,6 @@ function isSame(check: PublishedCheck, effect: CheckRunEffect): boolean {
   );
 }
 
-/** GitHub may trim the ends of a text and turn line ends into CRLF. */
-function sameText(stored: string | null, wanted: string): boolean {
-  return (stored ?? "").replaceAll("\r\n", "\n").trim() === wanted.replaceAll("\r\n", "\n").trim();
-}
-
 function annotationKey(annotation: Annotation): string {
   return sha256(JSON.stringify([annotation.path, annotation.line, annotation.title, annotation.message])).slice(0, 16);
 }
@@ -122,45 +166,25 @@ function annotationKey(annotation: Annotation): string {
  * INVARIANT: no `success` on a head, base or policy other than the one that was decided on.
  * @throws AppError STALE_DECISION; the work is then done again from fresh facts.
  */
-async function assertFresh(ref: PullRef, { snapshot }: Assessment, { reader }: PipelineDependencies): Promise<void> {
+async function assertFresh(
+  ref: PullRef,
+  { snapshot, decision }: Assessment,
+  { reader }: PipelineDependencies,
+): Promise<void> {
   const now = await reader.loadFreshness(ref, snapshot.pull.baseRef);
   const same =
     now !== null &&
     now.headSha === snapshot.pull.headSha &&
     now.baseRef === snapshot.pull.baseRef &&
     now.state === snapshot.pull.state &&
-    JSON.stringify([now.policy, now.floor]) === JSON.stringify([snapshot.policy, snapshot.floor]);
+    now.defaultBranch === snapshot.repository.defaultBranch &&
+    textsOf(now) === textsOf(snapshot) &&
+    (await loadPolicy(ref, snapshot, reader)).gated === isGated(decision);
   if (!same) {
     throw new AppError("STALE_DECISION", "head, base or policy changed between the snapshot and the success");
   }
 }
 
-async function publishBriefing(
-  ref: PullRef,
-  { snapshot }: Assessment,
-  effect: BriefingEffect,
-  published: Published,
-  { store, writer, metrics }: PipelineDependencies,
-): Promise<Published> {
-  if (snapshot.comments.status === "unavailable") {
-    return published;
-  }
-  const existing = snapshot.comments.value.find(({ ours, body }) => ours && body.startsWith(BRIEFING_MARKER));
-  if (existing !== undefined && sameText(existing.body, effect.body)) {
-    return published;
-  }
-  const id = existing?.id ?? published.briefingId;
-  if (id === null && snapshot.pull.state !== "open") {
-    return published;
-  }
-  if (id === null) {
-    const created = await writer.createComment(ref, effect.body);
-    metrics.wrote("briefing");
-    const after = { ...published, briefingId: created.id };
-    await store.savePublished(ref, after);
-    return after;
-  }
-  await writer.updateComment(ref, id, effect.body);
-  metrics.wrote("briefing");
-  return published;
+function textsOf({ policy, defaultPolicy, floor }: Pick<PullSnapshot, "policy" | "defaultPolicy" | "floor">): string {
+  return JSON.stringify([policy, defaultPolicy, floor]);
 }

@@ -1,4 +1,5 @@
-// What happens when a pull request was merged: with our success it is noted, without it it is a bypass, recorded and reported.
+// What happens when a pull request was merged: with our success it is noted, without it it is a bypass of its branch's gate,
+// recorded and reported. Where there is no gate, nothing was passed by.
 import type { AuditEvent } from "../core/audit/event.js";
 import type { Pull } from "../core/facts.js";
 import { bypassNotice } from "../core/gate/bypass.js";
@@ -6,27 +7,25 @@ import type { Decision } from "../core/gate/decision.js";
 import type { PullRef } from "../core/work.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
-import { sendOutbox } from "./send-outbox.js";
 
 export async function recordMerge(
   ref: PullRef,
   assessment: Assessment,
   dependencies: PipelineDependencies,
 ): Promise<void> {
-  const { snapshot, state } = assessment;
+  const { snapshot, state, input } = assessment;
   if (state === null) {
     // Merged before the App ever saw it: there was no gate to pass.
     return;
   }
   const decision = isFor(state.decision, snapshot.pull) ? state.decision : null;
-  const bypass = decision?.conclusion !== "success";
+  const bypass = input.gated && decision?.conclusion !== "success";
   const notice = bypassNotice(snapshot.pull, decision);
   const outbox = bypass ? [{ key: notice.marker, effect: notice }] : [];
   const first = await dependencies.store.markClosed(ref, [mergeEvent(assessment, decision, bypass)], outbox);
   if (bypass && first) {
     dependencies.metrics.bypassed();
   }
-  await sendOutbox(ref, assessment, dependencies);
 }
 
 /** A success under another branch's policy, or for another head, is none for this merge. */

@@ -1,88 +1,96 @@
 // Writes what the outbox holds for a pull request: replies, reactions, issues, removals and requests, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
-import type { Comment } from "../core/facts.js";
 import type { IssueEffect, ReplyEffect } from "../core/gate/effect.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
-import type { OutboxEffect } from "../ports.js";
+import type { OutboxEffect, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
+import { Isolated } from "./isolated.js";
 import { isRequest, type RequestEffect, sendRequest } from "./send-request.js";
 
+/**
+ * Tries everything that waits, whatever became of the rest: a reply does not wait for a reaction.
+ * @throws the first failure, so that the work is done again.
+ */
 export async function sendOutbox(
   ref: PullRef,
   { snapshot }: Pick<Assessment, "snapshot">,
   dependencies: PipelineDependencies,
 ): Promise<void> {
   const pending = await dependencies.store.loadOutbox(ref.repositoryId, ref.number);
-  if (pending.length === 0) {
-    return;
+  const isolated = new Isolated();
+  for (const { key, effect } of pending) {
+    await isolated.attempt(async () => {
+      const isSent = isRequest(effect)
+        ? await sendRequest(ref, effect, dependencies)
+        : await sendAnswer(ref, effect, snapshot.comments, dependencies);
+      if (isSent) await dependencies.store.markSent(ref, key);
+    });
   }
-  if (snapshot.comments.status === "unavailable") {
-    throw new AppError("GITHUB_UNAVAILABLE", "comments could not be read, so replies wait");
-  }
-  const ours = snapshot.comments.value.filter((comment) => comment.ours);
-  for (const outgoing of pending) {
-    const { effect } = outgoing;
-    if (isRequest(effect)) {
-      if (!(await sendRequest(ref, effect, dependencies))) continue;
-    } else if (!isThere(effect, ours)) {
-      await send(ref, effect, dependencies);
-    }
-    await dependencies.store.markSent(ref, outgoing.key);
-  }
-}
-
-/**
- * A reaction may be added again. INVARIANT: the marker opens the body. Further down it may be a quotation of somebody who
- * wants us to keep silent.
- */
-function isThere(effect: AnswerEffect, ours: readonly Comment[]): boolean {
-  const isMarked = effect.kind === "reply" || effect.kind === "issue";
-  return isMarked && ours.some(({ body }) => body.startsWith(effect.marker));
+  isolated.settle();
 }
 
 /** What somebody waits for: written, or the work is done again. */
 type AnswerEffect = Exclude<OutboxEffect["effect"], RequestEffect>;
 
-async function send(ref: PullRef, effect: AnswerEffect, dependencies: PipelineDependencies): Promise<void> {
-  const { writer, metrics, logger } = dependencies;
+async function sendAnswer(
+  ref: PullRef,
+  effect: AnswerEffect,
+  comments: PullSnapshot["comments"],
+  { writer, metrics }: PipelineDependencies,
+): Promise<true> {
   switch (effect.kind) {
     case "reply":
+      if (isThere(effect, comments)) return true;
       await comment(ref, effect, writer);
       break;
     case "issue":
-      try {
-        await writer.openIssue(ref, effect);
-      } catch (error) {
-        if (!isMissing(error)) {
-          throw error;
-        }
-        // The repository has its issues switched off: the demand is made where the override was asked for.
-        await comment(ref, effect, writer);
-      }
+      if (isThere(effect, comments)) return true;
+      // The repository may have its issues switched off: then the demand is made where the override was asked for.
+      if (await isMissing(() => writer.openIssue(ref, effect))) await comment(ref, effect, writer);
       break;
     case "reaction":
-      try {
-        await writer.addReaction(ref, effect.commentId, effect.content);
-      } catch (error) {
-        // A comment that is gone takes no reaction; its command was judged all the same.
-        if (!isMissing(error)) {
-          throw error;
-        }
-        logger.info({ pull: ref.number, repository: ref.repositoryId }, "the comment to react to is gone");
-      }
+      await unlessGone(effect.commentId, comments, () => writer.addReaction(ref, effect.commentId, effect.content));
       break;
     case "removal":
-      await unlessRefused(
-        ref,
-        () => writer.deleteComment(ref, effect.commentId),
-        "a comment was not removed",
-        dependencies,
-      );
+      await unlessGone(effect.commentId, comments, () => writer.deleteComment(ref, effect.commentId));
       break;
   }
   metrics.wrote(effect.kind);
+  return true;
+}
+
+/**
+ * INVARIANT: the marker opens the body. Further down it may be a quotation of somebody who wants us to keep silent.
+ * @throws AppError when it cannot be told, so that nothing is written twice.
+ */
+function isThere({ marker }: ReplyEffect | IssueEffect, comments: PullSnapshot["comments"]): boolean {
+  if (comments.status === "unavailable") {
+    throw new AppError("GITHUB_UNAVAILABLE", "comments could not be read, so replies wait");
+  }
+  return comments.value.some(({ ours, body }) => ours && body.startsWith(marker));
+}
+
+/** A comment that is gone takes no reaction and need not be removed. One that GitHub still lists is tried again. */
+async function unlessGone(
+  commentId: number,
+  comments: PullSnapshot["comments"],
+  write: () => Promise<void>,
+): Promise<void> {
+  if (!(await isMissing(write))) return;
+  const isListed = comments.status === "unavailable" || comments.value.some(({ id }) => id === commentId);
+  if (isListed) throw new AppError("GITHUB_UNAVAILABLE", "GitHub lists a comment and says that there is none");
+}
+
+async function isMissing(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "GITHUB_NOT_FOUND") return true;
+    throw error;
+  }
 }
 
 async function comment(
@@ -91,26 +99,4 @@ async function comment(
   writer: PipelineDependencies["writer"],
 ): Promise<void> {
   await writer.createComment(ref, body.startsWith(marker) ? body : `${marker}\n${body}`);
-}
-
-/** GitHub's refusal is final and logged: what was recorded counts without it. An outage is tried again. */
-async function unlessRefused(
-  ref: PullRef,
-  write: () => Promise<void>,
-  message: string,
-  { logger }: PipelineDependencies,
-): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    const isFinal = error instanceof AppError && FINAL.includes(error.code);
-    if (!isFinal) throw error;
-    logger.warn({ pull: ref.number, repository: ref.repositoryId, code: error.code }, message);
-  }
-}
-
-const FINAL: readonly string[] = ["GITHUB_NOT_FOUND", "GITHUB_FORBIDDEN", "GITHUB_REJECTED"];
-
-function isMissing(error: unknown): boolean {
-  return error instanceof AppError && error.code === "GITHUB_NOT_FOUND";
 }

@@ -14,6 +14,7 @@ import type {
   Sibling,
   Source,
 } from "../core/facts.js";
+import type { CheckName } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
@@ -22,6 +23,7 @@ import type { SideText } from "./examiner.js";
 /** Our check run as it stands on GitHub. */
 export interface PublishedCheck {
   readonly id: number;
+  readonly name: CheckName;
   readonly status: "queued" | "in_progress" | "completed";
   readonly conclusion: string | null;
   readonly title: string | null;
@@ -59,9 +61,11 @@ export interface PullSnapshot {
   readonly requested: Source<readonly Account[]>;
   /** The policy file at the tip of the pull request's base branch. */
   readonly policy: PolicyText;
+  /** The policy file at the tip of the default branch. */
+  readonly defaultPolicy: PolicyText;
   /** The organisation's floor. */
   readonly floor: PolicyText;
-  /** Our check runs of this name on the head SHA, oldest first. More than one is a fault that publishing mends. */
+  /** Our check runs on the head SHA, oldest first. More than one of a name is a fault that publishing mends. */
   readonly publishedChecks: readonly PublishedCheck[];
 }
 
@@ -83,7 +87,9 @@ export interface Freshness {
   readonly headSha: string;
   readonly baseRef: string;
   readonly state: Pull["state"];
+  readonly defaultBranch: string;
   readonly policy: PolicyText;
+  readonly defaultPolicy: PolicyText;
   readonly floor: PolicyText;
 }
 
@@ -143,7 +149,7 @@ export interface GithubReader {
    * is not visible to the App or to those who read `ref`.
    */
   loadActionRef(ref: RepositoryRef, query: ActionRefQuery): Promise<Source<ActionRepository | null>>;
-  /** Is our check required on this branch? */
+  /** Do the branch's rules require our check, and is it bound to this App? A rule that is bound to another App asks for theirs. */
   loadEnforcement(ref: RepositoryRef, branch: string): Promise<Source<{ required: boolean; pinned: boolean }>>;
 }
 
@@ -160,6 +166,11 @@ export interface GithubWriter {
     effect: CheckRunEffect,
     unsent: readonly Annotation[],
   ): Promise<number>;
+  /**
+   * Makes a success history (see MERGED_NAME), so that no other pull request with this commit is born green. Where GitHub keeps the
+   * name, the run is cancelled.
+   */
+  retireCheckRun(ref: RepositoryRef, id: number, effect: CheckRunEffect): Promise<void>;
   /** Our check runs on a SHA, oldest first. */
   listCheckRuns(ref: RepositoryRef, sha: string): Promise<readonly PublishedCheck[]>;
   createComment(ref: PullRef, body: string): Promise<{ id: number }>;

@@ -2,6 +2,7 @@
 import type { Absence } from "../core/assign/workload.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import type { RevealedReview } from "../core/blind/sealed-review.js";
+import type { CheckName } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "../core/gate/effect.js";
 import type { RecordChanges, Records } from "../core/records.js";
@@ -20,10 +21,16 @@ export interface PullState {
 /** What we wrote to GitHub last, for the time in which GitHub's reads do not show it yet. */
 export interface Published {
   readonly headSha: string;
+  /** Absent: written by an earlier version, which knew the one name. */
+  readonly name?: CheckName;
   readonly checkRunId: number | null;
   /** What that check run said; null: in progress, or none was written. */
   readonly conclusion: CheckRunEffect["conclusion"];
+  /** Base branches that the conclusion was decided for: the pull request's own, and those of others with this head. */
+  readonly bases?: readonly string[];
   readonly briefingId: number | null;
+  /** Of the briefing's text. Deleted by somebody, it is written anew only when it has something else to say. */
+  readonly briefingHash?: string;
   /** Keys of the annotations sent to that check run: GitHub appends, so none may be sent twice. */
   readonly annotations: readonly string[];
 }
@@ -71,6 +78,15 @@ export interface AuditHead {
   readonly hash: string;
 }
 
+/** A success as we wrote it, and whose it is. */
+export interface StandingSuccess {
+  readonly ref: PullRef;
+  readonly open: boolean;
+  readonly published: Published;
+  /** Base branches that it was earned for. */
+  readonly bases: readonly string[];
+}
+
 export interface PullStore {
   loadState(repositoryId: number, number: number): Promise<PullState | null>;
   /** By the repository's present name, for the web pages. Names are compared without case. */
@@ -113,6 +129,13 @@ export interface PullStore {
     headSha: string,
     except: number,
   ): Promise<readonly { number: number; decision: Decision | null }[]>;
+  /**
+   * Successes under the name that rules require, on the head that this pull request was last heard to have, whoever earned them and
+   * whether their pull request is open or not. Newest word on the asked pull request's own base branch: `base`.
+   */
+  findSuccesses(
+    ref: PullRef,
+  ): Promise<{ readonly base: string | null; readonly successes: readonly StandingSuccess[] }>;
   /** Open pull requests known with this head SHA. */
   findByHead(repositoryId: number, headSha: string): Promise<readonly PullRef[]>;
   /** Is or was this branch the base of a pull request that we know? Only such branches have a gate to pass. */

@@ -4,7 +4,7 @@ import { NO_CHANGES, NO_RECORDS, type RecordChanges } from "../../src/core/recor
 import { createAuditLog } from "../../src/db/audit-log.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { createPullStore } from "../../src/db/pulls.js";
-import type { AuditLog, OutboxEffect, PullStore } from "../../src/ports.js";
+import type { AuditLog, OutboxEffect, Published, PullStore } from "../../src/ports.js";
 import { aDecision } from "../support/assessments.js";
 import { aDelivery, aRef } from "../support/build/work.js";
 import {
@@ -406,6 +406,77 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     await store.savePublished(REF, published);
 
     expect((await store.loadState(4242, 7))?.published).toEqual(published);
+  });
+
+  describe("successes on a head", () => {
+    const success = (override: Partial<Published> = {}): Published => ({
+      headSha: HEAD_SHA,
+      name: "countersign",
+      checkRunId: 12,
+      conclusion: "success",
+      bases: ["stage"],
+      briefingId: null,
+      annotations: [],
+      ...override,
+    });
+    const publish = async (number: number, published: Published, saved: object = {}) => {
+      await save(saved, [], aRef({ number }));
+      await store.savePublished(aRef({ number }), published);
+    };
+    const aims = (baseRef: string, headSha = HEAD_SHA) =>
+      createDeliveryStore(database).receive(
+        aDelivery({ id: `aims at ${baseRef}`, hints: [{ ref: REF, baseRef, headSha, open: true }] }),
+      );
+
+    it("are found by what deliveries told last, before anything is evaluated", async () => {
+      await publish(7, success());
+      await aims("main");
+
+      const { base, successes } = await store.findSuccesses(REF);
+
+      expect(base).toBe("main");
+      expect(successes).toEqual([{ ref: REF, open: true, published: success(), bases: ["stage"] }]);
+    });
+
+    it("are found on other pull requests too, open or not", async () => {
+      await publish(3, success({ bases: ["release", "stage"] }), { open: false });
+      await publish(4, success());
+      await aims("main");
+
+      const { successes } = await store.findSuccesses(REF);
+
+      expect(successes.map(({ ref, open, bases }) => [ref.number, open, bases])).toEqual([
+        [3, false, ["release", "stage"]],
+        [4, true, ["stage"]],
+      ]);
+    });
+
+    it("of earlier versions count for the base that they were decided for", async () => {
+      const { name: _unknown, bases: _neither, ...earlier } = success();
+      await publish(7, earlier);
+      await aims("main");
+
+      expect((await store.findSuccesses(REF)).successes).toMatchObject([{ bases: ["main"] }]);
+    });
+
+    it.each<[string, Partial<Published>]>([
+      ["a preview", { name: "countersign (preview)" }],
+      ["of another head", { headSha: fakeSha("older") }],
+      ["no success", { conclusion: "failure" }],
+      ["in progress", { conclusion: null }],
+    ])("are none when what was published is %s", async (_name, override) => {
+      await publish(7, success(override));
+      await aims("main");
+
+      expect((await store.findSuccesses(REF)).successes).toEqual([]);
+    });
+
+    it("are none when the pull request is said to have another head now", async () => {
+      await publish(7, success());
+      await aims("main", fakeSha("newer"));
+
+      expect((await store.findSuccesses(REF)).successes).toEqual([]);
+    });
   });
 
   describe("closing", () => {

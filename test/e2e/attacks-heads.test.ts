@@ -76,9 +76,15 @@ describe("a push after the review", () => {
   });
 });
 
-describe("a base with a laxer policy", () => {
+/** Gated by the default branch's policy, as few branches are. */
+async function gatedBranch(name: string): Promise<void> {
+  await basePolicy("main", `version: 1\nbranches: [${name}]\nreviewers:\n  assign: never\n`);
+  await scene.github.createBranch(scene.repo, name);
+}
+
+describe("a gated base with a laxer policy", () => {
   beforeEach(async () => {
-    await scene.github.createBranch(scene.repo, "lax");
+    await gatedBranch("lax");
     await basePolicy("lax", "version: 1\nmode: observe\n");
   });
 
@@ -111,7 +117,7 @@ describe("a base with a laxer policy", () => {
 
 describe("two pull requests with one head", () => {
   async function aPair(): Promise<{ first: Pull; second: Pull }> {
-    await scene.github.createBranch(scene.repo, "release");
+    await gatedBranch("release");
     const first = await aWaitingPull();
     const second = await scene.github.openPull({
       repo: scene.repo,
@@ -145,7 +151,7 @@ describe("two pull requests with one head", () => {
   });
 
   it("leave the check to the one that stays when the other gets a new head", async () => {
-    await scene.github.createBranch(scene.repo, "release");
+    await gatedBranch("release");
     const first = await aWaitingPull();
     await scene.github.createBranch(scene.repo, "copilot/twin", first.head.ref);
     const second = await scene.github.openPull({
@@ -166,7 +172,7 @@ describe("two pull requests with one head", () => {
   });
 
   it("never show the first one's success to a new one", async () => {
-    await scene.github.createBranch(scene.repo, "release");
+    await gatedBranch("release");
     const pull = await anApprovedPull();
 
     await scene.github.openPull({ repo: scene.repo, head: pull.head.ref, base: "release", author: "Copilot" });

@@ -1,3 +1,4 @@
+import nock from "nock";
 import { aGithub, aGithubApi, NOW, REF, TOKEN, withoutNetwork } from "./support/github-api.js";
 
 const PERMISSION = "/repos/acme/shop/collaborators/alice/permission";
@@ -163,6 +164,32 @@ describe("calling GitHub", () => {
     }
     expect((error as Error).message).toContain("Validation Failed second line");
     expect(logger.lines).toHaveLength(1);
+  });
+
+  it.each([
+    ["a page of a proxy", "<html><body>Please sign in</body></html>", { "content-type": "text/html" }],
+    ["a page that claims to be JSON", "<html></html>", { "content-type": "application/json" }],
+    ["a word", '"ok"', { "content-type": "application/json" }],
+    ["bytes", Buffer.from([1, 2, 3]), { "content-type": "application/octet-stream" }],
+    ["nothing", "", {}],
+  ])("takes %s with status 200 for no answer of GitHub's", async (_name, body, headers) => {
+    const api = aGithubApi();
+    api.token();
+    api.post("/repos/acme/shop/issues/comments/5/reactions", 200, body, headers);
+    api.get(PERMISSION, 200, body, headers);
+    api.get(PERMISSION, 200, body, headers);
+    const { reader, writer } = aGithub();
+
+    await expect(writer.addReaction(REF, 5, "+1")).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+    await expect(reader.loadPermission(REF, "alice")).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+  });
+
+  it("takes an empty answer where GitHub has nothing to say", async () => {
+    const api = aGithubApi();
+    api.token();
+    nock("https://api.github.com").delete("/repos/acme/shop/issues/comments/5").reply(204);
+
+    await expect(aGithub().writer.deleteComment(REF, 5)).resolves.toBeUndefined();
   });
 
   it("uses an Enterprise Server's own addresses and pins the API's version", async () => {

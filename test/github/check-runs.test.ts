@@ -9,6 +9,7 @@ const RUNS = "/repos/acme/shop/check-runs";
 function anEffect(overrides: Partial<CheckRunEffect> = {}): CheckRunEffect {
   return {
     kind: "check_run",
+    name: "countersign",
     headSha: SHA,
     conclusion: null,
     title: "High-stakes · 1 of 2 blind reviews received",
@@ -140,6 +141,48 @@ describe("our check run", () => {
     await expect(aGithub().writer.createCheckRun(REF, tooLong)).rejects.toMatchObject({ code: "INTERNAL" });
   });
 
+  it("stands under the name of a branch without a gate", async () => {
+    const name = "countersign (preview)" as const;
+    const bodies = sent("POST", RUNS, [aRun({ name })]);
+    aGithubApi().token();
+
+    await aGithub().writer.createCheckRun(REF, anEffect({ name }));
+
+    expect(bodies[0]).toMatchObject({ name });
+  });
+
+  it("is created anew where an update did not follow to the other name", async () => {
+    const name = "countersign (preview)" as const;
+    sent("PATCH", `${RUNS}/91`, [aRun()]);
+    sent("POST", RUNS, [aRun({ id: 92, name })]);
+    aGithubApi().token();
+
+    expect(await aGithub().writer.updateCheckRun(REF, 91, anEffect({ name }), [])).toBe(92);
+  });
+
+  describe("that was merged with", () => {
+    const merged = anEffect({ name: "countersign (merged)", conclusion: "success" });
+    const done = { status: "completed", conclusion: "success" };
+
+    it("gets a name that no rule requires", async () => {
+      const bodies = sent("PATCH", `${RUNS}/91`, [aRun({ ...done, name: "countersign (merged)" })]);
+      aGithubApi().token();
+
+      await aGithub().writer.retireCheckRun(REF, 91, merged);
+
+      expect(bodies).toMatchObject([{ name: "countersign (merged)", conclusion: "success" }]);
+    });
+
+    it("is cancelled where GitHub keeps its name", async () => {
+      const bodies = sent("PATCH", `${RUNS}/91`, [aRun(done), aRun({ ...done, conclusion: "cancelled" })]);
+      aGithubApi().token();
+
+      await aGithub().writer.retireCheckRun(REF, 91, merged);
+
+      expect(bodies.at(-1)).toMatchObject({ conclusion: "cancelled" });
+    });
+  });
+
   it("is listed oldest first, and only when it is ours", async () => {
     const api = aGithubApi();
     api.token();
@@ -148,12 +191,18 @@ describe("our check run", () => {
       aRun({ id: 93 }),
       aRun({ id: 94, app: { id: 1 } }),
       aRun({ id: 96, name: "other" }),
+      aRun({ id: 97, name: "countersign (merged)" }),
+      aRun({ id: 98, name: "countersign (preview)" }),
     ];
-    const query = `check_name=countersign&app_id=${APP_ID}&per_page=100&page=1`;
+    const query = `app_id=${APP_ID}&per_page=100&page=1`;
     api.get(`/repos/acme/shop/commits/${SHA}/check-runs?${query}`, 200, { total_count: 4, check_runs: runs });
 
     const listed = await aGithub().writer.listCheckRuns(REF, SHA);
 
-    expect(listed.map(({ id }) => id)).toEqual([93, 95]);
+    expect(listed.map(({ id, name }) => [id, name])).toEqual([
+      [93, "countersign"],
+      [95, "countersign"],
+      [98, "countersign (preview)"],
+    ]);
   });
 });

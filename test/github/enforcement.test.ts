@@ -23,7 +23,8 @@ describe("whether our check is required", () => {
     ["no rule at all", [], null, false, false],
     ["other rules", [{ type: "deletion" }, rule("build")], { protection: {} }, false, false],
     ["a ruleset for any App", [rule("countersign")], null, true, false],
-    ["a ruleset for another App", [rule("countersign", 1)], null, true, false],
+    ["a ruleset for any App, as older servers write it", [rule("countersign", -1)], null, true, false],
+    ["a ruleset for another App's check of that name", [rule("countersign", 1)], null, false, false],
     ["a ruleset for this App", [rule("build"), rule("countersign", APP_ID)], null, true, true],
     ["one of two rules for this App", [rule("countersign"), rule("countersign", APP_ID)], null, true, true],
     ["classic protection by name", [], classic("everyone", ["countersign"]), true, false],
@@ -39,10 +40,23 @@ describe("whether our check is required", () => {
     expect(await load(rules, branch)).toEqual({ status: "loaded", value: { required, pinned } });
   });
 
+  it.each([
+    ["a plan without rulesets", 403, { message: "Upgrade to GitHub Pro or make this repository public" }],
+    ["a server that is older than rulesets", 404, { message: "Not Found" }],
+  ])("is told by classic protection alone on %s", async (_name, status, body) => {
+    const api = aGithubApi();
+    api.token();
+    api.get("/repos/acme/shop/rules/branches/main?per_page=100&page=1", status, body);
+    api.get("/repos/acme/shop/branches/main", 200, classic("everyone", ["countersign"]));
+
+    expect(await aGithub().reader.loadEnforcement(REF, "main")).toMatchObject({ value: { required: true } });
+  });
+
   it("is unknown when GitHub does not tell", async () => {
     const api = aGithubApi();
     api.token();
-    api.get("/repos/acme/shop/rules/branches/main?per_page=100&page=1", 403, { message: "Upgrade to GitHub Pro" });
+    api.get("/repos/acme/shop/rules/branches/main?per_page=100&page=1", 200, []);
+    api.get("/repos/acme/shop/branches/main", 403, { message: "Resource not accessible by integration" });
 
     expect((await aGithub().reader.loadEnforcement(REF, "main")).status).toBe("unavailable");
   });

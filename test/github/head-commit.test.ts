@@ -122,6 +122,6 @@ describe("what GitHub tells of the head commit", () => {
   });
 
   function checkRunsPath(): string {
-    return `/repos/acme/shop/commits/${HEAD}/check-runs?check_name=countersign&app_id=${APP_ID}&per_page=100&page=1`;
+    return `/repos/acme/shop/commits/${HEAD}/check-runs?app_id=${APP_ID}&per_page=100&page=1`;
   }
 });

@@ -179,6 +179,7 @@ describe("loading a pull request", () => {
     const snapshot = await reader.loadPull(REF, { baseRef: "main" });
     const other = aRestPull({ body });
     answerRest(api, { ...other, base: { ...other.base, repo: { ...other.base.repo, default_branch: "trunk" } } });
+    api.get("/repos/acme/shop/contents/.github/countersign.yml?ref=refs%2Fheads%2Ftrunk", 404, {});
     const elsewhere = await reader.loadPull(REF, { baseRef: "main" });
 
     expect(snapshot?.linkedIssues).toMatchObject({ value: [{ repository: "acme/shop", number: 1, editor: null }] });

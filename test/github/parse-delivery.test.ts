@@ -203,17 +203,18 @@ describe("parseDelivery: branches", () => {
     expect(delivery.work.map((item) => item.kind)).toEqual(["push", "installation"]);
   });
 
-  it("asks for an answer to a merge queue, and for none when the group is gone", () => {
+  it("asks for an answer to a merge queue, and for the end of its success when the group is gone", () => {
     const merge_group = {
       head_sha: SHA,
       head_ref: "refs/heads/gh-readonly-queue/main/pr-1",
       base_ref: "refs/heads/main",
     };
 
-    expect(expectDelivery("merge_group", payload({ action: "checks_requested", merge_group })).work).toEqual([
-      { kind: "merge_group", headSha: SHA, headRef: merge_group.head_ref, baseRef: merge_group.base_ref, ...REF },
-    ]);
-    expect(expectDelivery("merge_group", payload({ action: "destroyed", merge_group })).work).toEqual([]);
+    const group = { kind: "merge_group", headSha: SHA, headRef: merge_group.head_ref, baseRef: merge_group.base_ref };
+    const workOn = (action: string) => expectDelivery("merge_group", payload({ action, merge_group })).work;
+    expect(workOn("checks_requested")).toEqual([{ ...group, over: false, ...REF }]);
+    expect(workOn("destroyed")).toEqual([{ ...group, over: true, ...REF }]);
+    expect(workOn("something new")).toEqual([]);
   });
 });
 

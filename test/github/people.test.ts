@@ -29,12 +29,23 @@ describe("what a person may do", () => {
   it("is nothing for a bot, of whom GitHub says that it is not a user", async () => {
     const api = aGithubApi();
     api.token();
-    api.get("/repos/acme/shop/collaborators/Copilot/permission", 404, { message: "Copilot is not a user" });
+    const refused = { message: "Copilot is not a user" };
+    api.get("/repos/acme/shop/collaborators/Copilot/permission", 404, refused);
+    api.get("/repos/acme/shop/collaborators/Copilot/permission", 404, refused);
 
     expect(await aGithub().reader.loadPermission(REF, "Copilot")).toEqual({
       status: "loaded",
       value: { permission: "none", account: null },
     });
+  });
+
+  it("is what GitHub says when it is asked again, after it said once that there is nobody", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.get("/repos/acme/shop/collaborators/alice/permission", 404, { message: "Not Found" });
+    api.get("/repos/acme/shop/collaborators/alice/permission", 200, { permission: "write", user: ALICE });
+
+    expect(await aGithub().reader.loadPermission(REF, "alice")).toMatchObject({ value: { permission: "write" } });
   });
 
   it("is unknown when GitHub does not tell", async () => {
@@ -51,6 +62,7 @@ describe("what a person may do", () => {
     const api = aGithubApi();
     api.token();
     api.get("/repos/acme/shop/collaborators/..%2F..%2F..%2Fapp/permission", 404, {});
+    api.get("/repos/acme/shop/collaborators/..%2F..%2F..%2Fapp/permission", 404, {});
 
     expect((await aGithub().reader.loadPermission(REF, "../../../app")).status).toBe("loaded");
   });
@@ -66,11 +78,14 @@ describe("a person's teams", () => {
     api.get(path("security"), 200, { state: "active", role: "member" });
     api.get(path("payments"), 200, { state: "pending", role: "member" });
     api.get(path("gone"), 404, { message: "Not Found" });
-    const teams = ["acme/security", "acme/payments", "acme/gone"];
+    api.get(path("gone"), 404, { message: "Not Found" });
+    api.get(path("again"), 404, { message: "Not Found" });
+    api.get(path("again"), 200, { state: "active", role: "member" });
+    const teams = ["acme/security", "acme/payments", "acme/gone", "acme/again"];
 
     expect(await aGithub().reader.loadTeams(REF, "alice", teams)).toEqual({
       status: "loaded",
-      value: ["acme/security"],
+      value: ["acme/security", "acme/again"],
     });
   });
 

@@ -42,7 +42,9 @@ describe("writing to the GitHub simulator", () => {
       headSha: pull.head.sha,
       baseRef: "main",
       state: "open",
+      defaultBranch: "main",
       policy: { status: "absent" },
+      defaultPolicy: { status: "absent" },
       floor: { status: "absent" },
     });
   });

@@ -43,6 +43,7 @@ describe("a snapshot by GraphQL", () => {
       checks: { status: "loaded", value: [] },
       siblings: { status: "loaded", value: [] },
       policy: { status: "absent" },
+      defaultPolicy: { status: "absent" },
       floor: { status: "absent" },
       publishedChecks: [],
     });
@@ -228,6 +229,6 @@ describe("a snapshot by GraphQL", () => {
   });
 
   function checkRunsPath(): string {
-    return `/repos/acme/shop/commits/${HEAD}/check-runs?check_name=countersign&app_id=${APP_ID}&per_page=100&page=1`;
+    return `/repos/acme/shop/commits/${HEAD}/check-runs?app_id=${APP_ID}&per_page=100&page=1`;
   }
 });

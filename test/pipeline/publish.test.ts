@@ -11,7 +11,7 @@ const annotation = { path: "src/a.ts", line: 3, level: "warning" as const, title
 /** One evaluation's publishing, on what GitHub shows and the store remembers at this moment. */
 function publishOnce(world: FakeWorld, effects: readonly Effect[], lease = HELD) {
   const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
-  return publish(REF, assessment, effects, world.dependencies, lease);
+  return publish(REF, assessment, { effects, siblings: world.store.siblings }, world.dependencies, lease);
 }
 
 function aWorld(): FakeWorld {
@@ -65,7 +65,7 @@ describe("the check run", () => {
     await publishOnce(world, [aCheckEffect()]);
     const blind = anAssessment({ snapshot: aSnapshot(), state: world.store.state });
 
-    await publish(REF, blind, [aCheckEffect({ title: "new" })], world.dependencies, HELD);
+    await publish(REF, blind, { effects: [aCheckEffect({ title: "new" })], siblings: [] }, world.dependencies, HELD);
 
     expect(world.github.checks).toHaveLength(1);
     expect(world.github.checks[0]?.title).toBe("new");
@@ -93,7 +93,7 @@ describe("the check run", () => {
 
   it("is left to the lowest-numbered of several pull requests with one head", async () => {
     const world = aWorld();
-    world.github.snapshot = aSnapshot({ siblings: loaded([{ number: 3, baseRef: "release" }]) });
+    world.store.siblings = [{ number: 3, decision: aDecision({ baseRef: "release" }) }];
 
     await publishOnce(world, [aCheckEffect()]);
 
@@ -104,10 +104,7 @@ describe("the check run", () => {
     const world = aWorld();
     world.github.failing.add("createCheckRun");
 
-    await expect(publishOnce(world, [aCheckEffect(), aBriefing()])).rejects.toMatchObject({
-      code: "GITHUB_UNAVAILABLE",
-    });
-    expect(world.github.comments).toEqual([]);
+    await expect(publishOnce(world, [aCheckEffect()])).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
   });
 
   it("is not written by an evaluation that lost its lease", async () => {
@@ -141,7 +138,7 @@ describe("success", () => {
     const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
     world.github.snapshot = aSnapshot(later);
 
-    const publishing = publish(REF, assessment, [success], world.dependencies, HELD);
+    const publishing = publish(REF, assessment, { effects: [success], siblings: [] }, world.dependencies, HELD);
 
     await expect(publishing).rejects.toMatchObject({ code: "STALE_DECISION" });
     expect(world.github.checks).toEqual([]);
@@ -155,6 +152,75 @@ describe("success", () => {
     await publishOnce(world, [success]);
 
     expect(world.github.calls).toEqual([]);
+  });
+});
+
+describe("the run of a pull request that aims at a branch without a gate", () => {
+  const preview = aCheckEffect({ name: "countersign (preview)", conclusion: "success" });
+  const ungated = aDecision({ baseRef: "stage", gated: false, conclusion: "success" });
+
+  function publishPreview(world: FakeWorld) {
+    const snapshot = { ...world.github.see(), pull: { ...world.github.see().pull, baseRef: "stage" } };
+    world.github.snapshot = snapshot;
+    const assessment = anAssessment({ snapshot, state: world.store.state, decision: ungated });
+    return publish(REF, assessment, { effects: [preview], siblings: world.store.siblings }, world.dependencies, HELD);
+  }
+
+  const shown = (world: FakeWorld) => world.github.checks.map(({ name, conclusion }) => [name, conclusion]);
+
+  it("takes the place of what was written for a gated one, which is cancelled", async () => {
+    const world = aWorld();
+    await publishOnce(world, [aCheckEffect({ conclusion: "success" })]);
+
+    await publishPreview(world);
+    await publishPreview(world);
+
+    expect(shown(world)).toEqual([
+      ["countersign", "cancelled"],
+      ["countersign (preview)", "success"],
+    ]);
+  });
+
+  it("is cancelled when the pull request aims at a gated branch again", async () => {
+    const world = aWorld();
+    await publishPreview(world);
+    world.github.snapshot = aSnapshot();
+
+    await publishOnce(world, [aCheckEffect({ conclusion: null })]);
+
+    expect(shown(world)).toEqual([
+      ["countersign (preview)", "cancelled"],
+      ["countersign", null],
+    ]);
+  });
+
+  it("stands beside the check of another pull request with this head that aims at a gated branch", async () => {
+    const world = aWorld();
+    await publishOnce(world, [aCheckEffect({ conclusion: null })]);
+    world.store.siblings = [{ number: 3, decision: aDecision() }];
+
+    await publishPreview(world);
+
+    expect(shown(world)).toEqual([
+      ["countersign", null],
+      ["countersign (preview)", "success"],
+    ]);
+  });
+
+  it("waits for one with a lower number of which it is not known where it aims", async () => {
+    const world = aWorld();
+    world.store.siblings = [{ number: 3, decision: null }];
+
+    await publishPreview(world);
+
+    expect(shown(world)).toEqual([]);
+  });
+
+  it("is withheld when the branch is gated by then", async () => {
+    const world = aWorld();
+    world.github.requiring = ["stage"];
+
+    await expect(publishPreview(world)).rejects.toMatchObject({ code: "STALE_DECISION" });
   });
 });
 
@@ -182,7 +248,7 @@ describe("the briefing", () => {
     const world = aWorld();
     world.github.lost.add("createComment");
 
-    await expect(publishOnce(world, [aBriefing()])).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+    await publishOnce(world, [aBriefing()]);
     await publishOnce(world, [aBriefing()]);
 
     expect(world.github.comments).toHaveLength(1);

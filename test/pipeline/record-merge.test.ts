@@ -1,4 +1,5 @@
 import { recordMerge } from "../../src/pipeline/record-merge.js";
+import { sendOutbox } from "../../src/pipeline/send-outbox.js";
 import type { PullState } from "../../src/ports.js";
 import { aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
@@ -10,8 +11,11 @@ function merged(state: Partial<PullState> | null) {
     state === null
       ? null
       : { ref: REF, baseRef: "main", headSha: HEAD_SHA, open: true, decision: null, published: null, ...state };
-  const run = () =>
-    recordMerge(REF, anAssessment({ snapshot: world.github.see(), state: world.store.state }), world.dependencies);
+  const run = async () => {
+    const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
+    await recordMerge(REF, assessment, world.dependencies);
+    await sendOutbox(REF, assessment, world.dependencies);
+  };
   return { world, run };
 }
 

@@ -51,12 +51,12 @@ it("keeps what could not be written for the next time", async () => {
   expect(world.github.comments).toHaveLength(1);
 });
 
-it("waits while the comments cannot be read, because a reply might be there already", async () => {
+it("holds replies back while the comments cannot be read, because they might be there already", async () => {
   const world = aWorld();
   const assessment = anAssessment({ snapshot: aSnapshot({ comments: unavailable("502") }) });
 
   await expect(sendOutbox(REF, assessment, world.dependencies)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
-  expect(world.github.calls).toEqual([]);
+  expect(world.github.calls).toEqual(["addReaction"]);
 });
 
 describe("requests for reviews", () => {

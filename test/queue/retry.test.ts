@@ -5,23 +5,47 @@ import { backoffMs, MAX_DELAY_MS, MAX_FIRM_DELAY_MS, toFailure } from "../../src
 const NOW = new Date("2026-03-02T12:00:00Z");
 const inMs = (ms: number) => new Date(NOW.getTime() + ms);
 
+const CODES = [
+  "GITHUB_UNAVAILABLE",
+  "GITHUB_FORBIDDEN",
+  "GITHUB_REJECTED",
+  "DATABASE_UNAVAILABLE",
+  "INTERNAL",
+] as const;
+const MINUTE = 60_000;
+
 describe("backoffMs", () => {
   it.each([
     [0, 1_000],
     [1, 2_000],
     [5, 32_000],
-    [9, 512_000],
-    [10, MAX_DELAY_MS],
-    [10_000, MAX_DELAY_MS],
-  ])("after %i earlier failures waits %i ms", (attempts, expected) => {
-    expect(backoffMs(attempts)).toBe(expected);
+    [6, MAX_DELAY_MS],
+    [39, MAX_DELAY_MS],
+  ])("after %i earlier failures waits %i ms, whatever failed", (attempts, expected) => {
+    expect(CODES.map((code) => backoffMs(attempts, code))).toEqual(CODES.map(() => expected));
+  });
+
+  it("comes again within a minute of an outage's end, however long that lasts", () => {
+    fc.assert(
+      fc.property(fc.nat(), (attempts) => {
+        expect(backoffMs(attempts, "GITHUB_UNAVAILABLE")).toBeLessThan(MINUTE);
+        expect(backoffMs(attempts, "DATABASE_UNAVAILABLE")).toBeLessThan(MINUTE);
+      }),
+    );
+  });
+
+  it("comes rarely for what a person has to mend, once it has failed for half an hour", () => {
+    const untilThen = Array.from({ length: 40 }, (_, attempts) => backoffMs(attempts, "GITHUB_FORBIDDEN"));
+
+    expect(untilThen.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(25 * MINUTE);
+    expect(backoffMs(40, "GITHUB_FORBIDDEN")).toBe(15 * MINUTE);
   });
 
   it("never shrinks with more attempts and never gives up", () => {
     fc.assert(
-      fc.property(fc.nat(), (attempts) => {
-        expect(backoffMs(attempts + 1)).toBeGreaterThanOrEqual(backoffMs(attempts));
-        expect(backoffMs(attempts)).toBeLessThanOrEqual(MAX_DELAY_MS);
+      fc.property(fc.nat(), fc.constantFrom(...CODES), (attempts, code) => {
+        expect(backoffMs(attempts + 1, code)).toBeGreaterThanOrEqual(backoffMs(attempts, code));
+        expect(backoffMs(attempts, code)).toBeLessThanOrEqual(15 * MINUTE);
       }),
     );
   });

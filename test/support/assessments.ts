@@ -28,6 +28,7 @@ export function aSnapshot(override: Override<PullSnapshot> = {}): PullSnapshot {
       siblings: loaded([]),
       requested: loaded([]),
       policy: { status: "absent" },
+      defaultPolicy: { status: "absent" },
       floor: { status: "absent" },
       publishedChecks: [],
     },
@@ -40,6 +41,7 @@ export function aDecision(override: Override<Decision> = {}): Decision {
     {
       headSha: HEAD_SHA,
       baseRef: "main",
+      gated: true,
       tier: "behavior-changing",
       fingerprint: FINGERPRINT,
       policyHash: `sha256:${fakeHash("policy")}`,
@@ -74,6 +76,7 @@ export function anAssessment(
       secrets: [],
       answers: [],
       absences: [],
+      waits: false,
     },
     decision: override.decision ?? aDecision(),
   };
@@ -83,6 +86,7 @@ export function aCheckEffect(override: Override<CheckRunEffect> = {}): CheckRunE
   return merge<CheckRunEffect>(
     {
       kind: "check_run",
+      name: "countersign",
       headSha: HEAD_SHA,
       conclusion: null,
       title: "Behavior-changing · waiting for one structured review",

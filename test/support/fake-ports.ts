@@ -4,6 +4,7 @@ import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assi
 import type { Absence, Workload } from "../../src/core/assign/workload.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
 import { type Account, type ChangedFile, type Comment, loaded, type Source } from "../../src/core/facts.js";
+import { isCheckName } from "../../src/core/gate/check-name.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
@@ -27,6 +28,7 @@ import type {
   Recorded,
   ReplayStore,
   RosterReader,
+  StandingSuccess,
   StoredReplay,
   WorkloadStore,
   WorkQueue,
@@ -58,6 +60,10 @@ export class FakeGithub {
   readonly withdrawn: string[] = [];
   readonly failing = new Set<string>();
   readonly lost = new Set<string>();
+  /** Writes to what GitHub says is not there. */
+  readonly missing = new Set<string>();
+  /** Branches whose rules require our check. */
+  requiring: readonly string[] = [];
   /** Writes that GitHub refuses for good. */
   readonly refusing = new Set<string>();
   files: readonly ChangedFile[] = [];
@@ -85,8 +91,9 @@ export class FakeGithub {
     loadAudience: async () => loaded([]),
     loadFreshness: async () => {
       this.calls.push("loadFreshness");
-      const { pull, policy, floor } = this.snapshot;
-      return { headSha: pull.headSha, baseRef: pull.baseRef, state: pull.state, policy, floor };
+      const { repository, pull, policy, defaultPolicy, floor } = this.snapshot;
+      const { headSha, baseRef, state } = pull;
+      return { headSha, baseRef, state, defaultBranch: repository.defaultBranch, policy, defaultPolicy, floor };
     },
     listOpenPulls: async () => [],
     listMergedPulls: async () => this.merged,
@@ -96,7 +103,7 @@ export class FakeGithub {
     listPullsOfCommit: async () => [],
     listMergeGroup: async () => null,
     loadActionRef: async () => loaded(null),
-    loadEnforcement: async () => loaded({ required: false, pinned: false }),
+    loadEnforcement: async (_ref, branch) => loaded({ required: this.requiring.includes(branch), pinned: true }),
   };
 
   /** Lists of people; none unless a test gives some. */
@@ -120,6 +127,11 @@ export class FakeGithub {
         const annotations = [...(this.checks[index]?.effect.annotations ?? []), ...unsent];
         this.checks[index] = { ...shown(id, effect), headSha: effect.headSha, effect: { ...effect, annotations } };
         return id;
+      }),
+    retireCheckRun: (_ref, id) =>
+      this.#write("retireCheckRun", () => {
+        const index = this.checks.findIndex((check) => check.id === id);
+        this.checks.splice(index, 1);
       }),
     listCheckRuns: async (_ref, sha) => this.checks.filter(({ headSha }) => headSha === sha),
     createComment: (_ref, body) =>
@@ -152,6 +164,7 @@ export class FakeGithub {
     if (this.failing.has(name)) {
       throw new AppError("GITHUB_UNAVAILABLE", `${name} answered 502`);
     }
+    if (this.missing.has(name)) throw new AppError("GITHUB_NOT_FOUND", `${name} answered 404`);
     if (this.refusing.has(name)) throw new AppError("GITHUB_REJECTED", `${name} answered 422`);
     const answer = apply();
     if (this.lost.delete(name)) {
@@ -176,9 +189,11 @@ export class FakeGithub {
 }
 
 function shown(id: number, effect: CheckRunEffect): PublishedCheck {
-  const { title, summary, text, detailsUrl, conclusion } = effect;
+  const { name, title, summary, text, detailsUrl, conclusion } = effect;
+  if (!isCheckName(name)) throw new RangeError(`no run is kept under the name ${name}`);
   return {
     id,
+    name,
     status: conclusion === null ? "in_progress" : "completed",
     conclusion,
     title,
@@ -201,6 +216,8 @@ export class FakeStore {
   /** Learns what came of its entries. */
   forms = new FakeForms();
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
+  /** What stands on the head that deliveries told of. */
+  successes: readonly StandingSuccess[] = [];
 
   readonly absences: Absence[] = [];
   readonly waiting = new Map<number, Workload>();
@@ -246,6 +263,7 @@ export class FakeStore {
       this.state = this.state === null ? null : { ...this.state, published };
     },
     findPull: async () => this.state,
+    findSuccesses: async () => ({ base: this.state?.baseRef ?? null, successes: this.successes }),
     loadSiblings: async () => this.siblings,
     findByHead: async () => (this.state === null ? [] : [this.state.ref]),
     isBase: async () => true,

@@ -35,6 +35,7 @@ export function judgeLocal(change: Change, policy: LoadedPolicy, headSha: string
     policy,
     fingerprint: hash,
     size,
+    gated: true,
   });
   return { headSha, classification, fingerprint: hash, size, change, policy, requirements };
 }

@@ -1,11 +1,10 @@
 // Who demands our check on a branch: rulesets (repository and organisation) and classic protection, with their bypass lists as
 // far as GitHub shows them.
 import { z } from "zod";
+import { CHECK_NAME } from "../../core/gate/check-name.js";
 import { Branch } from "../../github/enforcement.js";
 import { type Asked, ask } from "./ask.js";
 import type { Request } from "./check-repository.js";
-
-const CHECK_NAME = "countersign";
 
 export interface Protection {
   /** One entry per rule that requires our check: the App it is pinned to, or null for any. */

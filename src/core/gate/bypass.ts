@@ -3,6 +3,7 @@ import type { Pull } from "../facts.js";
 import { headline } from "../text/headline.js";
 import { plainLine, quoteInline } from "../text/neutralise.js";
 import { prose } from "../text/prose.js";
+import { CHECK_NAME } from "./check-name.js";
 import type { Decision } from "./decision.js";
 import type { CheckRunEffect, ReplyEffect } from "./effect.js";
 import { isMet } from "./requirement.js";
@@ -43,6 +44,7 @@ export function directPushCheck(push: DirectPush, branch: string, publicUrl: str
   const where = quoteInline(branch, 100);
   return {
     kind: "check_run",
+    name: CHECK_NAME,
     headSha: push.after,
     conclusion: "failure",
     title: plainLine(`Pushed to ${branch} past the gate`, 255),

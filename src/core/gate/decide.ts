@@ -21,6 +21,7 @@ export function decide(input: GateInput): Decision {
   return redactAll<Decision>({
     headSha: facts.pull.headSha,
     baseRef: facts.pull.baseRef,
+    gated: input.gated,
     tier: classification.tier,
     fingerprint,
     policyHash: policy.hash,

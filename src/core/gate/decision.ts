@@ -12,10 +12,17 @@ export interface NotCounted {
   readonly url: string | null;
 }
 
+/** Only a decision that says so was made on the way to a branch without a gate. */
+export function isGated({ gated }: Pick<Decision, "gated">): boolean {
+  return gated !== false;
+}
+
 export interface Decision {
   readonly headSha: string;
   /** Whose policy it was made under. A decision says nothing about a merge into another branch. */
   readonly baseRef: string;
+  /** Made on the way to a gated branch. Absent in decisions of earlier versions, which knew no other branches. */
+  readonly gated?: boolean;
   readonly tier: Tier;
   readonly fingerprint: string;
   readonly policyHash: string;

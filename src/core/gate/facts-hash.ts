@@ -7,7 +7,7 @@ import type { Change, Comment, LinkedIssue, NativeReview, Source } from "../fact
 import { parseCommand } from "../review/parse-command.js";
 import type { GateInput } from "./input.js";
 
-export function factsHash({ facts, records, classification, policy, fingerprint, size }: GateInput): string {
+export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {
   const { handled: _answered, ...remembered } = records;
   const basis = {
     repository: facts.repository.id,
@@ -27,6 +27,7 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
     policy: { hash: policy.hash, problems: policy.problems, unavailable: policy.unavailable },
     fingerprint,
     size,
+    gated,
   };
   return `sha256:${sha256(canonicalJson(basis))}`;
 }

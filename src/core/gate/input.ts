@@ -19,4 +19,6 @@ export interface GateInput {
   /** Hash of what the change is; reviews and waivers are bound to it. */
   readonly fingerprint: string;
   readonly size: CountedLines;
+  /** The base branch is gated: rules may require what is decided here. Else it is a preview. */
+  readonly gated: boolean;
 }

@@ -4,7 +4,8 @@ import { headline } from "../text/headline.js";
 import { detailsUrl } from "../text/links.js";
 import { tableCell } from "../text/neutralise.js";
 import { prose } from "../text/prose.js";
-import type { Decision } from "./decision.js";
+import { checkNameFor } from "./check-name.js";
+import { type Decision, isGated } from "./decision.js";
 import type { CheckRunEffect } from "./effect.js";
 
 export interface GroupMember {
@@ -18,6 +19,8 @@ export interface GroupMember {
 export interface MergeGroupContext {
   /** The group's own commit. */
   readonly headSha: string;
+  /** The branch that the queue merges into. */
+  readonly baseRef: string;
   readonly repository: { readonly owner: string; readonly name: string };
   readonly publicUrl: string;
 }
@@ -28,14 +31,15 @@ export interface MergeGroupContext {
  */
 export function planMergeGroup(members: readonly GroupMember[], context: MergeGroupContext): CheckRunEffect {
   const sorted = [...members].sort((a, b) => a.number - b.number);
-  const approved = sorted.filter(isApproved);
-  const [refused] = sorted.filter((member) => member.decision !== null && !isApproved(member));
+  const approved = sorted.filter((member) => isApproved(member, context));
+  const [refused] = sorted.filter((member) => member.decision !== null && !isApproved(member, context));
   const conclusion =
     refused !== undefined ? "failure" : sorted.length > 0 && approved.length === sorted.length ? "success" : null;
   const [first] = refused === undefined ? sorted : [refused];
   const { owner, name } = context.repository;
   return {
     kind: "check_run",
+    name: checkNameFor(sorted.every(({ decision }) => decision === null || isGated(decision))),
     headSha: context.headSha,
     conclusion,
     title: title(sorted, approved.length, refused),
@@ -55,8 +59,9 @@ export function planMergeGroup(members: readonly GroupMember[], context: MergeGr
   };
 }
 
-function isApproved({ decision, headSha }: GroupMember): boolean {
-  return decision?.conclusion === "success" && decision.headSha === headSha;
+/** A success under another branch's policy says nothing about this queue. */
+function isApproved({ decision, headSha }: GroupMember, { baseRef }: MergeGroupContext): boolean {
+  return decision?.conclusion === "success" && decision.headSha === headSha && decision.baseRef === baseRef;
 }
 
 function title(members: readonly GroupMember[], approved: number, refused: GroupMember | undefined): string {

@@ -2,13 +2,14 @@
 import type { ReplayNote } from "../replay/note.js";
 import { annotate } from "../text/annotations.js";
 import { briefing, isBriefing } from "../text/briefing.js";
-import { checkSummary } from "../text/check-summary.js";
+import { checkSummary, type SharedHead } from "../text/check-summary.js";
 import { checkText } from "../text/check-text.js";
 import { headline, MAX_TITLE_CHARS } from "../text/headline.js";
 import { detailsUrl } from "../text/links.js";
 import { cutTo } from "../text/neutralise.js";
 import { redactAll } from "../text/redact.js";
-import type { Decision } from "./decision.js";
+import { checkNameFor } from "./check-name.js";
+import { type Decision, isGated } from "./decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "./effect.js";
 import type { GateInput } from "./input.js";
 import { conclusionOf, worstOf } from "./worst.js";
@@ -18,9 +19,20 @@ export interface PlanContext {
   readonly publicUrl: string;
   readonly auditHead: { readonly sequence: number; readonly hash: string } | null;
   /** Other open pull requests with this head commit. A decision that is not known yet holds the check. */
-  readonly siblings: readonly { readonly number: number; readonly decision: Decision | null }[];
+  readonly siblings: readonly SharedHead[];
   /** What the policy that the pull request proposes would have decided; absent or null: it proposes none. */
   readonly replay?: ReplayNote | null;
+}
+
+/**
+ * Those that share the run: on the way to gated branches, or on the way to others. Where that is not known yet, a pull request
+ * shares both.
+ */
+export function sharing<T extends Pick<SharedHead, "decision">>(
+  decision: Decision,
+  siblings: readonly T[],
+): readonly T[] {
+  return siblings.filter((one) => one.decision === null || isGated(one.decision) === isGated(decision));
 }
 
 /** A merged pull request is left as it was: its check is history. */
@@ -37,7 +49,7 @@ export function plan(decision: Decision, input: GateInput, context: PlanContext)
 
 function planCheck(decision: Decision, input: GateInput, context: PlanContext): CheckRunEffect {
   const { repository, pull } = input.facts;
-  const siblings = [...context.siblings].sort((a, b) => a.number - b.number);
+  const siblings = [...sharing(decision, context.siblings)].sort((a, b) => a.number - b.number);
   const others = siblings.map((sibling) => conclusionOf(sibling.decision));
   const own = pull.state === "open" ? [decision.conclusion] : [];
   const published = worstOf([...own, ...others]);
@@ -45,6 +57,7 @@ function planCheck(decision: Decision, input: GateInput, context: PlanContext): 
   const { publicUrl, auditHead } = context;
   return {
     kind: "check_run",
+    name: checkNameFor(isGated(decision)),
     headSha: decision.headSha,
     conclusion: published,
     title: title(decision, pull.state === "open", published, siblings),
@@ -64,7 +77,7 @@ function title(
   decision: Decision,
   open: boolean,
   published: Decision["conclusion"],
-  siblings: PlanContext["siblings"],
+  siblings: readonly SharedHead[],
 ): string {
   if (open && decision.conclusion === published) return headline(decision);
   const holder = siblings.find((sibling) => conclusionOf(sibling.decision) === published);

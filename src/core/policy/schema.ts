@@ -82,6 +82,11 @@ export const Policy = z.strictObject({
       description: "Which pull requests are judged: those with an agent's work in them, or all.",
       examples: ["all"],
     }),
+  branches: listOf(nameGlob).meta({
+    description:
+      "Names or globs of branches that are gated, besides the default branch and those whose rules require the check.",
+    examples: [["release/*"]],
+  }),
   agents: z
     .array(AgentSignature)
     .max(100)

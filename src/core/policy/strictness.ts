@@ -42,6 +42,7 @@ const key = (name: string, strictness: Strictness, boundWith: readonly string[] 
 export const STRICTNESS: readonly BoundKey[] = [
   key("mode", order("observe", "enforce")),
   key("scope", order("agents", "all")),
+  key("branches", UNION),
   key("agents", UNION),
   key("tiers.defaults", order(false, true), ["tiers.rules"]),
   key("tiers.high_stakes.paths", UNION),

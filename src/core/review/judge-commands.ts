@@ -34,6 +34,8 @@ export interface CommandOutcomes {
   readonly answers: readonly EntryAnswer[];
   /** Who said that they are, or are no longer, out of office. */
   readonly absences: readonly Absence[];
+  /** Something that was written waits, because it could not be read what it would be judged by. */
+  readonly waits: boolean;
 }
 
 /** The answer to one entry of the review page. */
@@ -75,6 +77,7 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
     secrets: judged.flatMap(({ ruling }) => (ruling.secret === null ? [] : [ruling.secret])),
     answers: judged.flatMap(({ pending, ruling }) => toAnswer(pending, ruling)),
     absences: judged.flatMap(({ ruling }) => (ruling.absence === null ? [] : [ruling.absence])),
+    waits: waiting.length > 0,
   };
 }
 

@@ -1,6 +1,6 @@
 // The check's summary: the table of requirements with what is missing, who must act and how; then whose review was not
 // counted, and why.
-import type { Decision } from "../gate/decision.js";
+import { type Decision, isGated } from "../gate/decision.js";
 import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
 import type { Requirement } from "../gate/requirement.js";
 import { capital } from "../review/say.js";
@@ -30,6 +30,7 @@ export const MAX_OUTPUT_BYTES = 65_535;
 export function checkSummary(decision: Decision, context: SummaryContext): string {
   return fitLines(
     [
+      ...preview(decision),
       ...opening(decision, context),
       ...shared(context),
       "",
@@ -38,6 +39,15 @@ export function checkSummary(decision: Decision, context: SummaryContext): strin
     ],
     MAX_OUTPUT_BYTES,
   );
+}
+
+function preview(decision: Decision): readonly string[] {
+  if (isGated(decision)) return [];
+  const branch = quoteInline(decision.baseRef, 100);
+  return [
+    `This is a preview: ${branch} is not a gated branch, so no rule asks for this check. A gated branch is the default branch, one whose rules require \`countersign\`, or one that the policy of the default branch names under \`branches\`.`,
+    "",
+  ];
 }
 
 function opening(decision: Decision, { closed }: SummaryContext): readonly string[] {

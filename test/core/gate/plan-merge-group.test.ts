@@ -5,6 +5,7 @@ import { aGateInput, fakeSha, HEAD_SHA } from "../../support/build.js";
 
 const CONTEXT = {
   headSha: fakeSha("group"),
+  baseRef: "main",
   repository: { owner: "acme", name: "shop" },
   publicUrl: "https://countersign.example",
 };

@@ -106,6 +106,34 @@ describe("pull requests that share a head", () => {
   });
 });
 
+describe("a pull request that aims at a branch without a gate", () => {
+  const UNGATED = { ...APPROVED, gated: false };
+  const previewOf = (conclusion: Conclusion | null) => ({
+    number: 12,
+    decision: { ...decide(aGateInput({ gated: false })), conclusion },
+  });
+
+  it("shows the same decision under a name that no rule requires, and says why", () => {
+    const { title, conclusion, headSha } = planned(APPROVED).check ?? {};
+
+    const { check } = planned(UNGATED);
+
+    expect(check).toMatchObject({ name: "countersign (preview)", title, conclusion, headSha });
+    expect(check?.summary).toContain("`main` is not a gated branch");
+    expect(planned(APPROVED).check?.name).toBe("countersign");
+  });
+
+  it("neither holds nor frees the check of one that aims at a gated branch", () => {
+    expect(planned(APPROVED, { siblings: [previewOf(null)] }).check?.conclusion).toBe("success");
+    expect(planned(aGateInput(), { siblings: [previewOf("success")] }).check?.conclusion).toBeNull();
+    expect(planned(UNGATED, { siblings: [aSibling(12, null)] }).check?.conclusion).toBe("success");
+  });
+
+  it("shares its preview with the others of its kind", () => {
+    expect(planned(UNGATED, { siblings: [previewOf("failure")] }).check?.conclusion).toBe("failure");
+  });
+});
+
 describe("a pull request that is closed", () => {
   it("without merging loses its success, and its briefing stays as it was", () => {
     const { check, briefing } = planned(closing(APPROVED, "closed"));

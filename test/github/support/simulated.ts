@@ -69,6 +69,7 @@ export function loadedValue<T>(source: Source<T>): T {
 export function anEffect(headSha: string, conclusion: CheckRunEffect["conclusion"]): CheckRunEffect {
   return {
     kind: "check_run",
+    name: "countersign",
     headSha,
     conclusion,
     title: "Behavior-changing · 1 review missing",

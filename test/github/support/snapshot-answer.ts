@@ -122,6 +122,7 @@ export function aSnapshotAnswer(
         owner: { login: "acme" },
         defaultBranchRef: { name: "main" },
         policy: null,
+        defaultPolicy: null,
         pullRequest: pull === null ? null : aPullNode(pull),
         ...more.repository,
       },

@@ -106,6 +106,7 @@ export function aGateInput(override: Override<GateInput> = {}): GateInput {
       policy: aLoadedPolicy(),
       fingerprint: FINGERPRINT,
       size: { counted: 3, ignored: [] },
+      gated: true,
     },
     override,
   );

@@ -2,21 +2,19 @@
 import type { CheckResult } from "../../facts.js";
 import { matchesAny } from "../../policy/globs.js";
 import { quoteInline } from "../../text/neutralise.js";
+import { isOwnName } from "../check-name.js";
 import type { GateInput } from "../input.js";
 import { satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 
 const ID = "validation_green";
 
-/** Our own check's name; it never vouches for itself, whoever reported it. */
-const OWN_CHECK = "countersign";
-
 /** On every tier. */
 export function validationGreen({ facts, policy }: GateInput): Requirement {
   if (facts.checks.status === "unavailable") return unreadable(ID, "the checks could not be read");
   const required = policy.policy.validation.required.map(toPattern);
   const ignored = policy.policy.validation.ignore.map(toPattern);
-  const reported = facts.checks.value.filter(({ name }) => name !== OWN_CHECK && !matchesSome(name, ignored));
+  const reported = facts.checks.value.filter(({ name }) => !isOwnName(name) && !matchesSome(name, ignored));
   const asked = required.length === 0 ? reported : reported.filter(({ name }) => matchesSome(name, required));
   const standingAt = (wanted: Standing): CheckResult[] => asked.filter((check) => standing(check) === wanted);
   return (

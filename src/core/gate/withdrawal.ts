@@ -1,0 +1,49 @@
+// What a run says when its success does not hold any more: it was earned for another head, another base, or is spent by a merge.
+import { type CheckName, MERGED_NAME } from "./check-name.js";
+import type { CheckRunEffect } from "./effect.js";
+
+/**
+ * `newer-head`: a newer commit is the head · `other-base`: the pull request is aimed at another branch · `merged`: it is history,
+ * and stands under a name that no rule requires.
+ */
+export type WithdrawnFor = "newer-head" | "other-base" | "merged";
+
+export interface Withdrawn {
+  readonly headSha: string;
+  readonly name: CheckName;
+  /** Where the run's details lead. */
+  readonly page: string;
+}
+
+export function withdrawal(why: WithdrawnFor, { headSha, name, page }: Withdrawn): CheckRunEffect {
+  return {
+    kind: "check_run",
+    headSha,
+    ...WORDS[why],
+    name: why === "merged" ? MERGED_NAME : name,
+    annotations: [],
+    detailsUrl: page,
+  };
+}
+
+const WORDS: Readonly<Record<WithdrawnFor, Pick<CheckRunEffect, "conclusion" | "title" | "summary" | "text">>> = {
+  "newer-head": {
+    conclusion: null,
+    title: "A newer commit took its place · approval withdrawn",
+    summary: "This commit is not the head of its pull request any more. What was approved here is decided anew there.",
+    text: "Should this commit become the head again, it is evaluated again, and a review of the same change still counts.",
+  },
+  "other-base": {
+    conclusion: "cancelled",
+    title: "Aimed at another branch · decision withdrawn",
+    summary:
+      "What stood here was decided for another base branch. GitHub would let this commit merge into any branch with it.",
+    text: "The pull request is decided anew for the branch that it aims at now. A review of the same change still counts.",
+  },
+  merged: {
+    conclusion: "success",
+    title: "Merged with Countersign's success",
+    summary: "This commit was merged with the success that it had earned for its base branch.",
+    text: "The success stands under this name now, so that no other pull request from the same commit is born green.",
+  },
+};

@@ -1,0 +1,68 @@
+// The briefing: one comment, kept current by editing. A courtesy: it is tried last, and a failure is logged and mended later.
+import { sha256 } from "../core/canonical.js";
+import type { BriefingEffect } from "../core/gate/effect.js";
+import type { PullRef } from "../core/work.js";
+import { AppError, type ErrorCode } from "../errors.js";
+import type { Published } from "../ports.js";
+import type { Assessment } from "./assess.js";
+import type { PipelineDependencies } from "./dependencies.js";
+
+export const BRIEFING_MARKER = "<!-- countersign:briefing -->";
+
+/** After an outage. Trying again does not mend a refusal. */
+const TRY_AGAIN_MS = 2 * 60_000;
+const PASSING: readonly ErrorCode[] = ["GITHUB_UNAVAILABLE", "GITHUB_RATE_LIMITED"];
+
+/** `published`: what was written before, by this evaluation as well. */
+export async function publishBriefing(
+  ref: PullRef,
+  assessment: Assessment,
+  { effect, published }: { readonly effect: BriefingEffect; readonly published: Published },
+  dependencies: PipelineDependencies,
+): Promise<void> {
+  const { queue, logger } = dependencies;
+  try {
+    await write(ref, assessment, { effect, published }, dependencies);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    logger.warn({ repository: ref.repositoryId, pull: ref.number, code: error.code }, "the briefing was not written");
+    if (!PASSING.includes(error.code)) return;
+    await queue.enqueue([{ ...ref, kind: "pull" }], { delayMs: TRY_AGAIN_MS, background: true });
+  }
+}
+
+async function write(
+  ref: PullRef,
+  { snapshot }: Assessment,
+  { effect, published }: { readonly effect: BriefingEffect; readonly published: Published },
+  { store, writer, metrics }: PipelineDependencies,
+): Promise<void> {
+  if (snapshot.comments.status === "unavailable") return;
+  const existing = snapshot.comments.value.find(({ ours, body }) => ours && body.startsWith(BRIEFING_MARKER));
+  if (existing !== undefined && sameText(existing.body, effect.body)) return;
+  const briefingHash = sha256(effect.body);
+  // Somebody deleted it: it is written anew when there is something else to say.
+  if (existing === undefined && published.briefingId !== null && published.briefingHash === briefingHash) return;
+  const id = existing?.id ?? published.briefingId;
+  const isThere = id !== null && (await wasUpdated(() => writer.updateComment(ref, id, effect.body)));
+  if (!isThere && snapshot.pull.state !== "open") return;
+  const briefingId = isThere ? id : (await writer.createComment(ref, effect.body)).id;
+  metrics.wrote("briefing");
+  await store.savePublished(ref, { ...published, briefingId, briefingHash });
+}
+
+/** False: the comment is gone. */
+async function wasUpdated(update: () => Promise<void>): Promise<boolean> {
+  try {
+    await update();
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "GITHUB_NOT_FOUND") return false;
+    throw error;
+  }
+}
+
+/** GitHub may trim the ends of a text and turn line ends into CRLF. */
+export function sameText(stored: string | null, wanted: string): boolean {
+  return (stored ?? "").replaceAll("\r\n", "\n").trim() === wanted.replaceAll("\r\n", "\n").trim();
+}
