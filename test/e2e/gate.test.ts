@@ -177,8 +177,10 @@ describe("recorded exceptions", () => {
 });
 
 describe("heads, bases and ends", () => {
+  const GATES_RELEASE = { ".github/countersign.yml": "version: 1\nbranches: [release]\n" };
+
   it("shares one check between two pull requests with one head, and shows the worse decision", async () => {
-    await scene.buildShop();
+    await scene.buildShop(GATES_RELEASE);
     await scene.github.createBranch(scene.repo, "release");
     const pull = await aWaitingPull();
     const second = await scene.github.openPull({
@@ -251,7 +253,7 @@ describe("heads, bases and ends", () => {
   });
 
   it("decides again when the base changes, under the new base's policy", async () => {
-    await scene.buildShop();
+    await scene.buildShop(GATES_RELEASE);
     await scene.github.commit(scene.repo, "release", {
       files: { ".github/countersign.yml": "version: 1\nmode: observe\n" },
       message: "Observe on release",
@@ -293,7 +295,13 @@ describe("heads, bases and ends", () => {
     await reviews(scene, pull, "robin");
     const group = await scene.github.createMergeGroup(scene.repo, "main", [other, pull]);
     await scene.settle();
-    expect(groupCheck(group.entries.at(-1)?.headSha)).toBe("success");
+    const groupSha = group.entries.at(-1)?.headSha;
+    expect(groupCheck(groupSha)).toBe("success");
+
+    // The group's commit is the branch's tip now: no pull request that starts from it may be born green.
+    await scene.github.destroyMergeGroup(group, "merged");
+    await scene.settle();
+    expect(scene.github.checkRuns(scene.repo, groupSha, "countersign")).toEqual([]);
   });
 });
 
