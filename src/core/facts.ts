@@ -168,8 +168,12 @@ export interface NativeReview {
 export interface CheckResult {
   readonly name: string;
   readonly kind: "check_run" | "status";
-  /** The App that reported it, when known. */
+  /** Slug of the App that reported it; of a status, when an App's bot set it. Null: a person did, or GitHub does not say. */
   readonly app: string | null;
+  /** The App's number, which only check runs tell. */
+  readonly appId: number | null;
+  /** The account that reported it, an App's being its bot; null: GitHub does not say. Of a status only the last report is known. */
+  readonly reporter: Account | null;
   readonly state: "pending" | "passed" | "failed";
   /** GitHub's own word: `success`, `failure`, `timed_out`, `error`, … */
   readonly outcome: string;

@@ -1,8 +1,8 @@
 // Comments, reviews, linked issues and checks as the snapshot's GraphQL nodes tell them.
 
 import type { z } from "zod";
-import type { CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts.js";
 import { isCheckName } from "../core/gate/check-name.js";
+import type { Account, CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts.js";
 import type { PublishedCheck } from "../ports.js";
 import { type Actor, fromActor, isSameAccount } from "./accounts.js";
 import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
@@ -81,10 +81,12 @@ export function splitContexts(nodes: readonly ContextNode[], appId: number): Hea
   let unidentified = false;
   for (const node of nodes) {
     if (node.__typename === "StatusContext") {
-      checks.push(statusResult(node.context, node.state, node.targetUrl));
+      const { context: name, state, targetUrl: url, creator } = node;
+      checks.push(statusResult({ name, state, url, creator: fromActor(creator ?? null) }));
     } else if (node.checkSuite.app?.databaseId !== appId) {
       const { name, status, conclusion, detailsUrl, checkSuite } = node;
-      checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app: checkSuite.app?.slug ?? null }));
+      const app = checkSuite.app === null ? null : { id: checkSuite.app.databaseId, slug: checkSuite.app.slug };
+      checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app }));
     } else if (isCheckName(node.name)) {
       unidentified ||= node.databaseId === null;
       published.push({
@@ -102,9 +104,15 @@ export function splitContexts(nodes: readonly ContextNode[], appId: number): Hea
   return { checks, published: published.sort((one, other) => one.id - other.id), unidentified };
 }
 
-export function statusResult(context: string, state: string, url: string | null): CheckResult {
-  const outcome = state.toLowerCase();
-  return { name: context, kind: "status", app: null, state: stateOf(outcome), outcome, url };
+export function statusResult(status: {
+  readonly name: string;
+  readonly state: string;
+  readonly url: string | null;
+  readonly creator: Account | null;
+}): CheckResult {
+  const { name, url, creator: reporter } = status;
+  const outcome = status.state.toLowerCase();
+  return { name, kind: "status", app: slugOf(reporter), appId: null, reporter, state: stateOf(outcome), outcome, url };
 }
 
 /** A run that says it is complete without saying how is not complete. */
@@ -113,12 +121,27 @@ export function checkRunResult(run: {
   readonly status: string;
   readonly conclusion: string | null;
   readonly url: string | null;
-  readonly app: string | null;
+  readonly app: { readonly id: number | null; readonly slug: string | null } | null;
 }): CheckResult {
-  const { name, app, url, status, conclusion } = run;
+  const { name, url, status, conclusion } = run;
   const isDone = status.toLowerCase() === "completed" && conclusion !== null;
   const outcome = (isDone ? conclusion : status).toLowerCase();
-  return { name, kind: "check_run", app, state: isDone ? stateOf(outcome) : "pending", outcome, url };
+  const app = run.app?.slug ?? null;
+  return {
+    name,
+    kind: "check_run",
+    app,
+    appId: run.app?.id ?? null,
+    reporter: app === null ? null : { id: null, login: `${app}[bot]`, type: "Bot" },
+    state: isDone ? stateOf(outcome) : "pending",
+    outcome,
+    url,
+  };
+}
+
+/** An App's bot is called after its slug. No person's login can hold the brackets. */
+function slugOf(account: Account | null): string | null {
+  return account?.type === "Bot" ? (/^(.+)\[bot\]$/i.exec(account.login)?.[1] ?? null) : null;
 }
 
 export function publishedStatus(status: string): PublishedCheck["status"] {

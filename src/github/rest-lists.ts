@@ -81,8 +81,11 @@ export async function loadReviews(context: GithubContext, ref: PullRef): Promise
   return reviews;
 }
 
-const Statuses = z.object({
-  statuses: z.array(z.object({ context: z.string(), state: z.string(), target_url: z.string().nullable() })),
+const RestStatus = z.object({
+  context: z.string(),
+  state: z.string(),
+  target_url: z.string().nullable(),
+  creator: RestUser.nullish(),
 });
 
 export interface HeadChecks {
@@ -99,24 +102,29 @@ export async function loadHeadChecks(context: GithubContext, ref: PullRef, sha: 
   const others = parsed
     .filter((run) => !isOurs(run))
     .map(({ name, status, conclusion, details_url, app }) =>
-      checkRunResult({ name, status, conclusion, url: details_url ?? null, app: app?.slug ?? null }),
+      checkRunResult({
+        name,
+        status,
+        conclusion,
+        url: details_url ?? null,
+        app: app == null ? null : { id: app.id, slug: app.slug ?? null },
+      }),
     );
-  const statuses = await asSource(() =>
-    listAll(
-      context,
-      ref,
-      "GET /repos/{owner}/{repo}/commits/{ref}/status",
-      commit,
-      (data) => Statuses.safeParse(data).data?.statuses,
-    ),
-  );
+  const statuses = await asSource(() => loadStatuses(context, ref, sha));
   if (statuses.status === "unavailable") return { checks: statuses, published };
-  const reported = parseData(Statuses, { statuses: statuses.value }).statuses;
-  const checks = [
-    ...others,
-    ...reported.map(({ context: name, state, target_url }) => statusResult(name, state, target_url)),
-  ];
+  const checks = [...others, ...statuses.value];
   return { checks: loaded(checks), published: published.sort((one, other) => one.id - other.id) };
+}
+
+/** Every report, the newest first, of which the first of each context stands. The combined status does not tell who reported. */
+async function loadStatuses(context: GithubContext, ref: PullRef, sha: string): Promise<readonly CheckResult[]> {
+  const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/commits/{ref}/statuses", { ref: sha });
+  const latest = new Map<string, CheckResult>();
+  for (const item of items) {
+    const { context: name, state, target_url: url, creator } = parseData(RestStatus, item);
+    if (!latest.has(name)) latest.set(name, statusResult({ name, state, url, creator: fromRestUser(creator ?? null) }));
+  }
+  return [...latest.values()];
 }
 
 export async function listAll(

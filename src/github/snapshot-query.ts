@@ -20,7 +20,7 @@ export const SELECTIONS = {
       databaseId name status conclusion title summary text detailsUrl
       checkSuite { app { databaseId slug } }
     }
-    ... on StatusContext { context state targetUrl }
+    ... on StatusContext { context state targetUrl creator { ...Who } }
   }`,
 } as const;
 
@@ -65,7 +65,8 @@ export const HEAD_QUERY = `query HeadCommit($owner: String!, $name: String!, $oi
   repository(owner: $owner, name: $name) {
     object(oid: $oid) { ... on Commit { ${HEAD_COMMIT} } }
   }
-}`;
+}
+${WHO_FRAGMENT}`;
 
 export const POLICY_QUERY = `query BasePolicy($owner: String!, $name: String!, $policy: String!) {
   repository(owner: $owner, name: $name) { policy: object(expression: $policy) { ...PolicyBlob } }
@@ -90,4 +91,5 @@ export const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: S
       ... on Commit { statusCheckRollup { contexts(first: 100, after: $after) { ${SELECTIONS.contexts} } } }
     }
   }
-}`;
+}
+${WHO_FRAGMENT}`;

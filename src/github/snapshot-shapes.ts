@@ -74,6 +74,7 @@ export const ContextNode = z.discriminatedUnion("__typename", [
     context: z.string(),
     state: z.string(),
     targetUrl: z.string().nullable(),
+    creator: Actor.nullish(),
   }),
 ]);
 export type ContextNode = z.infer<typeof ContextNode>;

@@ -1,7 +1,7 @@
 import type { PullSnapshot } from "../../src/ports.js";
 import { fakeSha } from "../support/build.js";
 import { APP_ID, aGithub, aGithubApi, REF, withoutNetwork } from "./support/github-api.js";
-import { aCheckRunNode, aHead, aPage, aSnapshotAnswer, HEAD } from "./support/snapshot-answer.js";
+import { ALICE, aCheckRunNode, aHead, aPage, aSnapshotAnswer, aStatusNode, HEAD } from "./support/snapshot-answer.js";
 
 describe("what GitHub tells of the head commit", () => {
   withoutNetwork();
@@ -33,8 +33,9 @@ describe("what GitHub tells of the head commit", () => {
       aCheckRunNode({ name: "odd", conclusion: null }),
       aCheckRunNode({ name: "old", conclusion: "STALE", checkSuite: { app: null } }),
       aCheckRunNode({ name: "none", conclusion: "SKIPPED" }),
-      { __typename: "StatusContext", context: "lint", state: "EXPECTED", targetUrl: null },
-      { __typename: "StatusContext", context: "types", state: "ERROR", targetUrl: "https://ci.example/2" },
+      aStatusNode({ context: "lint", state: "EXPECTED", creator: null }),
+      aStatusNode({ context: "types", state: "ERROR", targetUrl: "https://ci.example/2", creator: ALICE }),
+      aStatusNode({ context: "docs", creator: { __typename: "Bot", login: "ci", databaseId: 33 } }),
     ]);
 
     const snapshot = await load(aSnapshotAnswer({ head: aHead(contexts) }));
@@ -49,7 +50,16 @@ describe("what GitHub tells of the head commit", () => {
       ["none", "github-actions", "passed", "skipped"],
       ["lint", null, "pending", "expected"],
       ["types", null, "failed", "error"],
+      ["docs", "ci", "passed", "success"],
     ]);
+    const reporters = Object.fromEntries(checks.map(({ name, appId, reporter }) => [name, { appId, reporter }]));
+    expect(reporters).toMatchObject({
+      slow: { appId: 15368, reporter: { login: "github-actions[bot]", type: "Bot" } },
+      old: { appId: null, reporter: null },
+      lint: { appId: null, reporter: null },
+      types: { appId: null, reporter: { id: 11, login: "alice", type: "User" } },
+      docs: { appId: null, reporter: { id: 33, login: "ci[bot]", type: "Bot" } },
+    });
   });
 
   it("asks for our check runs by REST when GraphQL gives them no id", async () => {

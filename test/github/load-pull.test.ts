@@ -44,7 +44,7 @@ const THE_COMMIT = { sha: HEAD, commit: { message: "Retry" }, author: ALICE, com
 function answerRest(
   api: ReturnType<typeof aGithubApi>,
   pull: object = aRestPull(),
-  more: { comments?: object[]; branch?: number } = {},
+  more: { comments?: object[]; branch?: number; statuses?: object[]; runs?: object[] } = {},
 ) {
   const pages = "per_page=100&page=1";
   api.get("/repos/acme/shop/pulls/7", 200, pull);
@@ -52,8 +52,8 @@ function answerRest(
   api.get(`/repos/acme/shop/pulls/7/commits?${pages}`, 200, [THE_COMMIT]);
   api.get(`/repos/acme/shop/issues/7/comments?${pages}`, 200, more.comments ?? []);
   api.get(`/repos/acme/shop/pulls/7/reviews?${pages}`, 200, []);
-  api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: [] });
-  api.get(`/repos/acme/shop/commits/${HEAD}/status?${pages}`, 200, { statuses: [] });
+  api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: more.runs ?? [] });
+  api.get(`/repos/acme/shop/commits/${HEAD}/statuses?${pages}`, 200, more.statuses ?? []);
   api.get(`/repos/acme/shop/commits/${HEAD}/pulls?${pages}`, 200, []);
   api.get("/repos/acme/shop/contents/.github/countersign.yml?ref=refs%2Fheads%2Fmain", 404, {});
   api.get("/repos/acme/.github/contents/.github/countersign.yml", 404, {});
@@ -120,6 +120,47 @@ describe("loading a pull request", () => {
     aGithubApi().token(REF.installationId, 404, { message: "Not Found" });
 
     expect(await aGithub().reader.loadPull(REF, { baseRef: "main" })).toBeNull();
+  });
+
+  it("tells by REST who reported, of each status the newest report", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    const bot = { login: "ci[bot]", id: 33, type: "Bot" };
+    const status = { context: "build", state: "success", target_url: null };
+    const run = { id: 1, name: "test", head_sha: HEAD, status: "completed", conclusion: "success", output: {} };
+    answerRest(api, aRestPull(), {
+      statuses: [
+        { ...status, creator: ALICE },
+        { ...status, creator: bot, state: "failure" },
+        { ...status, context: "lint", creator: bot },
+        { ...status, context: "types", creator: null },
+        { ...status, context: "docs" },
+        { ...status, context: "ghost", creator: { login: "ghost", id: 10137, type: "User" } },
+      ],
+      runs: [
+        { ...run, app: { id: 15368, slug: "github-actions" } },
+        { ...run, app: { id: 7 } },
+        { ...run, app: null },
+      ],
+    });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    const checks = snapshot?.checks.status === "loaded" ? snapshot.checks.value : [];
+    expect(
+      checks.map(({ name, outcome, app, appId, reporter }) => [name, outcome, app, appId, reporter?.login]),
+    ).toEqual([
+      ["test", "success", "github-actions", 15368, "github-actions[bot]"],
+      ["test", "success", null, 7, undefined],
+      ["test", "success", null, null, undefined],
+      ["build", "success", null, null, "alice"],
+      ["lint", "success", "ci", null, "ci[bot]"],
+      ["types", "success", null, null, undefined],
+      ["docs", "success", null, null, undefined],
+      ["ghost", "success", null, null, undefined],
+    ]);
   });
 
   it("tells by REST that a comment was edited, and that nobody knows by whom", async () => {

@@ -1,5 +1,5 @@
 import type { GithubContext } from "../../src/github/context.js";
-import { loadReviews } from "../../src/github/rest-lists.js";
+import { loadHeadChecks, loadReviews } from "../../src/github/rest-lists.js";
 import { GOOD_FORM } from "../e2e/support/stories.js";
 import { REF } from "../support/fake-ports.js";
 
@@ -25,4 +25,15 @@ it("reads reviews without a form", async () => {
   await expect(loadReviews(withReview("LGTM"), REF)).resolves.toMatchObject([
     { author: { login: "robin" }, body: "LGTM" },
   ]);
+});
+
+it("takes the checks for unknown when more reports were made than are read", async () => {
+  const report = { context: "build", state: "success", target_url: null, creator: null };
+  const readPages = async (_installation: number, route: string) =>
+    route.endsWith("/statuses") ? { items: [report], complete: false } : { items: [], complete: true };
+  const context = { api: { readPages } } as unknown as GithubContext;
+
+  const { checks } = await loadHeadChecks(context, REF, "a".repeat(40));
+
+  expect(checks.status).toBe("unavailable");
 });

@@ -93,7 +93,9 @@ describe("a snapshot of the GitHub simulator", () => {
     sim.comment(pull, "carol", "/countersign start");
     await sim.submitReview(pull, "bob", "APPROVED", "fine");
     sim.reportCheck(repo, pull.head.sha, "build", "success", "ci");
-    await sim.setStatus(repo, pull.head.sha, "lint", "failure", { creator: "bob" });
+    sim.createBot("jenkins");
+    await sim.setStatus(repo, pull.head.sha, "lint", "failure", { creator: "jenkins[bot]" });
+    await sim.setStatus(repo, pull.head.sha, "lint", "success", { creator: "bob" });
     world.ref = { ...world.ref, number: pull.number };
     await world.github.writer.createCheckRun(world.ref, anEffect(pull.head.sha, null));
 
@@ -103,10 +105,26 @@ describe("a snapshot of the GitHub simulator", () => {
 
     expect(withoutMoment(byRest)).toEqual(withoutMoment(byGraphql));
     expect(byGraphql.policy).toMatchObject({ status: "found", text: POLICY });
-    expect(loadedValue(byGraphql.checks)).toHaveLength(2);
+    expect(loadedValue(byGraphql.checks)).toMatchObject([
+      { name: "build", app: "ci", appId: expect.any(Number), reporter: { login: "ci[bot]", type: "Bot" } },
+      { name: "lint", outcome: "success", app: null, reporter: { login: "bob", type: "User" } },
+    ]);
     expect(byGraphql.publishedChecks).toHaveLength(1);
     expect(loadedValue(byGraphql.linkedIssues)).toHaveLength(1);
     expect(loadedValue(byGraphql.reviews)).toHaveLength(1);
+  });
+
+  it("tells who reported beyond the first page too", async () => {
+    const { sim, repo } = world;
+    const pull = await openFeature(world);
+    for (let index = 0; index < 101; index++) {
+      await sim.setStatus(repo, pull.head.sha, `step ${index}`, "success", { creator: "bob" });
+    }
+
+    const checks = loadedValue((await readPull(world)).checks);
+
+    expect(checks).toHaveLength(101);
+    expect(new Set(checks.map(({ reporter }) => reporter?.login))).toEqual(new Set(["bob"]));
   });
 
   it("reads the policy of the real base when the hint was wrong", async () => {

@@ -16,7 +16,7 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
     comments: source(facts.comments, (comments) => comments.filter(isCommand).map(reduceComment)),
     reviews: source(facts.reviews, (reviews) => reviews.map(reduceReview)),
     checks: source(facts.checks, (checks) =>
-      checks.map((check) => pick(check, ["name", "kind", "app", "state", "outcome", "url"])),
+      checks.map((check) => pick(check, ["name", "kind", "app", "appId", "reporter", "state", "outcome", "url"])),
     ),
     linkedIssues: source(facts.linkedIssues, (issues) => issues.map(reduceIssue)),
     siblings: source(facts.siblings, (siblings) => siblings),

@@ -55,6 +55,8 @@ describe("the hash of the facts", () => {
   });
 
   it.each<[string, GateInput]>([
+    ["who reported a check", aGateInput({ facts: { checks: loaded([aCheck({ reporter: anAccount() })]) } })],
+    ["the App of a check", aGateInput({ facts: { checks: loaded([aCheck({ appId: 1 })]) } })],
     ["the head", aGateInput({ facts: { pull: { headSha: fakeSha("new head") } } })],
     ["the base branch", aGateInput({ facts: { pull: { baseRef: "release" } } })],
     ["the description", aGateInput({ facts: { change: loaded(aChange({ body: "" })) } })],

@@ -66,6 +66,11 @@ export function renderCheckSuite(world: World, suite: CheckSuite) {
 }
 
 export function renderStatus(world: World, status: CommitStatus) {
+  return { ...renderSimpleStatus(world, status), creator: renderAccount(world, status.creator) };
+}
+
+/** As the combined status holds them: it does not tell who reported. */
+export function renderSimpleStatus(world: World, status: CommitStatus) {
   return {
     url: repoUrl(world, status.repo, `/statuses/${status.sha}`),
     avatar_url: null,
@@ -77,6 +82,5 @@ export function renderStatus(world: World, status: CommitStatus) {
     context: status.context,
     created_at: iso(status.createdAtMs),
     updated_at: iso(status.createdAtMs),
-    creator: renderAccount(world, status.creator),
   };
 }

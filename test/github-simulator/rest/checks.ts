@@ -3,7 +3,7 @@
 import { countedPageOf, pageOf } from "../http/pages.js";
 import { notFound, Problem, unprocessable } from "../http/problem.js";
 import { actingAccount, type Backend, ok, type Request, type Route, repositoryOf } from "../http/route.js";
-import { latestRuns, renderCheckRun, renderCheckSuite, renderStatus } from "../render/check.js";
+import { latestRuns, renderCheckRun, renderCheckSuite, renderSimpleStatus, renderStatus } from "../render/check.js";
 import { repoUrl } from "../render/primitives.js";
 import { renderRepository } from "../render/repository.js";
 import { addCheckRun, addStatus } from "../world/checks.js";
@@ -191,7 +191,7 @@ async function readCombinedStatus({ world }: Backend, request: Request) {
   const isGood = statuses.length > 0 && statuses.every((one) => one.state === "success");
   return ok({
     state: isBad ? "failure" : isGood ? "success" : "pending",
-    statuses: statuses.map((one) => renderStatus(world, one)),
+    statuses: statuses.map((one) => renderSimpleStatus(world, one)),
     sha,
     total_count: statuses.length,
     repository: renderRepository(world, repo),

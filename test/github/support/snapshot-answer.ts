@@ -73,6 +73,17 @@ export function aCheckRunNode(overrides: object = {}) {
   };
 }
 
+export function aStatusNode(overrides: object = {}) {
+  return {
+    __typename: "StatusContext",
+    context: "build",
+    state: "SUCCESS",
+    targetUrl: null,
+    creator: BOB,
+    ...overrides,
+  };
+}
+
 export function aHead(contexts: unknown = null, overrides: object = {}) {
   const statusCheckRollup = contexts === null ? null : { contexts };
   const associatedPullRequests = { totalCount: 0, nodes: [] };

@@ -47,6 +47,8 @@ export function aCheck(override: Override<CheckResult> = {}): CheckResult {
       name: "test",
       kind: "check_run",
       app: "github-actions",
+      appId: 15368,
+      reporter: { id: null, login: "github-actions[bot]", type: "Bot" },
       state: "passed",
       outcome: "success",
       url: "https://github.com/acme/shop/actions/runs/1",
