@@ -85,6 +85,8 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 function typeOf(key: string, { type, minimum, maximum, ...schema }: JsonSchema): string {
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  if (schema.anyOf !== undefined) return schema.anyOf.map((shape) => typeOf(key, shape)).join(" or ");
+  if (key === "validation.kinds") return "name → kind or list of kinds, or kind → list of names";
   if (schema.additionalProperties !== undefined) return "rule → `off`, `behavior-changing`, `high-stakes`";
   if (type === "array") return "list";
   if (type === "boolean") return "`true`, `false`";
@@ -129,6 +131,8 @@ function directionOf(strictness: (typeof STRICTNESS)[number]["strictness"]): str
       return "may only shrink, never to nobody";
     case "checks":
       return "adds up; empty stands for every check";
+    case "kinds":
+      return "adds up, but for a kind that the floor expects";
     case "rules":
       return "each rule may only rise";
   }

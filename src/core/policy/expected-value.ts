@@ -5,6 +5,7 @@ import type { YamlEntry } from "./yaml-entry.js";
 
 /** Such as "a whole number from 1 to 2000", "one of `enforce`, `observe`", "a list of at most 500 entries". */
 export function expectedValue(schema: JsonSchema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(expectedValue).join(", or ");
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return `one of ${schema.enum.map((value) => `\`${value}\``).join(", ")}`;
   switch (schema.type) {

@@ -1,7 +1,7 @@
 // A schema violation in words: what was expected, what stands there, how to mend it, and an example.
 import type { z } from "zod";
 import { expectedValue, fixFor } from "./expected-value.js";
-import { type JsonSchema, namedKeys, schemaAt } from "./json-schema.js";
+import { type JsonSchema, namedKeys, schemaAt, shapesOf } from "./json-schema.js";
 import { nearestName } from "./nearest-name.js";
 import { quote } from "./quote.js";
 import type { KeyPath, YamlEntry, YamlFault } from "./yaml-entry.js";
@@ -11,6 +11,12 @@ type Issue = z.core.$ZodIssue;
 /** One fault for each issue, and for each key of an issue about unknown keys. */
 export function explainIssue(issue: Issue, root: YamlEntry, schema: JsonSchema): readonly YamlFault[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
+  if (issue.code === "invalid_union") {
+    const meant = issue.errors.find((faults) => !faults.some(isOfAnotherShape));
+    if (meant !== undefined) {
+      return meant.flatMap((inner) => explainIssue({ ...inner, path: [...path, ...inner.path] }, root, schema));
+    }
+  }
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainUnknownKey(path, key, root, schema));
   const { entry, missing } = findEntry(root, path);
   if (missing !== null) return [explainMissingKey(path, missing, entry, schema)];
@@ -20,6 +26,11 @@ export function explainIssue(issue: Issue, root: YamlEntry, schema: JsonSchema):
   const example = fix?.endsWith("?") ? null : exampleOf(path, schema);
   const parts = [`expected ${expected}, received ${describeReceived(entry)}`, fix, example];
   return [{ path, offset: entry.offset, message: parts.filter((part) => part !== null).join("; ") }];
+}
+
+/** Of the shapes that a value may have this is not the one that was tried. */
+function isOfAnotherShape({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === "invalid_type" || code === "invalid_value");
 }
 
 /** ``for example `min_seconds: 90` ``; null where the schema has no example. Entries of a list use the list's. */
@@ -45,7 +56,7 @@ export function findEntry(root: YamlEntry, path: KeyPath): { entry: YamlEntry; m
 
 function explainUnknownKey(parent: KeyPath, key: string, root: YamlEntry, schema: JsonSchema): YamlFault {
   const path = [...parent, key];
-  const siblings = Object.keys(schemaAt(schema, parent)?.properties ?? {});
+  const siblings = shapesOf(schemaAt(schema, parent) ?? {}).flatMap(({ properties }) => Object.keys(properties ?? {}));
   const where = parent.length === 0 ? "the policy" : `\`${dotted(parent)}\``;
   const message = `expected a key of ${where}, received ${quote(key)}; ${suggestKey(key, siblings, schema)}`;
   return { path, offset: findEntry(root, path).entry.keyOffset, message };

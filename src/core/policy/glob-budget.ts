@@ -32,8 +32,15 @@ export function findGlobBudgetFault(root: YamlEntry): readonly CrossFault[] {
 function* listGlobs(entry: YamlEntry, path: KeyPath): Generator<{ path: KeyPath; glob: string }> {
   for (const [part, child] of entry.children) {
     const at = [...path, part];
-    const isGlob = typeof part === "number" && GLOB_LISTS.has(path.at(-1) ?? "") && typeof child.value === "string";
-    if (isGlob) yield { path: at, glob: String(child.value) };
+    if (path.at(-1) === "kinds") yield { path: at, glob: String(part) };
+    if (isGlob(at) && typeof child.value === "string") yield { path: at, glob: child.value };
     else yield* listGlobs(child, at);
   }
+}
+
+/** An entry of such a list, the name of a check that is bound to an App, or one of a kind. */
+function isGlob(path: KeyPath): boolean {
+  const [above, list, part] = path.slice(-3);
+  if (part === "name") return above === "required";
+  return typeof part === "number" && (GLOB_LISTS.has(list ?? "") || above === "kinds");
 }

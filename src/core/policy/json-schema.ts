@@ -23,6 +23,8 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
+  /** Values of more than one shape. */
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 /** Draft 7: what the YAML extensions of editors understand. */
@@ -42,11 +44,18 @@ let memo: JsonSchema | undefined;
 export function schemaAt(schema: JsonSchema, path: KeyPath): JsonSchema | null {
   let at: JsonSchema = schema;
   for (const part of path) {
-    const next = typeof part === "number" ? at.items : memberOf(at, part);
+    const next = shapesOf(at)
+      .map((shape) => (typeof part === "number" ? shape.items : memberOf(shape, part)))
+      .find((found) => found !== undefined);
     if (next === undefined) return null;
     at = next;
   }
   return at;
+}
+
+/** Each shape that a value may have. */
+export function shapesOf(schema: JsonSchema): readonly JsonSchema[] {
+  return schema.anyOf ?? [schema];
 }
 
 /** Every key with its dotted name: `review.min_seconds`, `agents[].name`, `tiers.rules`. */
@@ -54,7 +63,9 @@ export function namedKeys(schema: JsonSchema, prefix = ""): readonly (readonly [
   return Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
     const dotted = `${prefix}${name}`;
     const inside =
-      member.items === undefined ? namedKeys(member, `${dotted}.`) : namedKeys(member.items, `${dotted}[].`);
+      member.items === undefined
+        ? namedKeys(member, `${dotted}.`)
+        : shapesOf(member.items).flatMap((item) => namedKeys(item, `${dotted}[].`));
     return [[dotted, member] as const, ...inside];
   });
 }

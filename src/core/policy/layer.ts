@@ -2,6 +2,7 @@
 import { durationSeconds } from "../duration.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import { findReviewConflicts } from "./cross-check.js";
+import { mergeKinds } from "./merge-kinds.js";
 import { mergeRules } from "./merge-rules.js";
 import { mergeValue } from "./merge-value.js";
 import type { WrittenPolicy } from "./parse.js";
@@ -68,6 +69,10 @@ function mergeKey(
     const own = repository.policy.tiers.rules;
     const { rules, loosened } = mergeRules(floor.policy.tiers.rules, own, keepsBuiltIn, builtInRules);
     return { value: rules, loosened: loosened.map((rule) => [rule]) };
+  }
+  if (strictness.by === "kinds") {
+    const { kinds, loosened } = mergeKinds(floor.policy.validation, repository.policy.validation);
+    return { value: kinds, loosened: loosened.map((kind) => [kind]) };
   }
   const { value, loosening } = mergeValue(floorValue, valueAt(repository.policy, path), strictness);
   if (loosening === null) return { value, loosened: [] };

@@ -13,7 +13,7 @@ export interface Merged {
 export function mergeValue(
   floor: unknown,
   repository: unknown,
-  strictness: Exclude<Strictness, { by: "rules" }>,
+  strictness: Exclude<Strictness, { by: "rules" | "kinds" }>,
 ): Merged {
   switch (strictness.by) {
     case "order":

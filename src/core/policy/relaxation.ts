@@ -35,6 +35,7 @@ function expected(bound: BoundKey, place: KeyPath, floorValue: unknown, floor: W
     }
     case "union":
     case "checks":
+    case "kinds":
     case "narrow":
     case "members":
       return `expected nothing beyond ${who} in this list${because(bound, floor)}`;

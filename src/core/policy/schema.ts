@@ -4,7 +4,8 @@ import { z } from "zod";
 import { Queue } from "./queue-schema.js";
 import { Review, Reviewers } from "./review-schema.js";
 import { AgentSignature, Tiers } from "./tier-schema.js";
-import { duration, listOf, nameGlob, pathGlob, text } from "./values.js";
+import { Validation } from "./validation-schema.js";
+import { duration, listOf, pathGlob, text } from "./values.js";
 
 /** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
 export const POLICY_PATH = ".github/countersign.yml";
@@ -22,18 +23,6 @@ const Size = z.strictObject({
   ignore: listOf(pathGlob).meta({
     description: "Globs of files whose lines do not count, besides lockfiles, generated and vendored files.",
     examples: [["fixtures/**"]],
-  }),
-});
-
-const Validation = z.strictObject({
-  required: listOf(nameGlob).meta({
-    description:
-      "Names or globs of checks that must be green; each must match one. Empty: every check, and at least one.",
-    examples: [["build", "test / **"]],
-  }),
-  ignore: listOf(nameGlob).meta({
-    description: "Names or globs of checks that play no part.",
-    examples: [["deploy preview"]],
   }),
 });
 

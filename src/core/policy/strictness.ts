@@ -13,6 +13,8 @@ export type Strictness =
   | { readonly by: "members" }
   /** Checks that must be green: a union, in which an empty list stands for every check. */
   | { readonly by: "checks" }
+  /** Names of checks by kind: a union, but nothing is added to a kind that the floor expects. */
+  | { readonly by: "kinds" }
   /** Built-in rules by id, each on its own. */
   | { readonly by: "rules" };
 
@@ -59,7 +61,9 @@ export const STRICTNESS: readonly BoundKey[] = [
   key("size.max_changed_lines", LOWER),
   key("size.ignore", NARROW, ["size.max_changed_lines", "review.max_lines_per_hour"]),
   key("validation.required", { by: "checks" }),
-  key("validation.ignore", NARROW, ["validation.required"]),
+  key("validation.expect", UNION),
+  key("validation.kinds", { by: "kinds" }, ["validation.expect"]),
+  key("validation.ignore", NARROW, ["validation.required", "validation.expect"]),
   key("review.min_seconds", HIGHER),
   key("review.max_lines_per_hour", LOWER),
   key("review.careful_lines_per_hour", LOWER),

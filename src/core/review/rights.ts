@@ -96,7 +96,7 @@ export function faultOfIdentity(account: Account, policy: Policy): string | null
 }
 
 /** A house agent may work in an account of type User. */
-function isNamedAgent(account: Account, policy: Policy): boolean {
+export function isNamedAgent(account: Account, policy: Policy): boolean {
   return policy.agents.some(
     ({ ids, logins }) =>
       ids.some((id) => id === account.id) || logins.some((login) => personKey(login) === personKey(account.login)),

@@ -46,7 +46,18 @@ const policyFile = partial({
     retries_above: fc.nat(5),
   }),
   size: partial({ max_changed_lines: fc.integer({ min: 1, max: 900 }), ignore: globs }),
-  validation: partial({ required: listOf("build", "scan", "**"), ignore: listOf("build", "scan") }),
+  validation: partial({
+    required: fc.uniqueArray(some<unknown>("build", "scan", "**", { name: "scan", app: "acme" }), {
+      maxLength: 3,
+      ...unique,
+    }),
+    expect: listOf("lint", "tests"),
+    kinds: fc.oneof(
+      fc.dictionary(some("a", "b/*"), some<unknown>("lint", ["tests", "lint"])),
+      partial({ lint: fc.uniqueArray(some("a", "c"), { minLength: 1 }) }),
+    ),
+    ignore: listOf("build", "scan"),
+  }),
   review: partial({
     min_seconds: fc.nat(600),
     max_lines_per_hour: fc.integer({ min: 400, max: 2000 }),
@@ -108,7 +119,7 @@ const includesAll = (list: unknown, entries: unknown): boolean => {
 };
 
 /** Written apart from the code under test: is `value` at least as strict as `floor`? */
-function isAtLeast(value: unknown, floor: unknown, strictness: Strictness): boolean {
+function isAtLeast(value: unknown, floor: unknown, strictness: Strictness, expected: readonly string[]): boolean {
   switch (strictness.by) {
     case "order":
       return strictness.values.indexOf(value as string) >= strictness.values.indexOf(floor as string);
@@ -129,6 +140,14 @@ function isAtLeast(value: unknown, floor: unknown, strictness: Strictness): bool
       return (floor as unknown[]).length === 0
         ? (value as unknown[]).length === 0 || (value as unknown[]).includes("**")
         : includesAll(value, floor);
+    case "kinds": {
+      const [names, bound] = [value, floor] as Record<string, string[]>[];
+      return ["lint", "tests"].every((kind) => {
+        const own = names?.[kind] ?? [];
+        const least = bound?.[kind] ?? [];
+        return includesAll(own, least) && (!expected.includes(kind) || includesAll(least, own));
+      });
+    }
     case "rules": {
       // `off` takes rule-c's proof away: the file then counts as behavior-changing.
       const rank = (rule: string, tier: string) =>
@@ -148,9 +167,10 @@ describe("composing", () => {
         const { policy, problems } = compose(repository, floor);
 
         expect(problems).toEqual([]);
+        const bound = PolicySchema.parse(floor);
         const written = STRICTNESS.filter(({ key }) => at(floor, key) !== undefined);
         const loosened = written.filter(
-          ({ key, strictness }) => !isAtLeast(at(policy, key), at(PolicySchema.parse(floor), key), strictness),
+          ({ key, strictness }) => !isAtLeast(at(policy, key), at(bound, key), strictness, bound.validation.expect),
         );
         expect(loosened).toEqual([]);
       }),

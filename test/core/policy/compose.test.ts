@@ -280,6 +280,21 @@ describe("the floor", () => {
     ["validation.required", "validation: { required: [] }", "validation: { required: [build] }", ["**", "build"]],
     ["validation.required", "validation: { required: [] }", "validation: { required: [] }", []],
     ["validation.required", "validation: { required: [scan] }", "", ["scan"]],
+    [
+      "validation.required",
+      "validation: { required: [{ name: scan, app: acme }] }",
+      "validation: { required: [scan, { name: scan, app: other }] }",
+      [{ name: "scan", app: "acme" }, "scan", { name: "scan", app: "other" }],
+    ],
+    ["validation.expect", "validation: { expect: [lint] }", "validation: { expect: [tests] }", ["lint", "tests"]],
+    ["validation.expect", "validation: { expect: [lint] }", "validation: { expect: [] }", ["lint"]],
+    ["validation.expect", "validation: { expect: [lint] }", "", ["lint"]],
+    [
+      "validation.kinds",
+      "validation: { expect: [security], kinds: { vet: lint, scan: security } }",
+      "validation: { kinds: { tests: [verify], house: [lint, build] } }",
+      { lint: ["house", "vet"], tests: ["verify"], security: ["scan"], build: ["house"] },
+    ],
   ])("adds up %s: %s and %s", (key, floor, repository, expected) => {
     const loaded = compose(repository, floor);
 
@@ -336,6 +351,27 @@ describe("the floor", () => {
       "validation: { ignore: [scan] }",
       [],
       ["1:24 validation.ignore[0]"],
+    ],
+    [
+      "validation.ignore",
+      "validation: { expect: [security] }",
+      "validation: { ignore: [codeql] }",
+      [],
+      ["1:24 validation.ignore[0]"],
+    ],
+    [
+      "validation.kinds",
+      "validation: { expect: [security] }",
+      "validation: { kinds: { security: [docs], lint: [vet] } }",
+      { lint: ["vet"] },
+      ["1:34 validation.kinds.security"],
+    ],
+    [
+      "validation.kinds",
+      "validation: { expect: [security], kinds: { security: [scan] } }",
+      "validation: { kinds: { docs: security, scan: security } }",
+      { security: ["scan"] },
+      ["1:22 validation.kinds.security"],
     ],
     [
       "dependencies.allow",

@@ -1,0 +1,33 @@
+// One check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
+import type { CheckResult } from "../facts.js";
+import { quoteInline } from "../text/neutralise.js";
+import { kindsOf, type ValidationKind } from "../validation-kinds.js";
+import type { GateInput } from "./input.js";
+import { whyNotCounted } from "./why-not-counted.js";
+
+/** `idle`: `skipped` and `neutral` ran nothing, so they neither pass nor fail. `discounted`: passed, on a word that does not count. */
+export type Standing = "passed" | "failed" | "pending" | "idle" | "discounted";
+
+export interface JudgedCheck {
+  readonly check: CheckResult;
+  readonly standing: Standing;
+  readonly kinds: readonly ValidationKind[];
+  /** Why it is no pass, behind its name: "was `skipped`". Null unless idle or discounted. */
+  readonly reason: string | null;
+}
+
+export function judgeCheck(check: CheckResult, input: GateInput): JudgedCheck {
+  const kinds = kindsOf(check, input.policy.policy.validation.kinds);
+  const standing = standingOf(check);
+  if (standing === "idle") return { check, standing, kinds, reason: `was ${quoteInline(check.outcome, 20)}` };
+  const reason = standing === "passed" ? whyNotCounted(check, input) : null;
+  return { check, standing: reason === null ? standing : "discounted", kinds, reason };
+}
+
+/** Any outcome that is not known to be a pass is a failure. */
+function standingOf({ state, outcome: written }: CheckResult): Exclude<Standing, "discounted"> {
+  if (state === "pending") return "pending";
+  const outcome = written.toLowerCase();
+  if (outcome === "skipped" || outcome === "neutral") return "idle";
+  return state === "passed" && outcome === "success" ? "passed" : "failed";
+}
