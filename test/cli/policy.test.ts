@@ -93,6 +93,7 @@ describe("policy check", () => {
           message: "expected a key of the policy, received `modee`; did you mean `mode`?",
         },
       ],
+      warnings: [],
     });
     expect(JSON.parse(good.stdout)).toEqual({
       file: ".github/countersign.yml",
@@ -100,7 +101,49 @@ describe("policy check", () => {
       valid: true,
       hash: hashOf(DEFAULT_POLICY),
       problems: [],
+      warnings: [],
     });
+  });
+
+  it("warns of each required check that is bound to no App, and takes the file all the same", async () => {
+    await write(`validation:
+  required:
+    - build
+    - { name: test, app: github-actions }
+    - 'CI / "lint" *'
+`);
+
+    const { exitCode, stdout, stderr } = await policyCheck({ directory });
+    const json = await policyCheck({ directory, json: true });
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const [valid, ...warnings] = stdout.split("\n\n");
+    expect(valid).toContain("is a valid policy");
+    expect(warnings.map((block) => /^\S+:(\d+:\d+ warning: `.*?`) /.exec(block)?.[1])).toEqual([
+      "3:7 warning: `build`",
+      '5:7 warning: `CI / "lint" *`',
+    ]);
+    expect(json.exitCode).toBe(0);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      valid: true,
+      problems: [],
+      warnings: [
+        { key: "validation.required[0]", line: 3, column: 7 },
+        { key: "validation.required[2]", line: 5, column: 7 },
+      ],
+    });
+  });
+
+  it("warns of nothing when every required check is bound, in the way that the warning shows", async () => {
+    await write("validation: { required: [build, 'a \"b\" / *'] }\n");
+    const { warnings } = JSON.parse((await policyCheck({ directory, json: true })).stdout);
+    const bound = warnings.map(({ message }: { message: string }) => /for example `(.*)`$/.exec(message)?.[1]);
+
+    await write(`validation: { required: [${bound.join(", ")}] }\n`);
+
+    const mended = JSON.parse((await policyCheck({ directory, json: true })).stdout);
+    expect(bound).toHaveLength(2);
+    expect(mended).toMatchObject({ valid: true, warnings: [] });
   });
 
   it.each<[string, string, string]>([
@@ -167,6 +210,19 @@ describe("policy schema", () => {
     ["a wrong value", "mode: on", false],
     ["a number that is too small", "size: { max_changed_lines: 0 }", false],
     ["another version", "version: 2", false],
+    ["a check that is bound to an App", "validation: { required: [a, { name: b, app: c }] }", true],
+    ["a check that is bound by number", "validation: { required: [{ name: b, app: 15368 }] }", true],
+    ["a check that is bound to nothing", "validation: { required: [{ name: b }] }", false],
+    ["a check that is bound to a bot's login", "validation: { required: [{ name: b, app: 'c[bot]' }] }", false],
+    [
+      "kinds that are expected",
+      "validation: { expect: [lint, format, types, tests, security, coverage, build] }",
+      true,
+    ],
+    ["a kind that there is not", "validation: { expect: [style] }", false],
+    ["kinds by name", "validation: { kinds: { vet: lint, verify: [tests, build] } }", true],
+    ["names by kind", "validation: { kinds: { lint: [vet] } }", true],
+    ["a name of no kind", "validation: { kinds: { vet: style } }", false],
   ])("judges %s as the parser does", (_name, text, valid) => {
     const origin = { repository: "acme/shop", path: "policy.yml", ref: "main" };
 

@@ -150,6 +150,52 @@ describe("countersign doctor", () => {
     expect(code).toBe(1);
   });
 
+  describe("with required checks that are bound to no App", () => {
+    const POLICY = "validation: { required: [build, 'lint *', nightly, { name: test, app: ci }] }\n";
+    const run = (name: string, slug: string) => ({ name, app: { slug } });
+    const status = (context: string, login: string, type: string) => ({ context, creator: { id: 1, login, type } });
+
+    it("names each, and the Apps that reported it lately, with the entry to paste", async () => {
+      answerAll({ policy: POLICY });
+      reply("/repos/acme/shop/pulls", 200, [{ head: { sha: "abc" } }]);
+      reply("/repos/acme/shop/commits/main/check-runs", 200, {
+        check_runs: [run("build", "github-actions"), run("test", "ci"), run("countersign", "countersign")],
+      });
+      reply("/repos/acme/shop/commits/main/statuses", 200, [status("build", "jenkins[bot]", "Bot")]);
+      reply("/repos/acme/shop/commits/abc/check-runs", 404, {});
+      reply("/repos/acme/shop/commits/abc/statuses", 200, [status("lint js", "robin", "User")]);
+
+      const { code, text } = await examine("acme/shop");
+
+      expect(code).toBe(0);
+      expect(text.match(/required check `.*` is bound/g)).toEqual([
+        "required check `build` is bound",
+        "required check `lint *` is bound",
+        "required check `nightly` is bound",
+      ]);
+      expect(text).toContain('{ name: "build", app: github-actions } or { name: "build", app: jenkins }');
+      expect(text).toContain("lately only people's accounts reported it");
+      expect(text).toContain("nobody reported it lately");
+    });
+
+    it("names them although nothing can be read of their reports", async () => {
+      answerAll({ policy: POLICY });
+
+      const { code, text } = await examine("acme/shop");
+
+      expect(code).toBe(0);
+      expect(text).toContain("! the required check `build` is bound to no App");
+    });
+
+    it("asks for no reports when every check is bound", async () => {
+      answerAll({ policy: "validation: { required: [{ name: test, app: ci }] }\n" });
+      reply("/repos/acme/shop/pulls", 200, []);
+
+      expect((await examine("acme/shop")).text).not.toContain("bound");
+      expect(nock.pendingMocks().filter((mock) => mock.includes("/pulls"))).toHaveLength(1);
+    });
+  });
+
   it("says that it is not installed on a repository", async () => {
     answerAll({ installed: false });
 
@@ -226,10 +272,12 @@ interface Answers {
   readonly policy?: string;
 }
 
+function reply(path: string, status: number, body: object): void {
+  nock(GITHUB).get(`${API}${path}`).query(true).reply(status, body);
+}
+
 /** A GitHub on which all is well, but for what is given. */
 function answerAll(given: Answers = {}): void {
-  const reply = (path: string, status: number, body: object) =>
-    nock(GITHUB).get(`${API}${path}`).query(true).reply(status, body);
   reply("/app", 200, {
     slug: "countersign",
     html_url: `${GITHUB}/apps/countersign`,

@@ -302,6 +302,14 @@ describe("the floor", () => {
     expect(loaded.relaxations).toEqual([]);
   });
 
+  it("takes both spellings of kinds for one policy", () => {
+    const byName = composePolicy(found("validation: { kinds: { vet: [lint, build], all: lint } }"), absent(FLOOR));
+    const byKind = composePolicy(found("validation: { kinds: { build: [vet], lint: [all, vet] } }"), absent(FLOOR));
+
+    expect(byName.problems).toEqual([]);
+    expect(byName.hash).toBe(byKind.hash);
+  });
+
   it("adds the repository's agents to the floor's", () => {
     const loaded = compose("agents: [{ name: b, ids: [2] }]", "agents: [{ name: a, ids: [1] }]");
 

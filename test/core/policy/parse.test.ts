@@ -384,6 +384,41 @@ describe("messages", () => {
       "expected at most 1000 counted repetitions in a pattern, received 1800; use `+` or `*`",
     ],
     [
+      "a required check of no shape",
+      "validation: { required: [18] }",
+      'expected text of 1 to 256 characters, or keys with values, received `18`; for example `required: ["lint / **", {"name": "build", "app": "github-actions"}]`',
+    ],
+    [
+      "a bound check without its App",
+      "validation: { required: [{ name: build }] }",
+      "expected the key `app`, received an entry without it; add it, for example `app: github-actions`",
+    ],
+    [
+      "a mistyped key of a bound check",
+      "validation: { required: [{ name: build, app: ci, ap: x }] }",
+      "expected a key of `validation.required[0]`, received `ap`; did you mean `app`?",
+    ],
+    [
+      "a bot's login for an App",
+      "validation: { required: [{ name: build, app: 'ci[bot]' }] }",
+      "expected an App's slug, as in `github.com/apps/<slug>`, or its number, received `'ci[bot]'`; for example `app: github-actions`",
+    ],
+    [
+      "a kind below a name that is one itself",
+      "validation: { kinds: { lint: tests } }",
+      'expected a list of names, because `lint` is a kind, as in `lint: [my-lint]`, received `tests`; for example `kinds: {"house-rules": "lint"}`',
+    ],
+    [
+      "a list with a kind that there is not",
+      "validation: { kinds: { vet: [lint, style] } }",
+      'expected one of `lint`, `format`, `types`, `tests`, `security`, `coverage`, `build`, received `style`; for example `kinds: {"house-rules": "lint"}`',
+    ],
+    [
+      "a name in front of its kind that costs too much",
+      `validation: { kinds: { "${"{a,b}".repeat(7)}": lint } }`,
+      'expected a name or glob with braces that make at most 64 alternatives in front, received `lint`; for example `kinds: {"house-rules": "lint"}`',
+    ],
+    [
       "a glob that costs too much",
       `size: { ignore: ["${"{a,b}".repeat(30)}"] }`,
       `expected braces that make at most 64 alternatives, received \`"${"{a,b}".repeat(11)}{a,…\`; for example \`ignore: ["fixtures/**"]\``,
@@ -530,6 +565,21 @@ describe("hostile files", () => {
         key: "tiers.high_stakes.paths[31]",
         message: expect.stringMatching(/^expected globs that together make at most 1000 alternatives, received more; /),
       },
+    ]);
+  });
+
+  it.each([
+    ["bound checks", (globs: readonly string[]) => ({ required: globs.map((name) => ({ name, app: "ci" })) })],
+    ["names of a kind", (globs: readonly string[]) => ({ kinds: { lint: globs } })],
+    [
+      "names in front of their kind",
+      (globs: readonly string[]) => ({ kinds: Object.fromEntries(globs.map((name) => [name, "lint"])) }),
+    ],
+  ])("bounds what the globs of %s cost together", (_what, validation) => {
+    const costly = Array.from({ length: 40 }, (_, index) => `x${index}${"{a,b}".repeat(5)}`);
+
+    expect(problemsOf(JSON.stringify({ validation: validation(costly) }))).toMatchObject([
+      { message: expect.stringContaining("at most 1000 alternatives") },
     ]);
   });
 
