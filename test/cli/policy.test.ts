@@ -111,6 +111,7 @@ describe("policy check", () => {
     - build
     - { name: test, app: github-actions }
     - 'CI / "lint" *'
+    - "**"
 `);
 
     const { exitCode, stdout, stderr } = await policyCheck({ directory });

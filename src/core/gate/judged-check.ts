@@ -1,4 +1,5 @@
-// One check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
+// A check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
+import { canonicalJson } from "../canonical.js";
 import type { CheckResult } from "../facts.js";
 import { quoteInline } from "../text/neutralise.js";
 import { kindsOf, type ValidationKind } from "../validation-kinds.js";
@@ -11,17 +12,26 @@ export type Standing = "passed" | "failed" | "pending" | "idle" | "discounted";
 export interface JudgedCheck {
   readonly check: CheckResult;
   readonly standing: Standing;
+  /** Empty too where the policy expects none. */
   readonly kinds: readonly ValidationKind[];
   /** Why it is no pass, behind its name: "was `skipped`". Null unless idle or discounted. */
   readonly reason: string | null;
 }
 
-export function judgeCheck(check: CheckResult, input: GateInput): JudgedCheck {
-  const kinds = kindsOf(check, input.policy.policy.validation.kinds);
-  const standing = standingOf(check);
-  if (standing === "idle") return { check, standing, kinds, reason: `was ${quoteInline(check.outcome, 20)}` };
-  const reason = standing === "passed" ? whyNotCounted(check, input) : null;
-  return { check, standing: reason === null ? standing : "discounted", kinds, reason };
+export function judgeChecks(checks: readonly CheckResult[], input: GateInput): readonly JudgedCheck[] {
+  // A reporter is compared with all people of all commits, and one CI account may report thousands of statuses.
+  const known = new Map<string, string | null>();
+  const { expect, kinds: own } = input.policy.policy.validation;
+  return checks.map((check): JudgedCheck => {
+    const kinds = expect.length === 0 ? [] : kindsOf(check, own);
+    const standing = standingOf(check);
+    if (standing === "idle") return { check, standing, kinds, reason: `was ${quoteInline(check.outcome, 20)}` };
+    if (standing !== "passed") return { check, standing, kinds, reason: null };
+    const reporter = canonicalJson(check.reporter);
+    const reason = known.has(reporter) ? (known.get(reporter) ?? null) : whyNotCounted(check.reporter, input);
+    known.set(reporter, reason);
+    return { check, standing: reason === null ? "passed" : "discounted", kinds, reason };
+  });
 }
 
 /** Any outcome that is not known to be a pass is a failure. */

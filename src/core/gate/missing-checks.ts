@@ -8,7 +8,7 @@ import { VALIDATION_KINDS, type ValidationKind } from "../validation-kinds.js";
 import type { JudgedCheck } from "./judged-check.js";
 
 /** What is missing, and how to mend it. */
-export interface Missing {
+export interface MissingChecks {
   readonly detail: string;
   readonly fix: string;
 }
@@ -32,7 +32,7 @@ export function isNamed({ check }: JudgedCheck, { globs }: Wanted): boolean {
   return matchesName(check.name, globs);
 }
 
-export function findMissingNames(judged: readonly JudgedCheck[], wanted: readonly Wanted[]): Missing | null {
+export function findMissingNames(judged: readonly JudgedCheck[], wanted: readonly Wanted[]): MissingChecks | null {
   const unmet = wanted.filter((one) => !judged.some((report) => isNamed(report, one) && satisfies(report, one)));
   if (unmet.length === 0) return null;
   return {
@@ -64,7 +64,10 @@ function describeApp({ app }: Wanted): string {
   return `App ${quoteInline(String(app), 60)}`;
 }
 
-export function findMissingKinds(judged: readonly JudgedCheck[], expected: readonly ValidationKind[]): Missing | null {
+export function findMissingKinds(
+  judged: readonly JudgedCheck[],
+  expected: readonly ValidationKind[],
+): MissingChecks | null {
   const isGreen = (kind: ValidationKind) =>
     judged.some(({ standing, kinds }) => standing === "passed" && kinds.includes(kind));
   const missing = VALIDATION_KINDS.filter((kind) => expected.includes(kind) && !isGreen(kind));

@@ -1,7 +1,7 @@
 // Whose word about the checks counts. Whoever may write to a repository may report a status under any name, so a pass by
 // somebody who had a hand in the change says nothing. INVARIANT: only passes are asked about; what they report as failed blocks.
 import { matchAccount } from "../classify/authorship/identity.js";
-import { type Account, type CheckResult, personKey } from "../facts.js";
+import { type Account, personKey } from "../facts.js";
 import { faultOfInvolvement } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { personOf } from "../review/person-of.js";
@@ -10,7 +10,7 @@ import { quoteInline } from "../text/neutralise.js";
 import type { GateInput } from "./input.js";
 
 /** Such as "was reported by `alice`, who opened this pull request"; null for a report that counts. */
-export function whyNotCounted({ reporter }: CheckResult, input: GateInput): string | null {
+export function whyNotCounted(reporter: Account | null, input: GateInput): string | null {
   if (reporter === null) return "was reported by an account that GitHub does not name";
   const fault = isCodingAgent(reporter, input) ? "is a coding agent" : faultOf(reporter, input);
   if (fault === null) return null;

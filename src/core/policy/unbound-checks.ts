@@ -10,8 +10,9 @@ export function findUnboundChecks({ policy, problemAt }: WrittenPolicy): readonl
   );
 }
 
+/** `**` asks for every check and names none. */
 export function isUnbound(check: Policy["validation"]["required"][number]): check is string {
-  return typeof check === "string";
+  return typeof check === "string" && !/^\*+$/.test(check);
 }
 
 /** The entry that binds a check, to paste into the list. */

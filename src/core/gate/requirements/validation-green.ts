@@ -6,8 +6,8 @@ import { firstFew } from "../../text/first-few.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { isOwnName } from "../check-name.js";
 import type { GateInput } from "../input.js";
-import { type JudgedCheck, judgeCheck, type Standing } from "../judged-check.js";
-import { findMissingKinds, findMissingNames, isNamed, type Missing, toWanted } from "../missing-checks.js";
+import { type JudgedCheck, judgeChecks, type Standing } from "../judged-check.js";
+import { findMissingKinds, findMissingNames, isNamed, type MissingChecks, toWanted } from "../missing-checks.js";
 import { satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 
@@ -19,9 +19,8 @@ export function validationGreen(input: GateInput): Requirement {
   if (checks.status === "unavailable") return unreadable(ID, "the checks could not be read");
   const { required, expect, ignore } = input.policy.policy.validation;
   const wanted = required.map(toWanted);
-  const judged = checks.value
-    .filter(({ name }) => !isOwnName(name) && !matchesName(name, ignore))
-    .map((check) => judgeCheck(check, input));
+  const counted = checks.value.filter(({ name }) => !isOwnName(name) && !matchesName(name, ignore));
+  const judged = judgeChecks(counted, input);
   const isAsked = (one: JudgedCheck) =>
     wanted.some((name) => isNamed(one, name)) || one.kinds.some((kind) => expect.includes(kind));
   const asked = wanted.length === 0 ? judged : judged.filter(isAsked);
@@ -61,7 +60,7 @@ function aboutPending(pending: readonly CheckResult[]): Requirement | null {
   });
 }
 
-function aboutMissing(missing: readonly Missing[]): Requirement | null {
+function aboutMissing(missing: readonly MissingChecks[]): Requirement | null {
   if (missing.length === 0) return null;
   return unsatisfied(ID, {
     who: "checks",
@@ -72,7 +71,7 @@ function aboutMissing(missing: readonly Missing[]): Requirement | null {
 }
 
 /** Nothing is required by name, so one pass will do, and without any nothing was validated. */
-function findNone(asked: readonly JudgedCheck[]): Missing | null {
+function findNone(asked: readonly JudgedCheck[]): MissingChecks | null {
   if (at("passed", asked).length > 0) return null;
   const idle = at("idle", asked).length;
   const skipped = idle === 0 ? "" : ` (${idle} skipped or neutral)`;
