@@ -1,10 +1,11 @@
 // Required checks that are bound to no App, and which Apps reported them lately, so that the bound entry can be pasted.
 import { z } from "zod";
+import { isOwnName } from "../../core/gate/check-name.js";
 import { matchesName } from "../../core/policy/matches-name.js";
 import type { Policy } from "../../core/policy/schema.js";
 import { boundTo, isUnbound } from "../../core/policy/unbound-checks.js";
 import { fromRestUser, RestUser } from "../../github/accounts.js";
-import { CHECK_NAME, statusResult } from "../../github/conversation.js";
+import { statusResult } from "../../github/conversation.js";
 import { ask } from "./ask.js";
 import type { Request } from "./check-repository.js";
 import { type Finding, warn } from "./report.js";
@@ -59,7 +60,7 @@ async function readReported(request: Request, branch: string): Promise<readonly 
   const pulls = await ask(() => request("GET /repos/{owner}/{repo}/pulls", latest), Pulls);
   const heads = pulls.status === "answered" ? pulls.value.map(({ head }) => head.sha) : [];
   const found = await Promise.all([branch, ...heads].map((ref) => readReportedOn(request, ref)));
-  return found.flat().filter(({ name }) => name !== CHECK_NAME);
+  return found.flat().filter(({ name }) => !isOwnName(name));
 }
 
 async function readReportedOn(request: Request, ref: string): Promise<readonly Reported[]> {

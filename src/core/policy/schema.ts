@@ -5,7 +5,7 @@ import { Queue } from "./queue-schema.js";
 import { Review, Reviewers } from "./review-schema.js";
 import { AgentSignature, Tiers } from "./tier-schema.js";
 import { Validation } from "./validation-schema.js";
-import { duration, listOf, pathGlob, text } from "./values.js";
+import { duration, listOf, nameGlob, pathGlob, text } from "./values.js";
 
 /** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
 export const POLICY_PATH = ".github/countersign.yml";
