@@ -9,22 +9,37 @@ import { type Finding, fail, ok, warn } from "./report.js";
 
 const File = z.object({ content: z.string(), encoding: z.literal("base64") });
 
-export async function checkPolicyFiles(request: Request, name: RepositoryName, branch: string): Promise<Finding[]> {
+export interface CheckedPolicies {
+  readonly findings: readonly Finding[];
+  /** Names and globs of branches that the files gate. */
+  readonly branches: readonly string[];
+}
+
+export async function checkPolicyFiles(
+  request: Request,
+  name: RepositoryName,
+  branch: string,
+): Promise<CheckedPolicies> {
   const own = await checkFile(request, { ...name, ref: branch });
   const floor = name.repo === ".github" ? NOTHING : await checkFloor(request, name);
-  const required = [...new Set([...own.required, ...floor.required])];
-  return [...own.findings, ...floor.findings, ...(await checkReporters(request, required, branch))];
+  const policies = [own.policy, floor.policy].filter((policy) => policy !== null);
+  const required = [...new Set(policies.flatMap(({ validation }) => validation.required))];
+  return {
+    findings: [...own.findings, ...floor.findings, ...(await checkReporters(request, required, branch))],
+    branches: policies.flatMap(({ branches }) => branches),
+  };
 }
 
 interface Checked {
   readonly findings: readonly Finding[];
-  readonly required: Policy["validation"]["required"];
+  /** Null: there is none that is valid. */
+  readonly policy: Policy | null;
 }
 
-const NOTHING: Checked = { findings: [], required: [] };
+const NOTHING: Checked = { findings: [], policy: null };
 
 function only(finding: Finding): Checked {
-  return { findings: [finding], required: [] };
+  return { findings: [finding], policy: null };
 }
 
 async function checkFile(request: Request, place: RepositoryName & { readonly ref: string }): Promise<Checked> {
@@ -74,12 +89,11 @@ function judgeText(base64: string, { owner, repo, ref }: RepositoryName & { read
   const where = `${origin.repository} ${POLICY_PATH}`;
   if (!parsed.ok) {
     const faults = parsed.error.map(({ line, column, message }) => fail(`${where}:${line}:${column} ${message}`));
-    return { findings: faults, required: [] };
+    return { findings: faults, policy: null };
   }
-  const { mode, validation } = parsed.value;
   const finding =
-    mode === "observe"
+    parsed.value.mode === "observe"
       ? warn(`${where} is valid, and only observes: nothing is held`, "set mode: enforce when you are ready")
       : ok(`${where} is valid`);
-  return { findings: [finding], required: validation.required };
+  return { findings: [finding], policy: parsed.value };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AppRequests } from "../../app.js";
 import type { Config } from "../../config.js";
 import { ask, explain } from "./ask.js";
+import { checkGatedBranches } from "./check-gated-branches.js";
 import { checkPolicyFiles } from "./check-policy-files.js";
 import { readProtection } from "./read-protection.js";
 import { type Finding, fail, ok, type Section, warn } from "./report.js";
@@ -44,9 +45,11 @@ export async function checkRepository(
   if (repository.status === "refused") return section([fail(explain(repository.code))]);
   const branch = repository.value.default_branch;
   const rules = `${github.webUrl}/${name.owner}/${name.repo}/settings/rules`;
+  const policies = await checkPolicyFiles(request, name, branch);
   return section([
     ...(await checkEnforcement(request, { branch, appId: app?.id ?? 0, rules })),
-    ...(await checkPolicyFiles(request, name, branch)),
+    ...policies.findings,
+    ...(await checkGatedBranches(request, { defaultBranch: branch, named: policies.branches, rules })),
   ]);
 }
 

@@ -15,6 +15,8 @@ export interface Protection {
     readonly bypass: readonly { who: string; mode: string }[] | null;
   }[];
   readonly classic: boolean;
+  /** Kinds of all rules of rulesets on the branch, such as `pull_request` and `merge_queue`. */
+  readonly kinds: ReadonlySet<string>;
 }
 
 const Rule = z.object({
@@ -54,6 +56,7 @@ export async function readProtection(request: Request, branch: string): Promise<
       sources: [...ours.flatMap(sourcesOf), ...classicSources],
       rulesets: await Promise.all(ids.map((id) => readRuleset(request, id))),
       classic: classicSources.length > 0,
+      kinds: new Set(rules.map(({ type }) => type)),
     },
   };
 }

@@ -260,6 +260,56 @@ describe("formatSections", () => {
 
     expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
   });
+
+  describe("with several gated branches", () => {
+    const QUEUE = { type: "merge_queue" };
+    const PULLS = { type: "pull_request" };
+    const branches = ["main", "stage", "feature"].map((name) => ({ name, protected: name === "main" }));
+    const policy = "version: 1\nbranches: [stage]\n";
+
+    it("says where one commit is green for two of them, and what closes that", async () => {
+      answerAll({ branches, policy, rulesOf: { stage: [PULLS] } });
+
+      const { text } = await examine("acme/shop");
+
+      expect(text).toContain("! 2 branches are gated, and no merge queue stands before `main`, `stage`");
+      expect(text).not.toContain("may be pushed to");
+    });
+
+    it("is content with merge queues", async () => {
+      answerAll({ branches, policy, rules: [PINNED, QUEUE], rulesOf: { stage: [PULLS, QUEUE] } });
+
+      expect((await examine("acme/shop")).text).toContain("✓ each of 2 gated branches has a merge queue");
+    });
+
+    it("warns of a branch that the policy gates and that may be pushed to", async () => {
+      answerAll({ branches, policy, rulesOf: { stage: [] } });
+
+      expect((await examine("acme/shop")).text).toContain(
+        "! `stage` is gated by the policy and may be pushed to: whoever does chooses its policy",
+      );
+    });
+
+    it("finds those whose rules require the check", async () => {
+      const ruled = [
+        { name: "main", protected: true },
+        { name: "release", protected: true },
+      ];
+      answerAll({ branches: ruled, rulesOf: { release: [{ ...PINNED, ruleset_id: undefined }] } });
+
+      expect((await examine("acme/shop")).text).toContain("2 branches are gated");
+    });
+
+    it("says nothing of branches that are merely protected", async () => {
+      const ruled = [
+        { name: "main", protected: true },
+        { name: "release", protected: true },
+      ];
+      answerAll({ branches: ruled, rulesOf: { release: [PULLS] } });
+
+      expect((await examine("acme/shop")).text).not.toContain("gated");
+    });
+  });
 });
 
 interface Answers {
@@ -270,6 +320,9 @@ interface Answers {
   readonly ruleset?: object;
   readonly branch?: object;
   readonly policy?: string;
+  readonly branches?: readonly object[];
+  /** Rules of other branches than `main`, by name. */
+  readonly rulesOf?: Readonly<Record<string, readonly object[]>>;
 }
 
 function reply(path: string, status: number, body: object): void {
@@ -309,9 +362,17 @@ function answerAll(given: Answers = {}): void {
     repository_selection: "all",
   });
   reply("/repos/acme/shop", 200, { default_branch: "main" });
-  reply("/repos/acme/shop/rules/branches/main", 200, given.rules ?? [PINNED]);
-  reply("/repos/acme/shop/branches/main", 200, given.branch ?? { protection: null });
-  reply("/repos/acme/shop/rulesets/9", 200, given.ruleset ?? { name: "gate", bypass_actors: [] });
+  reply("/repos/acme/shop/branches", 200, given.branches ?? [{ name: "main", protected: true }]);
+  // Read once for itself, and once among the gated branches where there are several.
+  for (const _time of [1, 2]) {
+    reply("/repos/acme/shop/rules/branches/main", 200, given.rules ?? [PINNED]);
+    reply("/repos/acme/shop/branches/main", 200, given.branch ?? { protection: null });
+    reply("/repos/acme/shop/rulesets/9", 200, given.ruleset ?? { name: "gate", bypass_actors: [] });
+  }
+  for (const [name, rules] of Object.entries(given.rulesOf ?? {})) {
+    reply(`/repos/acme/shop/rules/branches/${name}`, 200, rules);
+    reply(`/repos/acme/shop/branches/${name}`, 200, { protection: null });
+  }
   const contents = /\/repos\/acme\/shop\/contents\/\.github(%2F|\/)countersign\.yml/;
   nock(GITHUB)
     .get(contents)
