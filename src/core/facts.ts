@@ -164,6 +164,20 @@ export interface NativeReview {
   readonly editor: Account | null;
 }
 
+/** A comment on a line of the diff, or an answer to one. Like every one it belongs to a review. */
+export interface LineComment {
+  readonly id: number;
+  readonly url: string;
+  readonly author: Account | null;
+  readonly body: string;
+  /** Of the review that it was submitted with. */
+  readonly commitSha: string | null;
+  /** When everybody could read it: with its review. */
+  readonly publishedAt: string;
+  readonly editedAt: string | null;
+  readonly editor: Account | null;
+}
+
 /** One check run or commit status on the head SHA. */
 export interface CheckResult {
   readonly name: string;
@@ -215,6 +229,7 @@ export interface Facts {
   readonly change: Source<Change>;
   readonly comments: Source<readonly Comment[]>;
   readonly reviews: Source<readonly NativeReview[]>;
+  readonly lineComments: Source<readonly LineComment[]>;
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
   readonly siblings: Source<readonly Sibling[]>;

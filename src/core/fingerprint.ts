@@ -16,6 +16,11 @@ export function fingerprint(change: Change): string {
   return hash.digest("hex");
 }
 
+/** Stands for the version of a change that could not be read; the same for one head commit. */
+export function unknownVersion(headSha: string): string {
+  return `unknown:${headSha}`;
+}
+
 /** Lists only, so that the JSON has one form. */
 function describeFile(file: ChangedFile): readonly unknown[] {
   return [

@@ -48,9 +48,10 @@ export interface Session {
   readonly state: SessionState;
 }
 
-/** Where a submission stands: the id and edit time of the comment or native review, or an entry of the review page. */
+/** Where a text stands: the id and edit time of the comment or native review, or an entry of the review page. */
 export interface SubmissionSource {
-  readonly kind: "comment" | "review" | "form";
+  /** `line`: a comment on a line of the diff. No review is taken from there. */
+  readonly kind: "comment" | "review" | "form" | "line";
   readonly id: number;
   /** Names one revision of the text: its time, and when it was edited a hash of it. */
   readonly revision: string;

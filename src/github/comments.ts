@@ -33,6 +33,11 @@ export async function deleteComment({ api }: GithubContext, ref: RepositoryRef, 
   await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: id });
 }
 
+export async function deleteLineComment({ api }: GithubContext, ref: RepositoryRef, id: number): Promise<void> {
+  const route = "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}";
+  await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: id });
+}
+
 /** Adding the same reaction again changes nothing on GitHub. */
 export async function addReaction(
   { api }: GithubContext,

@@ -4,7 +4,7 @@ import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import { loadAudience } from "./audience.js";
 import { createCheckRun, listCheckRuns, retireCheckRun, updateCheckRun } from "./check-runs.js";
-import { addReaction, createComment, deleteComment, openIssue, updateComment } from "./comments.js";
+import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
 import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
@@ -66,6 +66,7 @@ export function createGithub(options: GithubOptions): Github {
       createComment: (ref, body) => createComment(context, ref, body),
       updateComment: (ref, id, body) => updateComment(context, ref, id, body),
       deleteComment: (ref, id) => deleteComment(context, ref, id),
+      deleteLineComment: (ref, id) => deleteLineComment(context, ref, id),
       requestReviews: (ref, asked) => requestReviews(context, ref, asked),
       withdrawRequests: (ref, users) => withdrawRequests(context, ref, users),
       addReaction: (ref, commentId, content) => addReaction(context, ref, commentId, content),

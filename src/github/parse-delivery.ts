@@ -29,6 +29,7 @@ import {
 export const HANDLED_EVENTS = [
   "pull_request",
   "pull_request_review",
+  "pull_request_review_comment",
   "issue_comment",
   "check_run",
   "check_suite",
@@ -79,6 +80,7 @@ function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {
     case "pull_request":
       return fromPull(PullEvent.parse(payload));
     case "pull_request_review":
+    case "pull_request_review_comment":
       return { ...fromPull(PullEvent.parse(payload)), push: null };
     case "issue_comment":
       return fromComment(CommentEvent.parse(payload), own);

@@ -1,8 +1,9 @@
 // Comments, reviews and checks of a pull request by REST.
 import { z } from "zod";
-import type { CheckResult, Comment, NativeReview, Source } from "../core/facts.js";
+import type { CheckResult, Comment, LineComment, NativeReview, Source } from "../core/facts.js";
 import { loaded } from "../core/facts.js";
 import { isForm } from "../core/review/parse-form.js";
+import { whatIsShown } from "../core/review/shows-verdict.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
@@ -57,8 +58,8 @@ const RestReview = z.object({
 });
 
 /**
- * INVARIANT: REST does not tell that a review was edited, so a form in one may be somebody else's words. With such a review
- * the reviews are not known.
+ * INVARIANT: REST does not tell that a review was edited, so a form or a verdict in one may be somebody else's words. With such a
+ * review the reviews are not known.
  * @throws AppError GITHUB_REJECTED
  */
 export async function loadReviews(context: GithubContext, ref: PullRef): Promise<readonly NativeReview[]> {
@@ -72,13 +73,58 @@ export async function loadReviews(context: GithubContext, ref: PullRef): Promise
     const author = fromRestUser(review.user);
     return [{ id, url, author, state, body: review.body ?? "", commitSha, submittedAt, editedAt: null, editor: null }];
   });
-  if (reviews.some(isForm)) {
+  if (reviews.some((review) => isForm(review) || isShownByPerson(review))) {
     throw new AppError(
       "GITHUB_REJECTED",
       "GitHub's REST interface does not tell whether a review form in a native review was edited; submit it in a comment",
     );
   }
   return reviews;
+}
+
+function isShownByPerson({ author, body }: Pick<NativeReview, "author" | "body">): boolean {
+  return author?.type === "User" && whatIsShown(body) !== null;
+}
+
+const RestLineComment = z.object({
+  id: z.number(),
+  html_url: z.string(),
+  user: RestUser.nullable(),
+  body: z.string(),
+  created_at: z.string(),
+  original_commit_id: z.string(),
+});
+
+/**
+ * INVARIANT: neither does REST tell of comments on lines that they were edited, nor when they were submitted. With a verdict
+ * among them they are not known.
+ * @throws AppError GITHUB_REJECTED
+ */
+export async function loadLineComments(context: GithubContext, ref: PullRef): Promise<readonly LineComment[]> {
+  const items = await listAll(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments", {
+    pull_number: ref.number,
+  });
+  const comments = items.map((item): LineComment => {
+    const { id, html_url: url, user, body, created_at, original_commit_id } = parseData(RestLineComment, item);
+    const author = fromRestUser(user);
+    return {
+      id,
+      url,
+      author,
+      body,
+      commitSha: original_commit_id,
+      publishedAt: created_at,
+      editedAt: null,
+      editor: null,
+    };
+  });
+  if (comments.some(isShownByPerson)) {
+    throw new AppError(
+      "GITHUB_REJECTED",
+      "GitHub's REST interface does not tell whether a form or a verdict on a line of the diff was edited; delete that comment",
+    );
+  }
+  return comments;
 }
 
 const RestStatus = z.object({

@@ -1,4 +1,4 @@
-// The same snapshot by REST, for servers whose GraphQL lacks a field or is down. Costs about ten calls. REST does not tell
+// The same snapshot by REST, for servers whose GraphQL lacks a field or is down. Costs about eleven calls. REST does not tell
 // who edited a text, nor that a review was edited: what it shows as edited has no editor here, and the core voids it.
 import { z } from "zod";
 import type { Account, Commit, Source } from "../core/facts.js";
@@ -12,7 +12,7 @@ import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 import { listPullsOfCommit } from "./lists.js";
 import { loadReferencedIssues } from "./rest-issues.js";
-import { listAll, loadComments, loadHeadChecks, loadReviews } from "./rest-lists.js";
+import { listAll, loadComments, loadHeadChecks, loadLineComments, loadReviews } from "./rest-lists.js";
 import { loadFloorText, loadPolicyText } from "./rest-policy.js";
 
 const LISTED_COMMITS = 250;
@@ -57,10 +57,11 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
   if (repo.id !== ref.repositoryId) return null;
 
   const { isOurs } = await context.loadIdentity();
-  const [tip, comments, reviews, heads, siblings, policies, floor, linkedIssues] = await Promise.all([
+  const [tip, comments, reviews, lineComments, heads, siblings, policies, floor, linkedIssues] = await Promise.all([
     loadTip(context, ref, pull.base.ref),
     asSource(() => loadComments(context, ref, isOurs)),
     asSource(() => loadReviews(context, ref)),
+    asSource(() => loadLineComments(context, ref)),
     loadHeadChecks(context, ref, pull.head.sha),
     loadSiblings(context, ref, pull.head.sha),
     loadPolicies(context, ref, pull.base.ref, repo.default_branch),
@@ -100,6 +101,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     commits,
     comments,
     reviews,
+    lineComments,
     checks: heads.checks,
     linkedIssues,
     siblings,

@@ -5,6 +5,11 @@ import { FLOOR_SELECTION, POLICY_FRAGMENT } from "./policy-text.js";
 
 const PAGE = "pageInfo { hasNextPage endCursor }";
 
+/** Every comment on a line belongs to a review. Fifty of each: GitHub counts such a list by its reviews, not by what they hold. */
+const LINE_COMMENTS = `totalCount ${PAGE} nodes {
+  fullDatabaseId url body lastEditedAt author { ...Who } editor { ...Who }
+}`;
+
 /** Further pages of these come from the same selections. */
 export const SELECTIONS = {
   commits: `totalCount ${PAGE} nodes { commit { ...PullCommit } }`,
@@ -12,7 +17,8 @@ export const SELECTIONS = {
     fullDatabaseId url body createdAt lastEditedAt author { ...Who } editor { ...Who }
   }`,
   reviews: `totalCount ${PAGE} nodes {
-    fullDatabaseId url state body submittedAt lastEditedAt commit { oid } author { ...Who } editor { ...Who }
+    id fullDatabaseId url state body submittedAt lastEditedAt commit { oid } author { ...Who } editor { ...Who }
+    comments(first: 50) { ${LINE_COMMENTS} }
   }`,
   contexts: `totalCount ${PAGE} nodes {
     __typename
@@ -84,6 +90,12 @@ export function nextPageQuery(list: Listed): string {
 }
 ${fragments}`;
 }
+
+/** Those of one review, beyond its first ones. */
+export const NEXT_LINE_COMMENTS_QUERY = `query NextLineComments($id: ID!, $after: String!) {
+  node(id: $id) { ... on PullRequestReview { comments(first: 100, after: $after) { ${LINE_COMMENTS} } } }
+}
+${WHO_FRAGMENT}`;
 
 export const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
   repository(owner: $owner, name: $name) {

@@ -26,6 +26,7 @@ export const CommentNode = z.object({
 export type CommentNode = z.infer<typeof CommentNode>;
 
 export const ReviewNode = z.object({
+  id: z.string(),
   fullDatabaseId: DatabaseId,
   url: z.string(),
   state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]),
@@ -35,6 +36,7 @@ export const ReviewNode = z.object({
   commit: z.object({ oid: z.string() }).nullable(),
   author: Actor.nullable(),
   editor: Actor.nullable(),
+  comments: Page.nullable(),
 });
 export type ReviewNode = z.infer<typeof ReviewNode>;
 

@@ -14,6 +14,7 @@ import { asSource, type GithubContext } from "./context.js";
 import { bodyEditor, fromComment, fromIssue, fromReview } from "./conversation.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
+import { loadLineComments } from "./line-comments.js";
 import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
 import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
@@ -68,6 +69,7 @@ export async function loadSnapshot(
       : loadPolicyOf(context, ref, pull.baseRefName),
     context.loadIdentity(),
   ]);
+  const lineComments = await loadLineComments(context, ref, reviews);
   return {
     readAt,
     repository: {
@@ -91,6 +93,7 @@ export async function loadSnapshot(
     mergeBaseSha: commits.mergeBaseSha,
     commits: commits.list,
     comments: mapped(comments, (nodes) => nodes.map((node) => fromComment(node, isOurs))),
+    lineComments,
     reviews: mapped(reviews, (nodes) => nodes.map(fromReview).filter((review) => review !== null)),
     checks: head.checks,
     linkedIssues: linkedIssues(pull, problems),

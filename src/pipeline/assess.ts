@@ -2,7 +2,7 @@
 import { classify } from "../core/classify/classify.js";
 import type { Classification } from "../core/classify/finding.js";
 import type { Account, Facts } from "../core/facts.js";
-import { fingerprint } from "../core/fingerprint.js";
+import { fingerprint, unknownVersion } from "../core/fingerprint.js";
 import { decide } from "../core/gate/decide.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GateInput } from "../core/gate/input.js";
@@ -69,7 +69,7 @@ function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit
       records,
       policy,
       classification: unknownChange(facts.change.reason, records),
-      fingerprint: `unknown:${facts.pull.headSha}`,
+      fingerprint: unknownVersion(facts.pull.headSha),
       size: { counted: 0, ignored: [] },
     };
   }

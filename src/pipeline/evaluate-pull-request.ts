@@ -124,7 +124,10 @@ async function saveDecision(
 function toOutbox({ outcomes }: Assessment): OutboxEffect[] {
   return [
     // A verdict that has to go is gone before anything is said about it.
-    ...outcomes.removals.map((effect) => ({ key: `removal:${effect.commentId}`, effect })),
+    ...outcomes.removals.map((effect) => ({
+      key: `removal:${effect.onLine === true ? "line:" : ""}${effect.commentId}`,
+      effect,
+    })),
     ...outcomes.reactions.map((effect) => ({ key: `reaction:${effect.commentId}:${effect.content}`, effect })),
     ...outcomes.replies.map((effect) => ({ key: effect.marker, effect })),
     ...outcomes.issues.map((effect) => ({ key: effect.marker, effect })),

@@ -53,6 +53,7 @@ export async function loadFacts(
     change,
     comments,
     reviews: snapshot.reviews,
+    lineComments: snapshot.lineComments,
     checks: snapshot.checks,
     linkedIssues: snapshot.linkedIssues,
     siblings: snapshot.siblings,

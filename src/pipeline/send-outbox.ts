@@ -1,5 +1,6 @@
 // Writes what the outbox holds for a pull request: replies, reactions, issues, removals and requests, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
+import type { Source } from "../core/facts.js";
 import type { IssueEffect, ReplyEffect } from "../core/gate/effect.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
@@ -24,7 +25,7 @@ export async function sendOutbox(
     await isolated.attempt(async () => {
       const isSent = isRequest(effect)
         ? await sendRequest(ref, effect, dependencies)
-        : await sendAnswer(ref, effect, snapshot.comments, dependencies);
+        : await sendAnswer(ref, effect, snapshot, dependencies);
       if (isSent) await dependencies.store.markSent(ref, key);
     });
   }
@@ -37,9 +38,10 @@ type AnswerEffect = Exclude<OutboxEffect["effect"], RequestEffect>;
 async function sendAnswer(
   ref: PullRef,
   effect: AnswerEffect,
-  comments: PullSnapshot["comments"],
+  snapshot: PullSnapshot,
   { writer, metrics }: PipelineDependencies,
 ): Promise<true> {
+  const { comments } = snapshot;
   switch (effect.kind) {
     case "reply":
       if (isThere(effect, comments)) return true;
@@ -54,7 +56,13 @@ async function sendAnswer(
       await unlessGone(effect.commentId, comments, () => writer.addReaction(ref, effect.commentId, effect.content));
       break;
     case "removal":
-      await unlessGone(effect.commentId, comments, () => writer.deleteComment(ref, effect.commentId));
+      if (effect.onLine === true) {
+        await unlessGone(effect.commentId, snapshot.lineComments, () =>
+          writer.deleteLineComment(ref, effect.commentId),
+        );
+      } else {
+        await unlessGone(effect.commentId, comments, () => writer.deleteComment(ref, effect.commentId));
+      }
       break;
   }
   metrics.wrote(effect.kind);
@@ -75,7 +83,7 @@ function isThere({ marker }: ReplyEffect | IssueEffect, comments: PullSnapshot["
 /** A comment that is gone takes no reaction and need not be removed. One that GitHub still lists is tried again. */
 async function unlessGone(
   commentId: number,
-  comments: PullSnapshot["comments"],
+  comments: Source<readonly { readonly id: number }[]>,
   write: () => Promise<void>,
 ): Promise<void> {
   if (!(await isMissing(write))) return;

@@ -6,6 +6,7 @@ import type {
   CheckResult,
   Comment,
   Commit,
+  LineComment,
   LinkedIssue,
   NativeReview,
   Permission,
@@ -53,6 +54,7 @@ export interface PullSnapshot {
   readonly commits: Source<readonly Commit[]>;
   readonly comments: Source<readonly Comment[]>;
   readonly reviews: Source<readonly NativeReview[]>;
+  readonly lineComments: Source<readonly LineComment[]>;
   /** Checks and statuses of the head SHA except our own. */
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
@@ -177,6 +179,8 @@ export interface GithubWriter {
   updateComment(ref: RepositoryRef, id: number, body: string): Promise<void>;
   /** @throws AppError GITHUB_NOT_FOUND when it is gone already. */
   deleteComment(ref: RepositoryRef, id: number): Promise<void>;
+  /** The same for a comment on a line of the diff. */
+  deleteLineComment(ref: RepositoryRef, id: number): Promise<void>;
   /** Asks for reviews; who was asked before is asked again. Teams as `org/slug`. */
   requestReviews(
     ref: PullRef,

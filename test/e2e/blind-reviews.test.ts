@@ -158,7 +158,7 @@ describe("a sealed review that is refused, and never quoted back", () => {
       async (pull: Pull) => sealedComment(scene, pull, "sam", { recipient: STRANGER }),
       /another recipient/,
     ],
-    ["no block at all", async () => "/countersign sealed\n\nI approve of it.", /found none/],
+    ["no block at all", async () => "/countersign sealed\n", /found none/],
     [
       "a form with a stock phrase",
       async (pull: Pull) => sealedComment(scene, pull, "sam", { form: FIRST_FORM.replace(/- accounts.*/, "- none") }),

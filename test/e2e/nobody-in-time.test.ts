@@ -84,6 +84,22 @@ describe("nobody in time", () => {
     expect([first, second]).not.toContain(third);
   });
 
+  it("is not put off by somebody who was not asked and begins again and again", async () => {
+    const pull = await aPull(scene, policy("queue: { behavior_changing: { on_timeout: deny } }\n"));
+    // Whoever is away is not asked, and may review all the same.
+    await say(scene, pull, "sam", "/countersign away 3d");
+    const first = theOneAsked(pull);
+    for (const hours of [4, 4.1]) {
+      await say(scene, pull, "sam", "/countersign start");
+      await scene.pass(hours);
+    }
+    expect(["sam", first]).not.toContain(theOneAsked(pull));
+
+    await say(scene, pull, "sam", "/countersign start");
+    await scene.pass(8.1);
+    expect(scene.check(pull)).toMatchObject({ conclusion: "failure" });
+  });
+
   it("denies a high-stakes change whose second reviewer never comes, and never lets it pass", async () => {
     const pull = await aPull(
       scene,

@@ -16,6 +16,7 @@ import { accountActions, appBySlug } from "./world/accounts.js";
 import { checkActions } from "./world/checks.js";
 import { conversationActions } from "./world/conversation.js";
 import { installationActions } from "./world/installations.js";
+import { lineCommentActions } from "./world/line-comments.js";
 import { mergeQueueActions } from "./world/merge-queue.js";
 import { pullActions } from "./world/pulls.js";
 import { repositoryActions } from "./world/repositories.js";
@@ -91,6 +92,7 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     ...repositoryActions(world),
     ...pullActions(world),
     ...conversationActions(world),
+    ...lineCommentActions(world),
     ...checkActions(world),
     ...mergeQueueActions(world),
     ...installationActions(world),

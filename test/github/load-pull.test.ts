@@ -44,7 +44,7 @@ const THE_COMMIT = { sha: HEAD, commit: { message: "Retry" }, author: ALICE, com
 function answerRest(
   api: ReturnType<typeof aGithubApi>,
   pull: object = aRestPull(),
-  more: { comments?: object[]; branch?: number; statuses?: object[]; runs?: object[] } = {},
+  more: { comments?: object[]; lines?: object[]; branch?: number; statuses?: object[]; runs?: object[] } = {},
 ) {
   const pages = "per_page=100&page=1";
   api.get("/repos/acme/shop/pulls/7", 200, pull);
@@ -52,6 +52,7 @@ function answerRest(
   api.get(`/repos/acme/shop/pulls/7/commits?${pages}`, 200, [THE_COMMIT]);
   api.get(`/repos/acme/shop/issues/7/comments?${pages}`, 200, more.comments ?? []);
   api.get(`/repos/acme/shop/pulls/7/reviews?${pages}`, 200, []);
+  api.get(`/repos/acme/shop/pulls/7/comments?${pages}`, 200, more.lines ?? []);
   api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: more.runs ?? [] });
   api.get(`/repos/acme/shop/commits/${HEAD}/statuses?${pages}`, 200, more.statuses ?? []);
   api.get(`/repos/acme/shop/commits/${HEAD}/pulls?${pages}`, 200, []);
@@ -187,6 +188,23 @@ describe("loading a pull request", () => {
         { editedAt: null, body: "", ours: false },
         { editedAt: "2026-03-02T09:30:00Z", editor: null, ours: true },
       ],
+    });
+  });
+
+  it("does not know the comments on lines by REST when one shows a verdict, and knows the rest", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(200, UNKNOWN_FIELD);
+    const line = { id: 1, html_url: "u", user: ALICE, body: "verdict: reject", original_commit_id: HEAD };
+    answerRest(api, aRestPull(), { lines: [{ ...line, created_at: "2026-03-02T09:00:00Z" }] });
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: "main" });
+
+    expect(snapshot).toMatchObject({
+      lineComments: { status: "unavailable", reason: expect.stringContaining("delete that comment") },
+      comments: { status: "loaded" },
+      reviews: { status: "loaded" },
     });
   });
 

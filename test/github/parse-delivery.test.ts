@@ -58,8 +58,14 @@ describe("parseDelivery: pull requests", () => {
     expect(delivery.push?.sender.type).toBe("Unknown");
   });
 
-  it("asks to look again after a native review, whose sender pushed nothing", () => {
-    const delivery = expectDelivery("pull_request_review", payload({ action: "submitted", pull_request: pullRequest }));
+  it.each([
+    ["pull_request_review", "submitted"],
+    ["pull_request_review", "edited"],
+    ["pull_request_review_comment", "created"],
+    ["pull_request_review_comment", "edited"],
+    ["pull_request_review_comment", "deleted"],
+  ])("asks to look again after %s %s, whose sender pushed nothing", (event, action) => {
+    const delivery = expectDelivery(event, payload({ action, pull_request: pullRequest }));
 
     expect(delivery.work).toEqual([{ kind: "pull", ...REF, number: 7 }]);
     expect(delivery.push).toBeNull();

@@ -1,5 +1,5 @@
 import type { GithubContext } from "../../src/github/context.js";
-import { loadHeadChecks, loadReviews } from "../../src/github/rest-lists.js";
+import { loadHeadChecks, loadLineComments, loadReviews } from "../../src/github/rest-lists.js";
 import { GOOD_FORM } from "../e2e/support/stories.js";
 import { REF } from "../support/fake-ports.js";
 
@@ -36,4 +36,57 @@ it("takes the checks for unknown when more reports were made than are read", asy
   const { checks } = await loadHeadChecks(context, REF, "a".repeat(40));
 
   expect(checks.status).toBe("unavailable");
+});
+
+it.each(["Hm.\n\n/countersign reject", "verdict: approve"])(
+  "takes reviews for unknown when one shows a verdict: %j",
+  async (body) => {
+    await expect(loadReviews(withReview(body), REF)).rejects.toMatchObject({ code: "GITHUB_REJECTED" });
+  },
+);
+
+describe("comments on lines of the diff", () => {
+  function withLine(body: string, type = "User"): GithubContext {
+    const comment = {
+      id: 1,
+      html_url: "https://github.com/acme/shop/pull/7#discussion_r1",
+      user: { id: 102, login: "robin", type },
+      body,
+      original_commit_id: "a".repeat(40),
+      created_at: "2026-03-02T10:00:00Z",
+    };
+    const api = { readPages: async () => ({ items: [comment], complete: true }) };
+    return { api } as unknown as GithubContext;
+  }
+
+  it("are read as they stand", async () => {
+    await expect(loadLineComments(withLine("Why not a map?"), REF)).resolves.toEqual([
+      {
+        id: 1,
+        url: "https://github.com/acme/shop/pull/7#discussion_r1",
+        author: { id: 102, login: "robin", type: "User" },
+        body: "Why not a map?",
+        commitSha: "a".repeat(40),
+        publishedAt: "2026-03-02T10:00:00Z",
+        editedAt: null,
+        editor: null,
+      },
+    ]);
+  });
+
+  it.each([GOOD_FORM, "/countersign approve", "verdict: reject"])(
+    "are not known when one shows a verdict, which somebody else may have written: %j",
+    async (body) => {
+      await expect(loadLineComments(withLine(body), REF)).rejects.toMatchObject({ code: "GITHUB_REJECTED" });
+      await expect(loadLineComments(withLine(body, "Bot"), REF)).resolves.toHaveLength(1);
+    },
+  );
+
+  it("are not known when there are too many", async () => {
+    const api = { readPages: async () => ({ items: [], complete: false }) };
+
+    await expect(loadLineComments({ api } as unknown as GithubContext, REF)).rejects.toMatchObject({
+      code: "GITHUB_REJECTED",
+    });
+  });
 });

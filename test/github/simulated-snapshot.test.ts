@@ -69,6 +69,36 @@ describe("a snapshot of the GitHub simulator", () => {
     expect(world.sim.countRequests()).toBe(3);
   });
 
+  it("reads comments on lines and answers to them, in one call unless a review has very many", async () => {
+    const { sim } = world;
+    const pull = await openFeature(world);
+    const [asked] = await sim.commentOnLines(pull, "bob", [{ body: "Why?", path: "src/b.ts" }]);
+    const [answer] = await sim.commentOnLines(pull, "carol", [
+      { body: "Because.", ...(asked && { inReplyTo: asked }) },
+    ]);
+    if (answer) await sim.editLineComment(answer, "bob", "Because!");
+    await world.github.loadIdentity();
+    sim.clearRequests();
+
+    const few = loadedValue((await readPull(world)).lineComments);
+
+    expect(sim.countRequests()).toBe(1);
+    expect(few).toMatchObject([
+      { id: asked?.id, body: "Why?", author: { login: "bob" }, commitSha: pull.head.sha, editedAt: null },
+      { body: "Because!", author: { login: "carol" }, editor: { login: "bob" } },
+    ]);
+
+    await sim.commentOnLines(
+      pull,
+      "bob",
+      Array.from({ length: 160 }, (_, index) => ({ body: `line ${index}` })),
+    );
+    sim.clearRequests();
+
+    expect(loadedValue((await readPull(world)).lineComments)).toHaveLength(162);
+    expect(sim.countRequests()).toBe(3);
+  });
+
   it("links commits to all of their people", async () => {
     const { sim, repo } = world;
     sim.createBot("acme-agent", { id: 777, email: "777+acme-agent[bot]@users.noreply.github.com" });

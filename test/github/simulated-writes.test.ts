@@ -49,6 +49,19 @@ describe("writing to the GitHub simulator", () => {
     });
   });
 
+  it("takes a comment off a line of the diff, and finds it gone", async () => {
+    const pull = await openFeature(world);
+    const [first, second] = await world.sim.commentOnLines(pull, "bob", [{ body: "one" }, { body: "two" }]);
+    const { writer } = world.github;
+
+    await writer.deleteLineComment(world.ref, first?.id ?? 0);
+
+    expect(loadedValue((await readPull(world)).lineComments)).toMatchObject([{ id: second?.id, body: "two" }]);
+    await expect(writer.deleteLineComment(world.ref, first?.id ?? 0)).rejects.toMatchObject({
+      code: "GITHUB_NOT_FOUND",
+    });
+  });
+
   it("sends 120 annotations in three requests", async () => {
     const pull = await openFeature(world);
     const annotations = Array.from({ length: 120 }, (_, index) => ({

@@ -7,6 +7,7 @@ import {
   aCommentNode,
   aCommitNode,
   aHead,
+  aLineCommentNode,
   aPage,
   aReviewNode,
   aSnapshotAnswer,
@@ -95,6 +96,69 @@ describe("a snapshot by GraphQL", () => {
     expect(snapshot.comments).toMatchObject({ value: [{ id: 5000000001 }, { id: 5000000002 }] });
     expect(snapshot.reviews).toMatchObject({ value: [{ id: 6000000001 }, { id: 6000000002 }] });
     expect(snapshot.checks).toMatchObject({ value: [{ name: "one" }, { name: "two" }] });
+  });
+
+  describe("comments on lines", () => {
+    const next = (comments: unknown) => ({ data: { node: { comments } } });
+    const review = (comments: unknown, overrides: object = {}) => aReviewNode({ comments, ...overrides });
+
+    it("come with their reviews, of their commit and their time", async () => {
+      const edited = { lastEditedAt: "2026-03-02T12:00:00Z", editor: ALICE };
+      const reviews = aPage([
+        review(aPage([aLineCommentNode(), aLineCommentNode({ fullDatabaseId: "7000000002", ...edited })])),
+        review(aPage([aLineCommentNode({ fullDatabaseId: "7000000003" })]), { state: "PENDING", submittedAt: null }),
+      ]);
+
+      expect((await load(aSnapshotAnswer({ reviews }))).lineComments).toMatchObject({
+        status: "loaded",
+        value: [
+          {
+            id: 7000000001,
+            body: "What happens below zero?",
+            author: { login: "bob" },
+            commitSha: HEAD,
+            publishedAt: "2026-03-02T11:00:00Z",
+            editedAt: null,
+          },
+          { id: 7000000002, editedAt: edited.lastEditedAt, editor: { login: "alice" } },
+        ],
+      });
+    });
+
+    it("are read to the last page of each review", async () => {
+      const reviews = aPage([
+        review(aPage([aLineCommentNode()], { endCursor: "one" })),
+        review(aPage([aLineCommentNode({ fullDatabaseId: "7000000004" })])),
+      ]);
+      const second = aPage([aLineCommentNode({ fullDatabaseId: "7000000002" })], { endCursor: "two" });
+      const third = aPage([aLineCommentNode({ fullDatabaseId: "7000000003" })]);
+
+      const snapshot = await load(aSnapshotAnswer({ reviews }), next(second), next(third));
+
+      expect(snapshot.lineComments).toMatchObject({
+        value: [{ id: 7000000001 }, { id: 7000000002 }, { id: 7000000003 }, { id: 7000000004 }],
+      });
+    });
+
+    it.each<[string, object, readonly object[]]>([
+      ["one is left out", { reviews: aPage([review(aPage([null]))]) }, []],
+      ["those of a review are left out", { reviews: aPage([review(null)]) }, []],
+      ["the reviews are not known", { reviews: null }, []],
+      ["a further page is left out", { reviews: aPage([review(aPage([], { endCursor: "x" }))]) }, [next(null)]],
+      ["a review is gone", { reviews: aPage([review(aPage([], { endCursor: "x" }))]) }, [{ data: { node: null } }]],
+      [
+        "an error hides a further page",
+        { reviews: aPage([review(aPage([], { endCursor: "x" }))]) },
+        [{ ...next(aPage([])), errors: [{ type: "FORBIDDEN", path: ["node", "comments"], message: "no" }] }],
+      ],
+      [
+        "they do not end",
+        { reviews: aPage([review(aPage([], { endCursor: "x" }))]) },
+        Array.from({ length: 50 }, () => next(aPage([], { endCursor: "x" }))),
+      ],
+    ])("are not known when %s", async (_, pull, further) => {
+      expect((await load(aSnapshotAnswer(pull), ...further)).lineComments.status).toBe("unavailable");
+    });
   });
 
   it.each([

@@ -59,6 +59,22 @@ it("holds replies back while the comments cannot be read, because they might be 
   expect(world.github.calls).toEqual(["addReaction"]);
 });
 
+it("removes comments from the conversation and from lines of the diff, whatever GitHub says to it", async () => {
+  const world = aWorld();
+  world.store.outbox = [
+    { key: "removal:1", effect: { kind: "removal", commentId: 1 } },
+    { key: "removal:line:1", effect: { kind: "removal", commentId: 1, onLine: true } },
+  ];
+
+  await send(world);
+  expect(world.github.calls).toEqual(["deleteComment", "deleteLineComment"]);
+
+  world.github.refusing.add("deleteLineComment");
+  world.store.outbox.push({ key: "removal:line:2", effect: { kind: "removal", commentId: 2, onLine: true } });
+  await send(world);
+  expect(world.store.sent).toContain("removal:line:2");
+});
+
 describe("requests for reviews", () => {
   const request = { fingerprint: FINGERPRINT, roll: 1, person: anAccount() };
   const ask = { kind: "review_request" as const, users: ["robin"], teams: [], request };

@@ -26,6 +26,7 @@ export function aSnapshot(override: Override<PullSnapshot> = {}): PullSnapshot {
       checks: loaded([]),
       linkedIssues: loaded([]),
       siblings: loaded([]),
+      lineComments: loaded([]),
       requested: loaded([]),
       policy: { status: "absent" },
       defaultPolicy: { status: "absent" },

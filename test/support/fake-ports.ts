@@ -152,6 +152,13 @@ export class FakeGithub {
         const comments = loaded(this.snapshot.comments.value.filter((comment) => comment.id !== id));
         this.snapshot = { ...this.snapshot, comments };
       }),
+    deleteLineComment: (_ref, id) =>
+      this.#write("deleteLineComment", () => {
+        this.removed.push(id);
+        if (this.snapshot.lineComments.status === "unavailable") return;
+        const lineComments = loaded(this.snapshot.lineComments.value.filter((comment) => comment.id !== id));
+        this.snapshot = { ...this.snapshot, lineComments };
+      }),
     requestReviews: (_ref, asked) => this.#write("requestReviews", () => void this.requested.push(asked)),
     withdrawRequests: (_ref, users) => this.#write("withdrawRequests", () => void this.withdrawn.push(...users)),
     addReaction: (_ref, commentId, content) =>

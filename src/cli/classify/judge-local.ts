@@ -67,6 +67,7 @@ function factsOf(change: Change, headSha: string | null): Facts {
     checks: loaded([]),
     linkedIssues: loaded([]),
     siblings: loaded([]),
+    lineComments: loaded([]),
     requested: loaded([]),
     people: new Map(),
     packages: new Map(),

@@ -9,13 +9,14 @@ import { NO_CHANGES, type RecordChanges } from "../records.js";
 import { applyChanges } from "../review/apply-changes.js";
 import { isSamePerson } from "../review/person.js";
 import { chooseReviewer } from "./choose.js";
+import { askingWaitsUntil } from "./clock.js";
 import { escalationRequests } from "./escalation.js";
 import { latenessOf } from "./lateness.js";
 import { reviewNeed } from "./need.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "./request.js";
 import type { Roster } from "./roster.js";
 import type { Asking, Wanted } from "./set-aside.js";
-import { openRequest, sessionsUnderWay, settleRequests } from "./settle.js";
+import { openRequest, settleRequests } from "./settle.js";
 
 /** What is over, and whether somebody is to be asked now. */
 export interface Settled {
@@ -31,7 +32,7 @@ export function settle(input: GateInput, requirements: readonly Requirement[]): 
   const after = withChanges(input, { ...NO_CHANGES, endedRequests: ends });
   const need = reviewNeed(after, requirements);
   const isAsked = openRequest(after)?.person != null;
-  const isWanted = need.kind === "wanted" && !isAsked && sessionsUnderWay(after, need).length === 0;
+  const isWanted = need.kind === "wanted" && !isAsked && askingWaitsUntil(after, need) === null;
   return { ends, input: after, need: isWanted ? need : null };
 }
 

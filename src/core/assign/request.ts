@@ -9,8 +9,8 @@ export type ReviewedTier = Exclude<Tier, "format-safe">;
 
 /**
  * `answered`: their review was taken · `reassigned`: handed on by a command · `refused`: GitHub does not let them be asked ·
- * `timed-out`: neither session nor review in time · `superseded`: another version or another request took its place · `unneeded`:
- * no review is wanted any more.
+ * `timed-out`: no review in time, and no session of theirs that holds the time (see clock.ts) · `superseded`: another version or
+ * another request took its place · `unneeded`: no review is wanted any more.
  */
 export const END_KINDS = ["answered", "reassigned", "refused", "timed-out", "superseded", "unneeded"] as const;
 export type EndKind = (typeof END_KINDS)[number];

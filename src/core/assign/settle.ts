@@ -1,14 +1,10 @@
 // Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
-import { durationSeconds } from "../duration.js";
 import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Requirement } from "../gate/requirement.js";
-import type { Session } from "../records.js";
-import { mayBeIndependent } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
-import { personNow } from "../review/person-of.js";
-import { isExpired } from "../review/session.js";
-import { addSeconds, isAtOrAfter, momentOf } from "../review/time.js";
+import { addSeconds, earlier, isAtOrAfter } from "../review/time.js";
+import { askingWaitsUntil, overAt } from "./clock.js";
 import { latenessOf, queueOf } from "./lateness.js";
 import { type Need, reviewNeed } from "./need.js";
 import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "./request.js";
@@ -31,20 +27,6 @@ export function openRequest({ records, fingerprint }: GateInput): ReviewRequest 
   return records.asked.findLast((request) => request.fingerprint === fingerprint && request.ended === null) ?? null;
 }
 
-/** Sessions in which somebody is reading this version who does not sit yet. Who may not review was told so at the start. */
-export function sessionsUnderWay(input: GateInput, need: Need): readonly Session[] {
-  const { records, fingerprint, facts } = input;
-  const seated = need.kind === "wanted" ? need.seated : [];
-  return records.sessions.filter(
-    (session) =>
-      session.state === "open" &&
-      session.fingerprint === fingerprint &&
-      !isExpired(session, facts.readAt) &&
-      !seated.some(({ account }) => isSamePerson(account, session.reviewer)) &&
-      mayBeIndependent(personNow(session.reviewer, input), input).may,
-  );
-}
-
 /**
  * When somebody has to be asked, or a time has to be looked at: `now`, a moment, or null for not before something happens.
  * Cheap and pure, so that every evaluation can ask it.
@@ -56,20 +38,15 @@ export function nextLook(
   const need = reviewNeed(input, requirements);
   if (settleRequests(input, need).length > 0) return "now";
   if (need.kind !== "wanted") return null;
-  const [first, ...others] = sessionsUnderWay(input, need).map(({ expiresAt }) => expiresAt);
-  // The last moment of a session belongs to it.
-  if (first !== undefined) return { at: addSeconds([first, ...others].reduce(earlier), 1) };
   const open = openRequest(input);
-  if (open === null) return "now";
-  const due = dueAt(open, input);
+  if (open === null) {
+    const waits = askingWaitsUntil(input, need);
+    return waits === null ? "now" : { at: waits };
+  }
+  const due = overAt(open, input);
   if (open.person !== null) return { at: due };
   const again = addSeconds(input.facts.readAt, LOOK_AGAIN_SECONDS);
   return { at: mayPass(open, input) ? earlier(due, again) : again };
-}
-
-/** When the time of a request is over. */
-export function dueAt({ askedAt, tier }: ReviewRequest, { policy }: GateInput): string {
-  return addSeconds(askedAt, durationSeconds(queueOf(policy.policy, tier).escalate_after));
 }
 
 function endOf(request: ReviewRequest, need: Need, input: GateInput): RequestEnd | null {
@@ -87,8 +64,7 @@ function endOf(request: ReviewRequest, need: Need, input: GateInput): RequestEnd
   }
   // The first review came from somebody else: the seat is another one now.
   if (request.seat !== need.seat || request.tier !== need.tier) return { at: readAt, how: "superseded", outcome: null };
-  const isOver = isAtOrAfter(readAt, dueAt(request, input)) && sessionsUnderWay(input, need).length === 0;
-  return isOver && mayPass(request, input)
+  return isAtOrAfter(readAt, overAt(request, input)) && mayPass(request, input)
     ? { at: readAt, how: "timed-out", outcome: outcomeOf(request, input) }
     : null;
 }
@@ -122,8 +98,4 @@ function outcomeOf(request: ReviewRequest, input: GateInput): TimeoutOutcome {
   const { on_timeout } = queueOf(input.policy.policy, request.tier);
   const wasSomebodyAsked = [...passed, request].some(({ person }) => person !== null);
   return on_timeout === "approve-with-log" && !wasSomebodyAsked ? "escalate" : on_timeout;
-}
-
-function earlier(a: string, b: string): string {
-  return momentOf(a) <= momentOf(b) ? a : b;
 }

@@ -26,11 +26,35 @@ export function findBlock(text: string): FoundBlock {
   return { found: true, block: [BEGIN, ...(base64.match(/.{1,64}/g) ?? []), END, ""].join("\n") };
 }
 
-/** The text around the block, for a look whether somebody wrote their form beside it. */
-export function withoutBlock(text: string): string {
-  const start = text.indexOf(BEGIN);
-  const end = text.indexOf(END, start);
-  return start === -1 || end === -1 ? text : text.slice(0, start) + text.slice(end + END.length);
+/** True when anything that people can read stands beside the block: all but blank lines and the marks of a code block. */
+export function holdsWords(text: string): boolean {
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const block = findBlock(text);
+  const start = block.found && isAge(block.block) ? lines.indexOf(BEGIN) : lines.length;
+  const end = lines.indexOf(END, start);
+  return lines.some(
+    (line, index) => (index < start || index > end) && !isMute(line, lines[index - 1], lines[index + 1]),
+  );
+}
+
+/** A block may be cut, or there may be two: what is left of it are no words either. Its last line may be short. */
+function isMute(line: string, before: string | undefined, after: string | undefined): boolean {
+  if (line === BEGIN || line === END || /^(?:`{3,}|~{3,})$/.test(line) || isLong(line)) return true;
+  return BASE64.test(line) && isLong(before ?? "") && (after === undefined || after === END);
+}
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** No word is as long. */
+function isLong(line: string): boolean {
+  return line.length >= 40 && BASE64.test(line);
+}
+
+function isAge(block: string): boolean {
+  return atob(block.split("\n").slice(1, -2).join("")).startsWith("age-encryption.org/");
 }
 
 /**

@@ -8,10 +8,11 @@ export interface Voices {
   readonly teams: readonly string[];
 }
 
-export function voicesOf({ comments, reviews, change }: Facts): Voices {
+export function voicesOf({ comments, reviews, lineComments, change }: Facts): Voices {
   const texts = [
     ...(comments.status === "loaded" ? comments.value : []),
     ...(reviews.status === "loaded" ? reviews.value : []),
+    ...(lineComments.status === "loaded" ? lineComments.value : []),
     ...(change.status === "loaded" ? [change.value] : []),
   ];
   const commits = change.status === "loaded" ? change.value.commits : [];

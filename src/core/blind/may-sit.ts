@@ -1,13 +1,14 @@
 // Who may sit on the panel of a high-stakes change (DESIGN §4.6), with every reason against it. INVARIANT: nothing here
 // depends on what anybody's sealed review says.
 import type { PersonFacts } from "../facts.js";
+import { unknownVersion } from "../fingerprint.js";
 import type { GateInput } from "../gate/input.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { faultOfAccess } from "../review/rights.js";
 import { isAtOrAfter } from "../review/time.js";
 import { expertTeams, faultOfExpertise } from "./experts.js";
-import type { ExposureKind } from "./sealed-review.js";
+import type { Exposure, ExposureKind } from "./sealed-review.js";
 
 /** `seated`: the other members so far. */
 export function maySit(person: PersonFacts, seated: readonly PersonFacts[], input: GateInput): MayReview {
@@ -22,6 +23,12 @@ export function maySit(person: PersonFacts, seated: readonly PersonFacts[], inpu
   ]);
 }
 
+/** Of the present version, and what was said about its commit while the change could not be read. */
+export function exposuresOf({ records, fingerprint, facts }: GateInput): readonly Exposure[] {
+  const versions = [fingerprint, unknownVersion(facts.pull.headSha)];
+  return records.exposures.filter((exposure) => versions.includes(exposure.fingerprint));
+}
+
 const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
   form: "gave a verdict on this version in the clear",
   native: "gave a verdict on this version with GitHub's own button, in the clear",
@@ -33,18 +40,11 @@ const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
  * Also whoever reviewed this very version in the clear while it was not high-stakes yet. `until`: only what was said by then
  * counts, because everybody knows the verdict afterwards; absent: everything.
  */
-export function faultOfExposure(
-  { account }: PersonFacts,
-  { records, fingerprint }: GateInput,
-  until?: string,
-): string | null {
+export function faultOfExposure({ account }: PersonFacts, input: GateInput, until?: string): string | null {
+  const { records, fingerprint } = input;
   const isInTime = (at: string) => until === undefined || isAtOrAfter(until, at);
-  const known = records.exposures.find(
-    (exposure) =>
-      exposure.fingerprint === fingerprint &&
-      EXPOSURES[exposure.kind] !== null &&
-      isInTime(exposure.at) &&
-      isSamePerson(exposure.person, account),
+  const known = exposuresOf(input).find(
+    (exposure) => EXPOSURES[exposure.kind] !== null && isInTime(exposure.at) && isSamePerson(exposure.person, account),
   );
   if (known !== undefined) return EXPOSURES[known.kind];
   const reviewed = records.submissions.some(

@@ -8,6 +8,7 @@ import { countReviews } from "../review/count.js";
 import { isSamePerson } from "../review/person.js";
 import { loginNow } from "../review/person-of.js";
 import { distinctPeople } from "./audience.js";
+import { exposuresOf } from "./may-sit.js";
 import { panelOf } from "./panel.js";
 import type { Exposure } from "./sealed-review.js";
 import { specialistReviews } from "./specialist.js";
@@ -58,10 +59,9 @@ const HOW = {
 /** Readers of a first form in the clear may be hundreds; they are counted, and named only when they try to review. */
 const MAX_AUDIENCE = 10;
 
-function exposed({ records, facts, fingerprint }: GateInput): NotCounted[] {
-  const here = records.exposures.filter(
-    (exposure) => exposure.fingerprint === fingerprint && HOW[exposure.kind] !== null,
-  );
+function exposed(input: GateInput): NotCounted[] {
+  const { facts } = input;
+  const here = exposuresOf(input).filter(({ kind }) => HOW[kind] !== null);
   const first = new Map<Account, Exposure>();
   for (const exposure of here) if (!first.has(exposure.person)) first.set(exposure.person, exposure);
   const once = distinctPeople([...first.keys()]).flatMap((person) => first.get(person) ?? []);

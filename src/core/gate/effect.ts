@@ -45,6 +45,8 @@ export interface ReactionEffect {
 export interface RemovalEffect {
   readonly kind: "removal";
   readonly commentId: number;
+  /** It stands on a line of the diff; absent: in the conversation. Each has ids of its own. */
+  readonly onLine?: true;
 }
 
 /** Whom GitHub shall ask for a review, and notify. Teams as `org/slug`. */

@@ -15,6 +15,8 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
     change: source(facts.change, reduceChange),
     comments: source(facts.comments, (comments) => comments.filter(isCommand).map(reduceComment)),
     reviews: source(facts.reviews, (reviews) => reviews.map(reduceReview)),
+    // What was given away there is in the records.
+    lineComments: source(facts.lineComments, () => null),
     checks: source(facts.checks, (checks) =>
       checks.map((check) => pick(check, ["name", "kind", "app", "appId", "reporter", "state", "outcome", "url"])),
     ),

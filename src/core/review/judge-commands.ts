@@ -1,5 +1,5 @@
-// Judges every command and native review that was not answered yet, in the order in which people wrote them, each seeing
-// what the ones before it did. Judging again with the resulting records gives nothing new.
+// Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
+// them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
 import type { Absence } from "../assign/workload.js";
 import type { AuditEvent } from "../audit/event.js";
 import type { SealedSecret } from "../blind/sealed-review.js";
@@ -9,6 +9,8 @@ import type { GateInput } from "../gate/input.js";
 import type { RecordChanges, Records } from "../records.js";
 import { toChanges } from "./apply-changes.js";
 import { type JudgeContext, NO_CONTEXT } from "./judge/context.js";
+import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./judge/given-away.js";
+import { judgeInTheClear } from "./judge/judge-in-the-clear.js";
 import { judgeTurn } from "./judge/judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./judge/not-judgeable.js";
 import { type Pending, pendingTexts } from "./judge/pending.js";
@@ -17,6 +19,7 @@ import { noReviewNeeded } from "./judge/tier-answers.js";
 import { toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawMissing } from "./judge/withdraw.js";
 import { withdrawEdited } from "./judge/withdraw-edited.js";
+import { parseCommand } from "./parse-command.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 
@@ -54,15 +57,17 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
   for (const pending of pendingTexts(input.facts, records, context.entries)) {
     const edited = withdrawEdited(toTurn(pending, { ...input, records }, context), pending);
     const { turn } = edited;
-    if (isIgnored(turn, pending)) continue;
+    const away = givenAway(turn, pending);
+    if (away === null && isIgnored(turn, pending)) continue;
     records = turn.input.records;
     events = [...events, ...edited.events];
     const unknown = whatIsUnknown(turn, pending);
-    if (isAmong(turn.author, waiting) || (unknown !== null && !isOverdue(turn))) {
+    // What everybody can read waits for nothing.
+    if (away === null && (isAmong(turn.author, waiting) || (unknown !== null && !isOverdue(turn)))) {
       waiting.push(turn.author);
       continue;
     }
-    const ruling = unknown === null ? judgeTurn(turn, pending) : refuseUnknown(turn, pending, unknown);
+    const ruling = judge(turn, pending, { away, unknown });
     records = withHandled(ruling, turn);
     events = [...events, ...ruling.events];
     judged.push({ pending, ruling: { ...ruling, reply: joinNotes(edited.note, ruling.reply) } });
@@ -81,6 +86,16 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
   };
 }
 
+interface Known {
+  readonly away: GivenAway | null;
+  readonly unknown: string | null;
+}
+
+function judge(turn: Turn, pending: Pending, { away, unknown }: Known): Ruling {
+  if (away !== null) return judgeInTheClear(turn, away.by);
+  return unknown === null ? judgeTurn(turn, pending) : refuseUnknown(turn, pending, unknown);
+}
+
 const GHOST: Account = { id: null, login: "ghost", type: "Unknown" };
 
 function toTurn({ source, at, text }: Pending, input: GateInput, context: JudgeContext): Turn {
@@ -88,11 +103,21 @@ function toTurn({ source, at, text }: Pending, input: GateInput, context: JudgeC
   return { input, source, url: text.url, at, author: person.account, person, context };
 }
 
-/** Native verdicts that nobody asked for: not by people, or where no review is needed. They are never answered. */
-function isIgnored({ input, person }: Turn, { kind }: Pending): boolean {
-  if (kind !== "review") return false;
-  const { state } = input.facts.pull;
-  return person.account.type !== "User" || state !== "open" || noReviewNeeded(input) !== null;
+/**
+ * Reviews and comments on lines that nobody asked for: not by people, or where no review is needed. They are never answered. And
+ * whatever shows a verdict without being a command, as long as nobody knows which version it is about.
+ */
+function isIgnored(turn: Turn, pending: Pending): boolean {
+  const { facts } = turn.input;
+  const isCommand = pending.kind === "comment" && parseCommand(pending.text.body) !== null;
+  if (pending.kind === "form" || isCommand) return false;
+  const isButton = pending.kind === "review" && pending.text.state !== "COMMENTED";
+  if (facts.change.status === "unavailable" && !isButton) return true;
+  if (pending.kind === "comment") return false;
+  // Of a review that was dismissed, only what it gave away is left to be told.
+  const isDismissed = pending.kind === "review" && pending.text.state === "DISMISSED";
+  if (isDismissed && (!isPanelOpen(turn) || isAboutEarlier(turn, pending))) return true;
+  return turn.person.account.type !== "User" || facts.pull.state !== "open" || noReviewNeeded(turn.input) !== null;
 }
 
 function isAmong(account: Account, waiting: readonly Account[]): boolean {

@@ -23,10 +23,10 @@ export const VERBS = [
 export type Verb = (typeof VERBS)[number];
 
 export type Command =
-  | { readonly kind: "start" | "back" | "recheck" | "status" | "help" }
-  /** `body`: everything below the first line. */
+  /** `extra`: what stands behind a verb that takes nothing; hostile text, empty when nothing visible does. */
+  | { readonly kind: "start" | "back" | "recheck" | "status" | "help"; readonly extra: string }
   | SubmittedCommand
-  | { readonly kind: "sealed"; readonly body: string }
+  | { readonly kind: "sealed"; readonly extra: string; readonly body: string }
   | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
   | { readonly kind: "away"; readonly until: Result<AwayArguments, string> }
   /** `reason` has single spaces and may be empty. */
@@ -37,6 +37,8 @@ export type Command =
 /** A review form behind its verdict. */
 export interface SubmittedCommand {
   readonly kind: "approve" | "reject";
+  readonly extra: string;
+  /** Everything below the first line. */
   readonly body: string;
 }
 
@@ -62,11 +64,11 @@ export function parseCommand(body: string): Command | null {
     case "recheck":
     case "status":
     case "help":
-      return { kind: verb };
+      return { kind: verb, extra: visible(tail) };
     case "approve":
     case "reject":
     case "sealed":
-      return { kind: verb, body: rest };
+      return { kind: verb, extra: visible(tail), body: rest };
     case "waive":
       return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
     case "away":
@@ -90,6 +92,11 @@ function splitFirstLine(body: string): { line: string; rest: string } {
   if (end === -1) return { line: body.slice(0, MAX_LINE_CHARS), rest: "" };
   const next = body.startsWith("\r\n", end) ? end + 2 : end + 1;
   return { line: body.slice(0, Math.min(end, MAX_LINE_CHARS)), rest: body.slice(next) };
+}
+
+/** Some keyboards leave invisible characters behind a word. */
+function visible(text: string): string {
+  return text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, "");
 }
 
 function oneLine(text: string): string {

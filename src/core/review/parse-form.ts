@@ -8,7 +8,7 @@ import {
   type ChecklistAnswers,
   type ChecklistItem,
 } from "./checklist.js";
-import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question } from "./form.js";
+import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question, questionOf } from "./form.js";
 import { type Line, readLines } from "./read-lines.js";
 import { normalise } from "./words.js";
 
@@ -55,12 +55,36 @@ export function readForm(body: string): FormReading {
 
 /** At least one heading of the form stands in the text of a comment or review. */
 export function isForm({ body }: { readonly body: string }): boolean {
-  return toSections(readLines(body).lines).length > 0;
+  return readSections(body).length > 0;
 }
 
-interface Section {
+/** A heading of the form and what stands below it. */
+export interface Section {
   readonly field: FieldId | "checklist";
   readonly lines: Line[];
+}
+
+export function readSections(body: string): readonly Section[] {
+  return toSections(readLines(body).lines);
+}
+
+export function isFormHeading(name: string): boolean {
+  return fieldNamed(name) !== null;
+}
+
+export function isTicked({ lines }: Section): boolean {
+  return lines.some((line) => (boxOn(line, CHECKBOXES) ?? boxOn(line, CHECKLIST))?.ticked === true);
+}
+
+/** Somebody wrote something there: more than the form's own text and what they quote. */
+export function isAnswered(section: Section): boolean {
+  const prompt = section.field === "checklist" ? CHECKLIST_PROMPT : questionOf(section.field).prompt;
+  const isOwn = (line: Line) =>
+    boxOn(line, CHECKBOXES) === null &&
+    boxOn(line, CHECKLIST) === null &&
+    !/^\s{0,3}>/.test(line.text) &&
+    (line.text.length > 200 || !["", normalise(prompt)].includes(normalise(line.text)));
+  return isTicked(section) || section.lines.some(isOwn);
 }
 
 /** Headings that are not of the form belong to the answer that they stand in. */

@@ -3,6 +3,7 @@ import type { Account, Comment, NativeReview } from "../facts.js";
 import { personKey } from "../facts.js";
 import type { Records } from "../records.js";
 import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
+import { parseCommand } from "./parse-command.js";
 import { isForm } from "./parse-form.js";
 import { revisionOf } from "./revision.js";
 import { momentOf } from "./time.js";
@@ -24,7 +25,8 @@ export function accountsToLookUp({ comments, reviews, records, onPage }: Voices)
   const live = [...records.submissions, ...records.sealed].filter(({ voided }) => voided === null);
   const open = records.sessions.filter(({ state }) => state === "open");
   const reviewers = new Set(open.map(({ reviewer }) => reviewer.id));
-  const waiting = [...pendingComments(comments, records), ...pendingReviews(reviews, records).filter(isForm)]
+  const commands = pendingComments(comments, records).filter(isCommand);
+  const waiting = [...commands, ...pendingReviews(reviews, records).filter(isSubmitted)]
     .filter((text) => text.author?.type === "User" && !isEditedByAnother(text))
     .sort((a, b) => momentOf(revisionOf(a)) - momentOf(revisionOf(b)) || a.id - b.id)
     .map((text) => text.author)
@@ -38,9 +40,18 @@ export function accountsToLookUp({ comments, reviews, records, onPage }: Voices)
   ]);
 }
 
+function isCommand({ body }: Comment): boolean {
+  return parseCommand(body) !== null;
+}
+
+function isSubmitted(review: NativeReview): boolean {
+  return (review.state === "APPROVED" || review.state === "CHANGES_REQUESTED") && isForm(review);
+}
+
 /** Commands that are still to be judged and of which it is not known whether an App made them in a person's name. */
 export function commandCommentIds(comments: readonly Comment[], records: Records): number[] {
   return pendingComments(comments, records)
+    .filter(isCommand)
     .filter((comment) => comment.viaApp === null && comment.author?.type === "User" && !isEditedByAnother(comment))
     .map(({ id }) => id);
 }

@@ -1,19 +1,29 @@
-// One revision of a comment or native review: the text as it stands now, and the time when it came to stand so.
+// One revision of a text: the text as it stands now, and the time when it came to stand so.
 import { sha256 } from "../canonical.js";
-import type { Comment, NativeReview } from "../facts.js";
+import type { Comment, LineComment, NativeReview } from "../facts.js";
 import type { SubmissionSource } from "../records.js";
 
-/** `editedAt`, or when never edited the time of writing. */
-export function revisionOf(text: Comment | NativeReview): string {
-  return text.editedAt ?? ("createdAt" in text ? text.createdAt : text.submittedAt);
+/** What people write on GitHub. */
+export type WrittenText = Comment | NativeReview | LineComment;
+
+/** `editedAt`, or when never edited the time from which everybody could read it. */
+export function revisionOf(text: WrittenText): string {
+  if (text.editedAt !== null) return text.editedAt;
+  if ("createdAt" in text) return text.createdAt;
+  return "publishedAt" in text ? text.publishedAt : text.submittedAt;
 }
 
-export function sourceOf(text: Comment | NativeReview): SubmissionSource {
-  return { kind: "createdAt" in text ? "comment" : "review", id: text.id, revision: nameOf(text) };
+export function sourceOf(text: WrittenText): SubmissionSource {
+  return { kind: kindOf(text), id: text.id, revision: nameOf(text) };
+}
+
+function kindOf(text: WrittenText): SubmissionSource["kind"] {
+  if ("createdAt" in text) return "comment";
+  return "publishedAt" in text ? "line" : "review";
 }
 
 /** GitHub counts in seconds: an edit in the second of the writing, or of another edit, is told apart by its text. */
-function nameOf(text: Comment | NativeReview): string {
+function nameOf(text: WrittenText): string {
   const at = revisionOf(text);
   return text.editedAt === null ? at : `${at}+${sha256(text.body).slice(0, 12)}`;
 }

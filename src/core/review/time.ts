@@ -19,6 +19,10 @@ export function isAtOrAfter(time: string, other: string): boolean {
   return momentOf(time) >= momentOf(other);
 }
 
+export function earlier(a: string, b: string): string {
+  return momentOf(a) <= momentOf(b) ? a : b;
+}
+
 /** Like GitHub's own times: whole seconds, rounded up. */
 export function addSeconds(iso: string, seconds: number): string {
   const moment = Math.ceil(momentOf(iso) / 1_000 + seconds) * 1_000;

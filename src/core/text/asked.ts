@@ -1,8 +1,9 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
+import { dueAt } from "../assign/clock.js";
 import { type Lateness, latenessOf, queueOf } from "../assign/lateness.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../assign/request.js";
-import { dueAt, openRequest } from "../assign/settle.js";
+import { openRequest } from "../assign/settle.js";
 import type { GateInput } from "../gate/input.js";
 import { sayDuration } from "../review/say.js";
 import { momentOf } from "../review/time.js";

@@ -58,12 +58,12 @@ describe("a request", () => {
 
   it.each<[string, Parameters<typeof aSession>[0], number]>([
     ["their session is open", {}, 0],
-    ["somebody else's session is open", { reviewer: SAM }, 0],
+    ["somebody else's session is open", { reviewer: SAM }, 1],
     ["their session is over", { expiresAt: "2026-03-02T18:00:00Z" }, 1],
     ["their session was withdrawn", { state: "superseded" }, 1],
     ["their session is about another version", { fingerprint: "earlier" }, 1],
     ["the operator's session is open, who may not review", { reviewer: anAccount({ login: "alice" }) }, 1],
-  ])("waits beyond its time only for whoever is reading: %s", (_what, session, over) => {
+  ])("waits beyond its time only for whoever was asked: %s", (_what, session, over) => {
     const records = { asked: [ASKED], sessions: [aSession(session)] };
 
     expect(ends(at("2026-03-02T20:00:00Z", records))).toHaveLength(over);

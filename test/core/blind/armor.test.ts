@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { findBlock, withoutBlock } from "../../../src/core/blind/armor.js";
+import { findBlock, holdsWords } from "../../../src/core/blind/armor.js";
 import { decryptWith, encryptTo, keyOf, makeKey } from "../../../src/seal/age.js";
 
 const BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
@@ -93,10 +93,34 @@ describe("the block in a comment", () => {
     expect(taken).toEqual([]);
   });
 
-  it("leaves the text around it, for a look whether a verdict stands there", () => {
-    expect(withoutBlock(`before\n${block}after`)).toBe("before\n\nafter");
-    expect(withoutBlock("no block")).toBe("no block");
-    expect(withoutBlock(`${BEGIN}\ncut`)).toBe(`${BEGIN}\ncut`);
+  it.each<[string, (block: string) => string]>([
+    ["nothing at all", () => "\n\n"],
+    ["the block", (text) => `\n${text}\n`],
+    ["a block in a fence", (text) => `\`\`\`\n${text}\n\`\`\``],
+    ["an indented block", (text) => text.replace(/^/gm, "    ")],
+    ["one wrapped by a mail program", (text) => rewrapped(text, 20)],
+    ["one on one line", (text) => rewrapped(text, 100_000)],
+    ["one that is cut", (text) => text.slice(0, 200)],
+    ["one without its end", (text) => text.replace(END, "")],
+    ["one without its beginning", (text) => text.replace(BEGIN, "")],
+    ["two of them", (text) => `${text}\n${text}`],
+  ])("stands beside no words: %s", (_, change) => {
+    expect(holdsWords(change(block))).toBe(false);
+  });
+
+  it.each<[string, (block: string) => string]>([
+    ["a word above it", (text) => `LGTM\n${text}`],
+    ["a word below it", (text) => `${text}\nfine\n`],
+    ["words on the line of its end", (text) => text.replace(END, `${END} reject`)],
+    ["an emoji", (text) => `${text}👍`],
+    ["a quotation", (text) => `${text}\n> approve`],
+    ["what a fence is called", (text) => `\`\`\`reject\n${text}\n\`\`\``],
+    ["a hidden comment", (text) => `<!-- no -->\n${text}`],
+    ["words in place of it", () => "I approve of it."],
+    ["words in the clothes of one", () => `${BEGIN}\nreject==\n${END}`],
+    ["words below one that is cut", (text) => `${text.slice(0, 200)}\nnot good`],
+  ])("is told from what stands beside it: %s", (_, change) => {
+    expect(holdsWords(change(block))).toBe(true);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   aCommit,
   aFacts,
   aGitPerson,
+  aLineComment,
   aNativeReview,
   anAccount,
   anAgentAccount,
@@ -48,14 +49,15 @@ describe("who may have read what was written", () => {
     expect([...voices(facts).people].sort()).toEqual(["ada", "kim", "lee", "mia", "robin", "sam"]);
   });
 
-  it("is whoever is mentioned in a comment, a review or the description", () => {
+  it("is whoever is mentioned in a comment, a review, on a line or in the description", () => {
     const facts = {
+      lineComments: loaded([aLineComment({ author: anAccount({ login: "kim" }), body: "ask @lee" })]),
       comments: loaded([aComment({ body: "@sam please look" })]),
       reviews: loaded([aNativeReview({ body: "as @maya said" })]),
       change: loaded(aChange({ body: "cc @ada" })),
     };
 
-    expect([...voices(facts).people].sort()).toEqual(["ada", "maya", "robin", "sam"]);
+    expect([...voices(facts).people].sort()).toEqual(["ada", "kim", "lee", "maya", "robin", "sam"]);
   });
 
   it("is no bot and no organisation", () => {

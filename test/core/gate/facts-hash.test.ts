@@ -6,6 +6,7 @@ import {
   aCheck,
   aComment,
   aGateInput,
+  aLineComment,
   aLoadedPolicy,
   anAccount,
   aPerson,
@@ -27,6 +28,7 @@ describe("the hash of the facts", () => {
     ["the clock", aGateInput({ facts: { readAt: "2027-01-01T00:00:00Z" } })],
     ["the tip of the base branch", aGateInput({ facts: { pull: { baseSha: fakeSha("later") } } })],
     ["people's talk", aGateInput({ facts: { comments: loaded([aComment({ body: "Nice!" })]) } })],
+    ["people's talk on lines", aGateInput({ facts: { lineComments: loaded([aLineComment()]) } })],
     ["who is asked on GitHub", aGateInput({ facts: { requested: loaded([anAccount()]) } })],
     [
       "what was answered",
@@ -63,6 +65,7 @@ describe("the hash of the facts", () => {
     ["the fingerprint", aGateInput({ fingerprint: "another" })],
     ["a check", aGateInput({ facts: { checks: loaded([aCheck({ outcome: "failure" })]) } })],
     ["a source that cannot be read", aGateInput({ facts: { checks: unavailable("down") } })],
+    ["lines that cannot be read", aGateInput({ facts: { lineComments: unavailable("down") } })],
     ["a command", aGateInput({ facts: { comments: loaded([aComment()]) } })],
     ["a permission", aGateInput({ facts: { people: people(aPerson("robin", "read")) } })],
     ["a review on record", aGateInput({ records: aRecords({ submissions: [aSubmission()] }) })],

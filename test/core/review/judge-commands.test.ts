@@ -353,7 +353,7 @@ describe("a native review", () => {
     const { replies, records } = judge({ reviews });
 
     expect([...replies.keys()]).toEqual([9006]);
-    expect(replies.get(9006)).toContain("first line of a comment in the conversation");
+    expect(replies.get(9006)).toContain("commands are read in the conversation");
     expect(records.sessions).toEqual([]);
   });
 

@@ -43,8 +43,25 @@ describe("parseCommand", () => {
   it("keeps everything below the first line as the body, line ends as they are", () => {
     expect(parseCommand("/countersign approve now\r\n### Intent\r\nx\n")).toEqual({
       kind: "approve",
+      extra: "now",
       body: "### Intent\r\nx\n",
     });
+  });
+
+  it.each([
+    ["/countersign approve", ""],
+    ["/countersign approve \t ", ""],
+    ["/countersign approve\u00a0\u200b\uFEFF", ""],
+    ["/countersign approve reject", "reject"],
+    ["/countersign start  please, now ", "please, now"],
+    ["/countersign sealed 👍", "👍"],
+    ["/countersign back.", null],
+    ["/countersign help me", "me"],
+  ])("tells what stands behind a verb that takes nothing: %j", (body, extra) => {
+    const command = parseCommand(body);
+
+    if (extra === null) expect(command).toMatchObject({ kind: "unknown", suggestion: "back" });
+    else expect(command).toMatchObject({ extra });
   });
 
   it("takes the reason of an override from all lines, with single spaces", () => {

@@ -65,6 +65,16 @@ describe("accountsToLookUp", () => {
     expect(loginsToLookUp([...crowd, said("robin", "10:05", "/countersign approve")], [], records)[0]).toBe("robin");
   });
 
+  it("names nobody who is only answered where to write: what they show is known without", () => {
+    const comments = [said("robin", "10:00", aBareForm()), said("sam", "10:01", "verdict: reject")];
+    const reviews = [
+      reviewed("maya", "10:02", { state: "COMMENTED", body: aBareForm() }),
+      reviewed("ada", "10:03", { state: "DISMISSED", body: aBareForm() }),
+    ];
+
+    expect(loginsToLookUp(comments, reviews, NO_RECORDS)).toEqual([]);
+  });
+
   it("names no bots and nobody whose text somebody else edited", () => {
     const comments = [
       said("copilot", "10:00", "/countersign start", { author: anAgentAccount() }),
@@ -81,6 +91,7 @@ describe("commandCommentIds", () => {
       said("robin", "10:00", "/countersign start", { viaApp: null }),
       said("robin", "10:01", "/countersign start", { viaApp: false }),
       said("robin", "10:02", "hello", { viaApp: null }),
+      said("robin", "10:06", aBareForm(), { viaApp: null }),
       said("copilot", "10:03", "/countersign start", { viaApp: null, author: anAgentAccount() }),
       said("us", "10:04", "/countersign start", { viaApp: null, ours: true }),
     ];

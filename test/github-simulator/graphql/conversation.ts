@@ -4,6 +4,7 @@ import { type Comment, type Issue, isPull, type Pull, type Review, type Written 
 import { accountOrNull, accountView } from "./actors.js";
 import { connection, type PageArguments } from "./connection.js";
 import { commitView } from "./git-objects.js";
+import { lineCommentView } from "./line-comment.js";
 import { pullView } from "./pull.js";
 import { repositoryView } from "./repository.js";
 import { smallId, type Viewer, viewerAccount } from "./viewer.js";
@@ -107,7 +108,7 @@ export function reviewView(viewer: Viewer, review: Review) {
     minimizedReason: null,
     commit: () => commitView(viewer, review.repo, review.commitSha),
     pullRequest: () => pullView(viewer, review.pull),
-    comments: (args: PageArguments) => connection(args, [], () => null),
+    comments: (args: PageArguments) => connection(args, review.comments, (one) => lineCommentView(viewer, one)),
   };
 }
 

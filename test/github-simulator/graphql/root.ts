@@ -70,7 +70,7 @@ function mutations(viewer: Viewer) {
   return {
     addComment: ({ input }: Input) => {
       const subject = writtenByNodeId(viewer, input.subjectId ?? "");
-      if (!("comments" in subject)) throw failure("UNPROCESSABLE", "subject cannot be commented on");
+      if (!("timeline" in subject)) throw failure("UNPROCESSABLE", "subject cannot be commented on");
       const comment = addComment(world, subject, { author: by(), body: input.body ?? "", viaApp: world.ownApp });
       const node = () => commentView(viewer, comment);
       return { clientMutationId: input.clientMutationId ?? null, commentEdge: { cursor: "", node }, subject: node };

@@ -5,6 +5,7 @@ import { checkRoutes } from "./checks.js";
 import { commitRoutes } from "./commits.js";
 import { contentRoutes } from "./contents.js";
 import { issueRoutes } from "./issues.js";
+import { lineCommentRoutes } from "./line-comments.js";
 import { peopleRoutes } from "./people.js";
 import { pullRoutes } from "./pulls.js";
 import { repositoryRoutes } from "./repositories.js";
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...contentRoutes,
   ...commitRoutes,
   ...pullRoutes,
+  ...lineCommentRoutes,
   ...issueRoutes,
   ...checkRoutes,
   ...peopleRoutes,

@@ -129,7 +129,7 @@ export async function addReview(
 ): Promise<Review> {
   const { author, state, body } = given;
   const written = writtenNow(world, "review", { repo: pull.repo, author, body, viaApp: null });
-  const review: Review = { ...written, pull, state, commitSha: pull.head.sha };
+  const review: Review = { ...written, pull, state, commitSha: pull.head.sha, comments: [] };
   pull.reviews.push(review);
   // A submitted review answers the request for it, without an event of its own.
   pull.requestedReviewers.delete(author);

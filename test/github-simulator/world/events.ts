@@ -2,6 +2,7 @@
 import { renderCheckRun, renderCheckSuite } from "../render/check.js";
 import { renderCommit } from "../render/commit.js";
 import { renderComment, renderIssue, renderReview } from "../render/conversation.js";
+import { renderLineComment } from "../render/line-comment.js";
 import { iso } from "../render/primitives.js";
 import { renderFullPull } from "../render/pull.js";
 import type {
@@ -11,6 +12,7 @@ import type {
   Comment,
   CommitStatus,
   Issue,
+  LineComment,
   MergeGroup,
   Pull,
   Repository,
@@ -63,6 +65,22 @@ export async function emitReview(world: World, action: string, review: Review, s
   const rendered = { ...renderReview(world, review), state: review.state.toLowerCase() };
   const payload = { action, review: rendered, pull_request, ...extra };
   emitRepositoryEvent(world, "pull_request_review", review.repo, sender, payload);
+}
+
+export async function emitLineComment(
+  world: World,
+  action: string,
+  comment: LineComment,
+  sender: Account,
+  extra: Extra = {},
+) {
+  const { pull } = comment.review;
+  const { additions, deletions, changed_files, commits, mergeable, ...pull_request } = await renderFullPull(
+    world,
+    pull,
+  );
+  const payload = { action, comment: renderLineComment(world, comment), pull_request, ...extra };
+  emitRepositoryEvent(world, "pull_request_review_comment", comment.repo, sender, payload);
 }
 
 export function emitCheckRun(world: World, action: string, run: CheckRun, sender: Account, extra: Extra = {}): void {

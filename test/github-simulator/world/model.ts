@@ -140,6 +140,16 @@ export interface Review extends Written {
   readonly pull: Pull;
   state: ReviewState;
   readonly commitSha: string;
+  /** On lines of the diff. */
+  readonly comments: LineComment[];
+}
+
+/** Also an answer in a thread: each belongs to a review of its own or of several. */
+export interface LineComment extends Written {
+  readonly review: Review;
+  readonly path: string;
+  readonly line: number;
+  readonly inReplyTo: LineComment | null;
 }
 
 export interface TimelineEvent {

@@ -44,6 +44,8 @@ export function aCommentNode(overrides: object = {}) {
 
 export function aReviewNode(overrides: object = {}) {
   return {
+    id: "PRR_6000000001",
+    comments: aPage([]),
     fullDatabaseId: "6000000001",
     url: "https://github.com/acme/shop/pull/7#pullrequestreview-6000000001",
     state: "APPROVED",
@@ -51,6 +53,18 @@ export function aReviewNode(overrides: object = {}) {
     submittedAt: "2026-03-02T11:00:00Z",
     lastEditedAt: null,
     commit: { oid: HEAD },
+    author: BOB,
+    editor: null,
+    ...overrides,
+  };
+}
+
+export function aLineCommentNode(overrides: object = {}) {
+  return {
+    fullDatabaseId: "7000000001",
+    url: "https://github.com/acme/shop/pull/7#discussion_r7000000001",
+    body: "What happens below zero?",
+    lastEditedAt: null,
     author: BOB,
     editor: null,
     ...overrides,

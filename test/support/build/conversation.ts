@@ -1,5 +1,5 @@
 // What people and checks say about the default pull request.
-import type { CheckResult, Comment, LinkedIssue, NativeReview } from "../../../src/core/facts.js";
+import type { CheckResult, Comment, LineComment, LinkedIssue, NativeReview } from "../../../src/core/facts.js";
 import { merge, type Override } from "../merge.js";
 import { HEAD_SHA } from "./ids.js";
 import { anAccount } from "./people.js";
@@ -34,6 +34,24 @@ export function aNativeReview(override: Override<NativeReview> = {}): NativeRevi
       body: "",
       commitSha: HEAD_SHA,
       submittedAt: "2026-03-02T10:30:00Z",
+      editedAt: null,
+      editor: null,
+    },
+    override,
+  );
+}
+
+/** A comment by robin on a line of the head commit. */
+export function aLineComment(override: Override<LineComment> = {}): LineComment {
+  const id = override.id ?? 7001;
+  return merge(
+    {
+      id,
+      url: `https://github.com/acme/shop/pull/7#discussion_r${id}`,
+      author: anAccount(),
+      body: "What happens to a quantity below zero?",
+      commitSha: HEAD_SHA,
+      publishedAt: "2026-03-02T10:30:00Z",
       editedAt: null,
       editor: null,
     },

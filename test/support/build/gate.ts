@@ -37,6 +37,7 @@ export function aFacts(override: Override<Facts> = {}): Facts {
       checks: loaded([aCheck()]),
       linkedIssues: loaded([aLinkedIssue()]),
       siblings: loaded([]),
+      lineComments: loaded([]),
       requested: loaded([]),
       people: people(
         aPerson("alice"),

@@ -1,4 +1,5 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
+import { panelOf } from "../../blind/panel.js";
 import type { Facts } from "../../facts.js";
 import type { Waiver } from "../../records.js";
 import { attributionsOf, unattributedCommits } from "../../review/commit-people.js";
@@ -26,8 +27,9 @@ const SOURCES = {
  */
 export function factsComplete(input: GateInput): Requirement {
   const { facts } = input;
-  const missing = Object.entries(SOURCES).flatMap(([key, name]) => {
-    const source = facts[key as keyof typeof SOURCES];
+  const sources = isBlindWanted(input) ? { ...SOURCES, lineComments: "the comments on lines of the diff" } : SOURCES;
+  const missing = Object.entries(sources).flatMap(([key, name]) => {
+    const source = facts[key as keyof typeof sources];
     return source.status === "unavailable" ? [`${name} could not be read (${prose(source.reason, 200)})`] : [];
   });
   if (missing.length > 0) return unreadable(ID, missing.join("; "));
@@ -41,6 +43,11 @@ export function factsComplete(input: GateInput): Requirement {
     });
   }
   return aboutAuthors(input) ?? satisfied(ID, "everything was read");
+}
+
+/** Somebody may have given a verdict away there. On other changes, and once both reviews are known, nothing depends on them. */
+function isBlindWanted(input: GateInput): boolean {
+  return input.classification.tier === "high-stakes" && panelOf(input).state !== "revealed";
 }
 
 const MAX_NAMED = 5;

@@ -16,6 +16,7 @@ import { readForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
+import { CLEAR } from "./given-away.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
@@ -26,13 +27,15 @@ interface ClearForm {
   readonly verdict: Verdict;
   /** Without the command line. Hostile text. */
   readonly form: string;
+  /** Further reasons against it, each a sentence; only where no panel is open. */
+  readonly reasons: readonly string[];
 }
 
 /** `/countersign approve` or `reject` on a high-stakes change. */
 export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   const { input, person, author, context } = turn;
   const panel = panelOf(input);
-  if (panel.outcome === "split") return judgeSubmission(turn, { ...given, reasons: [], may: mayDecide(person, input) });
+  if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
   const closed = sayPanelClosed(panel, author);
   if (closed !== null) return refuse(turn, given.verdict, closed);
   const sits = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
@@ -48,13 +51,16 @@ export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   return judgeFirst(turn, given, panel, context.audience.value);
 }
 
-/** The verdict is known now: the comment goes, its author is off the panel, and both are written down. */
-export function judgeInTheClear(turn: Turn): Ruling {
-  return {
-    ...refuse(turn, "clear", sayInTheClear(true), { events: [exposureEvent(turn, "form")] }),
-    records: withExposures(turn, "form", [turn.author]),
-    removes: turn.source.kind === "comment",
-  };
+/**
+ * The verdict is known now: the comment goes, whoever made it known is off the panel, and both are written down. `by`: null where
+ * nobody can be told to have.
+ */
+export function judgeInTheClear(turn: Turn, by: Account | null = turn.author): Ruling {
+  const removes = turn.source.kind !== "review";
+  const refusal = refuse(turn, CLEAR, sayInTheClear({ removed: removes, by }));
+  if (by === null) return { ...refusal, removes };
+  const events = [exposureEvent({ ...turn, author: by }, "form")];
+  return { ...refusal, events, records: withExposures(turn, "form", [by]), removes };
 }
 
 export function withExposures(turn: Turn, kind: ExposureKind, people: readonly Account[]): Records {
@@ -98,7 +104,7 @@ function refuseAndRemove(exposed: Turn, { session, reasons, problems }: Checked,
   const until = session === null ? null : sayTime(session.expiresAt);
   const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
   return {
-    ...refuse(exposed, "clear", reply, {
+    ...refuse(exposed, CLEAR, reply, {
       events: [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event],
     }),
     removes: true,

@@ -4,24 +4,30 @@ import type { NativeReview } from "../../facts.js";
 import type { Verdict } from "../../records.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent, mayReview } from "../independence.js";
+import { faultsOfVerdict } from "../one-verdict.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayBlock, sayDuration } from "../say.js";
 import { requiredSeconds } from "../session.js";
+import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { earlierAnswers } from "./pending.js";
-import { type Ruling, refuse, type Turn } from "./ruling.js";
+import { earlierAnswers, type Pending } from "./pending.js";
+import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";
+
+type PendingReview = Extract<Pending, { readonly kind: "review" }>;
 
 /** Recorded for a native verdict without the form, so that an edit of it is not answered a second time. */
 export const WITHOUT_FORM = "native-without-form";
 
-export function judgeNativeReview(turn: Turn, review: NativeReview): Ruling {
+/** `pending`: a review that only comments is none, and is judged elsewhere. */
+export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
+  const { text: review } = pending;
+  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn, pending);
   const verdict = verdictOf(review);
-  if (verdict === null) return refuse(turn, "native", sayCommented());
-  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn, review);
+  if (verdict === null) return accept(turn, NATIVE, {});
   const form = withoutCommandLine(review.body);
   if (!isForm({ body: form })) return judgeWithoutForm(turn);
   return judgeSubmission(turn, { verdict, form, reasons: faultsOf(turn, review, verdict) });
@@ -41,13 +47,13 @@ function verdictOf({ state }: NativeReview): Verdict | null {
 }
 
 /** Of the version that is reviewed now it exposes a verdict, unless everything is revealed already. */
-function refuseInTheClear(turn: Turn, { commitSha }: NativeReview): Ruling {
+function refuseInTheClear(turn: Turn, pending: PendingReview): Ruling {
   const panel = panelOf(turn.input);
-  if (panel.state !== "open") return refuse(turn, "native", sayNativeAfterwards(panel.outcome));
-  const isOfEarlier = commitSha !== null && commitSha !== turn.input.facts.pull.headSha;
-  if (isOfEarlier) return refuse(turn, "native", sayInTheClear(false));
+  if (panel.state !== "open") return refuse(turn, NATIVE, sayNativeAfterwards(panel.outcome));
+  if (isAboutEarlier(turn, pending)) return refuse(turn, NATIVE, sayOfEarlier());
+  const said = sayInTheClear({ removed: false, by: turn.author });
   return {
-    ...refuse(turn, "native", sayInTheClear(false), { events: [exposureEvent(turn, "native")] }),
+    ...refuse(turn, NATIVE, said, { events: [exposureEvent(turn, "native")] }),
     records: withExposures(turn, "native", [turn.author]),
   };
 }
@@ -67,6 +73,7 @@ function faultsOf({ input }: Turn, review: NativeReview, verdict: Verdict): stri
       `GitHub's button says ${button}, the first line of the text says something else. Leave out the first line, or make it \`/countersign ${verdict}\`.`,
     );
   }
+  faults.push(...faultsOfVerdict(review.body, verdict));
   if (review.commitSha !== input.facts.pull.headSha) {
     faults.push("It was written on an earlier commit. Read the present one and submit it again.");
   }
@@ -85,6 +92,6 @@ function sayWithoutForm({ person, input }: Turn): string {
   ].join("\n\n");
 }
 
-function sayCommented(): string {
-  return "Commands are read in the first line of a comment in the conversation. This one stands in a review: write it as a comment, or submit the form as the text of a review with Approve or Request changes.";
+function sayOfEarlier(): string {
+  return "GitHub's own Approve and Request changes never count on a high-stakes change. This one is about an earlier commit, so it keeps nobody off the panel of the present version: comment `/countersign start` and submit your review sealed.";
 }

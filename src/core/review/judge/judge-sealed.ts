@@ -1,16 +1,18 @@
 // Judges `/countersign sealed`, and what was submitted on the review page: may this person sit on the panel, is it theirs and
 // about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
-import { findBlock, withoutBlock } from "../../blind/armor.js";
+import { findBlock } from "../../blind/armor.js";
 import { parseContent, type SealContent } from "../../blind/content.js";
+import { exposuresOf } from "../../blind/may-sit.js";
 import { maySitBeside, panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../gate/input.js";
 import { checkSealedForm } from "../answers/check-sealed-form.js";
 import { toFormContext } from "../answers/form-context.js";
-import { isForm } from "../parse-form.js";
+import type { Command } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
 import { textKey } from "./context.js";
+import { holdsMore } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
@@ -19,12 +21,13 @@ import { sayBlockFault, sayContentFault, sayHeaderFault, sayRefusedSeal, saySeal
 import { takeSealed } from "./take-sealed.js";
 import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
 
-/** `body`: what stands below the command. */
-export function judgeSealedComment(turn: Turn, body: string): Ruling {
+type SealedCommand = Extract<Command, { readonly kind: "sealed" }>;
+
+export function judgeSealedComment(turn: Turn, command: SealedCommand): Ruling {
   const unneeded = reasonNotSealed(turn);
   if (unneeded !== null) return refuse(turn, "sealed", unneeded);
-  if (isInTheClear(body)) return judgeInTheClear(turn);
-  const block = findBlock(body);
+  if (holdsMore(command)) return judgeInTheClear(turn);
+  const block = findBlock(command.body);
   if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
   const seal = turn.context.seals.get(textKey(turn.source));
   if (seal === undefined) return refuseSeal(turn, [saySealFault("damaged")]);
@@ -46,12 +49,6 @@ function reasonNotSealed({ input, author }: Turn): string | null {
   if (unneeded !== null) return sayNotNeeded(unneeded);
   if (input.classification.tier !== "high-stakes") return sayNotSealedHere();
   return sayPanelClosed(panelOf(input), author);
-}
-
-/** The form itself, or the header of a sealed text, beside the block or in place of it. */
-function isInTheClear(body: string): boolean {
-  const beside = withoutBlock(body);
-  return isForm({ body: beside }) || /^\s*verdict\s*:\s*\S/im.test(beside);
 }
 
 interface Given {
@@ -100,9 +97,7 @@ function headerFaults({ header }: SealContent, { facts, fingerprint }: GateInput
 
 /** Whether the present verdict could be chosen knowing another's. */
 function isSomethingKnown({ input, author }: Turn): boolean {
-  return input.records.exposures.some(
-    ({ fingerprint, person }) => fingerprint === input.fingerprint && !isSamePerson(person, author),
-  );
+  return exposuresOf(input).some(({ person }) => !isSamePerson(person, author));
 }
 
 function isOnPage({ source }: Turn): boolean {

@@ -1,12 +1,14 @@
-// Judges one comment or native review: whether a person may be behind it, and then the command.
-import type { Account } from "../../facts.js";
-import { type Command, parseCommand, type SubmittedCommand } from "../parse-command.js";
+// Judges one text: whether a person may be behind it, and then the command.
+import type { Verdict } from "../../records.js";
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "../one-verdict.js";
+import { type Command, parseCommand } from "../parse-command.js";
 import { isSameSource } from "../revision.js";
-import { sayLogin } from "../say.js";
+import { sayList, sayLogin } from "../say.js";
 import type { FormEntry } from "./context.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
 import { judgeClearForm } from "./judge-in-the-clear.js";
+import { EDITED, judgeMisplaced } from "./judge-misplaced.js";
 import { judgeNativeReview } from "./judge-native-review.js";
 import { judgeQuestion, judgeUnknown } from "./judge-question.js";
 import { judgeReassign } from "./judge-reassign.js";
@@ -18,23 +20,48 @@ import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
 
+type PendingComment = Extract<Pending, { readonly kind: "comment" }>;
+
 export function judgeTurn(turn: Turn, pending: Pending): Ruling {
-  const { person, input } = turn;
-  if (isEditedByAnother(pending.text)) return judgeForeignEdit(turn, pending.text.editor);
-  const command = pending.kind === "comment" ? parseCommand(pending.text.body) : null;
-  // Its author edited the command away: what it had done was taken back above.
-  if (pending.kind === "comment" && command === null) return accept(turn, "edited", {});
-  if (person.account.type !== "User") return refuse(turn, nameOf(command), sayNotAPerson());
-  if (pending.kind === "comment" && pending.text.viaApp === true) return refuse(turn, nameOf(command), sayViaApp());
-  if (pending.kind === "review") return judgeNativeReview(turn, pending.text);
-  if (pending.kind === "form") return judgeEntry(turn, pending.entry);
-  if (command === null) return accept(turn, "edited", {});
+  const isButton = pending.kind === "review" && pending.text.state !== "COMMENTED";
+  // Whoever edits the text beside it: on this tier the button alone tells.
+  const tells = isButton && turn.input.classification.tier === "high-stakes";
+  if (isEditedByAnother(pending.text) && !tells) return judgeForeignEdit(turn, pending, isButton);
+  switch (pending.kind) {
+    case "comment":
+      return judgeComment(turn, pending);
+    case "review":
+      return isButton ? judgeNativeReview(turn, pending) : judgeMisplaced(turn, pending);
+    case "line":
+      return judgeMisplaced(turn, pending);
+    case "form":
+      return turn.person.account.type === "User"
+        ? judgeEntry(turn, pending.entry)
+        : refuse(turn, pending.entry.kind, sayNotAPerson());
+  }
+}
+
+function judgeComment(turn: Turn, pending: PendingComment): Ruling {
+  const { body, viaApp } = pending.text;
+  const { state } = turn.input.facts.pull;
+  const command = parseCommand(body);
+  // Where its author edited the command away, what it had done was taken back above.
+  if (command === null) return judgeMisplaced(turn, pending);
+  if (turn.person.account.type !== "User") return refuse(turn, command.kind, sayNotAPerson());
+  if (viaApp === true) return refuse(turn, command.kind, sayViaApp());
+  const isReview = command.kind === "approve" || command.kind === "reject";
+  const further = isReview ? [] : furtherCommands(body);
+  if (further.length > 0) return refuse(turn, command.kind, sayNotTaken(further));
   const used = usedAs(turn, command);
   if (used !== null) return used;
-  if (input.facts.pull.state !== "open" && !ALSO_AFTERWARDS.includes(command.kind)) {
-    return refuse(turn, nameOf(command), sayOver(input.facts.pull.state));
-  }
-  return judgeCommand(turn, command);
+  if (state !== "open" && !ALSO_AFTERWARDS.includes(command.kind)) return refuse(turn, command.kind, sayOver(state));
+  const behind = isReview ? null : wordsBehind(command);
+  if (behind !== null) return refuse(turn, command.kind, sayNotTaken([behind]));
+  return judgeCommand(turn, command, body);
+}
+
+function sayNotTaken(faults: readonly string[]): string {
+  return `**This command is not taken.**\n\n${sayList(faults)}\n\nEdit your comment, or write a new one.`;
 }
 
 /** What makes sense on a pull request that is closed or merged. */
@@ -50,15 +77,16 @@ function sayOver(state: string): string {
   return `This pull request is ${state}, so nothing can be decided on it any more. If it is reopened, write the command again.`;
 }
 
-function judgeCommand(turn: Turn, command: Command): Ruling {
+/** `text`: the whole comment. */
+function judgeCommand(turn: Turn, command: Command, text: string): Ruling {
   switch (command.kind) {
     case "start":
       return judgeStart(turn);
     case "approve":
     case "reject":
-      return judgeForm(turn, command);
+      return judgeForm(turn, command.kind, { form: command.body, reasons: faultsOfVerdict(text, command.kind) });
     case "sealed":
-      return judgeSealedComment(turn, command.body);
+      return judgeSealedComment(turn, command);
     case "reveal":
       return judgeReveal(turn, command.reason);
     case "reassign":
@@ -80,12 +108,16 @@ function judgeCommand(turn: Turn, command: Command): Ruling {
   }
 }
 
-function judgeForm(turn: Turn, { kind, body }: SubmittedCommand): Ruling {
+function judgeForm(
+  turn: Turn,
+  verdict: Verdict,
+  given: { readonly form: string; readonly reasons: readonly string[] },
+): Ruling {
   const unneeded = noReviewNeeded(turn.input);
-  if (unneeded !== null) return refuse(turn, kind, sayNotNeeded(unneeded));
+  if (unneeded !== null) return refuse(turn, verdict, sayNotNeeded(unneeded));
   return turn.input.classification.tier === "high-stakes"
-    ? judgeClearForm(turn, { verdict: kind, form: body })
-    : judgeSubmission(turn, { verdict: kind, form: body, reasons: [] });
+    ? judgeClearForm(turn, { verdict, ...given })
+    : judgeSubmission(turn, { verdict, ...given });
 }
 
 const SILENT_AGAIN: readonly string[] = ["start", "recheck", "status", "help"];
@@ -93,7 +125,7 @@ const SILENT_AGAIN: readonly string[] = ["start", "recheck", "status", "help"];
 /** A command counts once, by comment id; only a submitted review may be edited into a new one. */
 function usedAs(turn: Turn, command: Command): Ruling | null {
   const taken = earlierAnswers(turn.input.records, turn.source).find(
-    (answer) => answer.accepted && !["approve", "reject", "sealed", "edited"].includes(answer.command),
+    (answer) => answer.accepted && !["approve", "reject", "sealed", EDITED].includes(answer.command),
   )?.command;
   if (taken === undefined) return null;
   if (taken === command.kind && SILENT_AGAIN.includes(taken)) return accept(turn, taken, {});
@@ -105,15 +137,16 @@ function usedAs(turn: Turn, command: Command): Ruling | null {
 }
 
 /** INVARIANT: what was sealed stays sealed as it was received: to void it could tell what it says. */
-function judgeForeignEdit(turn: Turn, editor: Account | null): Ruling {
-  const wasSealed = turn.input.records.sealed.some(({ source }) => isSameSource(source, turn.source));
-  if (!wasSealed) return refuse(turn, "edited", sayForeignEdit(editor?.login ?? null));
+function judgeForeignEdit(turn: Turn, { text: { body, editor } }: Pending, isButton: boolean): Ruling {
+  const { sealed } = turn.input.records;
+  const wasTaken = earlierAnswers(turn.input.records, turn.source).some(
+    ({ accepted, command }) => accepted && command !== EDITED,
+  );
+  if (!isButton && !wasTaken && parseCommand(body) === null) return accept(turn, EDITED, {});
+  const wasSealed = sealed.some(({ source }) => isSameSource(source, turn.source));
+  if (!wasSealed) return refuse(turn, EDITED, sayForeignEdit(editor?.login ?? null));
   const reply = "The sealed review that stood here was taken in before this edit and stays as it was received.";
-  return accept(turn, "edited", { reply });
-}
-
-function nameOf(command: Command | null): string {
-  return command?.kind ?? "native";
+  return accept(turn, EDITED, { reply });
 }
 
 function sayForeignEdit(editor: string | null): string {

@@ -9,6 +9,8 @@ import { isForm } from "../parse-form.js";
 import { sayDuration } from "../say.js";
 import { secondsBetween } from "../time.js";
 import { textKey } from "./context.js";
+import { isPanelOpen } from "./given-away.js";
+import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { isEditedByAnother, type Pending } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
@@ -21,10 +23,12 @@ export const WAIT_SECONDS = 15 * 60;
 /** What has to be known to judge this and is not, in words; null when it can be judged. */
 export function whatIsUnknown({ input, person, context, source }: Turn, { kind, text }: Pending): string | null {
   if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
+  const { change } = input.facts;
   const command = kind === "comment" ? parseCommand(text.body) : null;
   if (kind === "comment" && (command === null || !hasEffect(command))) return null;
-  if (kind === "review" && !isForm(text)) return null;
-  const { change } = input.facts;
+  if (kind === "line" || (kind === "review" && !isForm(text))) return null;
+  // On this tier a button gives the verdict away, whoever pressed it and whatever stands beside it.
+  if (kind === "review" && input.classification.tier === "high-stakes" && change.status === "loaded") return null;
   if (change.status === "unavailable") return `the change could not be read (${change.reason})`;
   if (person.permission.status === "unavailable")
     return `your permission could not be read (${person.permission.reason})`;
@@ -52,8 +56,13 @@ export function isOverdue({ at, input }: Turn): boolean {
 
 export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
   const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : kind;
+  const isVerdict = kind === "review" || command === "approve" || command === "reject";
+  if (isVerdict && isPanelOpen(turn)) return judgeInTheClear(turn);
   const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
-  return refuse(turn, command, reply);
+  const refusal = refuse(turn, command, reply);
+  // Whatever the change turns out to be, its verdict is known.
+  const isOfUnknown = isVerdict && turn.input.facts.change.status === "unavailable";
+  return isOfUnknown ? { ...refusal, records: withExposures(turn, "form", [turn.author]) } : refusal;
 }
 
 function hasEffect({ kind }: Command): boolean {

@@ -1,16 +1,18 @@
-// Which comments and native reviews still wait for an answer, in the order in which they were written.
-import type { Account, Comment, Facts, NativeReview } from "../../facts.js";
+// Which texts still wait for an answer, or show a verdict that nobody has looked at yet, in the order in which they were written.
+import type { Account, Comment, Facts, LineComment, NativeReview } from "../../facts.js";
 import type { Records, SubmissionSource } from "../../records.js";
 import { compareText } from "../compare-text.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
-import { isSameSource, revisionOf, sourceOf } from "../revision.js";
+import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../revision.js";
+import { whatIsShown } from "../shows-verdict.js";
 import { momentOf } from "../time.js";
 import { type FormEntry, textKey } from "./context.js";
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
   | { readonly kind: "comment"; readonly text: Comment }
   | { readonly kind: "review"; readonly text: NativeReview }
+  | { readonly kind: "line"; readonly text: LineComment }
   | { readonly kind: "form"; readonly text: EntryText; readonly entry: FormEntry }
 );
 
@@ -28,9 +30,11 @@ export interface EntryText {
 export function pendingTexts(facts: Facts, records: Records, entries: readonly FormEntry[] = []): Pending[] {
   const comments = facts.comments.status === "loaded" ? facts.comments.value : [];
   const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
+  const lines = facts.lineComments.status === "loaded" ? facts.lineComments.value : [];
   const pending: Pending[] = [
     ...pendingComments(comments, records).map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
     ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
+    ...pendingLines(lines, records).map((text) => ({ kind: "line" as const, text, ...placeOf(text) })),
     ...pendingEntries(entries, records).map((entry) => fromEntry(entry, facts.pull.url)),
   ];
   return pending.sort(
@@ -38,7 +42,10 @@ export function pendingTexts(facts: Facts, records: Records, entries: readonly F
   );
 }
 
-/** Comments whose present revision was not answered and is a command, or was one when it took effect. */
+/**
+ * Comments whose present revision was not answered and is a command, or was one when it took effect, or shows a verdict. Whoever
+ * could sit is a person; what programs report below such headings is no review.
+ */
 export function pendingComments(comments: readonly Comment[], records: Records): Comment[] {
   const handled = handledKeys(records);
   const inEffect = new Set([
@@ -47,28 +54,42 @@ export function pendingComments(comments: readonly Comment[], records: Records):
   ]);
   return comments.filter((comment) => {
     if (comment.ours || handled.has(textKey(sourceOf(comment)))) return false;
-    if (parseCommand(comment.body) !== null) return true;
+    if (parseCommand(comment.body) !== null || isShownByPerson(comment)) return true;
     return comment.editedAt !== null && inEffect.has(comment.id);
   });
 }
 
-/** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command. */
+/** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command or shows a verdict. */
 export function pendingReviews(reviews: readonly NativeReview[], records: Records): NativeReview[] {
   const handled = handledKeys(records);
-  return reviews.filter((review) => asksForAnswer(review) && !handled.has(textKey(sourceOf(review))));
+  return reviews.filter((review) => !handled.has(textKey(sourceOf(review))) && asksForAnswer(review));
 }
 
-function asksForAnswer({ state, body }: NativeReview): boolean {
-  switch (state) {
+function asksForAnswer(review: NativeReview): boolean {
+  switch (review.state) {
     case "APPROVED":
     case "CHANGES_REQUESTED":
+    // It was one of the two when everybody was told of it.
+    case "DISMISSED":
       return true;
     case "COMMENTED":
-      return parseCommand(body) !== null;
-    case "DISMISSED":
+      return parseCommand(review.body) !== null || isShownByPerson(review);
     case "PENDING":
       return false;
   }
+}
+
+/** The same of comments on lines of the diff. */
+function pendingLines(lines: readonly LineComment[], records: Records): LineComment[] {
+  const handled = handledKeys(records);
+  return lines.filter((line) => {
+    if (line.author?.type !== "User" || handled.has(textKey(sourceOf(line)))) return false;
+    return parseCommand(line.body) !== null || isShownByPerson(line);
+  });
+}
+
+function isShownByPerson({ author, body }: WrittenText): boolean {
+  return author?.type === "User" && whatIsShown(body) !== null;
 }
 
 /** Entries of the review page that were not answered. */
@@ -106,7 +127,7 @@ function liveSources(records: Records, kind: SubmissionSource["kind"]): number[]
   return live.map(({ source }) => source.id);
 }
 
-function placeOf(text: Comment | NativeReview): { source: SubmissionSource; at: string } {
+function placeOf(text: WrittenText): { source: SubmissionSource; at: string } {
   return { source: sourceOf(text), at: revisionOf(text) };
 }
 

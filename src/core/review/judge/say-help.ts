@@ -28,7 +28,7 @@ const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
   sealed: {
     usage: "/countersign sealed",
     who: "a reviewer with an open session",
-    effect: "submits a sealed review of a high-stakes change: an age block stands below this line",
+    effect: "submits a sealed review of a high-stakes change: an age block stands below this line, and nothing else",
   },
   reveal: {
     usage: "/countersign reveal <reason>",

@@ -8,6 +8,7 @@ import { reviewPageUrl, sealPageUrl } from "../../text/links.js";
 import { isElevated } from "../checklist.js";
 import { formatAnswers } from "../format-form.js";
 import { isSamePerson } from "../person.js";
+import { sayLogin } from "../say.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";
 
@@ -28,7 +29,7 @@ export function sayStartedSealed(opened: Opened, input: GateInput, places: Place
       ? [`**On the [review page](${page})**, signed in with GitHub: you see the change there as well.`]
       : []),
     `**On the [sealing page](${sealing})**, without signing in: it encrypts in your browser, sends nothing, and gives you a comment to paste here.`,
-    `**On the command line**: \`countersign seal\`, or \`age -a -r ${places.recipient}\` over the text below, and then a comment that begins with \`/countersign sealed\` and holds the block.`,
+    `**On the command line**: \`countersign seal\`, or \`age -a -r ${places.recipient}\` over the text below, and then a comment that holds \`/countersign sealed\`, the block below it, and nothing else.`,
   ];
   return [
     sayOpened(opened, "your review, sealed"),
@@ -93,12 +94,19 @@ export function sayReceipt(seat: number, commitment: string, replaced: boolean):
   return `Sealed review received (${seat} of 2). Commitment ${commitment}${replaced ? "\n\nIt takes the place of the reviewer's earlier one, whose commitment will not be opened." : ""}`;
 }
 
+interface Clear {
+  readonly removed: boolean;
+  /** Who made it known; null: GitHub does not tell. */
+  readonly by: Account | null;
+}
+
 /** A verdict in the clear. The same words whatever it was, so that the reply tells nobody more than the comment did. */
-export function sayInTheClear(removed: boolean): string {
+export function sayInTheClear({ removed, by }: Clear): string {
   const gone = removed
-    ? "**This review was given in the clear, so it is not counted, and the comment was removed.** Its text is not kept here; copies may be in mails and with other programs."
+    ? "**This review was given in the clear, so it is not counted, and the comment was removed.** Its text is not kept here; copies may be in mails and with other programs. A form or a verdict is one wherever it stands: below other lines, in a review that only comments, on a line of the diff. A sealed comment holds its command and its block, and nothing else."
     : "**A verdict in the clear is not counted on this change**, whichever button or words it was given with.";
-  return `${gone} This change is high-stakes: two people review it, and the second must not know what the first found. That a verdict on this version became known is recorded, and whoever gave it cannot sit on its panel. Other people can: they comment \`/countersign start\` and submit their review sealed.`;
+  const who = by === null ? "it is not known by whom" : `${sayLogin(by.login)} gave it and cannot sit on its panel`;
+  return `${gone} This change is high-stakes: two people review it, and the second must not know what the first found. That a verdict on this version became known is recorded; ${who}. Other people can review: they comment \`/countersign start\` and submit their review sealed.`;
 }
 
 /** The panel of this version is complete or was revealed: there is nothing left to give away. */

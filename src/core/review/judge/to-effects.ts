@@ -31,7 +31,9 @@ export function toReaction(pending: Pending, { accepted, removes }: Ruling): Rea
 }
 
 export function toRemoval({ source }: Pending, { removes }: Ruling): RemovalEffect[] {
-  return removes && source.kind === "comment" ? [{ kind: "removal", commentId: source.id }] : [];
+  if (!removes) return [];
+  if (source.kind === "line") return [{ kind: "removal", commentId: source.id, onLine: true }];
+  return source.kind === "comment" ? [{ kind: "removal", commentId: source.id }] : [];
 }
 
 /** Replies to one bot on one pull request. A bot that answers every comment with a command would never end. */

@@ -1,6 +1,7 @@
 import { loaded, unavailable } from "../../../../src/core/facts.js";
 import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
 import { aChange, aClassification, aGateInput } from "../../../support/build.js";
+import { aPanelInput, revealedBy } from "../../blind/panels.js";
 import { expectInert } from "../../text/hostile.js";
 
 describe("facts_complete", () => {
@@ -34,6 +35,26 @@ describe("facts_complete", () => {
     expect(factsComplete(aGateInput({ facts })).detail).toBe(
       "the comments could not be read (down); the checks could not be read (slow)",
     );
+  });
+
+  describe("comments on lines of the diff that could not be read", () => {
+    const facts = { lineComments: unavailable<never>("502") };
+    const high = { classification: aClassification({ tier: "high-stakes" }) };
+
+    it("hold a panel that is not revealed, as somebody may have given a verdict away there", () => {
+      expect(factsComplete(aGateInput({ ...high, facts }))).toMatchObject({
+        status: "error",
+        detail: "the comments on lines of the diff could not be read (502)",
+      });
+    });
+
+    it("hold nothing else", () => {
+      const sealed = [revealedBy("robin", "approve", "10:10"), revealedBy("sam", "approve", "10:20")];
+
+      expect(factsComplete(aGateInput({ facts })).status).toBe("satisfied");
+      expect(factsComplete(aPanelInput({ sealed, facts })).status).toBe("satisfied");
+      expect(factsComplete(aGateInput({ ...high })).status).toBe("satisfied");
+    });
   });
 
   it("is unsatisfied when the change has gaps, and shows the way out", () => {
