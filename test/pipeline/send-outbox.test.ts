@@ -59,7 +59,7 @@ it("holds replies back while the comments cannot be read, because they might be 
   expect(world.github.calls).toEqual(["addReaction"]);
 });
 
-it("removes comments from the conversation and from lines of the diff, whatever GitHub says to it", async () => {
+it("removes comments from the conversation and from lines of the diff, and goes on trying where GitHub refuses", async () => {
   const world = aWorld();
   world.store.outbox = [
     { key: "removal:1", effect: { kind: "removal", commentId: 1 } },
@@ -71,6 +71,10 @@ it("removes comments from the conversation and from lines of the diff, whatever 
 
   world.github.refusing.add("deleteLineComment");
   world.store.outbox.push({ key: "removal:line:2", effect: { kind: "removal", commentId: 2, onLine: true } });
+  await expect(send(world)).rejects.toMatchObject({ code: "GITHUB_REJECTED" });
+  expect(world.store.sent).not.toContain("removal:line:2");
+
+  world.github.refusing.clear();
   await send(world);
   expect(world.store.sent).toContain("removal:line:2");
 });

@@ -172,12 +172,11 @@ it("approves nothing that somebody refused who may still review here", () => {
         const permission = input.facts.people.get(login)?.permission;
         return permission?.status === "loaded" && permission.value !== "read";
       };
-      const refusals = world.sealed.filter(
-        (review) =>
-          review.round === round &&
-          review.fingerprint === input.fingerprint &&
-          review.revealed?.verdict === "reject" &&
-          mayReview(review.reviewer.login),
+      const here = world.sealed.filter((one) => one.round === round && one.fingerprint === input.fingerprint);
+      const isTakenBack = ({ reviewer, receivedAt }: SealedReview) =>
+        here.some((later) => later.reviewer.id === reviewer.id && later.receivedAt > receivedAt);
+      const refusals = here.filter(
+        (review) => review.revealed?.verdict === "reject" && !isTakenBack(review) && mayReview(review.reviewer.login),
       );
       const lifted = refusals.filter(({ reviewer }) => !seats.some((seat) => seat.reviewer.id === reviewer.id));
 
