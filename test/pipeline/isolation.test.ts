@@ -8,6 +8,7 @@ import { aFakeWorld, type FakeWorld, HELD, REF } from "../support/fake-ports.js"
 
 const OUTBOX: readonly OutboxEffect[] = [
   { key: "removal:1", effect: { kind: "removal", commentId: 1 } },
+  { key: "removal:line:3", effect: { kind: "removal", commentId: 3, onLine: true } },
   { key: "reaction:2:+1", effect: { kind: "reaction", commentId: 2, content: "+1" } },
   { key: "reply", effect: { kind: "reply", marker: "<!-- countersign:reply:comment:2 -->", body: "Taken." } },
   { key: "issue", effect: { kind: "issue", marker: "<!-- countersign:override:7 -->", title: "Review", body: "…" } },
@@ -21,6 +22,7 @@ const EFFECTS: Readonly<Record<string, (world: FakeWorld) => boolean>> = {
   updateCheckRun: ({ github }) =>
     github.checks.every((check) => check.headSha === HEAD_SHA || check.conclusion === null),
   deleteComment: ({ github }) => github.removed.includes(1),
+  deleteLineComment: ({ github }) => github.removed.includes(3),
   addReaction: ({ github }) => github.reactions.length === 1,
   createComment: ({ github }) => github.comments.some(({ body }) => body.includes("Taken.")),
   openIssue: ({ github }) => github.issues.length === 1,
