@@ -26,6 +26,10 @@ afterEach(() => {
 
 afterAll(() => scene.close());
 
+/** As the agent states it. */
+const INTENT = "Give a discount of ten percent on carts above one hundred euros.";
+const ADDRESS = "https://ci.example/runs/12345678/attempts/1";
+
 async function anOpenPull() {
   const pull = await agentOpens(scene);
   ciPasses(scene, pull);
@@ -79,6 +83,26 @@ it("refuses when a person refused, and lets the same person change their mind", 
 describe("a review that is none", () => {
   it.each([
     ["LGTM in every field", GOOD_FORM.replace(/^[A-Z].*$/gm, "LGTM"), 120, /Intent.*stock phrase/is],
+    [
+      "LGTM spaced out and in other letters",
+      GOOD_FORM.replace(/^[A-Z].*$/gm, "l o o k s  gооd, ＬＧＴＭ"),
+      120,
+      /stock phrase/i,
+    ],
+    ["a picture in a field", GOOD_FORM.replace(/^- floating.*$/m, `- ![a cent too much](${ADDRESS})`), 120, /Risks/],
+    ["an address in a field", GOOD_FORM.replace(/^- floating.*$/m, `- ${ADDRESS}`), 120, /Risks/],
+    [
+      "the intent with its letters apart",
+      GOOD_FORM.replace(/^Carts.*$/m, [...INTENT].join(" ")),
+      120,
+      /copy of the agent/,
+    ],
+    [
+      "the intent in other letters",
+      GOOD_FORM.replace(/^Carts.*$/m, INTENT.replaceAll("o", "о")),
+      120,
+      /copy of the agent/,
+    ],
     ["half a form", "### Intent\nCarts above one hundred get ten percent off.\n", 120, /tests/i],
     ["a good form after twelve seconds", GOOD_FORM, 12, /90|seconds/i],
     ["two Intent headings", `${GOOD_FORM}\n### Intent\nSomething else that is long enough to count.\n`, 120, /intent/i],

@@ -36,6 +36,7 @@ export function findSealFaults(draft: SealDraft): readonly SealFault[] {
   const context: FormContext = {
     minAnswerChars: MIN_ANSWER_CHARS,
     code: null,
+    shownLines: new Set(),
     checklistRequired: draft.elevated,
     sources: [],
   };

@@ -63,7 +63,7 @@ const PLACEHOLDERS = `
   my answer | insert text here | fill in | fill me in | describe here | write here | example | sample text`;
 
 /** Carries nothing beside the phrases above. */
-const SMALL_WORDS = `
+const SMALL = `
   its | that i can think of | i can think of | that i know of | that i can see | that i see | that comes to mind |
   and | so | very | really | all | also | just | too | the | this | that | it | is | a | to | me | i | here | there
   | now | please | thanks | thank you | thx | ty | cheers | hi | hello | hey | team | everyone | folks | guys | bro
@@ -73,7 +73,11 @@ const SMALL_WORDS = `
   the code | diff | the diff`;
 
 export const FILLER_PHRASES: ReadonlySet<string> = new Set(
-  [APPROVAL, ABSENCE, PRAISE, ELSEWHERE, PLACEHOLDERS, SMALL_WORDS].flatMap((group) =>
-    group.split("|").map((phrase) => phrase.trim().replace(/\s+/g, " ")),
-  ),
+  [APPROVAL, ABSENCE, PRAISE, ELSEWHERE, PLACEHOLDERS, SMALL].flatMap(phrasesOf),
 );
+
+export const SMALL_WORDS: ReadonlySet<string> = new Set(phrasesOf(SMALL));
+
+function phrasesOf(group: string): string[] {
+  return group.split("|").map((phrase) => phrase.trim().replace(/\s+/g, " "));
+}

@@ -1,34 +1,29 @@
-// Recognises answers that fill a field and say nothing: `lgtm`, `n/a`, `......`, `asdf asdf`, an emoji.
+// Recognises answers that fill a field and say nothing: `lgtm`, `n/a`, `......`, `asdf asdf`, an emoji; spelled out or not.
 import { FILLER_PHRASES } from "./filler-phrases.js";
-import { words } from "./words.js";
-
-const MAX_PHRASE_WORDS = Math.max(...[...FILLER_PHRASES].map((phrase) => phrase.split(" ").length));
+import { lettersOf, words } from "./words.js";
 
 /** Why an answer says nothing, to be put behind `it is`; null when it may say something. Linear in the text's length. */
 export function fillerFault(text: string): string | null {
   const said = words(text);
   if (said.length === 0) return "made of punctuation or emoji only";
-  if (onlyFiller(said)) return "a stock phrase that would fit any change";
-  if (isRepetition(said)) return "the same few letters or words over and over";
-  return null;
+  const letters = lettersOf(said);
+  if (isRepetition(said, letters)) return "the same few letters or words over and over";
+  return isMadeOfFiller(letters) ? "a stock phrase that would fit any change" : null;
 }
 
-function onlyFiller(said: readonly string[]): boolean {
-  let position = 0;
-  while (position < said.length) {
-    const length = fillerLength(said, position);
-    if (length === 0) return false;
-    position += length;
-  }
-  return true;
-}
+const PHRASES: ReadonlySet<string> = new Set([...FILLER_PHRASES].map((phrase) => phrase.replaceAll(" ", "")));
+const MAX_PHRASE_LETTERS = Math.max(...[...PHRASES].map(({ length }) => length));
 
-/** How many words the longest phrase at this place has; 0 when none starts here. */
-function fillerLength(said: readonly string[], position: number): number {
-  for (let length = Math.min(MAX_PHRASE_WORDS, said.length - position); length > 0; length -= 1) {
-    if (FILLER_PHRASES.has(said.slice(position, position + length).join(" "))) return length;
+/** One phrase behind the other leads to the end. Where words begin does not matter: `l g t m` and `look sgood` are filler as well. */
+function isMadeOfFiller(letters: string): boolean {
+  const reached = new Set([0]);
+  // In the order of the places, as those that are added lie further on.
+  for (const start of reached) {
+    for (let end = start + 1; end <= Math.min(start + MAX_PHRASE_LETTERS, letters.length); end += 1) {
+      if (PHRASES.has(letters.slice(start, end))) reached.add(end);
+    }
   }
-  return 0;
+  return reached.has(letters.length);
 }
 
 /** Chosen, not measured. Below these, a short true answer such as `Twice 2 is 22` would be refused. */
@@ -36,8 +31,7 @@ const MIN_REPEATED_CHARS = 8;
 const MIN_REPEATED_WORDS = 6;
 
 /** `aaaaaaaa`, `hahahaha`, `fix fix fix`, `foo bar foo bar foo bar`: at most three different letters, or two words. */
-function isRepetition(said: readonly string[]): boolean {
-  const letters = said.join("");
+function isRepetition(said: readonly string[], letters: string): boolean {
   if (letters.length >= MIN_REPEATED_CHARS && new Set(letters).size <= 3) return true;
   const different = new Set(said).size;
   return (said.length >= 3 && different === 1) || (said.length >= MIN_REPEATED_WORDS && different <= 2);

@@ -73,6 +73,7 @@ export interface FormProblem {
     | "filler"
     | "copied"
     | "repeated"
+    | "hollow"
     | "no-code-reference"
     | "unticked"
     | "credential";

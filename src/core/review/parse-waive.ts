@@ -4,6 +4,8 @@ import { err, ok, type Result } from "../result.js";
 import { quoteInline } from "../text/neutralise.js";
 import { fillerFault } from "./filler.js";
 import { nearest } from "./nearest.js";
+import { hasOwnWords, readableText } from "./own-words.js";
+import { visibleLength } from "./words.js";
 
 /** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
 export const WAIVABLE = {
@@ -60,10 +62,12 @@ export function parseWaive(text: string): Result<WaiveArguments, readonly string
 export function reasonFault(reason: string): string | null {
   const example = "such as `the vendor fixed the outage, see INC-204`";
   if (reason === "") return `expected a reason, received none; say why in a few words, ${example}`;
-  if (reason.length < MIN_REASON_CHARS) {
-    return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${reason.length}; say why, ${example}`;
+  const length = visibleLength(readableText(reason));
+  if (length < MIN_REASON_CHARS) {
+    return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${length}; say why, ${example}`;
   }
-  return fillerFault(reason) === null ? null : `expected a reason, received words that give none; say why, ${example}`;
+  const gives = fillerFault(readableText(reason)) === null && hasOwnWords(reason);
+  return gives ? null : `expected a reason, received words that give none; say why, ${example}`;
 }
 
 /** Logins that a reason names, as `@ada`. */

@@ -1,12 +1,13 @@
-// Judges what a filled form says: too short, stock phrases, copied, repeated, about no code. Every fault at once.
+// Judges what a filled form says: too short, stock phrases, copied, repeated, hollow, about no code. Every fault at once.
 import { quoteInline } from "../../text/neutralise.js";
 import { CHECKLIST, CHECKLIST_HEADING } from "../checklist.js";
 import { fillerFault } from "../filler.js";
 import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
+import { hasOwnWords, isQuoted, readableText } from "../own-words.js";
 import type { FormReading } from "../parse-form.js";
 import { readLines } from "../read-lines.js";
 import { visibleLength } from "../words.js";
-import { type CodeIndex, namesCode } from "./code-reference.js";
+import { bareLine, type CodeIndex, namesCode } from "./code-reference.js";
 import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 
 /** What the answers are judged against; form-context.ts builds it from the facts. */
@@ -17,6 +18,8 @@ export interface FormContext {
     readonly index: CodeIndex;
     readonly example: { readonly path: string; readonly line: number | null } | null;
   } | null;
+  /** Lines of the difference, by `bareLine`. Copied into an answer they are nobody's words. */
+  readonly shownLines: ReadonlySet<string>;
   /** Every item of the prompt-injection checklist has to be ticked. */
   readonly checklistRequired: boolean;
   /** Texts that an answer must not be taken from. `origin` is ours, such as `the pull request's title`. */
@@ -40,16 +43,17 @@ function checkAnswer(question: Question, own: ReadonlyMap<FieldId, string>, cont
     const message = "expected your answer, received the form's own text; replace it with your own words";
     return [{ field, kind: "prompt", message }];
   }
-  const filler = answer === "" ? "quoted from somebody else only" : fillerFault(answer);
+  const filler = answer === "" ? "quoted from somebody else only" : fillerFault(readableText(answer));
   if (filler !== null) {
     const message = `expected something about this change, received an answer that is ${filler}`;
     return [{ field, kind: "filler", message }];
   }
-  return [
+  const faults = [
     ...lengthFault(field, answer, context.minAnswerChars),
     ...copyFault(field, answer, context),
     ...repetitionFault(question, own),
   ];
+  return faults.length > 0 ? faults : hollowFault(field, answer, context);
 }
 
 const PROMPTS = toSource(QUESTIONS.map(({ prompt }) => prompt).join("\n"));
@@ -57,7 +61,7 @@ const PROMPTS = toSource(QUESTIONS.map(({ prompt }) => prompt).join("\n"));
 const EXAMPLES = { origin: "the form's example", source: toSource(QUESTIONS.map(({ example }) => example).join("\n")) };
 
 function lengthFault(field: FieldId, answer: string, min: number): FormProblem[] {
-  const length = visibleLength(answer);
+  const length = visibleLength(readableText(answer));
   if (length >= min) return [];
   return [
     {
@@ -79,6 +83,15 @@ function copyFault(field: FieldId, answer: string, context: FormContext): FormPr
       message: `expected your own words, received a copy of ${copied.origin}; say it as you would to a colleague`,
     },
   ];
+}
+
+/** The last of the faults of one answer: what is short or copied is told so, which says better what to do. */
+function hollowFault(field: FieldId, answer: string, { shownLines }: FormContext): FormProblem[] {
+  const lines = answer.split("\n").filter((line) => !shownLines.has(bareLine(line)));
+  if (hasOwnWords(lines.join("\n"))) return [];
+  const message =
+    "expected words of your own, received only links, pictures, code, names, numbers or a single word; say in a sentence what you found";
+  return [{ field, kind: "hollow", message }];
 }
 
 /** The later of two equal answers has the fault. */
@@ -117,7 +130,7 @@ function checklistFaults({ answers, problems }: FormReading, { checklistRequired
 /** Without quoted lines and list markers: what the reviewer wrote. */
 function ownWords(answer: string): string {
   return readLines(answer)
-    .lines.filter((line) => line.kind === "heading" || line.code || !/^ {0,3}>/.test(line.text))
+    .lines.filter((line) => line.kind === "heading" || line.code || !isQuoted(line.text))
     .map(({ text }) => text.replace(/^\s{0,8}(?:[*+-]|\d{1,9}[.)])\s{1,4}(?:\[[ xX]\]\s)?/, ""))
     .join("\n")
     .trim();

@@ -28,6 +28,23 @@ export function indexCode(change: Change): CodeIndex {
   return { names: [...new Set(names)], symbols, ranges: hunks.flatMap(rangesOf) };
 }
 
+const MAX_SHOWN_LINES = 20_000;
+
+/** The lines that the difference shows, by `bareLine`. Of a longer difference its first ones. */
+export function shownLines(change: Change): ReadonlySet<string> {
+  const lines = new Set<string>();
+  for (const hunk of change.files.flatMap(hunksOf)) {
+    if (lines.size >= MAX_SHOWN_LINES) break;
+    for (const { text } of hunk.lines) lines.add(bareLine(text));
+  }
+  return lines;
+}
+
+/** Without indentation and the sign in front of it. */
+export function bareLine(line: string): string {
+  return line.trim().replace(/^[*+-]\s*/, "");
+}
+
 /** A path and a line to offer as an example: the first changed file. Null when the change has none. The path is hostile. */
 export function exampleOf(change: Change): { readonly path: string; readonly line: number | null } | null {
   const [file] = change.files;

@@ -11,7 +11,7 @@ import { isSamePerson } from "../person.js";
 import { revisionOf } from "../revision.js";
 import { isAtOrAfter } from "../time.js";
 import type { FormContext } from "./check-answers.js";
-import { exampleOf, indexCode } from "./code-reference.js";
+import { exampleOf, indexCode, shownLines } from "./code-reference.js";
 import { toSource } from "./similarity.js";
 
 /** The reviewer, and when the form came in: of two equal forms the later one is the copy. */
@@ -38,6 +38,7 @@ export function toFormContext(input: GateInput, author: FormAuthor): FormContext
       demanded && change !== null && change.files.length > 0
         ? { index: indexCode(change), example: exampleOf(change) }
         : null,
+    shownLines: change === null ? new Set() : shownLines(change),
     checklistRequired: input.policy.policy.review.prompt_injection === "require" && isElevated(input),
     sources: texts.map(({ origin, text }) => ({ origin, source: toSource(text) })),
   };

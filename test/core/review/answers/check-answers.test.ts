@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Answers } from "../../../../src/core/records.js";
 import { checkAnswers, type FormContext } from "../../../../src/core/review/answers/check-answers.js";
-import { indexCode } from "../../../../src/core/review/answers/code-reference.js";
+import { indexCode, shownLines } from "../../../../src/core/review/answers/code-reference.js";
 import { isCopyOf, isSameText, toSource } from "../../../../src/core/review/answers/similarity.js";
 import { fillerFault } from "../../../../src/core/review/filler.js";
 import { QUESTIONS } from "../../../../src/core/review/form.js";
@@ -15,6 +15,7 @@ const BODY =
 const CONTEXT: FormContext = {
   minAnswerChars: 20,
   code: null,
+  shownLines: new Set(),
   checklistRequired: false,
   sources: [{ origin: "the pull request's description", source: toSource(BODY) }],
 };
@@ -97,9 +98,58 @@ describe("checkAnswers", () => {
   });
 
   it("counts visible characters only", () => {
-    expect(faults({ intent: `a b c${"\u200b".repeat(40)}` })).toEqual(["intent:too-short"]);
+    expect(faults({ intent: `sums cart${"\u200b".repeat(40)}` })).toEqual(["intent:too-short"]);
     expect(faults({ intent: `cart${" ".repeat(40)}sums` })).toEqual(["intent:too-short"]);
     expect(faults({ intent: "- - - sums the cart" })).toEqual(["intent:too-short"]);
+  });
+
+  it("counts what is read, not where links lead and what pictures are called", () => {
+    const address = `https://a.example/${"long/".repeat(10)}`;
+
+    expect(faults({ intent: `[sums](${address}) the cart` })).toEqual(["intent:too-short"]);
+    expect(faults({ intent: `![a picture of the cart](${address}) sums it` })).toEqual(["intent:too-short"]);
+    expect(faults({ intent: `sums <a href="${address}">it</a>&nbsp;&nbsp;` })).toEqual(["intent:too-short"]);
+  });
+
+  it.each([
+    ["one picture", "![the total of a cart with zero items](https://a.example/b.png)"],
+    ["one address", "https://github.com/acme/shop/actions/runs/123456"],
+    ["several links", "[the first run of it](https://a.example) and [the second](https://b.example)"],
+    ["an empty fold", "<details><summary>What I found when I looked</summary></details>"],
+    ["digits", "12345678901234567890 1234567890"],
+    ["one long word", "supercalifragilisticexpialidocious"],
+    ["a code block", "```ts\nexport const handlesRefunds = true;\n```"],
+    ["one mention", "@somebody-with-a-long-name @acme/security"],
+    ["tags", '<div class="the total of a cart with zero items"><br></div>'],
+    ["names of files", "- src/cart/total.ts\n- src/cart/total.test.ts"],
+    ["letters spaced out", "i t s u m s t h e c a r t"],
+  ])("refuses an answer that is only %s", (_what, risks) => {
+    expect(faults({ risks })).toHaveLength(1);
+  });
+
+  it("says that an answer is hollow when nothing better can be said", () => {
+    expect(faults({ risks: "supercalifragilisticexpialidocious" })).toEqual(["risks:hollow"]);
+    expect(faults({ risks: `\`\`\`\n${BODY}\n\`\`\`` })).toEqual(["risks:copied"]);
+    expect(faults({ risks: "👍 lgtm 👍 :rocket: :tada: <b></b>" })).toEqual(["risks:filler"]);
+  });
+
+  it("does not take lines of the difference for the reviewer's words", () => {
+    const context = { shownLines: shownLines(aChange()) };
+    const [line = ""] = [...context.shownLines].filter((shown) => shown.length >= 20);
+
+    expect(line).not.toBe("");
+    expect(faults({ risks: line }, context)).toEqual(["risks:hollow"]);
+    expect(faults({ risks: `+    ${line}` }, context)).toEqual(["risks:hollow"]);
+    expect(faults({ risks: `${line}\nrounds twice` }, context)).toEqual([]);
+  });
+
+  it.each([
+    ["one link and a sentence", "As https://a.example/b shows, the total stays the same for one item."],
+    ["names of code", "`cartTotal` in src/cart/total.ts no longer sees a null quantity"],
+    ["a table of cases", "| items | total |\n|---|---|\n| none at all | costs nothing |"],
+    ["a short German sentence", "Rundungsfehler bleiben möglich"],
+  ])("takes an answer with %s", (_what, risks) => {
+    expect(faults({ risks })).toEqual([]);
   });
 
   it("follows the policy's minimum length", () => {
