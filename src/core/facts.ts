@@ -195,6 +195,8 @@ export interface CheckResult {
 }
 
 export interface LinkedIssue {
+  /** GitHub's number for it, which stays when a repository's name passes on; null when GitHub did not say. */
+  readonly id: number | null;
   readonly repository: string;
   readonly number: number;
   readonly url: string;
@@ -203,6 +205,8 @@ export interface LinkedIssue {
   readonly author: Account | null;
   /** Who edited the body last; null when never edited. */
   readonly editor: Account | null;
+  /** Written through a GitHub App's user token; null: not looked up (only the issue that would decide is). */
+  readonly viaApp: Source<boolean> | null;
 }
 
 export type Permission = "none" | "read" | "triage" | "write" | "maintain" | "admin";
@@ -232,6 +236,8 @@ export interface Facts {
   readonly lineComments: Source<readonly LineComment[]>;
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
+  /** Linked issues that GitHub does not show to the App: they lie in a repository that it is not installed on. */
+  readonly unseenIssues: number;
   readonly siblings: Source<readonly Sibling[]>;
   /** People whom GitHub shows as asked for a review, teams left out. Decides nothing; says whom not to ask again. */
   readonly requested: Source<readonly Account[]>;

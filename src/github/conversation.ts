@@ -51,6 +51,7 @@ export function fromReview(node: ReviewNode): NativeReview | null {
 
 export function fromIssue(node: z.infer<typeof IssueNode>): LinkedIssue {
   return {
+    id: node.fullDatabaseId ?? null,
     repository: node.repository.nameWithOwner,
     number: node.number,
     url: node.url,
@@ -58,6 +59,7 @@ export function fromIssue(node: z.infer<typeof IssueNode>): LinkedIssue {
     body: node.body,
     author: fromActor(node.author),
     editor: node.lastEditedAt === null ? null : fromActor(node.editor),
+    viaApp: null,
   };
 }
 

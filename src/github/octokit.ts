@@ -12,6 +12,7 @@ import { type FilesReading, loadFiles } from "./files.js";
 import { FilesCache } from "./files-cache.js";
 import { loadFreshness } from "./freshness.js";
 import { type Identity, rememberIdentity } from "./identity.js";
+import { createIssueOriginLoader } from "./issue-origins.js";
 import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories } from "./lists.js";
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
@@ -45,6 +46,7 @@ export function createGithub(options: GithubOptions): Github {
       loadPermission: (ref, login) => loadPermission(context, ref, login),
       loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),
+      loadIssueViaApp: createIssueOriginLoader(context),
       loadLogin: (ref, accountId) => loadLogin(context, ref, accountId),
       loadAudience: (ref, mentionedTeams) => loadAudience(context, ref, mentionedTeams),
       loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),

@@ -1,17 +1,17 @@
 // The issues a pull request's body says it closes. REST does not tell which ones GitHub linked, so the keywords are read.
 import { z } from "zod";
-import type { Account, LinkedIssue, Source } from "../core/facts.js";
+import { type Account, type LinkedIssue, loaded, unavailable } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
+import type { PullSnapshot } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 import type { RestPull } from "./rest-snapshot.js";
+import { LINKED_ISSUES } from "./snapshot-query.js";
 
 const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]+(?:([\w.-]{1,39})\/([\w.-]{1,100}))?#(\d{1,9})\b/gi;
-/** As many as GraphQL is asked for. */
-const MAX_ISSUES = 20;
-
 const Issue = z.object({
+  id: z.number().nullish(),
   number: z.number(),
   html_url: z.string(),
   title: z.string(),
@@ -22,18 +22,21 @@ const Issue = z.object({
   pull_request: z.unknown().optional(),
 });
 
-export function loadReferencedIssues(
+export async function loadReferencedIssues(
   context: GithubContext,
   ref: PullRef,
   pull: RestPull,
-): Promise<Source<readonly LinkedIssue[]>> {
+): Promise<Pick<PullSnapshot, "linkedIssues" | "unseenIssues">> {
   // Keywords link only where a merge would close the issue.
   const isLinking = pull.base.ref === pull.base.repo.default_branch;
   const references = isLinking ? referencesIn(pull.body ?? "", pull.base.repo) : [];
-  return asSource(async () => {
-    const issues = await Promise.all(references.map((reference) => loadIssue(context, ref, reference)));
-    return issues.filter((issue) => issue !== null);
-  });
+  const read = await asSource(() => Promise.all(references.map((reference) => loadIssue(context, ref, reference))));
+  if (read.status === "unavailable") return { linkedIssues: unavailable(read.reason), unseenIssues: 0 };
+  const issues = read.value.filter((issue) => issue !== "unseen");
+  return {
+    linkedIssues: loaded(issues.filter((issue) => issue !== "pull request")),
+    unseenIssues: read.value.length - issues.length,
+  };
 }
 
 /** REST tells that something about an issue changed, not what, nor by whom. */
@@ -50,24 +53,25 @@ function referencesIn(body: string, home: { name: string; owner: { login: string
   for (const [, owner = home.owner.login, repo = home.name, number] of body.matchAll(CLOSES)) {
     const reference = { owner, repo, number: Number(number) };
     found.set(`${owner}/${repo}#${number}`.toLowerCase(), reference);
-    if (found.size === MAX_ISSUES) break;
+    if (found.size === LINKED_ISSUES) break;
   }
   return [...found.values()];
 }
 
-/** Null when there is no such issue, or it is a pull request. */
+/** `unseen`: the App may not see it, or there is none of this number. */
 async function loadIssue(
   { api }: GithubContext,
   { installationId }: PullRef,
   { owner, repo, number }: Reference,
-): Promise<LinkedIssue | null> {
+): Promise<LinkedIssue | "unseen" | "pull request"> {
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}";
   const parameters = { owner, repo, issue_number: number };
   const answer = await unlessMissing(() => api.read(installationId, route, parameters), null);
-  if (answer === null) return null;
+  if (answer === null) return "unseen";
   const issue = parseData(Issue, answer.data);
-  if (issue.pull_request != null) return null;
+  if (issue.pull_request != null) return "pull request";
   return {
+    id: issue.id ?? null,
     repository: `${owner}/${repo}`,
     number: issue.number,
     url: issue.html_url,
@@ -75,5 +79,6 @@ async function loadIssue(
     body: issue.body ?? "",
     author: fromRestUser(issue.user),
     editor: issue.updated_at === issue.created_at ? null : UNKNOWN_EDITOR,
+    viaApp: null,
   };
 }

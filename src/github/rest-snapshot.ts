@@ -57,7 +57,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
   if (repo.id !== ref.repositoryId) return null;
 
   const { isOurs } = await context.loadIdentity();
-  const [tip, comments, reviews, lineComments, heads, siblings, policies, floor, linkedIssues] = await Promise.all([
+  const [tip, comments, reviews, lineComments, heads, siblings, policies, floor, issues] = await Promise.all([
     loadTip(context, ref, pull.base.ref),
     asSource(() => loadComments(context, ref, isOurs)),
     asSource(() => loadReviews(context, ref)),
@@ -103,7 +103,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     reviews,
     lineComments,
     checks: heads.checks,
-    linkedIssues,
+    ...issues,
     siblings,
     requested: loaded((pull.requested_reviewers ?? []).flatMap(toPerson)),
     policy:

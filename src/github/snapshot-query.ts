@@ -30,8 +30,11 @@ export const SELECTIONS = {
   }`,
 } as const;
 
+/** As many as are asked for of the issues that a pull request closes. */
+export const LINKED_ISSUES = 20;
+
 const ISSUES = `totalCount nodes {
-  number title body url repository { nameWithOwner } author { ...Who } lastEditedAt editor { ...Who }
+  fullDatabaseId number title body url repository { nameWithOwner } author { ...Who } lastEditedAt editor { ...Who }
 }`;
 
 const HEAD_COMMIT = `oid
@@ -56,7 +59,7 @@ export const SNAPSHOT_QUERY = `query PullSnapshot(
       head: commits(last: 1) { nodes { commit { ${HEAD_COMMIT} } } }
       comments(first: 100) { ${SELECTIONS.comments} }
       reviews(first: 100) { ${SELECTIONS.reviews} }
-      closingIssuesReferences(first: 20) { ${ISSUES} }
+      closingIssuesReferences(first: ${LINKED_ISSUES}) { ${ISSUES} }
       reviewRequests(first: 100) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
     }
   }

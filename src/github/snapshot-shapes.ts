@@ -41,6 +41,7 @@ export const ReviewNode = z.object({
 export type ReviewNode = z.infer<typeof ReviewNode>;
 
 export const IssueNode = z.object({
+  fullDatabaseId: DatabaseId.nullish(),
   number: z.number(),
   title: z.string(),
   body: z.string(),

@@ -11,15 +11,16 @@ import { fromActor } from "./accounts.js";
 import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
 import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext } from "./context.js";
-import { bodyEditor, fromComment, fromIssue, fromReview } from "./conversation.js";
+import { bodyEditor, fromComment, fromReview } from "./conversation.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
 import { loadLineComments } from "./line-comments.js";
+import { readLinkedIssues } from "./linked-issues.js";
 import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
 import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
 import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
-import { CommentNode, IssueNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
+import { CommentNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 
 /** GitHub lists no more commits of a pull request than this. */
 const LISTED_COMMITS = 250;
@@ -96,7 +97,7 @@ export async function loadSnapshot(
     lineComments,
     reviews: mapped(reviews, (nodes) => nodes.map(fromReview).filter((review) => review !== null)),
     checks: head.checks,
-    linkedIssues: linkedIssues(pull, problems),
+    ...readLinkedIssues(pull, problems),
     siblings: head.siblings,
     requested: requestedPeople(pull, problems),
     policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
@@ -163,14 +164,6 @@ async function loadCommits(
     return { list: loaded(value.commits), total: Math.max(total, value.total), mergeBaseSha: value.mergeBaseSha };
   }
   return { list: loaded(commits.map(fromGraphqlCommit)), total, mergeBaseSha: onlyParentOutside(commits) };
-}
-
-function linkedIssues(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["linkedIssues"] {
-  const problem = problemAt(problems, [...PULL, "closingIssuesReferences"]);
-  if (problem !== null) return unavailable(`GitHub could not read the linked issues: ${problem.message}`);
-  const nodes = pull.closingIssuesReferences?.nodes ?? [null];
-  if (nodes.includes(null)) return unavailable("GitHub left out one of the linked issues");
-  return loaded(nodes.map((node) => fromIssue(parseData(IssueNode, node))));
 }
 
 /** A team that the App may not see is an error beside the people; it hides none of them. */

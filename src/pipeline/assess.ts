@@ -16,6 +16,7 @@ import type { PullRef } from "../core/work.js";
 import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
 import { type ContextSources, loadJudgeContext } from "./judge-context.js";
 import { type FactSources, loadFacts } from "./load-facts.js";
+import { withIssueOrigins } from "./load-issue-origins.js";
 import { loadPolicy } from "./load-policy.js";
 
 export interface Assessment {
@@ -55,7 +56,7 @@ export async function assess(
   const { policy, gated } = await loadPolicy(ref, snapshot, reader);
   const onPage = [...entries.map(({ person }) => person), ...viewers];
   const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
-  const before = { ...toGateInput(facts, policy, records), gated };
+  const before = await withIssueOrigins(ref, { ...toGateInput(facts, policy, records), gated }, reader);
   const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
   const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };
   const input = { ...before, records: applyChanges(records, outcomes.changes) };

@@ -56,6 +56,7 @@ export async function loadFacts(
     lineComments: snapshot.lineComments,
     checks: snapshot.checks,
     linkedIssues: snapshot.linkedIssues,
+    unseenIssues: snapshot.unseenIssues,
     siblings: snapshot.siblings,
     requested: snapshot.requested,
     people,

@@ -58,6 +58,8 @@ export interface PullSnapshot {
   /** Checks and statuses of the head SHA except our own. */
   readonly checks: Source<readonly CheckResult[]>;
   readonly linkedIssues: Source<readonly LinkedIssue[]>;
+  /** Linked issues that the App may not see. */
+  readonly unseenIssues: number;
   readonly siblings: Source<readonly Sibling[]>;
   /** People who are asked for a review now; bots and teams are left out. */
   readonly requested: Source<readonly Account[]>;
@@ -106,6 +108,9 @@ export interface FilesAnswer {
   readonly texts: ReadonlyMap<string, SideText>;
 }
 
+/** `repository` as `owner/name`. */
+export type IssueRef = Pick<LinkedIssue, "id" | "repository" | "number">;
+
 /** Reads GitHub. Throws AppError (GITHUB_*); a source that fails alone is `unavailable` inside the answer. */
 export interface GithubReader {
   /** Null when the pull request or repository does not exist or the App cannot see it. `baseRefHint` saves a call when right. */
@@ -119,6 +124,8 @@ export interface GithubReader {
   loadTeams(ref: RepositoryRef, login: string, teams: readonly string[]): Promise<Source<readonly string[]>>;
   /** Was this comment made through an App's user token? */
   loadViaApp(ref: RepositoryRef, commentId: number): Promise<Source<boolean>>;
+  /** Was this issue, of any repository, written through an App's user token? Asked of GitHub once: it does not change. */
+  loadIssueViaApp(ref: RepositoryRef, issue: IssueRef): Promise<Source<boolean>>;
   /** What the account with this number is called now; null: it is gone. */
   loadLogin(ref: RepositoryRef, accountId: number): Promise<Source<string | null>>;
   /** Who watches the repository, is assigned or asked on the pull request, or is in one of these teams (as org/slug). */

@@ -83,14 +83,11 @@ describe("a statement", () => {
   });
 });
 
+const CRITERION = "Carts above 100 euros get 10 % off. A cart of exactly 100 euros does not.";
+
 describe("acceptance criteria", () => {
   async function withIssue(author: string, editor?: string): Promise<Pull> {
-    const issue = scene.github.createIssue({
-      repo: scene.repo,
-      author,
-      title: "Discount",
-      body: "Carts above 100 euros get 10 % off. A cart of exactly 100 euros does not.",
-    });
+    const issue = scene.github.createIssue({ repo: scene.repo, author, title: "Discount", body: CRITERION });
     if (editor !== undefined)
       scene.github.editIssue(issue, editor, `${issue.body} And everything else is fine as well.`);
     return aWaitingPull(`${STATEMENT}\nFixes #${issue.number}\n`);
@@ -104,6 +101,52 @@ describe("acceptance criteria", () => {
     const pull = await withIssue(author, editor);
 
     expect(scene.requirement(pull, "acceptance_criteria").status).toBe(status);
+  });
+});
+
+describe("acceptance criteria that nobody wrote", () => {
+  async function linking(body: string, more: { readonly viaApp?: string } = {}): Promise<Pull> {
+    const issue = scene.github.createIssue({ repo: scene.repo, author: "ines", title: "Discount", body, ...more });
+    return aWaitingPull(`${STATEMENT}\nFixes #${issue.number}\n`);
+  }
+
+  it.each([
+    ["a comment", `<!-- ${CRITERION} -->`],
+    ["headings", `## ${CRITERION}\n\n## Steps to reproduce the behavior\n`],
+    ["unticked boxes", `- [ ] ${CRITERION}\n- [ ] The invoice shows the discount.`],
+  ])("are not found in an issue that holds only %s", async (_what, body) => {
+    const pull = await linking(body);
+
+    expect(scene.requirement(pull, "acceptance_criteria").status).toBe("unsatisfied");
+  });
+
+  it("are not found in an issue that an App wrote in a person's name", async () => {
+    const pull = await linking(CRITERION, { viaApp: `tool-${scene.organization}` });
+
+    expect(scene.requirement(pull, "acceptance_criteria")).toMatchObject({
+      status: "unsatisfied",
+      detail: expect.stringContaining("through an App"),
+    });
+  });
+
+  it("wait while GitHub does not say who wrote the issue, and cost one question once it does", async () => {
+    const path = /\/issues\/\d+$/;
+    scene.github.fail({ method: "GET", path, status: 403, times: 1000 });
+    const pull = await linking(CRITERION);
+    expect(scene.requirement(pull, "acceptance_criteria").status).toBe("error");
+    expect(scene.check(pull).conclusion).toBeNull();
+
+    scene.github.clearFaults();
+    scene.github.clearRequests();
+    for (const label of ["one", "two", "three"]) {
+      await scene.github.setLabels(pull, "robin", [label]);
+      await scene.settle();
+    }
+
+    expect(scene.requirement(pull, "acceptance_criteria").status).toBe("satisfied");
+    expect(scene.github.requests.filter((request) => request.method === "GET" && path.test(request.path))).toHaveLength(
+      1,
+    );
   });
 });
 

@@ -242,7 +242,8 @@ describe("loading a pull request", () => {
     const elsewhere = await reader.loadPull(REF, { baseRef: "main" });
 
     expect(snapshot?.linkedIssues).toMatchObject({ value: [{ repository: "acme/shop", number: 1, editor: null }] });
-    expect(elsewhere?.linkedIssues).toEqual({ status: "loaded", value: [] });
+    expect(snapshot?.unseenIssues).toBe(1);
+    expect(elsewhere).toMatchObject({ linkedIssues: { status: "loaded", value: [] }, unseenIssues: 0 });
   });
 
   it("does not take an issue that somebody may have edited for the words of its author", async () => {

@@ -213,6 +213,24 @@ describe("a snapshot of the GitHub simulator", () => {
     expect(await world.github.reader.loadViaApp(world.ref, edited.id)).toEqual({ status: "loaded", value: false });
   });
 
+  it("tells which linked issues an App wrote in a person's name, each for one call", async () => {
+    const { sim, repo } = world;
+    const byHand = sim.createIssue({ repo, author: "bob", title: "a", body: "b" });
+    const viaApp = sim.createIssue({ repo, author: "bob", title: "a", body: "b", viaApp: "autopilot" });
+    await sim.commit(repo, "feature", { author: "alice", files: { "src/b.ts": "export const b = 2;\n" } });
+    const body = `Closes #${byHand.number}, closes #${viaApp.number}`;
+    const { number } = await sim.openPull({ repo, head: "feature", author: "alice", body });
+    world.ref = { ...world.ref, number };
+    const issues = loadedValue((await readPull(world)).linkedIssues);
+    sim.clearRequests();
+
+    const ask = () => Promise.all(issues.map((issue) => world.github.reader.loadIssueViaApp(world.ref, issue)));
+
+    expect((await ask()).map(loadedValue)).toEqual([false, true]);
+    expect((await ask()).map(loadedValue)).toEqual([false, true]);
+    expect(sim.countRequests()).toBe(2);
+  });
+
   it("finds other open pull requests with the same head", async () => {
     const { sim, repo } = world;
     await openFeature(world);

@@ -8,6 +8,7 @@ import {
   aCommitNode,
   aHead,
   aLineCommentNode,
+  anIssueNode,
   aPage,
   aReviewNode,
   aSnapshotAnswer,
@@ -196,6 +197,36 @@ describe("a snapshot by GraphQL", () => {
   ] as const)("never takes a null among the %s for nothing, even without an error", async (part, pull) => {
     expect((await load(aSnapshotAnswer(pull)))[part].status).toBe("unavailable");
   });
+
+  it("counts linked issues that the App may not see, and reads the others", async () => {
+    const closingIssuesReferences = { totalCount: 4, nodes: [null, anIssueNode(), null] };
+    const errors = [0, 2].map((index) => ({
+      type: index === 0 ? "FORBIDDEN" : "NOT_FOUND",
+      path: [...PULL, "closingIssuesReferences", "nodes", index],
+      message: "Could not resolve to an Issue",
+    }));
+
+    const snapshot = await load(aSnapshotAnswer({ closingIssuesReferences }, { errors }));
+
+    expect(snapshot.linkedIssues).toMatchObject({ status: "loaded", value: [{ id: 4100, number: 41, viaApp: null }] });
+    expect(snapshot.unseenIssues).toBe(3);
+  });
+
+  it.each([
+    ["another error", ["nodes", 0], "SERVICE_UNAVAILABLE"],
+    ["an error below it", ["nodes", 0, "author"], "FORBIDDEN"],
+    ["an error at another", ["nodes", 1], "FORBIDDEN"],
+  ] as const)(
+    "does not take an issue that is missing with %s for one that it may not see",
+    async (_what, path, type) => {
+      const closingIssuesReferences = { totalCount: 2, nodes: [null, anIssueNode()] };
+      const errors = [{ type, path: [...PULL, "closingIssuesReferences", ...path], message: "no" }];
+
+      expect((await load(aSnapshotAnswer({ closingIssuesReferences }, { errors }))).linkedIssues.status).toBe(
+        "unavailable",
+      );
+    },
+  );
 
   it("fails as a whole when the pull request itself is not whole", async () => {
     const api = aGithubApi();

@@ -25,6 +25,7 @@ export function aSnapshot(override: Override<PullSnapshot> = {}): PullSnapshot {
       reviews: loaded([]),
       checks: loaded([]),
       linkedIssues: loaded([]),
+      unseenIssues: 0,
       siblings: loaded([]),
       lineComments: loaded([]),
       requested: loaded([]),

@@ -87,6 +87,7 @@ export class FakeGithub {
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),
     loadViaApp: async () => loaded(false),
+    loadIssueViaApp: async () => loaded(false),
     loadLogin: async () => loaded(null),
     loadAudience: async () => loaded([]),
     loadFreshness: async () => {

@@ -66,6 +66,7 @@ function factsOf(change: Change, headSha: string | null): Facts {
     reviews: loaded([]),
     checks: loaded([]),
     linkedIssues: loaded([]),
+    unseenIssues: 0,
     siblings: loaded([]),
     lineComments: loaded([]),
     requested: loaded([]),

@@ -21,6 +21,7 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
       checks.map((check) => pick(check, ["name", "kind", "app", "appId", "reporter", "state", "outcome", "url"])),
     ),
     linkedIssues: source(facts.linkedIssues, (issues) => issues.map(reduceIssue)),
+    unseenIssues: facts.unseenIssues,
     siblings: source(facts.siblings, (siblings) => siblings),
     people: [...facts.people.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
     packages: [...facts.packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -65,5 +66,5 @@ function reduceReview(review: NativeReview): unknown {
 }
 
 function reduceIssue(issue: LinkedIssue): unknown {
-  return pick(issue, ["repository", "number", "title", "body", "author", "editor"]);
+  return pick(issue, ["repository", "number", "title", "body", "author", "editor", "viaApp"]);
 }

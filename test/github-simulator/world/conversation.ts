@@ -12,6 +12,8 @@ export interface NewIssue {
   readonly title: string;
   readonly body?: string;
   readonly labels?: readonly string[];
+  /** The slug of the App whose user token wrote it. */
+  readonly viaApp?: string;
 }
 
 export function conversationActions(world: World) {
@@ -19,7 +21,7 @@ export function conversationActions(world: World) {
     createIssue: (given: NewIssue): Issue =>
       addIssue(world, world.repository(given.repo), {
         author: world.account(given.author),
-        viaApp: null,
+        viaApp: given.viaApp ? appBySlug(world, given.viaApp) : null,
         title: given.title,
         body: given.body ?? "",
         labels: given.labels ?? [],

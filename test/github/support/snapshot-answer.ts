@@ -71,6 +71,21 @@ export function aLineCommentNode(overrides: object = {}) {
   };
 }
 
+export function anIssueNode(overrides: object = {}) {
+  return {
+    fullDatabaseId: "4100",
+    number: 41,
+    title: "Refunds time out",
+    body: "A refund that times out is tried again, three times at most.",
+    url: "https://github.com/acme/shop/issues/41",
+    repository: { nameWithOwner: "acme/shop" },
+    author: BOB,
+    lastEditedAt: null,
+    editor: null,
+    ...overrides,
+  };
+}
+
 export function aCheckRunNode(overrides: object = {}) {
   return {
     __typename: "CheckRun",

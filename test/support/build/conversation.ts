@@ -1,5 +1,12 @@
 // What people and checks say about the default pull request.
-import type { CheckResult, Comment, LineComment, LinkedIssue, NativeReview } from "../../../src/core/facts.js";
+import {
+  type CheckResult,
+  type Comment,
+  type LineComment,
+  type LinkedIssue,
+  loaded,
+  type NativeReview,
+} from "../../../src/core/facts.js";
 import { merge, type Override } from "../merge.js";
 import { HEAD_SHA } from "./ids.js";
 import { anAccount } from "./people.js";
@@ -76,15 +83,17 @@ export function aCheck(override: Override<CheckResult> = {}): CheckResult {
 }
 
 export function aLinkedIssue(override: Override<LinkedIssue> = {}): LinkedIssue {
-  return merge(
+  return merge<LinkedIssue>(
     {
+      id: 4100,
       repository: "acme/shop",
       number: 41,
       url: "https://github.com/acme/shop/issues/41",
       title: "The total is wrong when I order two",
-      body: "Acceptance criteria:\n- [ ] two items at 5.00 come to 10.00\n- [ ] a missing quantity counts as one\n",
+      body: "Acceptance criteria:\n- two items at 5.00 come to 10.00\n- a missing quantity counts as one\n",
       author: anAccount({ login: "alice" }),
       editor: null,
+      viaApp: loaded(false),
     },
     override,
   );

@@ -36,6 +36,7 @@ export function aFacts(override: Override<Facts> = {}): Facts {
       reviews: loaded([]),
       checks: loaded([aCheck()]),
       linkedIssues: loaded([aLinkedIssue()]),
+      unseenIssues: 0,
       siblings: loaded([]),
       lineComments: loaded([]),
       requested: loaded([]),

@@ -1,6 +1,7 @@
+import { AGENT_SIGNATURES } from "../../../../src/core/classify/authorship/signatures.js";
 import { type LinkedIssue, loaded, unavailable } from "../../../../src/core/facts.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
-import { acceptanceCriteria } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
+import { acceptanceCriteria, issueInQuestion } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
 import type { Submission, TestEvidence } from "../../../../src/core/records.js";
 import {
   aChange,
@@ -19,6 +20,9 @@ import { expectInert } from "../../text/hostile.js";
 function linking(...issues: readonly LinkedIssue[]): GateInput {
   return aGateInput({ facts: { linkedIssues: loaded(issues) } });
 }
+
+/** Of a coding agent, as its signature says. */
+const AGENT_ID = AGENT_SIGNATURES.flatMap(({ ids }) => ids ?? [])[0] ?? 0;
 
 function reviewedWith(evidence: Partial<TestEvidence>, verdict: Submission["verdict"] = "approve"): GateInput {
   const none = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };
@@ -68,11 +72,67 @@ describe("acceptance_criteria", () => {
     ],
     ["empty", { body: "" }, "says too little"],
     ["an empty template", { body: "<!-- -->\n\n" }, "says too little"],
+    ["a comment", { body: "<!-- A refund that times out is tried three times. -->" }, "says too little"],
+    ["headings", { body: "## What a refund should do in the end\n\n### And what it does\n" }, "says too little"],
+    ["unticked boxes", { body: "- [ ] a refund is tried three times\n- [ ] it is paid once\n" }, "says too little"],
+    ["a form without answers", { body: "### What happened?\n\n_No response_\n" }, "says too little"],
+    ["a link", { body: "https://a.example/refunds/are/tried/three/times" }, "says too little"],
+    ["an App's in a person's name", { viaApp: loaded(true) }, "was written through an App"],
+    [
+      "by an agent's account of type User",
+      { author: anAccount({ login: "somebody", id: AGENT_ID }) },
+      "was written by `somebody`, not by a person",
+    ],
+    [
+      "last edited by an agent's account of type User",
+      { editor: anAccount({ login: "somebody", id: AGENT_ID }) },
+      "was last edited by `somebody`, not by a person",
+    ],
   ])("does not take an issue that is %s", (_what, override, fault) => {
     const requirement = acceptanceCriteria(linking({ ...aLinkedIssue(), ...override }));
 
     expect(requirement).toMatchObject({ status: "unsatisfied", who: "reviewer", waits: "people" });
     expect(requirement.detail).toContain(`\`acme/shop#41\` ${fault}`);
+  });
+
+  it("does not take an issue elsewhere of which this App cannot learn who wrote it", () => {
+    const issue = aLinkedIssue({ repository: "acme/docs", viaApp: unavailable("no such thing") });
+    const requirement = acceptanceCriteria(linking(issue));
+
+    expect(requirement.status).toBe("unsatisfied");
+    expect(requirement.detail).toContain("`acme/docs#41` lies in another repository");
+  });
+
+  it.each([
+    ["was not asked", null],
+    ["does not say", unavailable<boolean>("no such thing")],
+  ])("is an error while GitHub %s whether an App wrote the issue", (_what, viaApp) => {
+    const issue = { ...aLinkedIssue({ repository: "Acme/Shop" }), viaApp };
+
+    expect(acceptanceCriteria(linking(issue))).toMatchObject({ status: "error", who: "countersign" });
+    expect(acceptanceCriteria(linking(issue, aLinkedIssue({ number: 42 }))).detail).toContain("#42");
+  });
+
+  it("does not need to know who wrote the issue when a review vouches", () => {
+    const issue = { ...aLinkedIssue(), viaApp: null };
+    const { facts, ...input } = reviewedWith({ ownTests: true });
+
+    expect(acceptanceCriteria({ ...input, facts: { ...facts, linkedIssues: loaded([issue]) } }).status).toBe(
+      "satisfied",
+    );
+  });
+
+  it("says that linked issues lie where the App cannot read, and takes them for nothing", () => {
+    const requirement = acceptanceCriteria(aGateInput({ facts: { linkedIssues: loaded([]), unseenIssues: 2 } }));
+
+    expect(requirement.status).toBe("unsatisfied");
+    expect(requirement.detail).toContain("2 linked issues lie where this App cannot read");
+  });
+
+  it("takes an issue by the person who set the agent to work", () => {
+    const author = anAccount({ login: "alice" });
+
+    expect(acceptanceCriteria(linking(aLinkedIssue({ author }))).status).toBe("satisfied");
   });
 
   it("takes an issue that a person edited after a person wrote it", () => {
@@ -143,5 +203,35 @@ describe("acceptance_criteria", () => {
     const bot = anAccount({ login: hostile, type: "Bot" });
 
     expectInert(acceptanceCriteria(linking(aLinkedIssue({ repository: hostile, author: bot }))).detail);
+  });
+});
+
+describe("issueInQuestion", () => {
+  const unasked = (override: Partial<LinkedIssue> = {}) => ({ ...aLinkedIssue(), viaApp: null, ...override });
+
+  it("is the first that would decide", () => {
+    const bots = unasked({ author: anAgentAccount() });
+    const empty = unasked({ body: "<!-- template -->" });
+    const edited = unasked({ editor: anAgentAccount() });
+
+    expect(issueInQuestion(linking(bots, empty, edited))).toBeNull();
+    expect(issueInQuestion(linking(bots, empty, edited, unasked({ number: 44 })))).toMatchObject({ number: 44 });
+  });
+
+  it("is the next one after an App's, or after one that GitHub says nothing about", () => {
+    const next = unasked({ number: 42 });
+
+    for (const viaApp of [loaded(true), unavailable<boolean>("no")]) {
+      expect(issueInQuestion(linking(unasked({ viaApp }), next))).toBe(next);
+    }
+  });
+
+  it("is none once a person's is known, where nothing is asked, and where nothing was read", () => {
+    const safe = { ...linking(unasked()), classification: aClassification({ tier: "format-safe" }) };
+
+    expect(issueInQuestion(linking(aLinkedIssue(), unasked()))).toBeNull();
+    expect(issueInQuestion(linking())).toBeNull();
+    expect(issueInQuestion(safe)).toBeNull();
+    expect(issueInQuestion(aGateInput({ facts: { linkedIssues: unavailable("down") } }))).toBeNull();
   });
 });
