@@ -1,6 +1,6 @@
-// Numbers for operators, in Prometheus' text format. INVARIANT: no label names a repository, a person or anything that a
-// person wrote; /metrics needs no sign-in.
+// Numbers for operators, in Prometheus' text format. Whatever a label is to say goes through closedLabels.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { closedLabels } from "./closed-labels.js";
 import type { PipelineMetrics } from "./pipeline/dependencies.js";
 import type { QueueStats } from "./ports/work-store.js";
 
@@ -87,21 +87,21 @@ export function createMetrics(queueStats: () => Promise<QueueStats>): Metrics {
 
   return {
     delivered(event, outcome, seconds) {
-      deliveries.inc({ event, outcome });
+      deliveries.inc(closedLabels({ event, outcome }));
       deliverySeconds.observe(seconds);
     },
-    refused: (outcome) => deliveries.inc({ event: "unverified", outcome }),
-    evaluated: (tier, conclusion) => evaluations.inc({ tier, conclusion }),
-    wrote: (what) => writes.inc({ what }),
+    refused: (outcome) => deliveries.inc(closedLabels({ event: "unverified", outcome })),
+    evaluated: (tier, conclusion) => evaluations.inc(closedLabels({ tier, conclusion })),
+    wrote: (what) => writes.inc(closedLabels({ what })),
     bypassed: () => bypasses.inc(),
     ...reviews,
     githubCalled({ route, status, seconds }) {
-      calls.inc({ route, status: status === 0 ? "none" : String(status) });
-      callSeconds.observe({ route }, seconds);
+      calls.inc(closedLabels({ route, status: status === 0 ? "none" : String(status) }));
+      callSeconds.observe(closedLabels({ route }), seconds);
     },
     worked(kind, outcome, seconds) {
-      runs.inc({ kind, outcome });
-      runSeconds.observe({ kind }, seconds);
+      runs.inc(closedLabels({ kind, outcome }));
+      runSeconds.observe(closedLabels({ kind }), seconds);
     },
     async render() {
       queue(await queueStats().catch(() => null));
@@ -141,11 +141,11 @@ function reviewMetrics(registers: Registry[]): Pick<PipelineMetrics, "answered" 
   });
   return {
     answered(tier, took, within) {
-      hours.observe({ tier }, took);
-      objectives.inc({ tier, within });
+      hours.observe(closedLabels({ tier }), took);
+      objectives.inc(closedLabels({ tier, within }));
     },
-    escalated: (tier) => escalations.inc({ tier }),
-    timedOut: (tier, outcome) => timeouts.inc({ tier, outcome }),
+    escalated: (tier) => escalations.inc(closedLabels({ tier })),
+    timedOut: (tier, outcome) => timeouts.inc(closedLabels({ tier, outcome })),
   };
 }
 
@@ -167,6 +167,7 @@ function queueGauges(registers: Registry[]): (stats: QueueStats | null) => void 
     work.reset();
     oldest.set(stats ? stats.oldestReadyMs / 1000 : Number.NaN);
     if (!stats) return;
-    for (const state of ["ready", "delayed", "running", "stuck"] as const) work.set({ state }, stats[state]);
+    for (const state of ["ready", "delayed", "running", "stuck"] as const)
+      work.set(closedLabels({ state }), stats[state]);
   };
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createMetrics } from "../src/metrics.js";
 import type { QueueStats } from "../src/ports/work-store.js";
 
@@ -51,3 +53,62 @@ describe("metrics", () => {
     expect(text).not.toContain('countersign_work_waiting{state="ready"}');
   });
 });
+
+describe("the labels of metrics", () => {
+  it.each([
+    "git.acme.example",
+    "https://git.acme.example/api/graphql",
+    "POST https://git.acme.example/api/graphql",
+    "GET /repos/acme/Shop.js",
+    "GET /repos/{owner}/{repo}?q=robin",
+    "copilot/fix-login",
+    "robin",
+    "a secret text",
+    "",
+    "x\n# HELP forged",
+    '"} 1',
+    "__proto__",
+    "constructor",
+  ])("never take a value from outside: %j", async (hostile) => {
+    const metrics = createMetrics(async () => STATS);
+    const anything = hostile as never;
+    metrics.delivered(hostile, hostile, 1);
+    metrics.refused(hostile);
+    metrics.evaluated(hostile, hostile);
+    metrics.wrote(anything);
+    metrics.answered(hostile, 1, anything);
+    metrics.escalated(hostile);
+    metrics.timedOut(hostile, anything);
+    metrics.githubCalled({ route: hostile, status: 99_999, seconds: 1 });
+    metrics.worked(hostile, hostile, 1);
+
+    const own = (await metrics.render()).split("\n").filter((line) => line.startsWith("countersign_"));
+
+    const values = own.flatMap((line) =>
+      [...line.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    const open = values.filter(([name, value]) => name !== "le" && name !== "state" && value !== "unverified");
+    expect(new Set(open.map(([, value]) => value))).toEqual(new Set(["other"]));
+  });
+
+  it("know every route that our code asks for, and each is written out in full", async () => {
+    const routes = routesOfOurCode();
+    const metrics = createMetrics(async () => STATS);
+    for (const route of routes) metrics.githubCalled({ route, status: 200, seconds: 1 });
+
+    const text = await metrics.render();
+
+    expect(routes.length).toBeGreaterThan(30);
+    for (const route of routes)
+      expect(text).toContain(`countersign_github_requests_total{route="${route}",status="200"}`);
+    expect(text).not.toContain('"other"');
+  });
+});
+
+/** Whatever looks like a route in the adapter; one with a value put in would stand here with its `${`. */
+function routesOfOurCode(): readonly string[] {
+  const folder = join(import.meta.dirname, "..", "src", "github");
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const found = texts.flatMap((text) => [...text.matchAll(/["`]((?:GET|POST|PUT|PATCH|DELETE) [^"`]*)["`]/g)]);
+  return [...new Set(found.map(([, route = ""]) => route))];
+}

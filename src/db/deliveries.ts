@@ -77,7 +77,7 @@ function receiveStatement(database: Database, batch: readonly Delivery[]): Prism
         AS o(delivery text, position int, person bigint)
       WHERE delivery IN (SELECT id FROM fresh)
       ORDER BY person
-      ON CONFLICT (person_id) DO UPDATE SET at = excluded.at
+      ON CONFLICT (person_id) DO UPDATE SET at = greatest(sign_outs.at, excluded.at)
     )
     SELECT id ${tellReplicas(database)} FROM fresh`;
 }

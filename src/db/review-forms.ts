@@ -1,6 +1,6 @@
 // What people do on the review page: entries on their way to be judged, drafts, and comments that we post in their name.
 // INVARIANT: every text is an age block before it comes here, and is gone once it was judged.
-import type { FormStore, Recorded, SignOuts, StoredEntry } from "../ports.js";
+import type { FormStore, Recorded, StoredEntry } from "../ports.js";
 import type { Database } from "./client.js";
 import { pullKey } from "./pull-columns.js";
 import { storableText, toNumber } from "./storable.js";
@@ -83,15 +83,6 @@ export async function answerEntries(tx: Transaction, { now }: Database, answers:
       UPDATE form_entries SET judged_at = ${now()}, accepted = ${accepted}, answer = ${answer}, box = NULL
       WHERE id = ${BigInt(entryId)} AND judged_at IS NULL`;
   }
-}
-
-export function createSignOuts({ prisma }: Database): SignOuts {
-  return {
-    async lastOf(personId) {
-      const row = await prisma.signOut.findUnique({ where: { personId: BigInt(personId) } });
-      return row?.at ?? null;
-    },
-  };
 }
 
 /** @throws RangeError for a row that another version wrote. */

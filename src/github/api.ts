@@ -60,6 +60,8 @@ interface Call {
   /** As in the API's description; never with values filled in, so it may be logged. */
   readonly route: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Not shown to `onCall`. */
+  readonly unseen?: boolean;
 }
 
 export class GithubApi {
@@ -67,14 +69,14 @@ export class GithubApi {
   readonly #auth: ReturnType<typeof createAppAuth>;
   readonly #gate: Gate;
   readonly #logger: Logger;
-  readonly #graphqlUrl: string;
+  readonly #graphqlBaseUrl: string;
   readonly #onCall: (call: ObservedCall) => void;
   readonly now: () => Date;
 
   constructor(options: ApiOptions) {
     const { host, protocol = "https", requestTimeoutMs } = options;
     const baseUrl = host === undefined ? "https://api.github.com" : `${protocol}://${host}/api/v3`;
-    this.#graphqlUrl = host === undefined ? `${baseUrl}/graphql` : `${protocol}://${host}/api/graphql`;
+    this.#graphqlBaseUrl = host === undefined ? baseUrl : `${protocol}://${host}/api`;
     this.#octokit = new Octokit({
       baseUrl,
       userAgent: "countersign",
@@ -98,6 +100,14 @@ export class GithubApi {
     return this.#run({ caller, kind: "read", resource: "core", route, parameters });
   }
 
+  /**
+   * For what a stranger asks: `/metrics` is open, and that GitHub was asked would tell them that there is something to ask about.
+   * @throws AppError GITHUB_*
+   */
+  readUnseen(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    return this.#run({ caller, kind: "read", resource: "core", route, parameters, unseen: true });
+  }
+
   /** Tried once: an answer that is lost leaves open whether the write happened. @throws AppError GITHUB_* */
   write(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     return this.#run({ caller, kind: "write", resource: "core", route, parameters });
@@ -105,8 +115,8 @@ export class GithubApi {
 
   /** The raw answer of one GraphQL query. @throws AppError GITHUB_* when the request as a whole fails. */
   query(caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer> {
-    const route = `POST ${this.#graphqlUrl}`;
-    return this.#run({ caller, kind: "read", resource: "graphql", route, parameters: { query, variables } });
+    const parameters = { baseUrl: this.#graphqlBaseUrl, query, variables };
+    return this.#run({ caller, kind: "read", resource: "graphql", route: "POST /graphql", parameters });
   }
 
   /** Marks the caller as limited for GraphQL, whose limit comes inside an answer with status 200. */
@@ -165,7 +175,7 @@ export class GithubApi {
     const startedMs = performance.now();
     const outcome = await this.#request(call, token);
     const status = "refusal" in outcome ? outcome.refusal.status : 200;
-    this.#onCall({ route: call.route, status, seconds: (performance.now() - startedMs) / 1000 });
+    if (!call.unseen) this.#onCall({ route: call.route, status, seconds: (performance.now() - startedMs) / 1000 });
     return outcome;
   }
 

@@ -17,7 +17,7 @@ import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories }
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
 import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
-import { loadLogin, loadPermission, loadTeams, loadViaApp } from "./people.js";
+import { loadLogin, loadPermission, loadPermissionUnseen, loadTeams, loadViaApp } from "./people.js";
 import { requestReviews, withdrawRequests } from "./review-requests.js";
 import { createRosterReader } from "./roster.js";
 
@@ -28,6 +28,8 @@ export interface Github {
   readonly roster: RosterReader;
   /** The App as GitHub knows it: slug, permissions, events. Asked once an hour. */
   readonly loadIdentity: () => Promise<Identity>;
+  /** For those who look at our pages. */
+  readonly viewers: Pick<GithubReader, "loadPermission">;
 }
 
 export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsTexts" | "mustHaveTexts"> {}
@@ -76,5 +78,6 @@ export function createGithub(options: GithubOptions): Github {
     },
     deliveries: { redeliverFailed: createRedelivery(context) },
     roster: createRosterReader(context),
+    viewers: { loadPermission: (ref, login) => loadPermissionUnseen(context, ref, login) },
   };
 }

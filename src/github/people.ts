@@ -21,10 +21,26 @@ export function loadPermission(
   ref: RepositoryRef,
   login: string,
 ): ReturnType<GithubReader["loadPermission"]> {
+  return readPermission((route, parameters) => api.read(ref.installationId, route, parameters), ref, login);
+}
+
+/** The same for somebody who looks at our pages, and whose look leaves no trace in the numbers. */
+export function loadPermissionUnseen(
+  { api }: GithubContext,
+  ref: RepositoryRef,
+  login: string,
+): ReturnType<GithubReader["loadPermission"]> {
+  return readPermission((route, parameters) => api.readUnseen(ref.installationId, route, parameters), ref, login);
+}
+
+function readPermission(
+  read: (route: string, parameters: Readonly<Record<string, string>>) => Promise<Answer>,
+  { owner, name }: RepositoryRef,
+  login: string,
+): ReturnType<GithubReader["loadPermission"]> {
   const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
-  const parameters = { owner: ref.owner, repo: ref.name, username: login };
   return asSource(async () => {
-    const answer = await unlessMissingTwice(() => api.read(ref.installationId, route, parameters));
+    const answer = await unlessMissingTwice(() => read(route, { owner, repo: name, username: login }));
     if (answer === null) return { permission: "none", account: null };
     const { permission, role_name, user } = parseData(Collaborator, answer.data);
     return { permission: permissionOf(permission, role_name ?? permission), account: fromRestUser(user ?? null) };

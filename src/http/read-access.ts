@@ -5,7 +5,10 @@ import { AppError } from "../errors.js";
 import type { Clock, GithubReader } from "../ports.js";
 import type { Viewer } from "./session.js";
 
-/** `unknown`: GitHub did not say. Whoever is not `granted` sees nothing. */
+/**
+ * Whoever is not `granted` sees nothing. `unknown`: GitHub did not say, of somebody who was granted it before; to everybody else an
+ * outage looks like a refusal, or it would tell them that there is something.
+ */
 export type Access = "granted" | "denied" | "unknown";
 
 export type ReadAccess = (viewer: Viewer, ref: RepositoryRef) => Promise<Access>;
@@ -21,7 +24,8 @@ export function createReadAccess(reader: Pick<GithubReader, "loadPermission">, c
     const now = clock.now().getTime();
     const known = remembered.get(key);
     if (known && known.until > now) return known.access;
-    const access = await askAccess(reader, viewer, ref);
+    const said = await askAccess(reader, viewer, ref);
+    const access = said === "unknown" && (known?.access ?? "denied") === "denied" ? "denied" : said;
     remembered.delete(key);
     remembered.set(key, { access, until: now + REMEMBERED_MS });
     if (remembered.size > MAX_REMEMBERED) remembered.delete(remembered.keys().next().value ?? key);

@@ -1,5 +1,5 @@
 // The pull request that an address asks about, for signed-in people who may read its repository. To everybody else a private one
-// looks the same as none at all.
+// looks the same as none at all, in what is answered and in when.
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { PullState, PullStore } from "../ports.js";
@@ -12,9 +12,11 @@ import type { Viewers } from "./viewers.js";
 export interface ReadableDependencies {
   /** False: sign-in is not set up, so nobody can be shown anything. */
   readonly canSignIn: boolean;
-  readonly viewers: Viewers;
+  readonly viewers: Pick<Viewers, "current">;
   readonly mayRead: ReadAccess;
   readonly pulls: Pick<PullStore, "findPull">;
+  /** Resolves after so many milliseconds; replaced in tests. */
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 export interface Refused {
@@ -24,17 +26,31 @@ export interface Refused {
 
 export type Lookup = { readonly found: { readonly state: PullState; readonly viewer: Viewer } } | Refused;
 
+/** Chosen, not measured: GitHub answers in a fifth of it, a new token of the installation included. */
+export const REFUSED_AFTER_MS = 3_000;
+
+/**
+ * INVARIANT: a stranger is refused at one moment after the question, whatever was looked up meanwhile: only where there is such a
+ * pull request is GitHub asked, and how long that takes must not show. Somebody who may read it is not kept waiting.
+ */
 export async function findReadable(context: Context, dependencies: ReadableDependencies): Promise<Lookup> {
-  const { canSignIn, viewers, mayRead, pulls } = dependencies;
+  const { canSignIn, viewers, pause } = dependencies;
   if (!canSignIn) return { refused: "no_sign_in", viewer: null };
   const viewer = await viewers.current(context);
   if (!viewer) return { refused: "not_signed_in", viewer };
+  const notFound = { refused: "not_found", viewer } as const;
+  const inTime = pause(REFUSED_AFTER_MS);
+  const lookup = await Promise.race([look(context, viewer, dependencies), inTime.then(() => notFound)]);
+  if ("refused" in lookup && lookup.refused === "not_found") await inTime;
+  return lookup;
+}
+
+async function look(context: Context, viewer: Viewer, { mayRead, pulls }: ReadableDependencies): Promise<Lookup> {
   const asked = readAskedPull(context);
   const state = asked && (await pulls.findPull(asked.owner, asked.repo, asked.number));
-  if (!state) return { refused: "not_found", viewer };
-  const access = await mayRead(viewer, state.ref);
-  if (access === "unknown") return { refused: "unknown", viewer };
-  return access === "denied" ? { refused: "not_found", viewer } : { found: { state, viewer } };
+  const access = state ? await mayRead(viewer, state.ref) : "denied";
+  if (state && access === "granted") return { found: { state, viewer } };
+  return { refused: access === "unknown" ? "unknown" : "not_found", viewer };
 }
 
 export const REFUSALS = {
@@ -48,12 +64,13 @@ export const REFUSALS = {
   not_found: {
     status: 404,
     code: "not_found",
-    message: "There is no such pull request here, it has not been looked at yet, or you may not read its repository",
+    message:
+      "There is no such pull request here, it has not been looked at yet, you may not read its repository, or GitHub did not say in time whether you may. If you may, try again in a minute",
   },
   unknown: {
     status: 503,
     code: "access_unknown",
-    message: "GitHub did not say whether you may read this repository. Try again in a minute",
+    message: "GitHub did not say whether you may still read this repository. Try again in a minute",
   },
 } as const;
 

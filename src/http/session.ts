@@ -12,9 +12,9 @@ export interface Viewer {
   readonly login: string;
 }
 
-/** A viewer as the cookie states it: whether they took their authorization back since, only the database knows. */
+/** A viewer as the cookie states it: whether they signed out since, only the database knows. */
 export interface SignedIn extends Viewer {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the database's clock. */
   readonly since: number;
 }
 
@@ -28,18 +28,19 @@ export interface PendingSignIn {
 }
 
 export interface Sessions {
-  /** Use `currentViewer` of viewers.ts, which also knows of authorizations that were taken back. */
+  /** Only for viewers.ts, which also knows whose sessions are over. */
   signedIn(context: Context): SignedIn | null;
   /** What a form made for this person carries, so that no other site can submit one in their name. */
   formToken(viewer: Viewer): string;
-  signIn(context: Context, viewer: Viewer): void;
+  signIn(context: Context, signedIn: SignedIn): void;
+  /** Forgets the cookie in this browser; a copy of it lives on. */
   signOut(context: Context): void;
   begin(context: Context, pending: PendingSignIn): void;
   /** The sign-in under way, once. */
   finish(context: Context): PendingSignIn | null;
 }
 
-/** A working day. Chosen, not measured. Earlier it ends with the authorization on GitHub, or with a new client secret. */
+/** A working day. Chosen, not measured. Earlier it ends by signing out, with the authorization on GitHub, or with a new client secret. */
 const SESSION_SECONDS = 8 * 60 * 60;
 const SIGN_IN_SECONDS = 10 * 60;
 
@@ -85,8 +86,7 @@ export function createSessions({ clientSecret, https, clock }: SessionOptions): 
   return {
     signedIn: (context) => read(context, "viewer", ViewerCookie),
     formToken: ({ id }) => createHmac("sha256", key).update(`form ${id}`).digest("base64url"),
-    signIn: (context, { id, login }) =>
-      write(context, "viewer", { id, login, since: clock.now().getTime() }, SESSION_SECONDS),
+    signIn: (context, { id, login, since }) => write(context, "viewer", { id, login, since }, SESSION_SECONDS),
     signOut: (context) => forget(context, "viewer"),
     begin: (context, pending) => write(context, "sign-in", pending, SIGN_IN_SECONDS),
     finish(context) {

@@ -7,12 +7,14 @@ import type { Logger } from "../ports.js";
 import type { Identified, Identify } from "./github-identity.js";
 import { messagePage } from "./page.js";
 import type { PendingSignIn, Sessions } from "./session.js";
+import type { Viewers } from "./viewers.js";
 
 export interface SignInDependencies {
   readonly clientId: string;
   readonly githubWebUrl: string;
   readonly publicUrl: string;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, "begin" | "finish">;
+  readonly viewers: Pick<Viewers, "signIn" | "signOut">;
   readonly identify: Identify;
   readonly logger: Logger;
   /**
@@ -22,12 +24,12 @@ export interface SignInDependencies {
 }
 
 export function signInRoutes(dependencies: SignInDependencies): Hono {
-  const { publicUrl, sessions } = dependencies;
+  const { publicUrl, viewers } = dependencies;
   const routes = new Hono();
   routes.get("/login", (context) => beginSignIn(context, dependencies, "identity", context.req.query("return")));
   routes.get("/login/callback", (context) => finish(context, dependencies));
-  routes.post("/logout", csrf({ origin: publicUrl }), (context) => {
-    sessions.signOut(context);
+  routes.post("/logout", csrf({ origin: publicUrl }), async (context) => {
+    await viewers.signOut(context);
     return context.redirect("/", 303);
   });
   return routes;
@@ -60,7 +62,7 @@ function beginSignIn(
 }
 
 async function finish(context: Context, dependencies: SignInDependencies): Promise<Response> {
-  const { publicUrl, sessions, identify, logger } = dependencies;
+  const { publicUrl, sessions, viewers, identify, logger } = dependencies;
   const pending = sessions.finish(context);
   const { code, state, error: refusal } = context.req.query();
   if (pending && refusal) return context.html(failed("GitHub did not sign you in, perhaps because you declined."), 400);
@@ -71,7 +73,7 @@ async function finish(context: Context, dependencies: SignInDependencies): Promi
   try {
     const redirectUri = `${publicUrl}/login/callback`;
     const identified = await identify({ code, verifier: pending.verifier, redirectUri });
-    sessions.signIn(context, identified.viewer);
+    await viewers.signIn(context, identified.viewer);
     if (pending.purpose === "post") return await dependencies.post(context, pending.returnTo, identified);
     return context.redirect(pending.returnTo, 303);
   } catch (error) {

@@ -48,8 +48,12 @@ export interface FormStore {
   isExpected(ref: PullKey, personId: number, bodyHash: string): Promise<boolean>;
 }
 
-/** Whose sessions of the web pages are over before their time. */
+/** Whose sessions of the web pages are over before their time. Implemented by db/sign-outs.ts. */
 export interface SignOuts {
-  /** When this person last took the App's authorization back; null: never. */
+  /** What the database's clock says. Sessions begin by it, because replicas need not agree on theirs. */
+  now(): Promise<Date>;
+  /** When this person last signed out, or took the App's authorization back; null: never. */
   lastOf(personId: number): Promise<Date | null>;
+  /** Ends every session of this person that began until now, and the one that began at `since`. */
+  signOut(personId: number, since: Date): Promise<void>;
 }

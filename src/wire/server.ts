@@ -4,7 +4,7 @@ import { createApp } from "../app.js";
 import { createAuditLog } from "../db/audit-log.js";
 import { createDeliveryStore } from "../db/deliveries.js";
 import { createPullStore } from "../db/pulls.js";
-import { createSignOuts } from "../db/review-forms.js";
+import { createSignOuts } from "../db/sign-outs.js";
 import { parseDelivery } from "../github/parse-delivery.js";
 import { createIdentify } from "../http/github-identity.js";
 import { createReadAccess } from "../http/read-access.js";
@@ -13,7 +13,7 @@ import { createPostReview } from "../http/review/post-review.js";
 import { createViews } from "../http/review/views.js";
 import { type HttpServer, startServer } from "../http/server.js";
 import { createSessions } from "../http/session.js";
-import { type SignInDependencies, toBeginPost } from "../http/sign-in.js";
+import { toBeginPost } from "../http/sign-in.js";
 import { createViewers } from "../http/viewers.js";
 import { createWeb } from "../http/web.js";
 import { answerWebhook } from "../http/webhooks.js";
@@ -54,9 +54,11 @@ function createPages(parts: Parts, pipeline: PipelineDependencies): ReturnType<t
   const signIn = createSignIn(parts);
   const readable: ReadableDependencies = {
     canSignIn: signIn !== null,
-    viewers: createViewers(signIn?.sessions ?? null, createSignOuts(database)),
-    mayRead: createReadAccess(github.reader, clock),
+    viewers: signIn?.viewers ?? NOBODY,
+    mayRead: createReadAccess(github.viewers, clock),
     pulls: createPullStore(database),
+    // Whoever may read is not kept, and neither is the process.
+    pause: (ms) => sleep(ms, undefined, { ref: false }),
   };
   const post = createPostReview({ ...readable, desk, views, restUrl: config.github.restUrl, logger });
   return createWeb({
@@ -77,14 +79,19 @@ function createPages(parts: Parts, pipeline: PipelineDependencies): ReturnType<t
   });
 }
 
-function createSignIn({ config, clock, logger }: Parts): Omit<SignInDependencies, "post"> | null {
+/** Without sign-in. */
+const NOBODY: ReadableDependencies["viewers"] = { current: async () => null };
+
+function createSignIn({ config, clock, database, logger }: Parts) {
   if (config.signIn === null) return null;
   const { clientId, clientSecret } = config.signIn;
+  const sessions = createSessions({ clientSecret, https: config.publicUrl.startsWith("https:"), clock });
   return {
     clientId,
     githubWebUrl: config.github.webUrl,
     publicUrl: config.publicUrl,
-    sessions: createSessions({ clientSecret, https: config.publicUrl.startsWith("https:"), clock }),
+    sessions,
+    viewers: createViewers(sessions, createSignOuts(database)),
     identify: createIdentify(config.github, config.signIn),
     logger,
   };

@@ -1,7 +1,8 @@
 import type { Account } from "../../src/core/facts.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { pruneDeliveries, pruneForms } from "../../src/db/maintenance.js";
-import { createFormStore, createSignOuts } from "../../src/db/review-forms.js";
+import { createFormStore } from "../../src/db/review-forms.js";
+import { createSignOuts } from "../../src/db/sign-outs.js";
 import { aDelivery, aRef } from "../support/build/work.js";
 import { anAccount, FINGERPRINT } from "../support/build.js";
 import { aClock } from "../support/fake-clock.js";

@@ -202,11 +202,13 @@ describe("calling GitHub", () => {
       data: { repository: null, floor: null },
       errors: [{ type: "NOT_FOUND", path: ["repository"], message: "no such repository" }],
     });
-    const { reader } = aGithub({ host: "git.acme.example" });
+    const routes: string[] = [];
+    const { reader } = aGithub({ host: "git.acme.example", onCall: ({ route }) => routes.push(route) });
 
     await reader.loadPermission(REF, "alice");
 
     expect(await reader.loadPull(REF, { baseRef: "main" })).toBeNull();
+    expect(routes).toEqual(["GET /repos/{owner}/{repo}/collaborators/{username}/permission", "POST /graphql"]);
     expect(versions).toEqual(["2022-11-28"]);
   });
 });

@@ -68,6 +68,27 @@ describe("what a person may do", () => {
   });
 });
 
+describe("what somebody may do who looks at our pages", () => {
+  withoutNetwork();
+
+  it("is asked of GitHub like everything else, and leaves no trace in the numbers that are open to everybody", async () => {
+    const api = aGithubApi();
+    api.token();
+    for (const login of ["alice", "alice"]) {
+      const answer = { permission: "read", user: ALICE };
+      api.get(`/repos/acme/shop/collaborators/${login}/permission`, 200, answer);
+    }
+    const calls: string[] = [];
+    const github = aGithub({ onCall: ({ route }) => calls.push(route) });
+
+    const asked = await github.viewers.loadPermission(REF, "alice");
+
+    expect(calls).toEqual([]);
+    expect(asked).toEqual(await github.reader.loadPermission(REF, "alice"));
+    expect(calls).toEqual(["GET /repos/{owner}/{repo}/collaborators/{username}/permission"]);
+  });
+});
+
 describe("a person's teams", () => {
   withoutNetwork();
   const path = (team: string) => `/orgs/acme/teams/${team}/memberships/alice`;

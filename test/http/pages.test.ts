@@ -7,7 +7,8 @@ import { createReadAccess } from "../../src/http/read-access.js";
 import { createSessions, type Sessions } from "../../src/http/session.js";
 import { createViewers } from "../../src/http/viewers.js";
 import type { PullState } from "../../src/ports.js";
-import { aWeb } from "../support/a-web.js";
+import { aWeb, untilLookedUp } from "../support/a-web.js";
+import { aSignOuts } from "../support/fake-sign-outs.js";
 import { createRecordingLogger } from "../support/recording-logger.js";
 
 const SHA = "a".repeat(40);
@@ -123,8 +124,8 @@ describe("the API", () => {
       404,
     ],
     ["an account that GitHub does not name", async () => loaded({ permission: "admin" as const, account: null }), 404],
-    ["an answer that is not known", async () => unavailable<never>("GitHub answered 502"), 503],
-    ["a rate limit", async () => Promise.reject(new AppError("GITHUB_RATE_LIMITED", "later")), 503],
+    ["an answer that is not known", async () => unavailable<never>("GitHub answered 502"), 404],
+    ["a rate limit", async () => Promise.reject(new AppError("GITHUB_RATE_LIMITED", "later")), 404],
   ])("shows nothing with %s", async (_, answer, status) => {
     permission = answer;
 
@@ -253,9 +254,10 @@ function web(given: Given = {}): Hono {
   const head = { installationId: 5, sequence: 9, previousHash: "", hash: "e".repeat(64), event: {} as never };
   const readable = {
     canSignIn: !given.withoutSignIn,
-    viewers: createViewers(given.withoutSignIn ? null : sessions, { lastOf: async () => signedOut }),
+    viewers: createViewers(sessions, aSignOuts({ lastOf: async () => signedOut })),
     mayRead: createReadAccess({ loadPermission }, clock),
     pulls: { findPull },
+    pause: untilLookedUp,
   };
   return aWeb({
     readable,
@@ -273,7 +275,7 @@ async function get(path: string, cookie?: string): Promise<Response> {
 async function signedIn(): Promise<string> {
   const { Hono } = await import("hono");
   const app = new Hono().get("/", (context) => {
-    sessions.signIn(context, { id: ROBIN.id ?? 0, login: ROBIN.login });
+    sessions.signIn(context, { id: ROBIN.id ?? 0, login: ROBIN.login, since: nowMs });
     return context.text("");
   });
   const response = await app.request("/");

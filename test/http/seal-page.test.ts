@@ -1,8 +1,10 @@
 import { createScripts } from "../../src/http/scripts.js";
 import { createSessions } from "../../src/http/session.js";
+import { createViewers } from "../../src/http/viewers.js";
 import { aWeb } from "../support/a-web.js";
 import { makeBundles } from "../support/browser-bundles.js";
 import { FAKE_RECIPIENT } from "../support/fake-seals.js";
+import { aSignOuts } from "../support/fake-sign-outs.js";
 import { createRecordingLogger } from "../support/recording-logger.js";
 
 const PAGE = "/seal/acme/shop/7";
@@ -139,6 +141,7 @@ describe("the sealing page", () => {
       githubWebUrl: "https://github.com",
       publicUrl: "http://localhost:3000",
       sessions,
+      viewers: createViewers(sessions, aSignOuts()),
       identify: async () => ({ viewer: { id: 1, login: "robin" }, token: "t" }),
       post: async () => new Response(),
       logger: createRecordingLogger(),

@@ -4,6 +4,8 @@ import nock from "nock";
 import { createIdentify } from "../../src/http/github-identity.js";
 import { createSessions, type Sessions } from "../../src/http/session.js";
 import { type SignInDependencies, signInRoutes, toBeginPost } from "../../src/http/sign-in.js";
+import { createViewers } from "../../src/http/viewers.js";
+import { aSignOuts } from "../support/fake-sign-outs.js";
 import { createRecordingLogger, type RecordingLogger } from "../support/recording-logger.js";
 
 const PUBLIC_URL = "https://gate.example.com";
@@ -36,6 +38,7 @@ beforeEach(() => {
     githubWebUrl: GITHUB.webUrl,
     publicUrl: PUBLIC_URL,
     sessions,
+    viewers: createViewers(sessions, aSignOuts({}, clock)),
     identify: createIdentify(GITHUB, signIn),
     logger,
     post: async (context, path, { viewer, token }) => {

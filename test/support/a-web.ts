@@ -38,7 +38,13 @@ function nobodySignedIn(): ReadableDependencies {
     viewers: { current: async () => null },
     mayRead: createReadAccess({ loadPermission }, CLOCK),
     pulls: { findPull: async () => null },
+    pause: untilLookedUp,
   };
+}
+
+/** Ends after what the doubles of a test answer, as `REFUSED_AFTER_MS` do after what a real database and GitHub answer. */
+export function untilLookedUp(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** A desk at which nothing is to be done. */

@@ -2,7 +2,7 @@
 // test, and so does an answer that nobody asked for.
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { createGithub } from "../../../src/github/octokit.js";
+import { createGithub, type GithubOptions } from "../../../src/github/octokit.js";
 import { silentLogger } from "./logger.js";
 
 export const APP_ID = 424242;
@@ -60,9 +60,7 @@ export function aGithubApi(base = "https://api.github.com", graphqlPath = "/grap
   };
 }
 
-export function aGithub(
-  more: { readonly host?: string; readonly now?: () => Date; readonly requestTimeoutMs?: number } = {},
-) {
+export function aGithub(more: Partial<Pick<GithubOptions, "host" | "now" | "requestTimeoutMs" | "onCall">> = {}) {
   const logger = silentLogger();
   const github = createGithub({
     appId: APP_ID,

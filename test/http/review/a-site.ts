@@ -5,7 +5,7 @@ import type { ReviewDependencies } from "../../../src/http/review/review-routes.
 import { createViews } from "../../../src/http/review/views.js";
 import type { Viewer } from "../../../src/http/session.js";
 import type { DeskView, PullState, ReviewDesk } from "../../../src/ports.js";
-import { aDesk, aWeb } from "../../support/a-web.js";
+import { aDesk, aWeb, untilLookedUp } from "../../support/a-web.js";
 import { aRef } from "../../support/build/work.js";
 import { aSession } from "../../support/build.js";
 import { aClock, type FakeClock } from "../../support/fake-clock.js";
@@ -55,7 +55,7 @@ export const TYPED: Fields = {
 export interface Site {
   get(path?: string): Promise<Answered>;
   post(fields: Fields, headers?: Record<string, string>): Promise<Answered>;
-  request(init: RequestInit): Promise<Answered>;
+  request(init: RequestInit, path?: string): Promise<Answered>;
   /** What the desk was asked to do, in order. */
   readonly did: string[];
   /** How often GitHub was looked at. */
@@ -74,6 +74,7 @@ export function aSite({ viewer = ROBIN, view = REVIEWING, desk, readable, signIn
     viewers: { current: async () => viewer },
     mayRead: async () => "granted",
     pulls: { findPull: async () => ({ ref: aRef() }) as PullState },
+    pause: untilLookedUp,
     ...readable,
   };
   const full = aDesk({
@@ -106,7 +107,7 @@ export function aSite({ viewer = ROBIN, view = REVIEWING, desk, readable, signIn
         for (const value of [values].flat()) body.append(name, value);
       return ask(PATH, { method: "POST", body, headers: { origin: ORIGIN, ...headers } });
     },
-    request: (init) => ask(PATH, init),
+    request: (init, path = PATH) => ask(path, init),
     did,
     looks: () => looks,
     clock,

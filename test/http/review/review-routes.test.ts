@@ -122,7 +122,7 @@ describe("what is typed is given back, and said to be not saved", () => {
     expect(await givenBack(aSite({ readable: { mayRead: async () => "denied" } }), { action: "draft" })).toMatchObject({
       status: 404,
       text: expect.stringContaining(
-        "There is no such pull request here, it has not been looked at yet, or you may not read its repository.",
+        "There is no such pull request here, it has not been looked at yet, you may not read its repository",
       ),
     });
   });
