@@ -84,10 +84,13 @@ function isRecent({ delivered_at }: Delivery, since: Date): boolean {
   return Date.parse(delivered_at) >= since.getTime();
 }
 
+/** What we answer to a payload that cannot be; it would be the same again. */
+const IMPOSSIBLE = 422;
+
 /** Status 0: no answer came in time. */
 function hasStatus({ status_code }: Delivery, status: "failure" | "success"): boolean {
   const succeeded = status_code >= 200 && status_code < 300;
-  return succeeded === (status === "success");
+  return status === "success" ? succeeded : !succeeded && status_code !== IMPOSSIBLE;
 }
 
 function nextCursor(link: string | undefined): string | null {

@@ -8,8 +8,8 @@ import { err, ok, type Result } from "../core/result.js";
 import type { PullRef, RepositoryRef, WorkItem } from "../core/work.js";
 import type { Delivery } from "../ports.js";
 import {
-  Action,
   AddedRepositoriesEvent,
+  AnyEvent,
   AuthorizationEvent,
   type Check,
   CheckRunEvent,
@@ -18,6 +18,8 @@ import {
   type InRepository,
   InstallationEvent,
   MergeGroupEvent,
+  type Misfit,
+  misfitOf,
   PullEvent,
   PushEvent,
   RepositoryEvent,
@@ -52,21 +54,21 @@ type Asked = Pick<Delivery, "work" | "push" | "hints" | "signsOut">;
 
 const NOTHING: Asked = { work: [], push: null, hints: [], signsOut: null };
 
-/** The delivery, or for an unexpected shape the place of the fault (a path, never a value). */
+/** The delivery, or what is wrong with its shape. */
 export function parseDelivery(
   event: string,
   deliveryId: string,
   payload: unknown,
   own: OwnApp,
-): Result<Delivery, string> {
-  const action = Action.safeParse(payload);
-  if (!action.success) return err("action");
-  const named = { id: deliveryId, event, action: action.data.action ?? null };
+): Result<Delivery, Misfit> {
+  const any = AnyEvent.safeParse(payload);
+  if (!any.success) return err(misfitOf(any.error, payload));
+  const named = { id: deliveryId, event, action: any.data.action ?? null };
   if (!isHandled(event)) return ok({ ...named, ...NOTHING });
   try {
     return ok({ ...named, ...readAsked(event, payload, own) });
   } catch (error) {
-    if (error instanceof z.ZodError) return err(error.issues[0]?.path.join(".") || "payload");
+    if (error instanceof z.ZodError) return err(misfitOf(error, payload));
     throw error;
   }
 }
@@ -218,8 +220,14 @@ function fromInstallation(event: z.infer<typeof InstallationEvent>): Asked {
   return { ...NOTHING, work: [{ kind: "installation", installationId: event.installation.id }] };
 }
 
+const MAX_ADDED = 1_000;
+
 function fromAddedRepositories(event: z.infer<typeof AddedRepositoriesEvent>): Asked {
   if (event.action !== "added") return NOTHING;
+  // So many are news about the installation. Chosen, not measured.
+  if (event.repositories_added.length > MAX_ADDED) {
+    return { ...NOTHING, work: [{ kind: "installation", installationId: event.installation.id }] };
+  }
   const work = event.repositories_added.map(({ id, full_name }): WorkItem => {
     const [owner = "", name = ""] = full_name.split("/");
     return { kind: "repository", installationId: event.installation.id, repositoryId: id, owner, name };

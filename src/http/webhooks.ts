@@ -9,10 +9,12 @@ export const WEBHOOK_PATH = "/api/github/webhooks";
 /** GitHub never sends more. @see docs.github.com, “Webhook events and payloads”, payload cap (read 2026-11) */
 export const MAX_WEBHOOK_BYTES = 25 * 1024 * 1024;
 
-export type Refusal = "bad_request" | "bad_signature" | "too_large" | "unavailable";
+export type Refusal = "bad_request" | "bad_signature" | "impossible" | "too_large" | "unavailable";
 
 export interface WebhookDependencies {
   verify(body: string, signature: string): Promise<boolean>;
+  /** False: it holds values that GitHub cannot have sent, and that nothing behind this is made for. */
+  isPossible(delivery: SignedDelivery): boolean;
   deliver(delivery: SignedDelivery): Promise<void>;
   refused(refusal: Refusal): void;
   readonly logger: Logger;
@@ -79,15 +81,18 @@ interface Call {
   readonly signature: string;
 }
 
-async function verifyAndDeliver(call: Call, { verify, deliver, logger }: WebhookDependencies): Promise<Answer> {
+async function verifyAndDeliver(call: Call, dependencies: WebhookDependencies): Promise<Answer> {
+  const { verify, isPossible, deliver, logger } = dependencies;
   // Probot's check takes an empty text for a mistake of ours, and throws.
   if (call.body === "") return refuse(400, "expected a JSON object, received an empty body", "bad_request");
   // INVARIANT: nothing of a body is parsed, kept or passed on before its signature holds.
   if (!(await verify(call.body, call.signature))) return refuse(401, "the signature does not fit", "bad_signature");
   const payload = parseObject(call.body);
   if (payload === null) return refuse(400, "expected a JSON object as the body", "bad_request");
+  const delivery = { id: call.id, event: call.event, payload };
+  if (!isPossible(delivery)) return refuse(422, "expected a payload as GitHub sends it", "impossible");
   try {
-    await deliver({ id: call.id, event: call.event, payload });
+    await deliver(delivery);
     return { status: 202, text: "accepted", refusal: null };
   } catch (error) {
     logger.error({ err: firstError(error), delivery: call.id, event: call.event }, "delivery could not be kept");

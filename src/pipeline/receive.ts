@@ -3,11 +3,11 @@
 import type { Result } from "../core/result.js";
 import type { Delivery, DeliveryStore, SignedDelivery } from "../ports.js";
 
-/** `malformed`: signed, yet of a shape that we do not know. Counted, answered and forgotten: sending it again would not help. */
+/** `malformed`: signed, yet something that we need is missing. Counted, answered and forgotten: sending it again would not help. */
 export type ReceiveOutcome = "accepted" | "duplicate" | "ignored" | "malformed";
 
 export interface ReceiveDependencies {
-  readonly parse: (event: string, deliveryId: string, payload: unknown) => Result<Delivery, string>;
+  readonly parse: (event: string, deliveryId: string, payload: unknown) => Result<Delivery, unknown>;
   readonly deliveries: DeliveryStore;
 }
 

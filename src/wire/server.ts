@@ -20,6 +20,7 @@ import { answerWebhook } from "../http/webhooks.js";
 import type { PipelineDependencies } from "../pipeline/dependencies.js";
 import { receive } from "../pipeline/receive.js";
 import { createReviewDesk } from "../pipeline/review-desk.js";
+import type { SignedDelivery } from "../ports.js";
 import type { Queue } from "../queue/queue.js";
 import { readVersion } from "../version.js";
 import type { Parts } from "./parts.js";
@@ -36,7 +37,16 @@ export async function openServer(parts: Parts, pipeline: PipelineDependencies): 
     });
     metrics.delivered(delivery.event, outcome, (performance.now() - startedMs) / 1000);
   });
-  const webhook = { verify: app.verify, deliver: app.deliver, refused: metrics.refused, logger };
+  const webhook = {
+    verify: app.verify,
+    isPossible: ({ event, id, payload }: SignedDelivery) => {
+      const parsed = parseDelivery(event, id, payload, own);
+      return parsed.ok || !parsed.error.impossible;
+    },
+    deliver: app.deliver,
+    refused: metrics.refused,
+    logger,
+  };
   return startServer({
     host: config.host,
     port: config.port,

@@ -252,6 +252,19 @@ describe("who may open the page", () => {
     expect((await robin.get(pathOf(pull))).status).toBe(200);
   });
 
+  it("ends all of a person's sessions when they sign out, and nobody else's", async () => {
+    const pull = await agentChangesLogin(scene);
+    const [robin, elsewhere, sam] = [await signedIn("robin"), await signedIn("robin"), await signedIn("sam")];
+
+    await robin.post("/logout", {});
+
+    expect((await robin.get(pathOf(pull))).status).toBe(401);
+    expect((await elsewhere.get(pathOf(pull))).status).toBe(401);
+    expect((await sam.get(pathOf(pull))).status).toBe(200);
+    await robin.signIn();
+    expect((await robin.get(pathOf(pull))).status).toBe(200);
+  });
+
   it("takes no form from another site, for another account, or after the session; and gives the text back", async () => {
     const pull = await agentChangesLogin(scene);
     const robin = await signedIn("robin");

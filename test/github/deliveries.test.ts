@@ -29,6 +29,14 @@ describe("asking for failed deliveries again", () => {
     expect(await aGithub().deliveries.redeliverFailed(SINCE)).toBe(1);
   });
 
+  it("leaves alone what was refused as impossible: it would be the same again", async () => {
+    list("failure", [aDelivery(4, "impossible", 1, 422), aDelivery(3, "down", 5, 503)]);
+    list("success", []);
+    attempt(3);
+
+    expect(await aGithub().deliveries.redeliverFailed(SINCE)).toBe(1);
+  });
+
   it("reads page after page back to the given time", async () => {
     list("failure", [aDelivery(4, "a", 1)], { next: "n2" });
     list("failure", [aDelivery(3, "b", 30), aDelivery(2, "old", 90)], { cursor: "n2", next: "n3" });

@@ -250,6 +250,27 @@ describe("parseDelivery: installations and repositories", () => {
     ]);
   });
 
+  it("asks to look at the whole installation when very many repositories were added", () => {
+    const repositories_added = Array.from({ length: 1_001 }, (_, index) => ({
+      id: index + 1,
+      full_name: `acme/r${index}`,
+    }));
+    const added = { action: "added", installation: { id: 5 }, repositories_added };
+
+    expect(expectDelivery("installation_repositories", added).work).toEqual([
+      { kind: "installation", installationId: 5 },
+    ]);
+    expect(
+      expectDelivery("installation_repositories", { ...added, repositories_added: repositories_added.slice(1) }).work,
+    ).toHaveLength(1_000);
+  });
+
+  it("refuses an owner that is a way up among those that were added", () => {
+    const added = { action: "added", installation: { id: 5 }, repositories_added: [{ id: 1, full_name: "../app" }] };
+
+    expect(parseDelivery("installation_repositories", "d-1", added, OWN)).toMatchObject({ ok: false });
+  });
+
   it.each([
     ["renamed", 1],
     ["transferred", 1],
@@ -268,15 +289,8 @@ describe("parseDelivery: installations and repositories", () => {
 
 describe("parseDelivery: hostile payloads", () => {
   it.each([
-    ["null", null, "action"],
-    ["a list", [], "action"],
+    ["a list", [], "payload"],
     ["a number as action", payload({ action: 7, pull_request: pullRequest }), "action"],
-    ["no pull request", payload({ action: "opened" }), "pull_request"],
-    [
-      "no installation",
-      { ...payload({ action: "opened", pull_request: pullRequest }), installation: null },
-      "installation",
-    ],
     [
       "a text as number",
       payload({ action: "opened", pull_request: { ...pullRequest, number: "7" } }),
@@ -286,6 +300,16 @@ describe("parseDelivery: hostile payloads", () => {
       "a number beyond what is exact",
       payload({ action: "opened", pull_request: { ...pullRequest, number: 2 ** 60 } }),
       "pull_request.number",
+    ],
+    [
+      "a number that the database cannot hold",
+      payload({ action: "opened", pull_request: { ...pullRequest, number: 2 ** 31 } }),
+      "pull_request.number",
+    ],
+    [
+      "a branch of more bytes than a key may have",
+      payload({ action: "opened", pull_request: { ...pullRequest, base: { ref: "😀".repeat(257) } } }),
+      "pull_request.base.ref",
     ],
     [
       "a SHA that is a path",
@@ -309,7 +333,21 @@ describe("parseDelivery: hostile payloads", () => {
   ])("names the place of the fault for %s, never its value", (_, given, place) => {
     const result = parseDelivery("pull_request", "d-1", given, OWN);
 
-    expect(result).toEqual({ ok: false, error: place });
+    expect(result).toEqual({ ok: false, error: { place, impossible: true } });
+  });
+
+  it.each([
+    ["no pull request", payload({ action: "opened" }), "pull_request"],
+    [
+      "no installation",
+      { ...payload({ action: "opened", pull_request: pullRequest }), installation: null },
+      "installation",
+    ],
+    ["no hash", payload({ action: "opened", pull_request: { ...pullRequest, head: {} } }), "pull_request.head.sha"],
+  ])("tells %s from something that cannot be", (_, given, place) => {
+    const result = parseDelivery("pull_request", "d-1", given, OWN);
+
+    expect(result).toEqual({ ok: false, error: { place, impossible: false } });
   });
 
   it("never throws, whatever the payload", () => {
@@ -344,6 +382,6 @@ describe("parseDelivery: hostile payloads", () => {
 
 function expectDelivery(event: string, given: unknown): Delivery {
   const result = parseDelivery(event, "d-1", given, OWN);
-  if (!result.ok) throw new Error(`malformed: ${result.error}`);
+  if (!result.ok) throw new Error(`malformed: ${result.error.place}`);
   return result.value;
 }

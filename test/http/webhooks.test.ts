@@ -16,6 +16,7 @@ let address: string;
 let logger: RecordingLogger;
 let received: SignedDelivery[];
 let refused: string[];
+let possible: boolean;
 let keep: (delivery: SignedDelivery) => Promise<void>;
 
 beforeAll(async () => {
@@ -29,7 +30,12 @@ beforeAll(async () => {
     logger,
     web: new Hono().get("/", (context) => context.text("web")).fetch,
     webhooks: (request, response) =>
-      answerWebhook(request, response, { ...app, refused: (reason) => refused.push(reason), logger }),
+      answerWebhook(request, response, {
+        ...app,
+        isPossible: () => possible,
+        refused: (reason) => refused.push(reason),
+        logger,
+      }),
   });
   address = `http://127.0.0.1:${server.port}${WEBHOOK_PATH}`;
 });
@@ -39,6 +45,7 @@ afterAll(() => server.stop(1_000));
 beforeEach(() => {
   received = [];
   refused = [];
+  possible = true;
   logger.lines.length = 0;
   keep = async (delivery) => {
     received.push(delivery);
@@ -94,6 +101,16 @@ describe("POST /api/github/webhooks", () => {
     ["nothing", ""],
   ])("refuses a signed body that is %s, and keeps nothing", async (_, body) => {
     expect((await post(body, {})).status).toBe(400);
+    expect(received).toEqual([]);
+    expect(logger.lines).toEqual([]);
+  });
+
+  it("refuses what cannot be, after its signature held, and keeps nothing", async () => {
+    possible = false;
+
+    expect((await post(BODY)).status).toBe(422);
+    expect((await post(BODY, { "x-hub-signature-256": sign("x") })).status).toBe(401);
+    expect(refused).toEqual(["impossible", "bad_signature"]);
     expect(received).toEqual([]);
     expect(logger.lines).toEqual([]);
   });
