@@ -16,6 +16,7 @@ import { Prisma, PrismaClient } from "./generated/client.js";
 import { lockDataDir } from "./lock-data-dir.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import type { ScriptRunner } from "./schema-engine.js";
+import { storing } from "./storing-adapter.js";
 import { runTransaction, type Transaction } from "./transaction.js";
 import { createWorkSignal, type WorkSignal } from "./work-signal.js";
 
@@ -82,8 +83,8 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   const pglite = options.pglite ?? (await createPglite(options, unlock));
   await pglite.exec(`SET timezone = 'UTC'; SET default_transaction_read_only = ${options.readOnly ? "on" : "off"}`);
   const factory = new PrismaPGlite(pglite);
-  const urgent = new PrismaClient({ adapter: factory });
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(oneAtATime(pglite)) });
+  const urgent = new PrismaClient({ adapter: storing(factory) });
+  const prisma = new PrismaClient({ adapter: storing(new PrismaPGlite(oneAtATime(pglite))) });
   return {
     ...common(prisma, options),
     urgent,
@@ -130,8 +131,8 @@ function openPostgresql(url: string, options: DatabaseOptions): Database {
   const connection: pg.ClientConfig = { connectionString: url, options: session, application_name: "countersign" };
   const pool = openPool(connection, options.maxConnections ?? 10);
   const urgentPool = openPool(connection, URGENT_CONNECTIONS);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  const urgent = new PrismaClient({ adapter: new PrismaPg(urgentPool) });
+  const prisma = new PrismaClient({ adapter: storing(new PrismaPg(pool)) });
+  const urgent = new PrismaClient({ adapter: storing(new PrismaPg(urgentPool)) });
   return {
     ...common(prisma, options),
     urgent,

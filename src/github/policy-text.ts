@@ -1,4 +1,5 @@
-// The policy file as GitHub shows it: found, absent, or not known and why. "Not known" must never look like "absent".
+// The policy file as GitHub shows it: found, broken, absent, or not known and why. "Not known" must never look like "absent", and what
+// a person has to mend never like what is tried again.
 import { z } from "zod";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import { type GraphqlProblem, problemAt } from "./graphql.js";
@@ -42,12 +43,26 @@ export function fromBlob(object: PolicyObject | null, problem: GraphqlProblem | 
   if (problem !== null) return unknown(`GitHub could not read it: ${problem.message}`);
   if (object === null) return { status: "absent" };
   const { __typename, oid, byteSize = 0, isBinary, isTruncated, text } = object;
-  if (__typename !== "Blob" || oid === undefined) return unknown("it is not a file");
-  if (byteSize > MAX_POLICY_BYTES) return unknown(`it is ${byteSize} bytes long; at most ${MAX_POLICY_BYTES} are read`);
-  if (isBinary) return unknown("it is not a text file");
+  if (__typename !== "Blob") return NO_FILE;
+  if (oid === undefined) return unknown("GitHub did not say which version it is");
+  if (byteSize > MAX_POLICY_BYTES) {
+    return broken(
+      `at most ${MAX_POLICY_BYTES} bytes`,
+      `${byteSize}`,
+      "merge entries into globs such as `src/**/*.sql`",
+    );
+  }
+  if (isBinary) return broken("text in UTF-8", "bytes that are no text", "save the file as UTF-8, without zero bytes");
   if (isTruncated || text == null) return unknown("GitHub did not give its whole text");
   return { status: "found", text, oid };
 }
+
+/** A folder, a link or a submodule stands where the file should. */
+export const NO_FILE = broken(
+  "a text file",
+  "a folder, a link or a submodule",
+  "put a file in its place, for example with the line `version: 1`",
+);
 
 /** The floor: an organisation without a `.github` repository, or one that the App does not see, has none. */
 export function fromFloor(
@@ -59,6 +74,10 @@ export function fromFloor(
   if (isMissing) return { status: "absent" };
   if (repository == null && problem === null) return unknown("GitHub left out its repository and did not say why");
   return fromBlob(repository?.object ?? null, problem);
+}
+
+function broken(expected: string, received: string, mend: string): PolicyText {
+  return { status: "broken", message: `expected ${expected}, received ${received}; ${mend}` };
 }
 
 function unknown(reason: string): PolicyText {

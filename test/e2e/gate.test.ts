@@ -3,6 +3,8 @@
 import { type Scene, startScene } from "./support/scene.js";
 import { agentOpens, ciPasses, GOOD_FORM, reviews } from "./support/stories.js";
 
+const POLICY = ".github/countersign.yml";
+
 let scene: Scene;
 
 beforeAll(async () => {
@@ -93,6 +95,32 @@ describe("the policy", () => {
 
     expect(scene.check(pull).conclusion).toBe("action_required");
     expect(scene.requirement(pull, "policy_valid").detail).toMatch(/reviw|2:1/);
+  });
+
+  it.each<[string, Parameters<Scene["github"]["commit"]>[2]]>([
+    ["a zero byte", { files: { [POLICY]: Buffer.from("version: 1\n# \0\n") } }],
+    ["UTF-16", { files: { [POLICY]: Buffer.from("\ufeffversion: 1\n", "utf16le") } }],
+    ["bytes of another encoding", { files: { [POLICY]: Buffer.from("version: 1\n# caf\xe9\n", "latin1") } }],
+    ["70 kB", { files: { [POLICY]: `version: 1\n# ${"x".repeat(70_000)}\n` } }],
+    ["two megabytes", { files: { [POLICY]: `version: 1\n# ${"x".repeat(2_000_000)}\n` } }],
+    ["a folder", { files: { [`${POLICY}/policy.yml`]: "version: 1\n" } }],
+    ["a link", { symlink: { [POLICY]: "../policies/countersign.yml" } }],
+  ])("asks a person to mend it when the file is %s, and does not wait for GitHub", async (_, file) => {
+    await scene.buildShop();
+    const pull = await agentOpens(scene, { files: { "docs/guide.md": "x\n" } });
+    ciPasses(scene, pull);
+    await scene.github.commit(scene.repo, "main", { ...file, message: "Policy", author: "ada" });
+    await scene.settle();
+    scene.github.comment(pull, "robin", "/countersign recheck");
+    await scene.settle();
+
+    expect(scene.check(pull).conclusion).toBe("action_required");
+    expect(scene.requirement(pull, "policy_valid")).toMatchObject({
+      status: "unsatisfied",
+      who: "maintainer",
+      detail: expect.stringMatching(/expected .+, received .+; \w+/),
+    });
+    expect(scene.checks(pull).map(({ status }) => status)).toEqual(["completed"]);
   });
 
   it("only watches in observe mode, and says what it would have done", async () => {

@@ -44,7 +44,14 @@ const THE_COMMIT = { sha: HEAD, commit: { message: "Retry" }, author: ALICE, com
 function answerRest(
   api: ReturnType<typeof aGithubApi>,
   pull: object = aRestPull(),
-  more: { comments?: object[]; lines?: object[]; branch?: number; statuses?: object[]; runs?: object[] } = {},
+  more: {
+    comments?: object[];
+    lines?: object[];
+    branch?: number;
+    statuses?: object[];
+    runs?: object[];
+    policy?: [status: number, answer: object | string];
+  } = {},
 ) {
   const pages = "per_page=100&page=1";
   api.get("/repos/acme/shop/pulls/7", 200, pull);
@@ -56,7 +63,9 @@ function answerRest(
   api.get(`/repos/acme/shop/commits/${HEAD}/check-runs?${pages}`, 200, { check_runs: more.runs ?? [] });
   api.get(`/repos/acme/shop/commits/${HEAD}/statuses?${pages}`, 200, more.statuses ?? []);
   api.get(`/repos/acme/shop/commits/${HEAD}/pulls?${pages}`, 200, []);
-  api.get("/repos/acme/shop/contents/.github/countersign.yml?ref=refs%2Fheads%2Fmain", 404, {});
+  const [status, answer] = more.policy ?? [404, {}];
+  const policyPath = "/repos/acme/shop/contents/.github/countersign.yml?ref=refs%2Fheads%2Fmain";
+  api.get(policyPath, status, answer);
   api.get("/repos/acme/.github/contents/.github/countersign.yml", 404, {});
 }
 
@@ -104,6 +113,49 @@ describe("loading a pull request", () => {
       answerRest(api);
       expect(await reader.loadPull(REF, { baseRef: "main" })).not.toBeNull();
     }
+  });
+
+  describe("whose policy is read by REST", () => {
+    const FILE = { type: "file", path: ".github/countersign.yml", size: 11, sha: "abc", encoding: "base64" };
+    const content = (text: string | Buffer) => Buffer.from(text).toString("base64");
+    const policyOf = async (status: number, answer: object | string) => {
+      const api = aGithubApi();
+      api.token();
+      api.identity();
+      api.graphql(200, UNKNOWN_FIELD);
+      answerRest(api, aRestPull(), { policy: [status, answer] });
+      return (await aGithub().reader.loadPull(REF, { baseRef: "main" }))?.policy;
+    };
+
+    it("finds a file", async () => {
+      const found = await policyOf(200, { ...FILE, content: content("version: 1\n") });
+
+      expect(found).toEqual({ status: "found", text: "version: 1\n", oid: "abc" });
+    });
+
+    it.each<[string, object]>([
+      ["a folder", [{ ...FILE, content: "" }]],
+      ["a link that leads out", { ...FILE, type: "symlink", target: "/etc/policy.yml" }],
+      ["a link to another file", { ...FILE, path: "policies/lax.yml", content: content("mode: observe\n") }],
+      ["a submodule", { ...FILE, type: "submodule", submodule_git_url: "https://github.com/acme/policies.git" }],
+      [
+        "a submodule of older versions of the API",
+        { ...FILE, submodule_git_url: "https://github.com/acme/policies.git" },
+      ],
+      ["zero bytes", { ...FILE, content: content("version: 1\n\0") }],
+      ["UTF-16", { ...FILE, content: content(Buffer.from("version: 1\n", "utf16le")) }],
+      ["two megabytes", { ...FILE, size: 2_000_000, encoding: "none", content: "" }],
+    ])("calls %s in its place broken", async (_, answer) => {
+      expect(await policyOf(200, answer)).toMatchObject({ status: "broken" });
+    });
+
+    it.each<[string, number, object | string]>([
+      ["a refusal", 403, { message: "Resource not accessible by integration" }],
+      ["a page", 200, "<html>"],
+      ["a shape of tomorrow", 200, { kind: "file" }],
+    ])("does not know it on %s, and will ask again", async (_, status, answer) => {
+      expect(await policyOf(status, answer)).toMatchObject({ status: "unavailable" });
+    });
   });
 
   it("does not go around a refusal", async () => {

@@ -31,12 +31,41 @@ describe("the policy file on GitHub", () => {
   });
 
   it.each([
-    ["a folder", { __typename: "Tree" }, "it is not a file"],
-    ["a binary", { ...BLOB, isBinary: true, text: null }, "it is not a text file"],
+    [
+      "a folder",
+      { __typename: "Tree" },
+      "expected a text file, received a folder, a link or a submodule; put a file in",
+    ],
+    [
+      "a commit",
+      { __typename: "Commit", oid: "abc" },
+      "expected a text file, received a folder, a link or a submodule",
+    ],
+    [
+      "a binary",
+      { ...BLOB, isBinary: true, text: null },
+      "expected text in UTF-8, received bytes that are no text; save",
+    ],
+    [
+      "two megabytes",
+      { ...BLOB, byteSize: 2_000_000 },
+      "expected at most 1048576 bytes, received 2000000; merge entries",
+    ],
+  ])(
+    "is broken when it is %s: a person has to mend it, on the base and in the organisation",
+    async (_, object, message) => {
+      const snapshot = await load(aSnapshotAnswer({}, { repository: { policy: object }, floor: { object } }));
+
+      expect(snapshot.policy).toEqual({ status: "broken", message: expect.stringContaining(message) });
+      expect(snapshot.floor).toEqual(snapshot.policy);
+    },
+  );
+
+  it.each([
     ["a cut text", { ...BLOB, isTruncated: true }, "did not give its whole text"],
     ["a text that is missing", { ...BLOB, text: null }, "did not give its whole text"],
-    ["two megabytes", { ...BLOB, byteSize: 2_000_000 }, "2000000 bytes"],
-  ])("is unavailable, never absent, when it is %s", async (_name, policy, reason) => {
+    ["a version that is missing", { ...BLOB, oid: undefined }, "did not say which version it is"],
+  ])("is unavailable, never absent, when GitHub gives %s", async (_name, policy, reason) => {
     const snapshot = await load(aSnapshotAnswer({}, { repository: { policy } }));
 
     expect(snapshot.policy).toEqual({ status: "unavailable", reason: expect.stringContaining(reason) });

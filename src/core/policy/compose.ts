@@ -26,13 +26,17 @@ export function composePolicy(repository: PolicyFile, floor: PolicyFile, options
     problems,
     relaxations: layered?.relaxations ?? [],
     unavailable,
-    origins: [floor, repository].filter(({ text }) => text.status === "found").map(({ origin }) => origin),
+    origins: [floor, repository].filter(({ text }) => isThere(text)).map(({ origin }) => origin),
   };
 }
 
 /** `sha256:` and the hex of the canonical JSON: equal for equal policies, however their files are written. */
 export function hashOf(policy: Policy): string {
   return `sha256:${sha256(canonicalJson(policy))}`;
+}
+
+function isThere({ status }: PolicyFile["text"]): boolean {
+  return status === "found" || status === "broken";
 }
 
 interface ReadFile {
@@ -48,6 +52,10 @@ function read({ origin, text }: PolicyFile, { builtInRules }: ComposeOptions): R
       return { written: null, problems: [], unavailable: [] };
     case "unavailable":
       return { written: null, problems: [], unavailable: [`${origin.repository}: ${text.reason}`] };
+    case "broken": {
+      const problem = { origin, key: "", line: 1, column: 1, message: text.message };
+      return { written: null, problems: [problem], unavailable: [] };
+    }
     case "found": {
       const parsed = readPolicy(text.text, origin, { builtInRules });
       if (!parsed.ok) return { written: null, problems: parsed.error, unavailable: [] };

@@ -35,6 +35,8 @@ function isOfAnotherShape({ code, path }: Issue): boolean {
 
 /** ``for example `min_seconds: 90` ``; null where the schema has no example. Entries of a list use the list's. */
 export function exampleOf(path: KeyPath, schema: JsonSchema): string | null {
+  // A text in place of the whole: somebody's note, or where a link leads to.
+  if (path.length === 0) return "for example `version: 1`";
   for (let length = path.length; length > 0; length--) {
     const key = path[length - 1];
     const example = schemaAt(schema, path.slice(0, length))?.examples?.[0];

@@ -114,9 +114,13 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** A policy file's text at a ref, `absent`, or why it is not known. `oid` identifies the content. */
+/**
+ * A policy file's text at a ref, `absent`, or why it is not known. `oid` identifies the content. `broken`: something stands in its
+ * place that is no text, which only a person can mend; `message` is that of a problem.
+ */
 export type PolicyText =
   | { readonly status: "found"; readonly text: string; readonly oid: string }
+  | { readonly status: "broken"; readonly message: string }
   | { readonly status: "absent" }
   | { readonly status: "unavailable"; readonly reason: string };
 

@@ -28,8 +28,15 @@ export const EMPTY_ENTRY: YamlEntry = { value: {}, source: "", offset: 0, keyOff
 
 /** Neither seen in an editor nor meant: control characters, marks that reverse text, and spaces without width. */
 const HIDDEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** What bytes become that are not UTF-8. */
+const NO_TEXT = /\ufffd|\p{Cs}/u;
 
 export function findHiddenCharacters(text: string): readonly YamlFault[] {
+  const noText = text.search(NO_TEXT);
+  if (noText >= 0) {
+    const message = "expected text in UTF-8, received bytes that are something else; save the file as UTF-8";
+    return [{ path: [], offset: noText, message }];
+  }
   return [...text.matchAll(HIDDEN)].flatMap(({ index: offset, 0: char }) => {
     if (char === "\n" || char === "\t" || text.startsWith("\r\n", offset)) return [];
     const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

@@ -2,7 +2,7 @@ import { composePolicy } from "../../../src/core/policy/compose.js";
 import { DEFAULT_POLICY } from "../../../src/core/policy/defaults.js";
 import type { LoadedPolicy } from "../../../src/core/policy/schema.js";
 import { valueAt } from "../../../src/core/policy/value-at.js";
-import { absent, FLOOR, found, REPOSITORY, unavailable } from "./support.js";
+import { absent, broken, FLOOR, found, REPOSITORY, unavailable } from "./support.js";
 
 const compose = (repository: string, floor: string): LoadedPolicy =>
   composePolicy(found(repository), found(floor, FLOOR));
@@ -48,6 +48,18 @@ describe("files that are invalid or unreadable", () => {
       "acme/shop:2",
     ]);
     expect(loaded.policy).toEqual(DEFAULT_POLICY);
+  });
+
+  it.each([
+    ["the floor", found("mode: observe"), broken(FLOOR), FLOOR],
+    ["the repository's file", broken(), found("mode: observe", FLOOR), REPOSITORY],
+  ])("takes something that is no text in the place of %s for a fault, not for an outage", (_, own, bound, origin) => {
+    const loaded = composePolicy(own, bound);
+
+    expect(loaded.problems).toEqual([{ origin, key: "", line: 1, column: 1, message: "expected a text file" }]);
+    expect(loaded.unavailable).toEqual([]);
+    expect(loaded.origins).toEqual([FLOOR, REPOSITORY]);
+    expect(loaded.policy.mode).toBe("enforce");
   });
 
   it("keeps the floor when the repository's file is invalid", () => {

@@ -306,7 +306,7 @@ describe("messages", () => {
       "tiers: { rules: { __proto__: off } }",
       "expected the name of a key, received `__proto__`; write it as `key: value`",
     ],
-    ["a text", "enforce", "expected keys with values, received `enforce`"],
+    ["a text", "enforce", "expected keys with values, received `enforce`; for example `version: 1`"],
     [
       "a directive",
       "%YAML 1.1\n---\nmode: enforce",
@@ -321,6 +321,16 @@ describe("messages", () => {
       "text that runs backwards",
       "# \u202eecrofne\nmode: enforce",
       "expected visible characters, received the hidden character U+202E; delete it",
+    ],
+    [
+      "bytes that are not UTF-8",
+      "# caf\ufffd",
+      "expected text in UTF-8, received bytes that are something else; save the file as UTF-8",
+    ],
+    [
+      "half a surrogate pair",
+      "# \ud800",
+      "expected text in UTF-8, received bytes that are something else; save the file as UTF-8",
     ],
     ["a NUL", "# \u0000", "expected visible characters, received the hidden character U+0000; delete it"],
     [

@@ -14,6 +14,10 @@ export function absent(origin: PolicyOrigin = REPOSITORY): PolicyFile {
   return { origin, text: { status: "absent" } };
 }
 
+export function broken(origin = REPOSITORY): PolicyFile {
+  return { origin, text: { status: "broken", message: "expected a text file" } };
+}
+
 export function unavailable(reason: string, origin: PolicyOrigin = REPOSITORY): PolicyFile {
   return { origin, text: { status: "unavailable", reason } };
 }
