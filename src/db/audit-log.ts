@@ -2,6 +2,7 @@
 // advisory lock from reading its head until the end of the transaction.
 import { nextEntry } from "../core/audit/chain.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
+import { type AuditIndex, sayMoment } from "../core/audit/file-index.js";
 import { canonicalJson } from "../core/canonical.js";
 import type { PullRef } from "../core/work.js";
 import type { AuditHead, AuditLog } from "../ports.js";
@@ -25,7 +26,7 @@ export function createAuditLog(database: Database): AuditLog {
         orderBy: { sequence: "asc" },
         take: limit,
       });
-      return rows.map(toEntry);
+      return rows.map((row) => ({ ...toEntry(row), index: toIndex(row) }));
     },
     async installations() {
       const rows = await prisma.auditRow.groupBy({ by: ["installationId"], orderBy: { installationId: "asc" } });
@@ -123,6 +124,15 @@ function toEntry({ installationId, sequence, previousHash, hash, event }: AuditR
     previousHash,
     hash,
     event: parseEvent(event),
+  };
+}
+
+function toIndex({ kind, at, repositoryId, pullNumber }: AuditRow): AuditIndex {
+  return {
+    kind,
+    at: sayMoment(at),
+    repository: String(repositoryId),
+    pull: pullNumber === null ? null : `${pullNumber}`,
   };
 }
 

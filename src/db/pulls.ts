@@ -49,14 +49,15 @@ export function createPullStore(database: Database): PullStore {
     isBase: (repositoryId, branch) => isBase(database, repositoryId, branch),
     listOpen: (repositoryId) => listOpen(database, repositoryId),
     listRepositories: () => listRepositories(database),
-    markClosed: (ref, events, outbox) =>
+    markClosed: (ref, events, outboxFor) =>
       database.transaction(async (tx) => {
         const closed = await tx.$executeRaw`UPDATE pulls SET open = false WHERE ${isPull(ref)} AND open`;
         if (closed === 0) return false;
-        await addToOutbox(tx, ref, outbox);
-        await appendEvents(tx, ref.installationId, events);
+        const newest = await appendEvents(tx, ref.installationId, events);
+        await addToOutbox(tx, ref, outboxFor(newest));
         return true;
       }),
+    loadAuditHead: (ref) => loadPullHead(database.prisma, ref),
   };
 }
 

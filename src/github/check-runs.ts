@@ -1,6 +1,6 @@
 // Our check run on a commit: listed, created, updated.
 import { z } from "zod";
-import { isCheckName, MERGED_NAME } from "../core/gate/check-name.js";
+import { isOwnName, MERGED_NAME } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect } from "../core/gate/effect.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
@@ -96,17 +96,33 @@ export async function updateCheckRun(
 export async function retireCheckRun(
   context: GithubContext,
   ref: RepositoryRef,
-  id: number,
-  effect: CheckRunEffect,
+  run: PublishedCheck,
+  text: string,
 ): Promise<void> {
-  const { name } = await patch(context, ref, id, stateAndOutput(effect, []));
-  if (name !== MERGED_NAME) await patch(context, ref, id, stateAndOutput({ ...effect, conclusion: "cancelled" }, []));
+  const { name } = await patch(context, ref, run.id, { name: MERGED_NAME, ...outputOf(run, text) });
+  if (name !== MERGED_NAME) await patch(context, ref, run.id, { status: "completed", conclusion: "cancelled" });
 }
 
-/** What GitHub shows of the run; nothing for one that is history. */
+/** @throws AppError GITHUB_REJECTED for a run that GitHub shows without a title, which is none of ours. */
+export async function editCheckRunText(
+  context: GithubContext,
+  ref: RepositoryRef,
+  run: PublishedCheck,
+  text: string,
+): Promise<void> {
+  await patch(context, ref, run.id, outputOf(run, text));
+}
+
+function outputOf({ title, summary }: PublishedCheck, text: string): Record<string, unknown> {
+  if (!title) throw new AppError("GITHUB_REJECTED", "GitHub shows the check run without a title");
+  assertFits(text, "text");
+  return { output: { title, summary: summary ?? "", text } };
+}
+
+/** What GitHub shows of the run; nothing for one that is none of ours by its name. */
 export function toPublished(run: RestCheckRun): PublishedCheck[] {
   const { id, name, status, conclusion, output, details_url } = run;
-  if (!isCheckName(name)) return [];
+  if (!isOwnName(name)) return [];
   return [
     {
       id,

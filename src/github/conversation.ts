@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { Account, CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts.js";
-import { isCheckName } from "../core/gate/check-name.js";
+import { isOwnName } from "../core/gate/check-name.js";
 import type { PublishedCheck } from "../ports.js";
 import { type Actor, fromActor, isSameAccount } from "./accounts.js";
 import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
@@ -89,7 +89,7 @@ export function splitContexts(nodes: readonly ContextNode[], appId: number): Hea
       const { name, status, conclusion, detailsUrl, checkSuite } = node;
       const app = checkSuite.app === null ? null : { id: checkSuite.app.databaseId, slug: checkSuite.app.slug };
       checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app }));
-    } else if (isCheckName(node.name)) {
+    } else if (isOwnName(node.name)) {
       unidentified ||= node.databaseId === null;
       published.push({
         id: node.databaseId ?? 0,

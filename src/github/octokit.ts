@@ -3,7 +3,7 @@ import type { GithubDeliveries, GithubReader, GithubWriter, RosterReader } from 
 import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import { loadAudience } from "./audience.js";
-import { createCheckRun, listCheckRuns, retireCheckRun, updateCheckRun } from "./check-runs.js";
+import { createCheckRun, editCheckRunText, listCheckRuns, retireCheckRun, updateCheckRun } from "./check-runs.js";
 import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
 import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
@@ -65,7 +65,8 @@ export function createGithub(options: GithubOptions): Github {
     writer: {
       createCheckRun: (ref, effect) => createCheckRun(context, ref, effect),
       updateCheckRun: (ref, id, effect, unsent) => updateCheckRun(context, ref, id, effect, unsent),
-      retireCheckRun: (ref, id, effect) => retireCheckRun(context, ref, id, effect),
+      retireCheckRun: (ref, run, text) => retireCheckRun(context, ref, run, text),
+      editCheckRunText: (ref, run, text) => editCheckRunText(context, ref, run, text),
       listCheckRuns: (ref, sha) => listCheckRuns(context, ref, sha),
       createComment: (ref, body) => createComment(context, ref, body),
       updateComment: (ref, id, body) => updateComment(context, ref, id, body),

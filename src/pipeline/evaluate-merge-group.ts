@@ -4,7 +4,6 @@ import { CHECK_NAME } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GroupMember } from "../core/gate/plan-merge-group.js";
 import { planMergeGroup } from "../core/gate/plan-merge-group.js";
-import { withdrawal } from "../core/gate/withdrawal.js";
 import type { WorkItem } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubWriter, PublishedCheck } from "../ports.js";
@@ -51,15 +50,10 @@ export async function evaluateMergeGroup(
 }
 
 /** The group's commit is the tip of its base branch now, or nobody's: its success is for no other branch. */
-async function retireSuccess(group: MergeGroup, { writer, publicUrl, metrics }: PipelineDependencies): Promise<void> {
+async function retireSuccess(group: MergeGroup, { writer, metrics }: PipelineDependencies): Promise<void> {
   const checks = (await listChecks(group, writer)) ?? [];
-  for (const { id, name } of checks.filter(isStandingSuccess)) {
-    const { owner, name: repository, headSha } = group;
-    await writer.retireCheckRun(
-      group,
-      id,
-      withdrawal("merged", { page: `${publicUrl}/pulls/${owner}/${repository}`, headSha, name }),
-    );
+  for (const check of checks.filter(isStandingSuccess)) {
+    await writer.retireCheckRun(group, check, check.text ?? "");
     metrics.wrote("check_run");
   }
 }

@@ -18,7 +18,8 @@ import { publish } from "./publish.js";
 import { recordMerge } from "./record-merge.js";
 import { formatBox, revealPanel } from "./reveal-panel.js";
 import { sendOutbox } from "./send-outbox.js";
-import { retireMerged, withdrawFormer } from "./withdraw.js";
+import { withdrawFormer } from "./withdraw.js";
+import { witnessMerge } from "./witness-merge.js";
 
 export async function evaluatePullRequest(
   ref: PullRef,
@@ -29,7 +30,7 @@ export async function evaluatePullRequest(
   await withdrawFormer(ref, dependencies, lease);
   const assessed = await assess(ref, dependencies);
   if (assessed === null) {
-    await store.markClosed(ref, [], []);
+    await store.markClosed(ref, [], () => []);
     return;
   }
   lease.assertHeld();
@@ -85,7 +86,7 @@ async function settleMerged(
   await recordMerge(ref, assessment, dependencies);
   await informSiblings(ref, assessment, dependencies);
   const isolated = new Isolated();
-  await isolated.attempt(() => retireMerged(ref, assessment, dependencies, lease));
+  await isolated.attempt(() => witnessMerge(ref, assessment, dependencies, lease));
   await isolated.attempt(() => sendOutbox(ref, assessment, dependencies));
   isolated.settle();
 }

@@ -1,6 +1,6 @@
 // A branch moved. Two questions: did the policy change for the pull requests that aim at it, and did commits pass the gate by?
 import type { AuditEvent } from "../core/audit/event.js";
-import { directPushCheck } from "../core/gate/bypass.js";
+import { directPushCheck, directPushTitle } from "../core/gate/bypass.js";
 import type { WorkItem } from "../core/work.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
@@ -36,13 +36,12 @@ async function findBypass(push: Push, dependencies: PipelineDependencies): Promi
   if (enforcement.status === "unavailable" || !enforcement.value.required) {
     return;
   }
-  const check = directPushCheck(push, branch, dependencies.publicUrl);
   const existing = await writer.listCheckRuns(push, push.after);
-  if (existing.some(({ title }) => title === check.title)) {
+  if (existing.some(({ title }) => title === directPushTitle(branch))) {
     return;
   }
-  await audit.append(push.installationId, [bypassEvent(push, branch, clock.now())]);
-  await writer.createCheckRun(push, check);
+  const entry = await audit.append(push.installationId, [bypassEvent(push, branch, clock.now())]);
+  await writer.createCheckRun(push, directPushCheck(push, { branch, publicUrl: dependencies.publicUrl, entry }));
   metrics.bypassed();
 }
 

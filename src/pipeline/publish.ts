@@ -2,7 +2,7 @@
 // work fails and is tried again. Replies, reactions and issues come from the outbox and are critical too: a person waits for
 // them. The briefing is a courtesy that a later evaluation mends. INVARIANT: none of these waits for another to have worked.
 import { sha256 } from "../core/canonical.js";
-import { CHECK_NAME, checkNameFor } from "../core/gate/check-name.js";
+import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/gate/check-name.js";
 import { isGated } from "../core/gate/decision.js";
 import type { Annotation, CheckRunEffect, Effect } from "../core/gate/effect.js";
 import { type PlanContext, sharing } from "../core/gate/plan.js";
@@ -89,7 +89,7 @@ async function cancelOther(
 ): Promise<void> {
   if (siblings.length > sharing(decision, siblings).length || siblings.some((one) => one.decision === null)) return;
   for (const other of snapshot.publishedChecks) {
-    if (other.name === name || other.conclusion?.toLowerCase() === "cancelled") continue;
+    if (other.name === name || other.name === MERGED_NAME || other.conclusion?.toLowerCase() === "cancelled") continue;
     const effect = withdrawal("other-base", { headSha, name: other.name, page: detailsUrl });
     await writer.updateCheckRun(ref, other.id, effect, []);
     metrics.wrote("check_run");

@@ -5,6 +5,7 @@ import type { Pull } from "../core/facts.js";
 import { bypassNotice } from "../core/gate/bypass.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { PullRef } from "../core/work.js";
+import type { AuditHead } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
@@ -20,9 +21,11 @@ export async function recordMerge(
   }
   const decision = isFor(state.decision, snapshot.pull) ? state.decision : null;
   const bypass = input.gated && decision?.conclusion !== "success";
-  const notice = bypassNotice(snapshot.pull, decision);
-  const outbox = bypass ? [{ key: notice.marker, effect: notice }] : [];
-  const first = await dependencies.store.markClosed(ref, [mergeEvent(assessment, decision, bypass)], outbox);
+  const outboxFor = (newest: AuditHead | null) => {
+    const notice = bypassNotice(snapshot.pull, decision, newest);
+    return bypass ? [{ key: notice.marker, effect: notice }] : [];
+  };
+  const first = await dependencies.store.markClosed(ref, [mergeEvent(assessment, decision, bypass)], outboxFor);
   if (bypass && first) {
     dependencies.metrics.bypassed();
   }

@@ -44,18 +44,6 @@ export async function withdrawLeftBehind(
   }
 }
 
-/** A success that was merged with is history. No other pull request from the same commit may be born green. */
-export async function retireMerged(
-  ref: PullRef,
-  { state }: Assessment,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
-  const published = state?.published;
-  if (published?.conclusion !== "success" || nameOf(published) !== CHECK_NAME) return;
-  await withdraw("merged", ref, published, dependencies, lease);
-}
-
 async function withdraw(
   why: WithdrawnFor,
   ref: PullRef,
@@ -68,8 +56,7 @@ async function withdraw(
   if (published.checkRunId !== null) {
     lease.assertHeld();
     try {
-      if (why === "merged") await writer.retireCheckRun(ref, published.checkRunId, effect);
-      else await writer.updateCheckRun(ref, published.checkRunId, effect, []);
+      await writer.updateCheckRun(ref, published.checkRunId, effect, []);
       metrics.wrote("check_run");
     } catch (error) {
       // A run that GitHub has thrown away says nothing any more.

@@ -15,7 +15,7 @@ import type {
   Sibling,
   Source,
 } from "../core/facts.js";
-import type { CheckName } from "../core/gate/check-name.js";
+import type { OwnName } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
@@ -24,7 +24,7 @@ import type { SideText } from "./examiner.js";
 /** Our check run as it stands on GitHub. */
 export interface PublishedCheck {
   readonly id: number;
-  readonly name: CheckName;
+  readonly name: OwnName;
   readonly status: "queued" | "in_progress" | "completed";
   readonly conclusion: string | null;
   readonly title: string | null;
@@ -176,10 +176,12 @@ export interface GithubWriter {
     unsent: readonly Annotation[],
   ): Promise<number>;
   /**
-   * Makes a success history (see MERGED_NAME), so that no other pull request with this commit is born green. Where GitHub keeps the
-   * name, the run is cancelled.
+   * Makes a success history (see MERGED_NAME), so that no other pull request with this commit is born green, with another text. Where
+   * GitHub keeps the name, the run is cancelled.
    */
-  retireCheckRun(ref: RepositoryRef, id: number, effect: CheckRunEffect): Promise<void>;
+  retireCheckRun(ref: RepositoryRef, run: PublishedCheck, text: string): Promise<void>;
+  /** Another text for a run that goes on saying what it says: neither status nor conclusion is sent. */
+  editCheckRunText(ref: RepositoryRef, run: PublishedCheck, text: string): Promise<void>;
   /** Our check runs on a SHA, oldest first. */
   listCheckRuns(ref: RepositoryRef, sha: string): Promise<readonly PublishedCheck[]>;
   createComment(ref: PullRef, body: string): Promise<{ id: number }>;

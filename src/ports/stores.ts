@@ -1,6 +1,8 @@
 // How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
 import type { Absence } from "../core/assign/workload.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
+import type { FiledEntry } from "../core/audit/file-index.js";
+import type { QuotedEntry } from "../core/audit/quote-entry.js";
 import type { RevealedReview } from "../core/blind/sealed-review.js";
 import type { CheckName } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
@@ -73,10 +75,7 @@ export interface Recorded {
   readonly absences?: readonly Absence[];
 }
 
-export interface AuditHead {
-  readonly sequence: number;
-  readonly hash: string;
-}
+export type AuditHead = QuotedEntry;
 
 /** A success as we wrote it, and whose it is. */
 export interface StandingSuccess {
@@ -144,16 +143,22 @@ export interface PullStore {
   /** Repositories that have open pull requests. */
   listRepositories(): Promise<readonly RepositoryRef[]>;
   /**
-   * Marks the pull request as closed. Only when it was open until now: appends `events` and fills the outbox, in the same
-   * transaction, so that a merge is recorded once. True when it was open.
+   * Marks the pull request as closed. Only when it was open until now: appends `events` and fills the outbox with what may quote the
+   * newest entry after that, in the same transaction, so that a merge is recorded once. True when it was open.
    */
-  markClosed(ref: PullRef, events: readonly AuditEvent[], outbox: readonly OutboxEffect[]): Promise<boolean>;
+  markClosed(
+    ref: PullRef,
+    events: readonly AuditEvent[],
+    outboxFor: (newest: AuditHead | null) => readonly OutboxEffect[],
+  ): Promise<boolean>;
+  /** The newest entry of the audit chain about this pull request; null: there is none. */
+  loadAuditHead(ref: PullRef): Promise<AuditHead | null>;
 }
 
 export interface AuditLog {
   append(installationId: number, events: readonly AuditEvent[]): Promise<AuditEntry | null>;
   /** The newest entry of the chain; null when it is empty. */
   head(installationId: number): Promise<AuditEntry | null>;
-  read(installationId: number, from: number, limit: number): Promise<readonly AuditEntry[]>;
+  read(installationId: number, from: number, limit: number): Promise<readonly FiledEntry[]>;
   installations(): Promise<readonly number[]>;
 }

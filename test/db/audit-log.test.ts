@@ -1,5 +1,6 @@
 import { verifyChain } from "../../src/core/audit/chain.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
+import { type FiledEntry, findMisfiling } from "../../src/core/audit/file-index.js";
 import { createAuditLog } from "../../src/db/audit-log.js";
 import type { AuditLog } from "../../src/ports.js";
 import { anAccount, fakeHash, HEAD_SHA } from "../support/build.js";
@@ -44,8 +45,11 @@ describe.each(testedKinds())("the audit log on the %s database", (kind) => {
     const entries = await log.read(77, 1, 10);
 
     expect(entries.map(({ event }) => event)).toEqual(events);
-    expect(newest).toEqual(entries[1]);
-    expect(await log.head(77)).toEqual(entries[1]);
+    const { index, ...second } = entries[1] as FiledEntry;
+    expect(newest).toEqual(second);
+    expect(await log.head(77)).toEqual(second);
+    expect(index).toEqual({ kind: "override", at: "2026-03-02T12:00:00.000Z", repository: "4242", pull: null });
+    expect(entries.map(findMisfiling)).toEqual([null, null]);
     expect(verifyChain(entries)).toEqual({ ok: true, length: 2 });
   });
 
@@ -123,6 +127,37 @@ describe.each(testedKinds())("the audit log on the %s database", (kind) => {
     ]);
 
     expect(verifyChain(await log.read(77, 1, 10))).toMatchObject({ ok: false, sequence: 1 });
+  });
+});
+
+describe.each(testedKinds())("the columns beside an event on the %s database", (kind) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+  });
+  beforeEach(() => database.reset());
+  afterAll(() => database.close());
+
+  it.each([
+    ["repository_id = 4243", "repository `4242`, the column beside it `4243`"],
+    ["repository_id = 9007199254740993", "repository `4242`, the column beside it `9007199254740993`"],
+    ["pull_number = 8", "pull `7`, the column beside it `8`"],
+    ["pull_number = NULL", "pull `7`, the column beside it `null`"],
+    ["kind = 'bypass'", "kind `decision`, the column beside it `bypass`"],
+    ["at = '2026-03-02T12:00:01Z'", "at `2026-03-02T12:00:00.000Z`, the column beside it `2026-03-02T12:00:01.000Z`"],
+    ["at = '0001-01-01T00:00:00Z'", "at `2026-03-02T12:00:00.000Z`, the column beside it `"],
+  ])("are seen to be edited: %s", async (change, reason) => {
+    const log = createAuditLog(database);
+    await log.append(77, [anEvent(), anEvent()]);
+    await database.prisma.$transaction([
+      database.prisma.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
+      database.prisma.$executeRawUnsafe(`UPDATE audit_entries SET ${change} WHERE sequence = 2`),
+    ]);
+
+    const entries = await log.read(77, 1, 10);
+
+    expect(verifyChain(entries)).toEqual({ ok: true, length: 2 });
+    expect(entries.map(findMisfiling)).toEqual([null, expect.stringContaining(reason)]);
   });
 });
 

@@ -122,7 +122,7 @@ describe.each(testedKinds())("receiving deliveries on the %s database", (kind) =
     await store.receive(aDelivery({ id: "closed", hints: [{ ...hint, open: false }] }));
     expect(await pulls.loadState(4242, 7)).toMatchObject({ open: true });
 
-    await pulls.markClosed(aRef(), [], []);
+    await pulls.markClosed(aRef(), [], () => []);
     await store.receive(aDelivery({ id: "late", hints: [{ ...hint, open: true }] }));
     expect(await pulls.loadState(4242, 7)).toMatchObject({ open: false });
   });

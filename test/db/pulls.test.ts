@@ -368,7 +368,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
     it("reopen a pull request that was closed", async () => {
       await save();
-      await store.markClosed(REF, [], []);
+      await store.markClosed(REF, [], () => []);
 
       await save({ open: true });
 
@@ -483,8 +483,8 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("records the merge and fills the outbox once", async () => {
       await save({}, []);
 
-      expect(await store.markClosed(REF, [anEvent("merged")], [REPLY])).toBe(true);
-      expect(await store.markClosed(REF, [anEvent("merged")], [REPLY, REACTION])).toBe(false);
+      expect(await store.markClosed(REF, [anEvent("merged")], () => [REPLY])).toBe(true);
+      expect(await store.markClosed(REF, [anEvent("merged")], () => [REPLY, REACTION])).toBe(false);
 
       expect(await loadKinds()).toEqual(["merged"]);
       expect(await store.loadOutbox(4242, 7)).toHaveLength(1);
@@ -492,8 +492,22 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       expect(await store.findByHead(4242, HEAD_SHA)).toEqual([]);
     });
 
+    it("lets what goes out quote the entry that the merge became", async () => {
+      await save({}, [anEvent("decision")]);
+      const before = await store.loadAuditHead(REF);
+
+      await store.markClosed(REF, [anEvent("merged")], (newest) => [
+        { ...REPLY, key: `${newest?.sequence}:${newest?.hash}` },
+      ]);
+
+      const head = await store.loadAuditHead(REF);
+      expect(head).toMatchObject({ sequence: (before?.sequence ?? 0) + 1 });
+      expect((await store.loadOutbox(4242, 7)).map(({ key }) => key)).toEqual([`${head?.sequence}:${head?.hash}`]);
+      expect(await store.loadAuditHead({ ...REF, number: 8 })).toBeNull();
+    });
+
     it("of an unknown pull request records nothing", async () => {
-      expect(await store.markClosed(REF, [anEvent("merged")], [REPLY])).toBe(false);
+      expect(await store.markClosed(REF, [anEvent("merged")], () => [REPLY])).toBe(false);
 
       expect(await loadKinds()).toEqual([]);
     });
@@ -619,7 +633,7 @@ describeOnPostgresql("the pull requests on two replicas", () => {
     await stores[0]?.saveDecision(REF, saved, []);
 
     const firsts = await Promise.all(
-      Array.from({ length: 10 }, (_item, index) => stores[index % 2]?.markClosed(REF, [anEvent("bypass")], [])),
+      Array.from({ length: 10 }, (_item, index) => stores[index % 2]?.markClosed(REF, [anEvent("bypass")], () => [])),
     );
 
     expect(firsts.filter((first) => first === true)).toHaveLength(1);

@@ -100,6 +100,20 @@ describe("our check run", () => {
     });
   });
 
+  it("gets another text without a word about its status or conclusion", async () => {
+    aGithubApi().token();
+    const bodies = sent("PATCH", `${RUNS}/91`, [aRun({ status: "completed", conclusion: "success" })]);
+    const run = { id: 91, title: "title", summary: "summary", text: "text", detailsUrl: null };
+
+    await aGithub().writer.editCheckRunText(
+      REF,
+      { ...run, name: "countersign", status: "completed", conclusion: "SUCCESS" },
+      "text and more",
+    );
+
+    expect(bodies).toEqual([{ output: { title: "title", summary: "summary", text: "text and more" } }]);
+  });
+
   it("sends annotations again only when asked to", async () => {
     aGithubApi().token();
     const bodies = sent("PATCH", `${RUNS}/91`, [aRun(), aRun()]);
@@ -161,23 +175,26 @@ describe("our check run", () => {
   });
 
   describe("that was merged with", () => {
-    const merged = anEffect({ name: "countersign (merged)", conclusion: "success" });
-    const done = { status: "completed", conclusion: "success" };
+    const done = { status: "completed", conclusion: "success" } as const;
+    const shown = { title: "Passed", summary: "summary", text: "text", detailsUrl: null };
+    const run = { id: 91, name: "countersign", ...done, ...shown } as const;
 
     it("gets a name that no rule requires", async () => {
       const bodies = sent("PATCH", `${RUNS}/91`, [aRun({ ...done, name: "countersign (merged)" })]);
       aGithubApi().token();
 
-      await aGithub().writer.retireCheckRun(REF, 91, merged);
+      await aGithub().writer.retireCheckRun(REF, run, "text and more");
 
-      expect(bodies).toMatchObject([{ name: "countersign (merged)", conclusion: "success" }]);
+      expect(bodies).toEqual([
+        { name: "countersign (merged)", output: { title: "Passed", summary: "summary", text: "text and more" } },
+      ]);
     });
 
     it("is cancelled where GitHub keeps its name", async () => {
       const bodies = sent("PATCH", `${RUNS}/91`, [aRun(done), aRun({ ...done, conclusion: "cancelled" })]);
       aGithubApi().token();
 
-      await aGithub().writer.retireCheckRun(REF, 91, merged);
+      await aGithub().writer.retireCheckRun(REF, run, "text");
 
       expect(bodies.at(-1)).toMatchObject({ conclusion: "cancelled" });
     });
@@ -202,6 +219,7 @@ describe("our check run", () => {
     expect(listed.map(({ id, name }) => [id, name])).toEqual([
       [93, "countersign"],
       [95, "countersign"],
+      [97, "countersign (merged)"],
       [98, "countersign (preview)"],
     ]);
   });

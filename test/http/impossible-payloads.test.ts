@@ -29,6 +29,7 @@ const REFS = { ref: "refs/heads/main", head_ref: "refs/heads/q/pr-1", base_ref: 
 const VALID: Readonly<Record<(typeof HANDLED_EVENTS)[number], Readonly<Record<string, unknown>>>> = {
   pull_request: { ...COMMON, action: "opened", pull_request: PULL },
   pull_request_review: { ...COMMON, action: "submitted", pull_request: PULL },
+  pull_request_review_comment: { ...COMMON, pull_request: PULL },
   issue_comment: { ...COMMON, issue: { number: 7, pull_request: {} }, comment: { user: ALICE } },
   check_run: { ...COMMON, action: "completed", check_run: CHECK },
   check_suite: { ...COMMON, action: "completed", check_suite: CHECK },

@@ -2,7 +2,7 @@ import { loaded, unavailable } from "../../src/core/facts.js";
 import { examinePush } from "../../src/pipeline/examine-push.js";
 import { aDecision, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
-import { aFakeWorld, REF } from "../support/fake-ports.js";
+import { aFakeWorld, fakeEntry, REF } from "../support/fake-ports.js";
 
 const { number: _number, ...repository } = REF;
 const push = {
@@ -28,6 +28,7 @@ it("reports a direct push to a branch that requires the check, once", async () =
 
   expect(world.audited.map(({ kind, actor }) => [kind, actor?.login])).toEqual([["bypass", "alice"]]);
   expect(world.github.checks).toMatchObject([{ headSha: push.after, conclusion: "failure" }]);
+  expect(world.github.checks[0]?.summary).toContain(`entry 1, \`${fakeEntry(world.audited)?.hash}\``);
 });
 
 it("finds nothing in the merge of a pull request", async () => {

@@ -3,7 +3,7 @@ import { sendOutbox } from "../../src/pipeline/send-outbox.js";
 import type { PullState } from "../../src/ports.js";
 import { aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
-import { aFakeWorld, REF } from "../support/fake-ports.js";
+import { aFakeWorld, fakeEntry, REF } from "../support/fake-ports.js";
 
 function merged(state: Partial<PullState> | null) {
   const world = aFakeWorld(aSnapshot({ pull: { state: "merged", mergeCommitSha: fakeSha("merge") } }));
@@ -45,6 +45,7 @@ it.each([
 
   expect(world.store.events.map(({ kind }) => kind)).toEqual(["bypass"]);
   expect(world.github.comments).toHaveLength(1);
+  expect(world.github.comments[0]?.body).toContain(`as entry 1, \`${fakeEntry(world.store.events)?.hash}\`.`);
   expect(world.metrics.filter((line) => line === "bypassed")).toHaveLength(1);
 });
 

@@ -1,8 +1,8 @@
 // A success holds for the branches that it was decided for, and is taken back before anything else is done.
 import { evaluatePullRequest } from "../../src/pipeline/evaluate-pull-request.js";
-import { retireMerged, withdrawFormer } from "../../src/pipeline/withdraw.js";
+import { withdrawFormer } from "../../src/pipeline/withdraw.js";
 import type { Published } from "../../src/ports.js";
-import { aCheckEffect, aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
+import { aCheckEffect, aDecision, aSnapshot } from "../support/assessments.js";
 import { HEAD_SHA } from "../support/build.js";
 import { aFakeWorld, type FakeWorld, HELD, LOST, REF } from "../support/fake-ports.js";
 
@@ -84,18 +84,5 @@ describe("a success that was decided for another base branch", () => {
 
     await expect(withdrawFormer(REF, world.dependencies, LOST)).rejects.toMatchObject({ code: "LEASE_LOST" });
     expect(world.github.calls).toEqual([]);
-  });
-});
-
-describe("a success that was merged with", () => {
-  it("is history from then on, once", async () => {
-    const world = await aWorld({ bases: ["main"] });
-    const retire = () => retireMerged(REF, anAssessment({ state: world.store.state }), world.dependencies, HELD);
-
-    await retire();
-    await retire();
-
-    expect(world.github.calls).toEqual(["retireCheckRun"]);
-    expect(world.github.checks).toEqual([]);
   });
 });

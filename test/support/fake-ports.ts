@@ -4,7 +4,6 @@ import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assi
 import type { Absence, Workload } from "../../src/core/assign/workload.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
 import { type Account, type ChangedFile, type Comment, loaded, type Source } from "../../src/core/facts.js";
-import { isCheckName } from "../../src/core/gate/check-name.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
@@ -33,7 +32,7 @@ import type {
   WorkloadStore,
   WorkQueue,
 } from "../../src/ports.js";
-import { aComment, anAccount } from "./build.js";
+import { aComment, anAccount, fakeHash } from "./build.js";
 import { FakeForms } from "./fake-forms.js";
 import { FAKE_SEALS } from "./fake-seals.js";
 
@@ -129,11 +128,8 @@ export class FakeGithub {
         this.checks[index] = { ...shown(id, effect), headSha: effect.headSha, effect: { ...effect, annotations } };
         return id;
       }),
-    retireCheckRun: (_ref, id) =>
-      this.#write("retireCheckRun", () => {
-        const index = this.checks.findIndex((check) => check.id === id);
-        this.checks.splice(index, 1);
-      }),
+    retireCheckRun: (_ref, { id }, text) => this.#edit("retireCheckRun", id, { name: "countersign (merged)", text }),
+    editCheckRunText: (_ref, { id }, text) => this.#edit("editCheckRunText", id, { text }),
     listCheckRuns: async (_ref, sha) => this.checks.filter(({ headSha }) => headSha === sha),
     createComment: (_ref, body) =>
       this.#write("createComment", () => {
@@ -167,6 +163,14 @@ export class FakeGithub {
     openIssue: (_ref, effect) => this.#write("openIssue", () => this.issues.push(effect)),
   };
 
+  #edit(name: string, id: number, changed: Partial<PublishedCheck>): Promise<void> {
+    return this.#write(name, () => {
+      const index = this.checks.findIndex((check) => check.id === id);
+      const check = this.checks[index];
+      if (check !== undefined) this.checks[index] = { ...check, ...changed };
+    });
+  }
+
   async #write<T>(name: string, apply: () => T): Promise<T> {
     this.calls.push(name);
     if (this.failing.has(name)) {
@@ -198,7 +202,6 @@ export class FakeGithub {
 
 function shown(id: number, effect: CheckRunEffect): PublishedCheck {
   const { name, title, summary, text, detailsUrl, conclusion } = effect;
-  if (!isCheckName(name)) throw new RangeError(`no run is kept under the name ${name}`);
   return {
     id,
     name,
@@ -226,6 +229,10 @@ export class FakeStore {
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
   /** What stands on the head that deliveries told of. */
   successes: readonly StandingSuccess[] = [];
+
+  #newest() {
+    return fakeEntry(this.events);
+  }
 
   readonly absences: Absence[] = [];
   readonly waiting = new Map<number, Workload>();
@@ -278,16 +285,23 @@ export class FakeStore {
     listOpen: async () =>
       this.state === null ? [] : [{ ref: this.state.ref, headSha: this.state.headSha, evaluatedAt: null }],
     listRepositories: async () => [REF],
-    markClosed: async (_ref, events, outbox) => {
+    markClosed: async (_ref, events, outboxFor) => {
       const wasOpen = this.state?.open ?? false;
       if (wasOpen && this.state !== null) {
         this.state = { ...this.state, open: false };
         this.events.push(...events);
-        this.outbox.push(...outbox);
+        this.outbox.push(...outboxFor(this.#newest()));
       }
       return wasOpen;
     },
+    loadAuditHead: async () => this.#newest(),
   };
+}
+
+/** The entry that the chain has for the newest of these events; null: it is empty. */
+export function fakeEntry(events: readonly AuditEvent[]) {
+  const sequence = events.length;
+  return sequence === 0 ? null : { sequence, hash: fakeHash(`entry ${sequence}`) };
 }
 
 /** Replays by their key. */
@@ -324,9 +338,10 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     },
   };
   const audit: AuditLog = {
-    append: async (_installation, events) => {
+    append: async (installationId, events) => {
       audited.push(...events);
-      return null;
+      const [newest, event] = [fakeEntry(audited), audited.at(-1)];
+      return newest && event ? { installationId, previousHash: "", ...newest, event } : null;
     },
     head: async () => null,
     read: async () => [],

@@ -19,7 +19,7 @@ export async function auditExportCommand(
 
 async function print(chains: readonly Chain[], from: Date | null, io: AuditIo): Promise<number> {
   for (const { entries } of chains) {
-    for await (const entry of entries) {
+    for await (const { index: _beside, ...entry } of entries) {
       if (from === null || !isBefore(entry, from)) io.writeOut(`${JSON.stringify(entry)}\n`);
     }
   }

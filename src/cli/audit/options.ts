@@ -6,8 +6,9 @@ export const AUDIT_DESCRIPTION = "check or print the record of decisions, review
 export const VERIFY_DESCRIPTION = "check every entry of the audit chains; the first break is named";
 
 export const VERIFY_HELP = `
-Each entry holds the hash of the one before it, so nothing can be altered, dropped or moved unseen. What a chain cannot
-show is a cut end: check runs on GitHub quote the entry that was newest for their pull request, and --witness looks for it.
+Each entry holds the hash of the one before it, so nothing can be altered, dropped or moved unseen; the columns by which an
+entry is found are compared with it. What a chain cannot show is a cut end: check runs on GitHub quote the entry that was newest
+for their pull request, also after its merge, and --witness looks for it.
 
 Examples:
   countersign audit verify

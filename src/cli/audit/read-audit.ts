@@ -1,6 +1,6 @@
 // Opens the configured database for reading only, and reads the chains that were asked for page by page: a chain may be longer
 // than memory.
-import type { AuditEntry } from "../../core/audit/event.js";
+import type { FiledEntry } from "../../core/audit/file-index.js";
 import { createAuditLog } from "../../db/audit-log.js";
 import type { AuditLog } from "../../ports.js";
 import { UsageError } from "../classify/io.js";
@@ -13,7 +13,7 @@ const PAGE = 1_000;
 export interface Chain {
   readonly installationId: number;
   /** Oldest first. */
-  readonly entries: AsyncIterable<AuditEntry>;
+  readonly entries: AsyncIterable<FiledEntry>;
 }
 
 /**
@@ -43,7 +43,7 @@ async function findChains(log: AuditLog, only: number | null): Promise<readonly 
     .map((installationId) => ({ installationId, entries: readPages(log, installationId) }));
 }
 
-async function* readPages(log: AuditLog, installationId: number): AsyncGenerator<AuditEntry> {
+async function* readPages(log: AuditLog, installationId: number): AsyncGenerator<FiledEntry> {
   // From below 1, so that an entry that was put before the first is seen too.
   let from = Number.MIN_SAFE_INTEGER;
   for (;;) {

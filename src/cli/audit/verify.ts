@@ -1,6 +1,7 @@
 // `countersign audit verify`: are the audit chains whole, and where is the first break?
 import { findBreak } from "../../core/audit/chain.js";
 import type { AuditEntry } from "../../core/audit/event.js";
+import { findMisfiling } from "../../core/audit/file-index.js";
 import { UsageError } from "../classify/io.js";
 import { printable } from "../policy/code-frame.js";
 import { answering } from "../with-database.js";
@@ -43,7 +44,7 @@ async function verify({ installationId, entries }: Chain, wanted: Witness | null
   let length = 0;
   let witnessed = false;
   for await (const entry of entries) {
-    const reason = findBreak(previous, entry);
+    const reason = findBreak(previous, entry) ?? findMisfiling(entry);
     if (reason !== null) {
       io.writeOut(`installation ${installationId}: BROKEN at entry ${entry.sequence}: ${printable(reason)}\n`);
       io.writeOut(

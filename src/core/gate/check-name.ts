@@ -11,17 +11,15 @@ export const MERGED_NAME = "countersign (merged)";
 /** A run that is kept up to date. */
 export type CheckName = typeof CHECK_NAME | typeof PREVIEW_NAME;
 
+export type OwnName = CheckName | typeof MERGED_NAME;
+
 const OWN_NAMES: readonly string[] = [CHECK_NAME, PREVIEW_NAME, MERGED_NAME];
 
 export function checkNameFor(isGated: boolean): CheckName {
   return isGated ? CHECK_NAME : PREVIEW_NAME;
 }
 
-export function isCheckName(name: string): name is CheckName {
-  return name === CHECK_NAME || name === PREVIEW_NAME;
-}
-
 /** Ours by its name, whoever reported it: none of them vouches for anything else. */
-export function isOwnName(name: string): boolean {
+export function isOwnName(name: string): name is OwnName {
   return OWN_NAMES.includes(name);
 }

@@ -1,6 +1,6 @@
 // What the App wants to be true on GitHub after an evaluation. Data; pipeline/publish.ts makes it so and writes only differences.
 import type { EndedRequest } from "../assign/request.js";
-import type { CheckName, MERGED_NAME } from "./check-name.js";
+import type { CheckName } from "./check-name.js";
 
 export interface Annotation {
   readonly path: string;
@@ -12,7 +12,7 @@ export interface Annotation {
 
 export interface CheckRunEffect {
   readonly kind: "check_run";
-  readonly name: CheckName | typeof MERGED_NAME;
+  readonly name: CheckName;
   readonly headSha: string;
   /** Null: `in_progress`; else `completed` with this conclusion. `cancelled`: it was written for another base branch. */
   readonly conclusion: "success" | "action_required" | "failure" | "cancelled" | null;

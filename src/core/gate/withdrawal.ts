@@ -1,12 +1,9 @@
-// What a run says when its success does not hold any more: it was earned for another head, another base, or is spent by a merge.
-import { type CheckName, MERGED_NAME } from "./check-name.js";
+// What a run says when its success does not hold any more: it was earned for another head, or for another base.
+import type { CheckName } from "./check-name.js";
 import type { CheckRunEffect } from "./effect.js";
 
-/**
- * `newer-head`: a newer commit is the head · `other-base`: the pull request is aimed at another branch · `merged`: it is history,
- * and stands under a name that no rule requires.
- */
-export type WithdrawnFor = "newer-head" | "other-base" | "merged";
+/** `newer-head`: a newer commit is the head · `other-base`: the pull request is aimed at another branch. */
+export type WithdrawnFor = "newer-head" | "other-base";
 
 export interface Withdrawn {
   readonly headSha: string;
@@ -16,14 +13,7 @@ export interface Withdrawn {
 }
 
 export function withdrawal(why: WithdrawnFor, { headSha, name, page }: Withdrawn): CheckRunEffect {
-  return {
-    kind: "check_run",
-    headSha,
-    ...WORDS[why],
-    name: why === "merged" ? MERGED_NAME : name,
-    annotations: [],
-    detailsUrl: page,
-  };
+  return { kind: "check_run", headSha, name, ...WORDS[why], annotations: [], detailsUrl: page };
 }
 
 const WORDS: Readonly<Record<WithdrawnFor, Pick<CheckRunEffect, "conclusion" | "title" | "summary" | "text">>> = {
@@ -39,11 +29,5 @@ const WORDS: Readonly<Record<WithdrawnFor, Pick<CheckRunEffect, "conclusion" | "
     summary:
       "What stood here was decided for another base branch. GitHub would let this commit merge into any branch with it.",
     text: "The pull request is decided anew for the branch that it aims at now. A review of the same change still counts.",
-  },
-  merged: {
-    conclusion: "success",
-    title: "Merged with Countersign's success",
-    summary: "This commit was merged with the success that it had earned for its base branch.",
-    text: "The success stands under this name now, so that no other pull request from the same commit is born green.",
   },
 };

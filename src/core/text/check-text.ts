@@ -1,5 +1,6 @@
 // The check's text: why this tier, which lines do not count, which policy was applied, what witnesses the decision. Ends
 // with exactly one fenced `json` block for agents, which is never cut.
+import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
 import type { Finding } from "../classify/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
@@ -18,7 +19,7 @@ import { destructiveStatements, statementList } from "./statements.js";
 import { TIER_NAMES } from "./words.js";
 
 export interface TextContext {
-  readonly auditHead: { readonly sequence: number; readonly hash: string } | null;
+  readonly auditHead: QuotedEntry | null;
   readonly published: Decision["conclusion"];
   /** Findings on lines that no annotation could be spent on. */
   readonly annotationsLeftOut: number;
@@ -46,7 +47,7 @@ export function checkText(decision: Decision, input: GateInput, context: TextCon
   return `${reading}\n\n${FOR_PROGRAMS}\n\n${block}`;
 }
 
-const FOR_PROGRAMS = "### For agents and other programs";
+export const FOR_PROGRAMS = "### For agents and other programs";
 const MAX_FINDINGS = 60;
 const MAX_STATEMENTS = 60;
 const MAX_IGNORED = 20;
@@ -120,8 +121,6 @@ function witness(decision: Decision, { auditHead }: TextContext): readonly strin
     `- commit \`${decision.headSha}\``,
     `- fingerprint of the change \`${decision.fingerprint}\``,
     `- facts \`${decision.factsHash}\``,
-    auditHead === null
-      ? "- audit chain: no entry yet"
-      : `- audit chain: entry ${auditHead.sequence}, \`${auditHead.hash}\``,
+    auditHead === null ? "- audit chain: no entry yet" : `- audit chain: ${quoteEntry(auditHead)}`,
   ];
 }

@@ -86,6 +86,22 @@ describe("countersign audit", () => {
     expect(out).toContain("installation 78: 1 entry, unbroken");
   });
 
+  it("names the first entry that is filed under something else than it says", async () => {
+    const file = (pull: number) =>
+      tamper(`UPDATE audit_entries SET pull_number = ${pull} WHERE installation_id = 77 AND sequence >= 2`);
+    await file(8);
+
+    const { code, out } = await verify();
+    await file(7);
+
+    expect(code).toBe(1);
+    expect(out).toContain(
+      "installation 77: BROKEN at entry 2: misfiled: its event says pull `7`, the column beside it `8`",
+    );
+    expect(out).toContain("installation 78: 1 entry, unbroken");
+    expect((await verify()).code).toBe(0);
+  });
+
   it("finds the entry that a check run quotes", async () => {
     const { entries } = await exportEntries();
 

@@ -111,11 +111,9 @@ describe.each(SECRETS)("with %s in every text that others wrote", (_what, text, 
     expectNone(renderStatus(decision), secret);
     expectNone(JSON.stringify(reportOf(decision)), secret);
     expectNone(String(page), secret);
-    expectNone(JSON.stringify(bypassNotice(input.facts.pull, decision)), secret);
-    expectNone(
-      JSON.stringify(directPushCheck({ after: "a".repeat(40), sender: text, owner: "acme", name: "shop" }, text, "")),
-      secret,
-    );
+    expectNone(JSON.stringify(bypassNotice(input.facts.pull, decision, null)), secret);
+    const push = { after: "a".repeat(40), sender: text, owner: "acme", name: "shop" };
+    expectNone(JSON.stringify(directPushCheck(push, { branch: text, publicUrl: "", entry: null })), secret);
   });
 
   it("none comes out in the reply to a command or a form, or in the issue after an override", () => {

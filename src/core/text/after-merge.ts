@@ -1,0 +1,33 @@
+// The check run of a merged head goes on quoting the newest audit entry about its pull request, so that GitHub witnesses what was
+// recorded at the merge and later. Only these lines are put into its text; what the check said, it goes on saying.
+import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import { byteLength } from "./bytes.js";
+import { MAX_OUTPUT_BYTES } from "./check-summary.js";
+import { FOR_PROGRAMS } from "./check-text.js";
+import { fitLines } from "./fit.js";
+
+/** A text of ours begins with another heading, and nothing hostile begins a line of it. */
+const HEADING = "### After the merge";
+
+/** `text` with `entry` as the newest about the pull request. Others that were merged with this commit keep their lines. */
+export function quoteAfterMerge(text: string, number: number, entry: QuotedEntry): string {
+  const { quoted, rest } = split(text.replaceAll("\r\n", "\n"));
+  const others = quoted.filter((line) => !line.startsWith(lineStart(number)));
+  const lines = [...others, `${lineStart(number)}${quoteEntry(entry)}`].sort();
+  // The block for programs is never cut, and neither are these lines.
+  const at = rest.lastIndexOf(`\n\n${FOR_PROGRAMS}\n\n`);
+  const [reading, block] = at < 0 ? [rest, ""] : [rest.slice(0, at), rest.slice(at)];
+  const all = [HEADING, "", ...lines, "", ...reading.split("\n")];
+  return `${fitLines(all, MAX_OUTPUT_BYTES - byteLength(block))}${block}`;
+}
+
+function lineStart(number: number): string {
+  return `- #${number}: audit chain: `;
+}
+
+function split(text: string): { readonly quoted: readonly string[]; readonly rest: string } {
+  const [heading, , ...lines] = text.split("\n");
+  if (heading !== HEADING) return { quoted: [], rest: text };
+  const end = lines.findIndex((line) => !line.startsWith("- #"));
+  return { quoted: lines.slice(0, end), rest: lines.slice(end + 1).join("\n") };
+}
