@@ -19,7 +19,8 @@ const ANSWER_MS = 2_000;
  * @throws AppError CONFIG_INVALID when another process holds it.
  */
 export async function lockDataDir(directory: string): Promise<() => Promise<void>> {
-  mkdirSync(directory, { recursive: true });
+  // What people wrote lies in here, and perhaps the key to what they sealed.
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = socketPath(realpathSync(directory));
   const server = (await listen(path)) ?? (await takeOver(path, directory));
   // The lock alone must not keep a process alive that has nothing else to do.

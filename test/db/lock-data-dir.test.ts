@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,16 @@ describe("the lock of a data directory", () => {
 
     await expect(lockDataDir(directory)).rejects.toThrow(`(${process.pid})`);
     await unlock();
+  });
+
+  it("creates the directory for its own user alone, and leaves the mode of one that was there", async () => {
+    chmodSync(directory, 0o750);
+    const inner = join(directory, "new");
+
+    await (await lockDataDir(inner))();
+    await (await lockDataDir(directory))();
+
+    expect([inner, directory].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o750]);
   });
 
   it("creates the directory", async () => {
