@@ -44,7 +44,8 @@ function inLine(line: string, { path, number, heading }: Line): readonly Secret[
       const end = match.index + match[0].length;
       const near = line.slice(Math.max(0, match.index - NEAR), end + NEAR);
       if (!isTitled && !kind.context.test(near)) continue;
-      if (!kind.isValid(match[0].replace(/[ ./-]/g, "").toUpperCase())) continue;
+      const bare = match[0].replace(/[ ./-]/g, "").toUpperCase();
+      if (!kind.isValid(bare) || kind.isSample(bare)) continue;
       const around = `${line.slice(0, match.index)}…${line.slice(end)}`;
       secrets.push(toPersonalData({ path, line: number, detector: kind.id, what: kind.what, around }));
     }

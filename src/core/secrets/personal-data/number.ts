@@ -9,8 +9,10 @@ export interface PersonalNumber {
   readonly shape: RegExp;
   /** One of these has to stand near the number; null: its own letters and checksum say enough. */
   readonly context: RegExp | null;
-  /** Of the number without spaces, dots, slashes and hyphens, in upper case. */
+  /** Of the number without spaces, dots, slashes and hyphens, in upper case: could it have been given to somebody? */
   isValid(number: string): boolean;
+  /** A valid number that is nobody's: published as an example or for tests, or made up. */
+  isSample(number: string): boolean;
 }
 
 /** ISO 7064 and its relatives: the digits' weighted sum modulo `modulus`. */
