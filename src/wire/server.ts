@@ -5,6 +5,7 @@ import { createAuditLog } from "../db/audit-log.js";
 import { createDeliveryStore } from "../db/deliveries.js";
 import { createPullStore } from "../db/pulls.js";
 import { createSignOuts } from "../db/sign-outs.js";
+import { isPossible } from "../github/is-possible.js";
 import { parseDelivery } from "../github/parse-delivery.js";
 import { createIdentify } from "../http/github-identity.js";
 import { createReadAccess } from "../http/read-access.js";
@@ -39,10 +40,7 @@ export async function openServer(parts: Parts, pipeline: PipelineDependencies): 
   });
   const webhook = {
     verify: app.verify,
-    isPossible: ({ event, id, payload }: SignedDelivery) => {
-      const parsed = parseDelivery(event, id, payload, own);
-      return parsed.ok || !parsed.error.impossible;
-    },
+    isPossible: (delivery: SignedDelivery) => isPossible(delivery, own),
     deliver: app.deliver,
     refused: metrics.refused,
     logger,

@@ -5,10 +5,12 @@ import fc from "fast-check";
 import { Hono } from "hono";
 import { createApp } from "../../src/app.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
+import { isPossible } from "../../src/github/is-possible.js";
 import { HANDLED_EVENTS, parseDelivery } from "../../src/github/parse-delivery.js";
 import { type HttpServer, startServer } from "../../src/http/server.js";
 import { answerWebhook, WEBHOOK_PATH } from "../../src/http/webhooks.js";
 import { receive } from "../../src/pipeline/receive.js";
+import type { SignedDelivery } from "../../src/ports.js";
 import { createRecordingLogger, type RecordingLogger } from "../support/recording-logger.js";
 import { openTestDatabase, type TestDatabase } from "../support/test-database.js";
 
@@ -63,18 +65,16 @@ describe("a signed payload that cannot be", () => {
   beforeAll(async () => {
     database = await openTestDatabase("embedded");
     const deliveries = createDeliveryStore(database);
-    const parse = (event: string, id: string, payload: unknown) => parseDelivery(event, id, payload, { appId: 77 });
+    const own = { appId: 77 };
+    const parse = (event: string, id: string, payload: unknown) => parseDelivery(event, id, payload, own);
+    const possible = (delivery: SignedDelivery) => isPossible(delivery, own);
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
     const app = await createApp({ id: 77, privateKey: pem, webhookSecret: SECRET }, (delivery) =>
       receive(delivery, { parse, deliveries }),
     );
-    const isPossible = ({ event, id, payload }: { event: string; id: string; payload: unknown }) => {
-      const parsed = parse(event, id, payload);
-      return parsed.ok || !parsed.error.impossible;
-    };
     logger = createRecordingLogger();
-    const webhook = { ...app, isPossible, refused: (reason: string) => void refused.push(reason), logger };
+    const webhook = { ...app, isPossible: possible, refused: (reason: string) => void refused.push(reason), logger };
     server = await startServer({
       host: "127.0.0.1",
       port: 0,
