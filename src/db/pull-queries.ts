@@ -99,6 +99,13 @@ export async function isBase({ prisma }: Database, repositoryId: number, branch:
   return (await prisma.pull.findFirst({ where, select: { number: true } })) !== null;
 }
 
+export async function hasOtherGate({ prisma }: Database, repositoryId: number, branch: string): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    SELECT 1 FROM pulls WHERE repository_id = ${BigInt(repositoryId)} AND base_ref <> ${storableText(branch)}
+      AND decision IS NOT NULL AND coalesce(decision ->> 'gated', 'true') = 'true' LIMIT 1`;
+  return rows.length > 0;
+}
+
 export async function listOpen({ prisma }: Database, repositoryId: number): Promise<OpenPull[]> {
   const rows = await prisma.pull.findMany({
     where: { repositoryId: BigInt(repositoryId), open: true },

@@ -15,6 +15,7 @@ import {
   findByHead,
   findPull,
   findSuccesses,
+  hasOtherGate,
   isBase,
   listOpen,
   listRepositories,
@@ -47,6 +48,7 @@ export function createPullStore(database: Database): PullStore {
     findSuccesses: (ref) => findSuccesses(database, ref),
     findByHead: (repositoryId, headSha) => findByHead(database, repositoryId, headSha),
     isBase: (repositoryId, branch) => isBase(database, repositoryId, branch),
+    hasOtherGate: (repositoryId, branch) => hasOtherGate(database, repositoryId, branch),
     listOpen: (repositoryId) => listOpen(database, repositoryId),
     listRepositories: () => listRepositories(database),
     markClosed: (ref, events, outboxFor) =>

@@ -21,8 +21,8 @@ export async function evaluateMergeGroup(
   lease: Lease,
 ): Promise<void> {
   const { reader, writer, queue, publicUrl, metrics } = dependencies;
-  if (group.over) return retireSuccess(group, dependencies);
   const baseRef = group.baseRef.replace(/^refs\/heads\//, "");
+  if (group.over) return retireSuccess(group, baseRef, dependencies);
   const listed = await reader.listMergeGroup(group, baseRef, group.headSha);
   const existing = await listChecks(group, writer);
   // The queue may not show yet what it announces, so a group without a check is looked for once more. Else it is gone.
@@ -50,7 +50,12 @@ export async function evaluateMergeGroup(
 }
 
 /** The group's commit is the tip of its base branch now, or nobody's: its success is for no other branch. */
-async function retireSuccess(group: MergeGroup, { writer, metrics }: PipelineDependencies): Promise<void> {
+async function retireSuccess(
+  group: MergeGroup,
+  baseRef: string,
+  { store, writer, metrics }: PipelineDependencies,
+): Promise<void> {
+  if (!(await store.hasOtherGate(group.repositoryId, baseRef))) return;
   const checks = (await listChecks(group, writer)) ?? [];
   for (const check of checks.filter(isStandingSuccess)) {
     await writer.retireCheckRun(group, check, check.text ?? "");

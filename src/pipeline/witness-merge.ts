@@ -1,19 +1,22 @@
 // What becomes of the check of a merged head, in one write for each evaluation that recorded something. It quotes the newest audit
-// entry, because no further decision will. And its success becomes history: no other pull request from the commit may be born green.
+// entry, because no further decision will. Where other branches are gated as well its success becomes history, so that no other pull
+// request from the commit is born green.
 import { CHECK_NAME } from "../core/gate/check-name.js";
 import { quoteAfterMerge } from "../core/text/after-merge.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
+import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 
 /** Nothing for a head that has no check: a bypass's notice quotes its entry. */
 export async function witnessMerge(
   ref: PullRef,
-  { snapshot, state }: Assessment,
+  assessment: Assessment,
   { store, writer, metrics, logger }: PipelineDependencies,
   lease: Lease,
 ): Promise<void> {
+  const { snapshot, state } = assessment;
   // Of several of one name the latest is the one that GitHub shows.
   const run = snapshot.publishedChecks.findLast(({ name }) => name === CHECK_NAME) ?? snapshot.publishedChecks.at(-1);
   if (run === undefined) return;
@@ -21,18 +24,25 @@ export async function witnessMerge(
   const newest = await store.loadAuditHead(ref);
   const before = (run.text ?? "").replaceAll("\r\n", "\n").trim();
   const text = newest === null ? before : quoteAfterMerge(before, ref.number, newest);
-  if (text === before && !isSuccess) return;
+  const retires = isSuccess && (await hasOtherGates(ref, assessment, store));
+  if (text === before && !retires) return;
   lease.assertHeld();
   try {
-    if (isSuccess) await writer.retireCheckRun(ref, run, text);
+    if (retires) await writer.retireCheckRun(ref, run, text);
     else await writer.editCheckRunText(ref, run, text);
     metrics.wrote("check_run");
-    if (isSuccess && state?.published != null) await store.savePublished(ref, { ...state.published, conclusion: null });
+    if (retires && state?.published != null) await store.savePublished(ref, { ...state.published, conclusion: null });
   } catch (error) {
     // GitHub throws old runs away, and what it keeps in its archive it does not let change.
     if (!(error instanceof AppError) || !FINAL.includes(error.code)) throw error;
     logger.warn({ pull: ref.number, repository: ref.repositoryId, code: error.code }, "a merge was not witnessed");
   }
+}
+
+async function hasOtherGates(ref: PullRef, { snapshot, input }: Assessment, store: PullStore): Promise<boolean> {
+  const { baseRef } = snapshot.pull;
+  const isOther = baseRef !== snapshot.repository.defaultBranch || input.policy.policy.branches.length > 0;
+  return isOther || store.hasOtherGate(ref.repositoryId, baseRef);
 }
 
 const FINAL: readonly string[] = ["GITHUB_NOT_FOUND", "GITHUB_REJECTED"];

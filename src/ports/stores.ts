@@ -139,6 +139,8 @@ export interface PullStore {
   findByHead(repositoryId: number, headSha: string): Promise<readonly PullRef[]>;
   /** Is or was this branch the base of a pull request that we know? Only such branches have a gate to pass. */
   isBase(repositoryId: number, branch: string): Promise<boolean>;
+  /** Is another branch known to be gated, as the base of some pull request? */
+  hasOtherGate(repositoryId: number, branch: string): Promise<boolean>;
   listOpen(repositoryId: number): Promise<readonly OpenPull[]>;
   /** Repositories that have open pull requests. */
   listRepositories(): Promise<readonly RepositoryRef[]>;

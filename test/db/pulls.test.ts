@@ -479,6 +479,19 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     });
   });
 
+  it("know whether another branch is gated", async () => {
+    const decided = (number: number, baseRef: string, gated: boolean) =>
+      save({ baseRef, decision: aDecision({ baseRef, gated }) }, [], aRef({ number }));
+    await decided(1, "main", true);
+    await decided(2, "stage", false);
+    expect(await store.hasOtherGate(4242, "main")).toBe(false);
+
+    await decided(3, "release", true);
+
+    expect(await store.hasOtherGate(4242, "main")).toBe(true);
+    expect(await store.hasOtherGate(4243, "main")).toBe(false);
+  });
+
   describe("closing", () => {
     it("records the merge and fills the outbox once", async () => {
       await save({}, []);

@@ -309,8 +309,13 @@ describe("heads, bases and ends", () => {
   });
 
   it("answers a merge queue on the group's commit: all of its pull requests, at their heads", async () => {
-    await scene.buildShop();
+    await scene.buildShop(GATES_RELEASE);
+    await scene.github.createBranch(scene.repo, "release");
     const pull = await aWaitingPull();
+    const elsewhere = { repo: scene.repo, head: pull.head.ref, base: "release", author: "Copilot", body: pull.body };
+    const closed = await scene.github.openPull(elsewhere);
+    await scene.settle();
+    await scene.github.closePull(closed, "alice");
     const other = await agentOpens(scene, { branch: "copilot/docs", files: { "docs/guide.md": "Hello!\n" } });
     ciPasses(scene, other);
     await scene.settle();

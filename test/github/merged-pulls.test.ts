@@ -73,5 +73,5 @@ it("reads the policy file in a commit: found, absent, or not a file", async () =
 
   expect(await at("proposes")).toMatchObject({ status: "found", text: "mode: observe\n" });
   expect(await at("main")).toEqual({ status: "absent" });
-  expect(await at("folder")).toMatchObject({ status: "unavailable", reason: expect.stringContaining("not a file") });
+  expect(await at("folder")).toMatchObject({ status: "broken" });
 });

@@ -1,5 +1,5 @@
 // GitHub witnesses what is recorded at a merge and after it, in one write. The check goes on saying what it said; a success says it under
-// a name that no rule requires.
+// a name that no rule requires where another branch is gated as well.
 import { witnessMerge } from "../../src/pipeline/witness-merge.js";
 import { aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
@@ -34,6 +34,7 @@ async function aMerge(conclusion: "success" | "failure" | null = "success") {
   });
   world.github.calls.length = 0;
   world.store.events.push(EVENT);
+  world.store.otherGate = true;
   const run = () => {
     const { state } = world.store;
     return witnessMerge(REF, anAssessment({ snapshot: world.github.see(), state }), world.dependencies, HELD);
@@ -88,6 +89,16 @@ it("lets go of a run that GitHub does not let change any more", async () => {
   await run();
 
   expect(world.metrics).toEqual([]);
+});
+
+it("leaves a success under its name where no other branch is gated", async () => {
+  const { world, run } = await aMerge();
+  world.store.otherGate = false;
+
+  await run();
+
+  expect(world.github.calls).toEqual(["editCheckRunText"]);
+  expect(world.github.checks).toMatchObject([{ name: "countersign", conclusion: "success" }]);
 });
 
 it("leaves alone a head without a check", async () => {

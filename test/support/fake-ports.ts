@@ -229,6 +229,8 @@ export class FakeStore {
   siblings: readonly { number: number; decision: PullState["decision"] }[] = [];
   /** What stands on the head that deliveries told of. */
   successes: readonly StandingSuccess[] = [];
+  /** Another branch is known to be gated. */
+  otherGate = false;
 
   #newest() {
     return fakeEntry(this.events);
@@ -282,6 +284,7 @@ export class FakeStore {
     loadSiblings: async () => this.siblings,
     findByHead: async () => (this.state === null ? [] : [this.state.ref]),
     isBase: async () => true,
+    hasOtherGate: async () => this.otherGate,
     listOpen: async () =>
       this.state === null ? [] : [{ ref: this.state.ref, headSha: this.state.headSha, evaluatedAt: null }],
     listRepositories: async () => [REF],
