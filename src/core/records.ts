@@ -75,23 +75,29 @@ export interface Submission {
   readonly voided: { readonly at: string; readonly reason: string } | null;
 }
 
-export interface Waiver {
+/** What the comment of somebody with the right to it gave, for as long as its ground holds (see review/ground.ts). */
+export interface Given {
   readonly commentId: number;
+  /** The one revision of the comment that was judged. */
+  readonly revision: string;
+  readonly by: Account;
+  /** Set when it ended for good: its comment was deleted or edited. */
+  readonly voided: { readonly at: string; readonly reason: string } | null;
+}
+
+export interface Waiver extends Given {
   readonly requirement: string;
   /** What stands behind the colon of `dependencies_verified:left-pad`; null for the whole requirement. */
   readonly subject: string | null;
   readonly reason: string;
-  readonly by: Account;
   readonly at: string;
   /** A waiver holds for this change and no other. */
   readonly fingerprint: string;
 }
 
 /** Break-glass for one head SHA. */
-export interface Override {
-  readonly commentId: number;
+export interface Override extends Given {
   readonly reason: string;
-  readonly by: Account;
   readonly at: string;
   readonly headSha: string;
 }
@@ -149,6 +155,13 @@ export interface Voided {
   readonly reason: string;
 }
 
+/** That a waiver or override ended for good, found by its comment: a comment gives one thing at most. */
+export interface EndedException {
+  readonly commentId: number;
+  readonly at: string;
+  readonly reason: string;
+}
+
 /** What one evaluation adds to the records; applied in one transaction with its audit events. */
 export interface RecordChanges {
   readonly sessions: readonly Session[];
@@ -161,6 +174,7 @@ export interface RecordChanges {
   readonly endedRequests: readonly EndedRequest[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
+  readonly endedExceptions: readonly EndedException[];
   readonly handled: readonly HandledCommand[];
   readonly agentSeen: Records["agentSeen"];
 }
@@ -176,6 +190,7 @@ export const NO_CHANGES: RecordChanges = {
   endedRequests: [],
   waivers: [],
   overrides: [],
+  endedExceptions: [],
   handled: [],
   agentSeen: null,
 };

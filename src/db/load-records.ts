@@ -2,7 +2,7 @@
 // evaluation begins with it and the embedded database does one statement after the other.
 import type { Agent } from "../core/classify/finding.js";
 import type { Account } from "../core/facts.js";
-import type { Answers, Records, SeenPush, Session, SessionKey, Submission } from "../core/records.js";
+import type { Answers, Given, Records, SeenPush, Session, SessionKey, Submission } from "../core/records.js";
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";
@@ -31,11 +31,12 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     sealed: (found?.sealed ?? []).map(toSealedReview),
     exposures: (found?.exposures ?? []).map(toExposure),
     asked: (found?.asked ?? []).map(toRequest),
-    waivers: (found?.waivers ?? []).map(({ comment_id, requirement, subject, reason, at, fingerprint, ...by }) => {
-      return { commentId: checkedId(comment_id), requirement, subject, reason, by: toBy(by), at, fingerprint };
+    waivers: (found?.waivers ?? []).map((row) => {
+      const { requirement, subject, reason, at, fingerprint } = row;
+      return { ...toGiven(row), requirement, subject, reason, at, fingerprint };
     }),
-    overrides: (found?.overrides ?? []).map(({ comment_id, reason, at, head_sha, ...by }) => {
-      return { commentId: checkedId(comment_id), reason, by: toBy(by), at, headSha: head_sha };
+    overrides: (found?.overrides ?? []).map((row) => {
+      return { ...toGiven(row), reason: row.reason, at: row.at, headSha: row.head_sha };
     }),
     handled: (found?.handled ?? []).map((row) => {
       return { source: toSource(row), command: row.command, accepted: row.accepted };
@@ -64,10 +65,14 @@ interface PushRow {
   readonly sender_type: string;
 }
 
-interface ByColumns {
+interface GivenColumns {
+  readonly comment_id: number;
+  readonly revision: string;
   readonly by_id: number | null;
   readonly by_login: string;
   readonly by_type: string;
+  readonly voided_at: string | null;
+  readonly void_reason: string | null;
 }
 
 interface SessionRow extends ReviewerColumns {
@@ -95,8 +100,7 @@ interface SubmissionRow extends ReviewerColumns, SourceColumns {
   readonly void_reason: string | null;
 }
 
-interface WaiverRow extends ByColumns {
-  readonly comment_id: number;
+interface WaiverRow extends GivenColumns {
   readonly requirement: string;
   readonly subject: string | null;
   readonly reason: string;
@@ -104,8 +108,7 @@ interface WaiverRow extends ByColumns {
   readonly fingerprint: string;
 }
 
-interface OverrideRow extends ByColumns {
-  readonly comment_id: number;
+interface OverrideRow extends GivenColumns {
   readonly reason: string;
   readonly at: string;
   readonly head_sha: string;
@@ -155,10 +158,19 @@ function toSubmission(row: SubmissionRow): Submission {
     submittedAt: row.submitted_at,
     seconds: row.seconds,
     fast: row.fast,
-    voided: row.voided_at === null ? null : { at: row.voided_at, reason: row.void_reason ?? "" },
+    voided: toVoided(row),
   };
 }
 
-function toBy({ by_id, by_login, by_type }: ByColumns): Account {
-  return toAccount(by_id, by_login, by_type);
+function toGiven(row: GivenColumns): Given {
+  return {
+    commentId: checkedId(row.comment_id),
+    revision: row.revision,
+    by: toAccount(row.by_id, row.by_login, row.by_type),
+    voided: toVoided(row),
+  };
+}
+
+function toVoided({ voided_at, void_reason }: Pick<GivenColumns, "voided_at" | "void_reason">): Given["voided"] {
+  return voided_at === null ? null : { at: voided_at, reason: void_reason ?? "" };
 }

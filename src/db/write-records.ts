@@ -1,6 +1,6 @@
 // Adds what an evaluation found out to the records. Every row has a key of its own on GitHub (a comment, one revision of a
 // text), so adding it twice changes nothing; the answer tells how much of it was news.
-import type { RecordChanges, Session } from "../core/records.js";
+import type { EndedException, Given, RecordChanges, Session } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
 import type { SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";
@@ -27,9 +27,9 @@ export async function writeRecords(
 ): Promise<Written> {
   const pull = pullKey(ref);
   const { sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled } = changes;
-  const { asked, endedRequests } = changes;
+  const { asked, endedRequests, endedExceptions } = changes;
   let news = 0;
-  for (const session of sessions) news += await writeSession(tx, pull, session, voided.length > 0);
+  for (const session of sessions) news += await writeSession(tx, pull, session);
   news += await writeSealed(tx, pull, { sealed, voidedSeals, exposures }, boxes);
   if (submissions.length > 0) news += await writeSubmissions(tx, pull, submissions);
   for (const { source, at, reason } of voided) {
@@ -42,6 +42,7 @@ export async function writeRecords(
   news += await writeRequests(tx, pull, { asked, endedRequests });
   if (waivers.length > 0) news += await writeWaivers(tx, pull, waivers);
   if (overrides.length > 0) news += await writeOverrides(tx, pull, overrides);
+  for (const ended of endedExceptions) news += await writeEnd(tx, ended);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
   const lists = Object.values(changes).filter((change): change is readonly unknown[] => Array.isArray(change));
   return { asked: lists.reduce((sum, list) => sum + list.length, 0), news };
@@ -70,11 +71,8 @@ export function toJson(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(storableJson(value)) as Prisma.InputJsonValue;
 }
 
-/**
- * A session is given back only together with a submission that is voided; else a late evaluation, which knows only of the
- * start, would reopen one that was used since.
- */
-async function writeSession(tx: Transaction, pull: PullKey, session: Session, mayReopen: boolean): Promise<number> {
+/** INVARIANT: no session is given back. A late evaluation, which knows only of the start, would reopen one that was used since. */
+async function writeSession(tx: Transaction, pull: PullKey, session: Session): Promise<number> {
   const { key, reviewer, fingerprint, headSha, startedAt, expiresAt, state } = session;
   const source = { sourceKind: key.kind, sourceId: BigInt(key.id) };
   const created = await tx.session.createMany({
@@ -90,7 +88,7 @@ async function writeSession(tx: Transaction, pull: PullKey, session: Session, ma
     },
     skipDuplicates: true,
   });
-  if (created.count > 0 || (state === "open" && !mayReopen)) return created.count;
+  if (created.count > 0 || state === "open") return created.count;
   const moved = await tx.session.updateMany({
     where: { ...source, state: { not: state } },
     data: { state },
@@ -120,10 +118,9 @@ async function writeSubmissions(tx: Transaction, pull: PullKey, submissions: Rec
 
 async function writeWaivers(tx: Transaction, pull: PullKey, waivers: RecordChanges["waivers"]): Promise<number> {
   const { count } = await tx.waiver.createMany({
-    data: waivers.map(({ commentId, requirement, subject, reason, by, at, fingerprint }) => ({
+    data: waivers.map(({ requirement, subject, reason, at, fingerprint, ...given }) => ({
       ...pull,
-      ...byColumns(by),
-      commentId: BigInt(commentId),
+      ...givenColumns(given),
       requirement: storableText(requirement),
       subject: subject === null ? null : storableText(subject),
       reason: storableText(reason),
@@ -137,10 +134,9 @@ async function writeWaivers(tx: Transaction, pull: PullKey, waivers: RecordChang
 
 async function writeOverrides(tx: Transaction, pull: PullKey, overrides: RecordChanges["overrides"]): Promise<number> {
   const { count } = await tx.override.createMany({
-    data: overrides.map(({ commentId, reason, by, at, headSha }) => ({
+    data: overrides.map(({ reason, at, headSha, ...given }) => ({
       ...pull,
-      ...byColumns(by),
-      commentId: BigInt(commentId),
+      ...givenColumns(given),
       reason: storableText(reason),
       at,
       headSha,
@@ -163,7 +159,24 @@ async function writeHandled(tx: Transaction, pull: PullKey, handled: RecordChang
   return count;
 }
 
-function byColumns(by: Parameters<typeof accountColumns>[0]) {
+/** What ended once stays ended. */
+async function writeEnd(tx: Transaction, { commentId, at, reason }: EndedException): Promise<number> {
+  const where = { commentId: BigInt(commentId), voidedAt: null };
+  const data = { voidedAt: at, voidReason: storableText(reason) };
+  const waivers = await tx.waiver.updateMany({ where, data });
+  const overrides = await tx.override.updateMany({ where, data });
+  return waivers.count + overrides.count;
+}
+
+function givenColumns({ commentId, revision, by, voided }: Given) {
   const { id, login, type } = accountColumns(by);
-  return { byId: id, byLogin: login, byType: type };
+  return {
+    commentId: BigInt(commentId),
+    revision,
+    byId: id,
+    byLogin: login,
+    byType: type,
+    voidedAt: voided?.at ?? null,
+    voidReason: voided === null ? null : storableText(voided.reason),
+  };
 }

@@ -68,7 +68,9 @@ const ASK_AGAIN_MS = 15 * 60_000;
 
 /** What only this App can bring on, such as an answer that a registry owes, does not wait for an event. */
 async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, { queue }: PipelineDependencies) {
-  const isOurs = decision.requirements.some((requirement) => !isMet(requirement) && requirement.who === "countersign");
+  const isOurs =
+    decision.requirements.some((requirement) => !isMet(requirement) && requirement.who === "countersign") ||
+    decision.fallenOverride?.ended === false;
   if (!isOurs || snapshot.pull.state !== "open") return;
   await queue.enqueue([{ kind: "pull", ...ref }], { delayMs: ASK_AGAIN_MS, background: true });
 }

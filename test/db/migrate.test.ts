@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { type Database, type MigrationConnection, openDatabase } from "../../src/db/client.js";
+import { loadRecords } from "../../src/db/load-records.js";
 import { findPending, migrateDatabase, readMigrations } from "../../src/db/migrate.js";
 import { NO_FILTERS, withSchemaEngine } from "../../src/db/schema-engine.js";
 import { openTestDatabase, testedKinds } from "../support/test-database.js";
@@ -96,6 +97,41 @@ async function loadShape(prisma: Database["prisma"]) {
       WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY indexname`,
   };
 }
+
+describe("a database from before exceptions could end", () => {
+  it("knows afterwards which revision of its comment each waiver and override was taken from", async () => {
+    const database = await openDatabase({ dataDir: "unused", pglite: await PGlite.create() });
+    const all = readMigrations();
+    await migrateDatabase(
+      database,
+      all.filter(({ name }) => name < "20261130060600"),
+    );
+    const { prisma } = database;
+    const answer = (id: number, revision: string, command: string, accepted: boolean) => prisma.$executeRaw`
+      INSERT INTO handled_commands (source_kind, source_id, revision, repository_id, number, command, accepted)
+      VALUES ('comment', ${id}, ${revision}, 1, 7, ${command}, ${accepted})`;
+    await prisma.$executeRaw`
+      INSERT INTO waivers (comment_id, repository_id, number, requirement, reason, by_login, by_type, at, fingerprint)
+      VALUES (1, 1, 7, 'intent_stated', 'r', 'maya', 'User', 't', 'f')`;
+    await prisma.$executeRaw`
+      INSERT INTO overrides (comment_id, repository_id, number, reason, by_login, by_type, at, head_sha)
+      VALUES (2, 1, 7, 'r', 'ada', 'User', 't', 'h'), (3, 1, 7, 'r', 'ada', 'User', 't', 'h')`;
+    await answer(1, "10:00", "waive", false);
+    await answer(1, "10:01+ab", "waive", true);
+    await answer(1, "10:02+cd", "edited", true);
+    await answer(2, "11:00", "override", true);
+
+    await migrateDatabase(database, all);
+
+    const { waivers, overrides } = await loadRecords(database, 1, 7);
+    expect(waivers).toMatchObject([{ commentId: 1, revision: "10:01+ab", voided: null }]);
+    expect(overrides).toMatchObject([
+      { commentId: 2, revision: "11:00", voided: null },
+      { commentId: 3, revision: "", voided: null },
+    ]);
+    await database.close();
+  });
+});
 
 describe("an embedded database that no migration has touched", () => {
   it("is pending for readers and migrated from the beginning by a server", async () => {

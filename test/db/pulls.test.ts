@@ -82,6 +82,7 @@ const EVERYTHING: RecordChanges = {
   endedRequests: [],
   waivers: [aWaiver()],
   overrides: [anOverride()],
+  endedExceptions: [],
   handled: [HANDLED],
   agentSeen: AGENT,
 };
@@ -132,7 +133,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
     it("come back exactly as they were recorded", async () => {
       await record(EVERYTHING, [], []);
 
-      const { voided, voidedSeals, endedRequests, ...added } = EVERYTHING;
+      const { voided, voidedSeals, endedRequests, endedExceptions, ...added } = EVERYTHING;
       expect(await loadRecords()).toEqual({ ...added, pushers: [], pushes: [] });
     });
 
@@ -244,7 +245,29 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       expect(await loadKinds()).toEqual(["review_voided"]);
     });
 
-    it("move a session on, and give it back only with a voided submission", async () => {
+    it("keep how a waiver and an override ended, and its first reason", async () => {
+      await record(EVERYTHING, [], []);
+      const ended = [
+        { commentId: aWaiver().commentId, at: "2026-03-02T11:00:00Z", reason: "its comment was deleted\0" },
+        { commentId: anOverride().commentId, at: "2026-03-02T11:30:00Z", reason: "its comment was edited" },
+      ];
+      await record({ ...NO_CHANGES, endedExceptions: ended }, [anEvent("exception_ended")], []);
+      const again = ended.map((one) => ({ ...one, at: "2026-03-02T12:00:00Z", reason: "again" }));
+      await record({ ...NO_CHANGES, endedExceptions: again }, [anEvent("exception_ended", { again: true })], []);
+      // A late evaluation that knows only of the command.
+      await record(EVERYTHING, [], []);
+
+      const { waivers, overrides } = await loadRecords();
+      expect(waivers).toEqual([
+        aWaiver({ voided: { at: "2026-03-02T11:00:00Z", reason: "its comment was deleted\uFFFD" } }),
+      ]);
+      expect(overrides).toEqual([
+        anOverride({ voided: { at: "2026-03-02T11:30:00Z", reason: "its comment was edited" } }),
+      ]);
+      expect(await loadKinds()).toEqual(["exception_ended"]);
+    });
+
+    it("move a session on, and never give it back", async () => {
       const withState = (state: "open" | "submitted") => ({ ...NO_CHANGES, sessions: [aSession({ state })] });
       const loadSessionState = async () => (await loadRecords()).sessions[0]?.state;
       await record({ ...withState("open"), submissions: [aSubmission()] }, [], []);
@@ -256,7 +279,7 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
       const voided = [{ source: aSubmission().source, at: "2026-03-02T11:00:00Z", reason: "edited" }];
       await record({ ...withState("open"), voided }, [], []);
-      expect(await loadSessionState()).toBe("open");
+      expect(await loadSessionState()).toBe("submitted");
     });
 
     it("never forget that an agent was seen", async () => {

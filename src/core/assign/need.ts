@@ -5,6 +5,7 @@ import { isOutOfScope } from "../gate/decide.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet, type Requirement } from "../gate/requirement.js";
 import { countReviews } from "../review/count.js";
+import { overrideInForce, overridesOfHead } from "../review/exceptions.js";
 import { personNow } from "../review/person-of.js";
 import { latenessOf } from "./lateness.js";
 import type { ReviewedTier, Seat } from "./request.js";
@@ -34,6 +35,8 @@ export function reviewNeed(input: GateInput, requirements: readonly Requirement[
   if (tier === "format-safe" || isMoot(input)) return MOOT;
   // Reviews that cannot be seen may be there.
   if (facts.comments.status === "unavailable" || facts.reviews.status === "unavailable") return PAUSED;
+  // Nobody is asked for what an override may have settled.
+  if (overridesOfHead(input).some(({ ground }) => ground.state === "unknown")) return PAUSED;
   const place = tier === "high-stakes" ? placeOnPanel(input) : placeOfOne(input);
   if (place.kind !== "wanted") return place;
   // Nobody's time is spent on what is going to change.
@@ -43,7 +46,7 @@ export function reviewNeed(input: GateInput, requirements: readonly Requirement[
 }
 
 function isMoot(input: GateInput): boolean {
-  const { facts, records, policy, classification } = input;
+  const { facts, policy, classification } = input;
   const { assign } = policy.policy.reviewers;
   const isAsked = assign === "always" || (assign === "high-stakes" && classification.tier === "high-stakes");
   return (
@@ -51,7 +54,7 @@ function isMoot(input: GateInput): boolean {
     facts.pull.state !== "open" ||
     facts.pull.draft ||
     isOutOfScope(input) ||
-    records.overrides.some(({ headSha }) => headSha === facts.pull.headSha)
+    overrideInForce(input) !== null
   );
 }
 

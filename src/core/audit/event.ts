@@ -17,6 +17,7 @@ export const AUDIT_KINDS = [
   "absence",
   "waiver",
   "override",
+  "exception_ended",
   "bypass",
   "command_refused",
   "merged",

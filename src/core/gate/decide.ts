@@ -2,6 +2,7 @@
 // not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
 import { panelNotCounted } from "../blind/not-counted.js";
 import { countReviews } from "../review/count.js";
+import { overrideInForce, overridesOfHead } from "../review/exceptions.js";
 import { redactAll } from "../text/redact.js";
 import type { Conclusion, Decision, NotCounted } from "./decision.js";
 import { factsHash } from "./facts-hash.js";
@@ -9,14 +10,15 @@ import type { GateInput } from "./input.js";
 import { notApplicable } from "./outcome.js";
 import { isMet, type Requirement } from "./requirement.js";
 import { judgeRequirements } from "./requirements/index.js";
+import { describeFall } from "./waive.js";
 
 export function decide(input: GateInput): Decision {
-  const { facts, records, classification, policy, fingerprint } = input;
+  const { facts, classification, policy, fingerprint } = input;
   const outOfScope = isOutOfScope(input);
   const requirements = outOfScope ? judgeRequirements(input).map(setAside) : judgeRequirements(input);
   const judged = conclude(requirements);
   const observed = policy.policy.mode === "observe" ? { conclusion: judged } : null;
-  const override = records.overrides.findLast(({ headSha }) => headSha === facts.pull.headSha);
+  const override = overrideInForce(input);
   // A decision is shown on GitHub, on pages, as JSON and in a terminal: nothing in it repeats a credential.
   return redactAll<Decision>({
     headSha: facts.pull.headSha,
@@ -29,12 +31,22 @@ export function decide(input: GateInput): Decision {
     agent: classification.agent,
     findings: classification.findings,
     requirements,
-    conclusion: observed !== null || override !== undefined ? "success" : judged,
+    conclusion: observed !== null || override !== null ? "success" : judged,
     observed,
-    override: override === undefined ? null : { by: override.by.login, reason: override.reason, at: override.at },
+    override: override === null ? null : { by: override.by.login, reason: override.reason, at: override.at },
+    ...(override === null ? fallenOverride(input) : {}),
     outOfScope,
     notCounted: outOfScope ? [] : notCounted(input),
   });
+}
+
+/** The newest, and first one that may come back: nobody is left to wonder why the check did. */
+function fallenOverride(input: GateInput): Pick<Decision, "fallenOverride"> {
+  const fallen = overridesOfHead(input);
+  const last = fallen.findLast(({ ground }) => ground.state === "unknown") ?? fallen.at(-1);
+  if (last === undefined) return {};
+  const { given, ground } = last;
+  return { fallenOverride: { by: given.by.login, how: describeFall(ground), ended: ground.state === "ended" } };
 }
 
 /** Everybody who reviewed or gave a verdict and does not count, on a panel as elsewhere. */

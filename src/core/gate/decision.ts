@@ -17,6 +17,14 @@ export function isGated({ gated }: Pick<Decision, "gated">): boolean {
   return gated !== false;
 }
 
+export interface FallenOverride {
+  readonly by: string;
+  /** Reads on behind `the override by …`. */
+  readonly how: string;
+  /** False: it could not be confirmed this time, and may stand when it is asked about again. */
+  readonly ended: boolean;
+}
+
 export interface Decision {
   readonly headSha: string;
   /** Whose policy it was made under. A decision says nothing about a merge into another branch. */
@@ -37,6 +45,8 @@ export interface Decision {
   readonly observed: { readonly conclusion: Conclusion | null } | null;
   /** The override that forced success, else null. */
   readonly override: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  /** An override of this head that does not stand any more, where none does; absent: there is none. */
+  readonly fallenOverride?: FallenOverride;
   /** Not agent-authored under `scope: agents`: nothing is asked for. */
   readonly outOfScope: boolean;
   readonly notCounted: readonly NotCounted[];

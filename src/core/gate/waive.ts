@@ -1,41 +1,69 @@
-// Applies a recorded waiver to a requirement that is not met. Who may waive was judged when the waiver was recorded.
+// Applies recorded waivers to a requirement that is not met, and says of one that does not stand any more why it ended.
 import type { Waiver } from "../records.js";
+import { type Exception, waiversInForce, waiversOfChange } from "../review/exceptions.js";
 import { WAIVABLE, type Waivable } from "../review/parse-waive.js";
 import { quoteInline } from "../text/neutralise.js";
 import { prose } from "../text/prose.js";
 import type { GateInput } from "./input.js";
-import { waived } from "./outcome.js";
+import { unreadable, waived } from "./outcome.js";
 import type { Requirement, RequirementId } from "./requirement.js";
 
 /**
- * INVARIANT: a waiver holds for the change that it was given for, sets aside nothing but what may be waived, and never
- * turns an error into a pass: nobody can waive what nobody could see.
+ * INVARIANT: a waiver holds for the change that it was given for and for as long as its ground does, sets aside nothing but
+ * what may be waived, and never turns an error into a pass: nobody can waive what nobody could see.
  */
-export function withWaiver(requirement: Requirement, { records, fingerprint }: GateInput): Requirement {
-  const isWhole = Object.hasOwn(WAIVABLE, requirement.id) && WAIVABLE[requirement.id as Waivable] === null;
-  if (requirement.status !== "unsatisfied" || !isWhole) return requirement;
-  const waiver = records.waivers.findLast(
-    (given) => given.requirement === requirement.id && given.subject === null && given.fingerprint === fingerprint,
-  );
-  if (waiver === undefined) return requirement;
-  return waived(requirement.id, `${describeWaiver(waiver)} (${prose(requirement.detail, 200)})`);
+export function withWaiver(requirement: Requirement, input: GateInput): Requirement {
+  if (requirement.status !== "unsatisfied" || !Object.hasOwn(WAIVABLE, requirement.id)) return requirement;
+  const waiver = wholeWaiver(requirement.id as Waivable, input);
+  if (waiver !== null) {
+    return waived(requirement.id, `${describeWaiver(waiver)} (${prose(requirement.detail, 200)})`);
+  }
+  return withFallen(requirement, waiversOfChange(input, requirement.id));
+}
+
+/** The newest; null: none stands, or the requirement is waived by its subjects. */
+function wholeWaiver(id: Waivable, input: GateInput): Waiver | null {
+  if (WAIVABLE[id] !== null) return null;
+  return waiversInForce(input, id).findLast(({ subject }) => subject === null) ?? null;
+}
+
+const MAX_NAMED = 3;
+
+/** Those that nothing has taken the place of. One that cannot be confirmed is asked about again by itself. */
+function withFallen(requirement: Requirement, given: readonly Exception<Waiver>[]): Requirement {
+  const standing = given.filter(({ ground }) => ground.state === "stands").map((one) => one.given.subject);
+  const fallen = given.filter((one) => one.ground.state !== "stands" && !standing.includes(one.given.subject));
+  if (fallen.length === 0) return requirement;
+  const detail = [requirement.detail, ...fallen.slice(-MAX_NAMED).map(sayFallen)].join("; ");
+  return fallen.some(({ ground }) => ground.state === "unknown")
+    ? unreadable(requirement.id, detail)
+    : { ...requirement, detail };
+}
+
+function sayFallen({ given: { by, subject }, ground }: Exception<Waiver>): string {
+  const of = subject === null ? "" : ` for ${quoteInline(subject, 214)}`;
+  return `a waiver${of} by ${quoteInline(by.login, 60)} ${describeFall(ground)}`;
+}
+
+/** Read on behind the exception's name, such as `ended: its comment was deleted`. */
+export function describeFall(ground: Exception<Waiver>["ground"]): string {
+  switch (ground.state) {
+    case "stands":
+      return "stands";
+    case "ended":
+      return `ended: ${prose(ground.reason, 200)}`;
+    case "unknown":
+      return `cannot be confirmed: ${prose(ground.reason, 200)}`;
+  }
 }
 
 /**
- * The waivers of single subjects of a requirement (`no_secrets:<finding>`), by subject as it was written; the last one counts.
- * The same invariant holds: only those given for this very change are here, and what they make of an error is the requirement's to say.
+ * The waivers of single subjects of a requirement (`no_secrets:<finding>`) that are in force, by subject as it was written; the
+ * last one counts. What they make of an error is the requirement's to say.
  */
-export function waivedSubjects(
-  { records, fingerprint }: Pick<GateInput, "records" | "fingerprint">,
-  requirement: RequirementId,
-): ReadonlyMap<string, Waiver> {
-  if (!Object.hasOwn(WAIVABLE, requirement)) return new Map();
-  return new Map(
-    records.waivers.flatMap((waiver) => {
-      const isMeant = waiver.requirement === requirement && waiver.fingerprint === fingerprint;
-      return isMeant && waiver.subject !== null ? [[waiver.subject, waiver] as const] : [];
-    }),
-  );
+export function waivedSubjects(input: GateInput, requirement: RequirementId): ReadonlyMap<string, Waiver> {
+  const given = waiversInForce(input, requirement);
+  return new Map(given.flatMap((waiver) => (waiver.subject === null ? [] : [[waiver.subject, waiver] as const])));
 }
 
 /** Who waived it and why, as safe Markdown for one line. */

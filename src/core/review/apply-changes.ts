@@ -2,7 +2,16 @@
 // same with rows.
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../assign/request.js";
 import type { Exposure } from "../blind/sealed-review.js";
-import type { RecordChanges, Records, Session, SessionKey, SubmissionSource, Voided } from "../records.js";
+import type {
+  EndedException,
+  Given,
+  RecordChanges,
+  Records,
+  Session,
+  SessionKey,
+  SubmissionSource,
+  Voided,
+} from "../records.js";
 import { isSamePerson } from "./person.js";
 import { isSameRevision } from "./revision.js";
 
@@ -21,8 +30,8 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
     asked: addNew(records.asked, changes.asked, isSameRequest).map((request) =>
       withEnd(request, changes.endedRequests),
     ),
-    waivers: addNew(records.waivers, changes.waivers, (a, b) => a.commentId === b.commentId),
-    overrides: addNew(records.overrides, changes.overrides, (a, b) => a.commentId === b.commentId),
+    waivers: addNew(records.waivers, changes.waivers, isSameGiven).map((given) => withEnding(given, changes)),
+    overrides: addNew(records.overrides, changes.overrides, isSameGiven).map((given) => withEnding(given, changes)),
     handled: addNew(records.handled, changes.handled, (a, b) => isSameRevision(a.source, b.source)),
   };
 }
@@ -41,9 +50,10 @@ export function toChanges(before: Records, after: Records): RecordChanges {
       (one) => !known.has(one) && !before.exposures.some((other) => isSameExposure(other, one)),
     ),
     asked: after.asked.filter((one) => !before.asked.some((other) => isSameRequest(other, one))),
-    endedRequests: newlyEnded(before.asked, after.asked),
-    waivers: after.waivers.filter((waiver) => !before.waivers.includes(waiver)),
-    overrides: after.overrides.filter((override) => !before.overrides.includes(override)),
+    endedRequests: newlyEndedRequests(before.asked, after.asked),
+    waivers: after.waivers.filter((waiver) => !before.waivers.some((other) => isSameGiven(other, waiver))),
+    overrides: after.overrides.filter((override) => !before.overrides.some((other) => isSameGiven(other, override))),
+    endedExceptions: [...newlyEnded(before.waivers, after.waivers), ...newlyEnded(before.overrides, after.overrides)],
     handled: after.handled.filter((handled) => !before.handled.includes(handled)),
     agentSeen: null,
   };
@@ -98,11 +108,28 @@ function withEnd(request: ReviewRequest, ended: readonly EndedRequest[]): Review
   return request.ended !== null || found === undefined ? request : { ...request, ended: found.end };
 }
 
-function newlyEnded(before: readonly ReviewRequest[], after: readonly ReviewRequest[]): EndedRequest[] {
+function newlyEndedRequests(before: readonly ReviewRequest[], after: readonly ReviewRequest[]): EndedRequest[] {
   return after.flatMap((request) => {
     const { fingerprint, roll, person, ended } = request;
     const known = before.find((other) => isSameRequest(other, request));
     return ended !== null && known?.ended === null ? [{ request: { fingerprint, roll, person }, end: ended }] : [];
+  });
+}
+
+function isSameGiven(a: Given, b: Given): boolean {
+  return a.commentId === b.commentId;
+}
+
+function withEnding<T extends Given>(given: T, { endedExceptions }: RecordChanges): T {
+  const found = endedExceptions.find(({ commentId }) => commentId === given.commentId);
+  if (given.voided !== null || found === undefined) return given;
+  return { ...given, voided: { at: found.at, reason: found.reason } };
+}
+
+function newlyEnded(before: readonly Given[], after: readonly Given[]): EndedException[] {
+  return after.flatMap(({ commentId, voided }) => {
+    const known = before.find((other) => other.commentId === commentId);
+    return voided !== null && known?.voided === null ? [{ commentId, ...voided }] : [];
   });
 }
 

@@ -2,7 +2,6 @@
 // counts against independence, none for it.
 import type { Agent } from "../classify/finding.js";
 import { type Account, type Change, type Commit, type GitPerson, personKey } from "../facts.js";
-import type { GateInput } from "../gate/input.js";
 import type { Waiver } from "../records.js";
 
 /** A commit in which somebody cannot be attributed to a GitHub account. */
@@ -28,14 +27,9 @@ const MIN_SHA_CHARS = 7;
 
 /**
  * What maintainers said about such commits (`waive facts_complete:<commit> @ada …`): the waiver of each commit, by its whole SHA.
+ * `given`: the waivers of `facts_complete` that the caller goes by.
  */
-export function attributionsOf(
-  change: Change,
-  { records, fingerprint }: AttributionSource,
-): ReadonlyMap<string, Waiver> {
-  const given = records.waivers.filter(
-    (waiver) => waiver.requirement === "facts_complete" && waiver.fingerprint === fingerprint,
-  );
+export function attributionsOf(change: Change, given: readonly Waiver[]): ReadonlyMap<string, Waiver> {
   return new Map(
     change.commits.flatMap(({ sha }) => {
       const waiver = given.findLast(({ subject }) => subject !== null && names(subject, sha));
@@ -43,8 +37,6 @@ export function attributionsOf(
     }),
   );
 }
-
-type AttributionSource = Pick<GateInput, "records" | "fingerprint">;
 
 function names(subject: string, sha: string): boolean {
   return subject.length >= MIN_SHA_CHARS && sha.toLowerCase().startsWith(subject.toLowerCase());

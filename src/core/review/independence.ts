@@ -2,7 +2,9 @@
 // known about a person speaks against them, with a reason that they can act on.
 import { type Account, type Change, type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
+import type { Waiver } from "../records.js";
 import { attributionsOf, tookPart } from "./commit-people.js";
+import { waiversOfChange } from "./exceptions.js";
 import { namedLogins } from "./parse-waive.js";
 import { isSamePerson } from "./person.js";
 import { faultOfAccess, isOperator, unknownOfAccess } from "./rights.js";
@@ -47,10 +49,18 @@ function involvement({ account }: PersonFacts, change: Change, input: GateInput)
   if (isOperator(account, input)) reasons.push("set the agent to work");
   const commits = change.commits.filter((commit) => tookPart(account, commit));
   if (commits.length > 0) reasons.push(`committed ${shortList(commits.map(({ sha }) => sha))} to this pull request`);
-  const attributed = [...attributionsOf(change, input)].filter(([, { reason }]) => isNamedIn(account, reason));
+  const attributed = [...attributionsOf(change, attributing(input))].filter(([, { reason }]) =>
+    isNamedIn(account, reason),
+  );
   if (attributed.length > 0) reasons.push(`wrote ${shortList(attributed.map(([sha]) => sha))}, says a waiver`);
   if (pushedLast({ account }, change, input)) reasons.push("pushed last to this pull request");
   return reasons;
+}
+
+/** One that cannot be confirmed speaks against whom it names all the same. */
+function attributing(input: GateInput): readonly Waiver[] {
+  const given = waiversOfChange(input, "facts_complete");
+  return given.filter(({ ground }) => ground.state !== "ended").map((one) => one.given);
 }
 
 function isNamedIn({ login }: Account, reason: string): boolean {

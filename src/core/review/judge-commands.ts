@@ -14,12 +14,12 @@ import { judgeInTheClear } from "./judge/judge-in-the-clear.js";
 import { judgeTurn } from "./judge/judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./judge/not-judgeable.js";
 import { type Pending, pendingTexts } from "./judge/pending.js";
-import type { Ruling, Turn } from "./judge/ruling.js";
+import { type Ruling, type Turn, withRecords } from "./judge/ruling.js";
+import { sayEdited } from "./judge/say-edited.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
 import { toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
-import { withdrawMissing } from "./judge/withdraw.js";
-import { withdrawEdited } from "./judge/withdraw-edited.js";
 import { parseCommand } from "./parse-command.js";
+import { withdrawGroundless } from "./judge/withdraw.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 
@@ -50,17 +50,14 @@ export interface EntryAnswer {
 }
 
 export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTEXT): CommandOutcomes {
-  let { records, events } = withdrawMissing(input);
+  let { records, events } = withdrawGroundless(input);
   const judged: { readonly pending: Pending; readonly ruling: Ruling }[] = [];
   // Once one command of a person waits, their later ones wait too: they may build on it.
   const waiting: Account[] = [];
-  for (const pending of pendingTexts(input.facts, records, context.entries)) {
-    const edited = withdrawEdited(toTurn(pending, { ...input, records }, context), pending);
-    const { turn } = edited;
+  for (const pending of pendingTexts(input.facts, input.records, context.entries)) {
+    const turn = toTurn(pending, { ...input, records }, context);
     const away = givenAway(turn, pending);
     if (away === null && isIgnored(turn, pending)) continue;
-    records = turn.input.records;
-    events = [...events, ...edited.events];
     const unknown = whatIsUnknown(turn, pending);
     // What everybody can read waits for nothing.
     if (away === null && (isAmong(turn.author, waiting) || (unknown !== null && !isOverdue(turn)))) {
@@ -70,7 +67,8 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
     const ruling = judge(turn, pending, { away, unknown });
     records = withHandled(ruling, turn);
     events = [...events, ...ruling.events];
-    judged.push({ pending, ruling: { ...ruling, reply: joinNotes(edited.note, ruling.reply) } });
+    const note = sayEdited(withRecords(turn, ruling.records), pending);
+    judged.push({ pending, ruling: { ...ruling, reply: joinNotes(note, ruling.reply) } });
   }
   return {
     changes: toChanges(input.records, records),

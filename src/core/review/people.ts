@@ -5,6 +5,7 @@ import type { Records } from "../records.js";
 import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
 import { parseCommand } from "./parse-command.js";
 import { isForm } from "./parse-form.js";
+import { revealRequests } from "./reveal-requests.js";
 import { revisionOf } from "./revision.js";
 import { momentOf } from "./time.js";
 
@@ -18,8 +19,8 @@ export interface Voices {
 
 /**
  * Accounts whose permission decides something, each login once whatever its case. The most important first, for callers that look
- * up a limited number: those whose reviews are in force, then those who opened a session, then those who wait for an
- * answer, oldest first. A native verdict without the form is answered the same way whoever gave it. So nobody can push a reviewer out by writing many commands.
+ * up a limited number: those whose reviews are in force, then those who gave what lasts, then those who opened a session, then
+ * those who wait for an answer, oldest first. A native verdict without the form is answered the same way whoever gave it. So nobody can push a reviewer out by writing many commands.
  */
 export function accountsToLookUp({ comments, reviews, records, onPage }: Voices): Account[] {
   const live = [...records.submissions, ...records.sealed].filter(({ voided }) => voided === null);
@@ -34,6 +35,7 @@ export function accountsToLookUp({ comments, reviews, records, onPage }: Voices)
   const texts = [...comments, ...reviews];
   return distinct([
     ...live.map(({ reviewer }) => currentAccount(reviewer, texts)),
+    ...givers(comments, records).map((giver) => currentAccount(giver, texts)),
     ...onPage,
     ...waiting.filter(({ id }) => id !== null && reviewers.has(id)),
     ...waiting,
@@ -46,6 +48,12 @@ function isCommand({ body }: Comment): boolean {
 
 function isSubmitted(review: NativeReview): boolean {
   return (review.state === "APPROVED" || review.state === "CHANGES_REQUESTED") && isForm(review);
+}
+
+/** Who waived, overrode, or asked to have revealed what is sealed still: they need the right to it at every evaluation. */
+function givers(comments: readonly Comment[], records: Records): readonly Account[] {
+  const exceptions = [...records.waivers, ...records.overrides].filter(({ voided }) => voided === null);
+  return [...exceptions.map(({ by }) => by), ...revealRequests(comments, records).map(({ by }) => by)];
 }
 
 /** Commands that are still to be judged and of which it is not known whether an App made them in a person's name. */

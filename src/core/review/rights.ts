@@ -55,18 +55,31 @@ export function unknownOfAccess(
  * takes the blame, it is no review.
  */
 export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admin", input: GateInput): string[] {
+  const { change } = input.facts;
+  const faults = faultOfStandingAuthority(person, needed, input);
+  if (change.status === "loaded") return faults;
+  return [...faults, `cannot be told from the author while the change cannot be read (${change.reason})`];
+}
+
+/**
+ * The same of somebody whose exception was taken: who opened the pull request was known then and stays, and operators are remembered.
+ * So an override goes on opening a gate that cannot see.
+ */
+export function faultOfStandingAuthority(
+  person: PersonFacts,
+  needed: "maintain" | "admin",
+  input: GateInput,
+): string[] {
   const identity = faultOfIdentity(person.account, input.policy.policy);
   if (identity !== null) return [identity];
   const { change } = input.facts;
-  const reasons: string[] = [];
+  const author = change.status === "loaded" ? change.value.author : null;
   const permission = faultOfPermission(person, needed);
-  if (permission !== null) reasons.push(permission);
-  if (change.status === "unavailable")
-    reasons.push(`cannot be told from the author while the change cannot be read (${change.reason})`);
-  else if (change.value.author !== null && isSamePerson(change.value.author, person.account))
-    reasons.push("opened this pull request");
-  if (isOperator(person.account, input)) reasons.push("set the agent to work");
-  return reasons;
+  return [
+    ...(permission === null ? [] : [permission]),
+    ...(author !== null && isSamePerson(author, person.account) ? ["opened this pull request"] : []),
+    ...(isOperator(person.account, input) ? ["set the agent to work"] : []),
+  ];
 }
 
 /** Operators are known by login; some sources state the numeric id instead. */

@@ -32,6 +32,7 @@ export function checkSummary(decision: Decision, context: SummaryContext): strin
     [
       ...preview(decision),
       ...opening(decision, context),
+      ...fallenOverride(decision, context),
       ...shared(context),
       "",
       ...requirementTable(decision),
@@ -96,6 +97,12 @@ function opening(decision: Decision, { closed }: SummaryContext): readonly strin
       }
       return ["Nothing is wrong; the rows marked ⏳ are still awaited."];
   }
+}
+
+function fallenOverride({ fallenOverride: fallen }: Decision, { closed }: SummaryContext): readonly string[] {
+  if (fallen === undefined || closed) return [];
+  const next = fallen.ended ? "What is asked for below counts again." : "Until it can, what is asked for below counts.";
+  return ["", `⚠ The override by ${quoteInline(fallen.by, 60)} ${fallen.how}. ${next}`];
 }
 
 function shared({ siblings, pullUrl }: SummaryContext): readonly string[] {

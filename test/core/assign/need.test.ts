@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../../src/core/facts.js";
+import { loaded, type PersonFacts, unavailable } from "../../../src/core/facts.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import {
   aChange,
@@ -30,6 +30,15 @@ const passed = (roll: number, override = {}) =>
 describe("whether somebody has to be asked", () => {
   it("is one person on a behavior-changing change without a review", () => {
     expect(needOf(aGateInput())).toEqual({ kind: "wanted", tier: "behavior-changing", seat: 1, seated: [] });
+  });
+
+  it("is one person again once an override has ended, and nobody while it cannot be confirmed", () => {
+    const records = aRecords({ overrides: [anOverride()] });
+    const ada = (permission: PersonFacts["permission"]) =>
+      aGateInput({ records, facts: { people: people(aPerson("ada", "none", { permission })) } });
+
+    expect(needOf(ada(loaded("write"))).kind).toBe("wanted");
+    expect(needOf(ada(unavailable("502"))).kind).toBe("paused");
   });
 
   it.each<[string, GateInput]>([

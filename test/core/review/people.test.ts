@@ -1,6 +1,18 @@
 import { NO_RECORDS } from "../../../src/core/records.js";
 import { accountsToLookUp, commandCommentIds, type Voices } from "../../../src/core/review/people.js";
-import { aNativeReview, anAccount, anAgentAccount, aRecords, aSession, aSubmission } from "../../support/build.js";
+import { sourceOf } from "../../../src/core/review/revision.js";
+import {
+  aNativeReview,
+  anAccount,
+  anAgentAccount,
+  anOverride,
+  aRecords,
+  aRevealedReview,
+  aSealedReview,
+  aSession,
+  aSubmission,
+  aWaiver,
+} from "../../support/build.js";
 import { aBareForm, at, judge, reviewed, said } from "./forms.js";
 
 function loginsToLookUp(
@@ -56,6 +68,34 @@ describe("accountsToLookUp", () => {
       "robin-new",
       "sam",
     ]);
+  });
+
+  it("names who gave what lasts, behind the reviewers, by the login that they have today", () => {
+    const ended = { at: at("10:30"), reason: "its comment was deleted" };
+    const records = aRecords({
+      submissions: [aSubmission()],
+      waivers: [aWaiver(), aWaiver({ commentId: 1, by: anAccount({ login: "zoe" }), voided: ended })],
+      overrides: [anOverride(), anOverride({ commentId: 2, by: anAccount({ login: "yan" }), voided: ended })],
+    });
+    const renamed = said("x", "10:10", "text", { author: anAccount({ login: "ada-new", id: 105 }) });
+
+    expect(loginsToLookUp([said("sam", "09:00", "/countersign help"), renamed], [], records)).toEqual([
+      "robin",
+      "maya",
+      "ada-new",
+      "sam",
+    ]);
+  });
+
+  it("names who asked for a reveal for as long as something is sealed", () => {
+    const asked = said("ada", "10:00", "/countersign reveal The auditors want to see it.");
+    const handled = [{ source: sourceOf(asked), command: "reveal", accepted: true }];
+    const sealed = [aSealedReview({ reviewer: anAccount({ login: "sam" }) })];
+    const opened = sealed.map((review) => ({ ...review, revealed: aRevealedReview() }));
+
+    expect(loginsToLookUp([asked], [], aRecords({ handled, sealed }))).toEqual(["sam", "ada"]);
+    expect(loginsToLookUp([asked], [], aRecords({ handled, sealed: opened }))).toEqual(["sam"]);
+    expect(loginsToLookUp([asked], [], aRecords({ handled }))).toEqual([]);
   });
 
   it("lets nobody push a reviewer with an open session out by writing many commands", () => {

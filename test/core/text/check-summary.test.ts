@@ -21,6 +21,8 @@ function summaryOf(override: Parameters<typeof aGateInput>[0], context: Partial<
   return checkSummary(decide(aGateInput(override)), { ...CONTEXT, ...context });
 }
 
+const DELETED = { at: "2026-03-02T11:00:00Z", reason: "its comment was deleted" };
+
 describe("the summary", () => {
   it("has a row for each requirement, in order", () => {
     const rows = summaryOf({})
@@ -58,6 +60,14 @@ describe("the summary", () => {
       { policy: aLoadedPolicy({ policy: aPolicy({ mode: "observe" }) }) },
     ],
     ["### ⚠ Overridden by `ada`", { records: aRecords({ overrides: [anOverride()] }) }],
+    [
+      "The override by `ada` ended: its comment was deleted. What is asked for below counts again.",
+      { records: aRecords({ overrides: [anOverride({ voided: DELETED })] }) },
+    ],
+    [
+      "The override by `ada` cannot be confirmed: ",
+      { records: aRecords({ overrides: [anOverride()] }), facts: { people: new Map() } },
+    ],
   ])("opens with: %s", (opening, override) => {
     expect(summaryOf(override).startsWith(opening.slice(0, 12)) || summaryOf(override).includes(opening)).toBe(true);
     expect(summaryOf(override)).toContain(opening);

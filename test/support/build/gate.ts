@@ -10,6 +10,7 @@ import { aChange } from "./change.js";
 import { aCheck, aLinkedIssue } from "./conversation.js";
 import { FINGERPRINT, fakeHash, fakeSha, HEAD_SHA, READ_AT } from "./ids.js";
 import { aPerson, people } from "./people.js";
+import { givingComments } from "./records.js";
 
 /** The world: see the head of this file. alice may write, robin and sam may write, maya maintains, ada administers. */
 export function aFacts(override: Override<Facts> = {}): Facts {
@@ -99,8 +100,9 @@ export function aClassification(override: Override<Classification> = {}): Classi
   );
 }
 
+/** What was waived or overridden stands in its comment, unless the test lists comments of its own. */
 export function aGateInput(override: Override<GateInput> = {}): GateInput {
-  return merge<GateInput>(
+  const input = merge<GateInput>(
     {
       facts: aFacts(),
       records: NO_RECORDS,
@@ -112,4 +114,7 @@ export function aGateInput(override: Override<GateInput> = {}): GateInput {
     },
     override,
   );
+  const { comments } = input.facts;
+  if (comments.status === "unavailable" || comments.value.length > 0) return input;
+  return { ...input, facts: { ...input.facts, comments: loaded(givingComments(input.records)) } };
 }

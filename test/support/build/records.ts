@@ -1,8 +1,10 @@
 // What the App remembers: sessions, submissions, waivers and overrides on the default change.
 import type { Fit, ReviewRequest, Why } from "../../../src/core/assign/request.js";
 import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
-import type { Override as OverrideRecord, Session, Submission, Waiver } from "../../../src/core/records.js";
+import type { Comment } from "../../../src/core/facts.js";
+import type { Override as OverrideRecord, Records, Session, Submission, Waiver } from "../../../src/core/records.js";
 import { merge, type Override } from "../merge.js";
+import { aComment } from "./conversation.js";
 import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";
 import { anAccount } from "./people.js";
 
@@ -130,16 +132,27 @@ export function aFit(override: Override<Fit> = {}): Fit {
   );
 }
 
+/** The comments that gave these waivers and overrides, as they were judged. */
+export function givingComments({ waivers, overrides }: Pick<Records, "waivers" | "overrides">): readonly Comment[] {
+  const waived = waivers.map((waiver) => ({ ...waiver, text: `waive ${waiver.requirement} ${waiver.reason}` }));
+  const overridden = overrides.map((override) => ({ ...override, text: `override ${override.reason}` }));
+  return [...waived, ...overridden].map(({ commentId: id, by: author, at: createdAt, text }) =>
+    aComment({ id, author, createdAt, body: `/countersign ${text}` }),
+  );
+}
+
 export function aWaiver(override: Override<Waiver> = {}): Waiver {
   return merge<Waiver>(
     {
       commentId: 9003,
+      revision: override.at ?? "2026-03-02T10:20:00Z",
       requirement: "reviewable_size",
       subject: null,
       reason: "A rename across the package cannot be split further.",
       by: anAccount({ login: "maya" }),
       at: "2026-03-02T10:20:00Z",
       fingerprint: FINGERPRINT,
+      voided: null,
     },
     override,
   );
@@ -149,10 +162,12 @@ export function anOverride(override: Override<OverrideRecord> = {}): OverrideRec
   return merge<OverrideRecord>(
     {
       commentId: 9004,
+      revision: override.at ?? "2026-03-02T10:25:00Z",
       reason: "Checkout is down and this is the fix.",
       by: anAccount({ login: "ada" }),
       at: "2026-03-02T10:25:00Z",
       headSha: HEAD_SHA,
+      voided: null,
     },
     override,
   );

@@ -3,6 +3,8 @@ import type { Concern } from "../../dependencies/concern.js";
 import { judgeDependencies } from "../../dependencies/judge-dependencies.js";
 import { isDependencyFile } from "../../dependencies/read-manifest-change.js";
 import type { Change, ChangedFile } from "../../facts.js";
+import type { Waiver } from "../../records.js";
+import { waiversInForce } from "../../review/exceptions.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
@@ -124,15 +126,9 @@ function aboutWaived(concerns: readonly Concern[], input: GateInput): Requiremen
 }
 
 /** The newest waiver for this package and this change; null: none. */
-function waiverOf({ subject, alias }: Concern, { records, fingerprint }: GateInput) {
-  const given = records.waivers.findLast(
-    (waiver) =>
-      waiver.requirement === ID &&
-      waiver.fingerprint === fingerprint &&
-      waiver.subject !== null &&
-      (waiver.subject === subject || waiver.subject === alias),
-  );
-  return given ?? null;
+function waiverOf({ subject, alias }: Concern, input: GateInput): Waiver | null {
+  const given = waiversInForce(input, ID);
+  return given.findLast((waiver) => waiver.subject !== null && [subject, alias].includes(waiver.subject)) ?? null;
 }
 
 function summary(concerns: readonly Concern[]): string {

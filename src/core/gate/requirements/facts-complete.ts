@@ -3,6 +3,7 @@ import { panelOf } from "../../blind/panel.js";
 import type { Facts } from "../../facts.js";
 import type { Waiver } from "../../records.js";
 import { attributionsOf, unattributedCommits } from "../../review/commit-people.js";
+import { waiversInForce } from "../../review/exceptions.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
@@ -58,7 +59,7 @@ function aboutAuthors(input: GateInput): Requirement | null {
   if (classification.tier !== "high-stakes" || facts.change.status === "unavailable") return null;
   const unknown = unattributedCommits(facts.change.value, classification.agent);
   if (unknown.length === 0) return null;
-  const said = attributionsOf(facts.change.value, input);
+  const said = attributionsOf(facts.change.value, waiversInForce(input, ID));
   const open = unknown.filter(({ sha }) => !said.has(sha));
   if (open.length === 0) {
     return waived(ID, unknown.map(({ sha }) => `${nameOf(sha)} ${describeWaiver(said.get(sha) as Waiver)}`).join("; "));

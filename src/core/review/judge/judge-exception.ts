@@ -4,6 +4,7 @@ import type { IssueEffect } from "../../gate/effect.js";
 import type { Override, Waiver } from "../../records.js";
 import { quoteBlock, quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
+import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";
 import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
@@ -13,44 +14,46 @@ import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 type Waive = Extract<Command, { kind: "waive" }>;
 
 export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
-  const { input, person, author, at, source } = turn;
-  const authority = sayNoAuthority("waiver", turn, faultOfAuthority(person, "maintain", input));
+  const { input, person, author } = turn;
+  const authority = sayNoAuthority("waiver", turn, faultOfAuthority(person, RIGHT_TO.waive, input));
   const faults = waiver.ok ? [] : waiver.error.map(sentence);
   if (!waiver.ok || authority !== null) return refuse(turn, "waive", sayRefused("waiver", authority, faults));
   const { requirement, subject, reason } = waiver.value;
-  const given: Waiver = {
-    commentId: source.id,
+  const waived: Waiver = {
+    ...given(turn),
     requirement,
     subject,
     reason,
-    by: author,
-    at,
     fingerprint: input.fingerprint,
   };
   const named = subject === null ? `\`${requirement}\`` : `\`${requirement}\` for ${quoteInline(subject, 214)}`;
   return accept(turn, "waive", {
-    records: { ...input.records, waivers: [...input.records.waivers, given] },
+    records: { ...input.records, waivers: [...input.records.waivers, waived] },
     reply: `**${named} is waived** by ${sayLogin(author.login)}, for this version of the change only. A push that changes it asks again.`,
     events: [toEvent(turn, "waiver", { requirement, subject, reason: `sha256:${sha256(reason)}` })],
   });
 }
 
 export function judgeOverride(turn: Turn, reason: string): Ruling {
-  const { input, person, author, at, source } = turn;
-  const authority = sayNoAuthority("override", turn, faultOfAuthority(person, "admin", input));
+  const { input, person, author } = turn;
+  const authority = sayNoAuthority("override", turn, faultOfAuthority(person, RIGHT_TO.override, input));
   const reasonless = reasonFault(reason);
   const faults = reasonless === null ? [] : [sentence(reasonless)];
   if (authority !== null || faults.length > 0) {
     return refuse(turn, "override", sayRefused("override", authority, faults));
   }
   const { headSha } = input.facts.pull;
-  const given: Override = { commentId: source.id, reason, by: author, at, headSha };
+  const overridden: Override = { ...given(turn), reason, headSha };
   return accept(turn, "override", {
-    records: { ...input.records, overrides: [...input.records.overrides, given] },
+    records: { ...input.records, overrides: [...input.records.overrides, overridden] },
     reply: `**⚠️ The gate is overridden** for commit \`${headSha.slice(0, 12)}\` by ${sayLogin(author.login)}. The check succeeds although its requirements are not met. Any further push ends this. An issue that asks for a review afterwards is opened.`,
     events: [toEvent(turn, "override", { reason: `sha256:${sha256(reason)}` })],
     issue: toIssue(turn, reason),
   });
+}
+
+function given({ source, author, at }: Turn) {
+  return { commentId: source.id, revision: source.revision, by: author, at, voided: null };
 }
 
 /** One issue for each overridden head, however often it was asked for. */

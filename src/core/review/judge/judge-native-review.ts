@@ -7,6 +7,7 @@ import { mayBeIndependent, mayReview } from "../independence.js";
 import { faultsOfVerdict } from "../one-verdict.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
+import { verdictOf } from "../same-review.js";
 import { sayBlock, sayDuration } from "../say.js";
 import { requiredSeconds } from "../session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
@@ -31,19 +32,6 @@ export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
   const form = withoutCommandLine(review.body);
   if (!isForm({ body: form })) return judgeWithoutForm(turn);
   return judgeSubmission(turn, { verdict, form, reasons: faultsOf(turn, review, verdict) });
-}
-
-function verdictOf({ state }: NativeReview): Verdict | null {
-  switch (state) {
-    case "APPROVED":
-      return "approve";
-    case "CHANGES_REQUESTED":
-      return "reject";
-    case "COMMENTED":
-    case "DISMISSED":
-    case "PENDING":
-      return null;
-  }
 }
 
 /** Of the version that is reviewed now it exposes a verdict, unless everything is revealed already. */

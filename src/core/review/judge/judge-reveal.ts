@@ -2,7 +2,9 @@
 // only a complete panel opens anything.
 import { sha256 } from "../../canonical.js";
 import type { GateInput } from "../../gate/input.js";
+import { groundNow, RIGHT_TO } from "../ground.js";
 import { reasonFault } from "../parse-waive.js";
+import { revealRequests } from "../reveal-requests.js";
 import { faultOfAuthority } from "../rights.js";
 import { capital, sayList, sayLogin } from "../say.js";
 import { momentOf } from "../time.js";
@@ -15,7 +17,7 @@ export function judgeReveal(turn: Turn, reason: string): Ruling {
       "Sealed reviews of an open pull request are revealed when their panel is complete, and never before. Nothing was recorded.";
     return refuse(turn, "reveal", text);
   }
-  const faults = faultOfAuthority(person, "admin", input).map((fault) => `${sayLogin(author.login)} ${fault}.`);
+  const faults = faultOfAuthority(person, RIGHT_TO.reveal, input).map((fault) => `${sayLogin(author.login)} ${fault}.`);
   const reasonless = reasonFault(reason);
   if (reasonless !== null) faults.push(`${capital(reasonless)}.`);
   if (faults.length > 0) return refuse(turn, "reveal", `**Nothing is revealed.**\n\n${sayList(faults)}`);
@@ -26,13 +28,15 @@ export function judgeReveal(turn: Turn, reason: string): Ruling {
   return accept(turn, "reveal", { events: [toEvent(turn, "panel_revealed", data)] });
 }
 
-/** Reviews of any version that nobody knows yet and that an administrator has asked to see. */
+/** Reviews of any version that nobody knows yet and that an administrator has asked to see, and is one still. */
 export function askedToReveal(input: GateInput): ReturnType<typeof sealedUntil> {
-  if (input.facts.pull.state === "open") return [];
-  const asked = input.records.handled.filter(({ command, accepted }) => command === "reveal" && accepted);
-  // A revision names its time first; what is sealed later, after a reopening, was not asked for.
-  const latest = Math.max(...asked.map(({ source }) => momentOf(source.revision.split("+", 1)[0] ?? "")));
-  return asked.length === 0 ? [] : sealedUntil(input, new Date(latest).toISOString());
+  const { facts, records } = input;
+  if (facts.pull.state === "open" || facts.comments.status === "unavailable") return [];
+  const asked = revealRequests(facts.comments.value, records)
+    .filter((request) => groundNow(request, "reveal", input).state === "stands")
+    .map(({ at }) => momentOf(at));
+  // What is sealed later, after a reopening, was not asked for.
+  return asked.length === 0 ? [] : sealedUntil(input, new Date(Math.max(...asked)).toISOString());
 }
 
 function sealedUntil({ records }: GateInput, at: string) {

@@ -8,6 +8,8 @@ import type { FormProblem } from "../form.js";
 import { type MayReview, mayReview } from "../independence.js";
 import { type FormReading, readForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
+import { isSameSource } from "../revision.js";
+import { saysTheSame } from "../same-review.js";
 import { sayTime } from "../say.js";
 import { isFast } from "../session.js";
 import { checkSession } from "./check-session.js";
@@ -27,6 +29,7 @@ export interface SubmittedForm {
 
 export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const { input, person, author, at } = turn;
+  if (isUnchanged(turn, submitted)) return accept(turn, submitted.verdict, {});
   const may = submitted.may ?? mayReview(person, input);
   // No form can mend this, and only reviewers may make us compare long texts.
   if (!may.may) return refuseReviewer(turn, submitted, may.reason);
@@ -36,6 +39,15 @@ export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const faults: Faults = { reading, problems, reasons: [...submitted.reasons, ...reasons], session };
   if (session === null || faults.reasons.length > 0 || problems.length > 0) return refuseForm(turn, submitted, faults);
   return take(turn, toSubmission(turn, submitted.verdict, reading, { session, seconds }));
+}
+
+/** An edit that leaves the verdict and the answers as they are leaves the review as it is. */
+function isUnchanged({ input, source }: Turn, { verdict, form, reasons }: SubmittedForm): boolean {
+  const standing = input.records.submissions.find(
+    (submission) => submission.voided === null && isSameSource(submission.source, source),
+  );
+  if (standing === undefined || standing.fingerprint !== input.fingerprint || reasons.length > 0) return false;
+  return saysTheSame(standing, { verdict, answers: readForm(form).answers });
 }
 
 function toSubmission(

@@ -132,7 +132,7 @@ function usedAs(turn: Turn, command: Command): Ruling | null {
   return refuse(
     turn,
     command.kind,
-    `This comment was already taken as \`/countersign ${taken}\`, and an edit does not change that. Write the command in a new comment.`,
+    `This comment was already taken as \`/countersign ${taken}\`, and an edit is not taken as a new command. Write it in a new comment.`,
   );
 }
 

@@ -50,6 +50,7 @@ export function pendingComments(comments: readonly Comment[], records: Records):
   const handled = handledKeys(records);
   const inEffect = new Set([
     ...liveSources(records, "comment"),
+    ...lastingSources(records),
     ...records.sessions.filter(({ key, state }) => state === "open" && key.kind === "comment").map(({ key }) => key.id),
   ]);
   return comments.filter((comment) => {
@@ -125,6 +126,16 @@ export function earlierAnswers(records: Records, source: SubmissionSource): Reco
 function liveSources(records: Records, kind: SubmissionSource["kind"]): number[] {
   const live = records.submissions.filter(({ source, voided }) => voided === null && source.kind === kind);
   return live.map(({ source }) => source.id);
+}
+
+const LASTING: readonly string[] = ["approve", "reject", "waive", "override", "reveal"];
+
+/** Comments of which the last that was said is that they were taken. Whoever edits one is told what that did. */
+function lastingSources({ handled }: Records): number[] {
+  const last = new Map(handled.filter(({ source }) => source.kind === "comment").map((one) => [one.source.id, one]));
+  return [...last.values()].flatMap(({ source, accepted, command }) =>
+    accepted && LASTING.includes(command) ? [source.id] : [],
+  );
 }
 
 function placeOf(text: WrittenText): { source: SubmissionSource; at: string } {

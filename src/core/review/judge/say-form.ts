@@ -61,7 +61,7 @@ export function saySessionFault(fault: SessionFault, expiredAt: string | null): 
     case "expired":
       return `Your session ended ${expiredAt === null ? "" : `at ${sayTime(expiredAt)} `}before this came in. Comment \`/countersign start\` once more.`;
     case "submitted":
-      return "Your session has its review already. To replace it, edit that review, or comment `/countersign start` and submit a new one.";
+      return "Your session has its review already. To replace it, comment `/countersign start`: the time to read begins anew. Then submit a new one, or edit that one.";
   }
 }
 

@@ -3,10 +3,13 @@ import { panelNotCounted } from "../../blind/not-counted.js";
 import { panelOf, SEATS } from "../../blind/panel.js";
 import { decide } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
+import { describeFall } from "../../gate/waive.js";
 import { askedWords } from "../../text/asked.js";
 import { prose } from "../../text/prose.js";
 import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
+import { overridesOfHead, waiversOfChange } from "../exceptions.js";
+import type { Ground } from "../ground.js";
 import { sayList, sayLogin, sayTime } from "../say.js";
 import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
@@ -62,14 +65,15 @@ function askedLines(input: GateInput): string[] {
   return asked === null ? [] : [`asked to review: ${asked}`];
 }
 
-function exceptionLines({ records, fingerprint, facts }: GateInput): string[] {
-  const waivers = records.waivers.filter((waiver) => waiver.fingerprint === fingerprint);
-  const overrides = records.overrides.filter(({ headSha }) => headSha === facts.pull.headSha);
+function exceptionLines(input: GateInput): string[] {
+  const fate = (ground: Ground) => (ground.state === "stands" ? "" : `; it ${describeFall(ground)}`);
   return [
-    ...waivers.map(
-      ({ requirement, subject, by }) =>
-        `waived: \`${requirement}${subject === null ? "" : `:${subject}`}\` by ${sayLogin(by.login)}`,
+    ...waiversOfChange(input).map(
+      ({ given: { requirement, subject, by }, ground }) =>
+        `waived: \`${requirement}${subject === null ? "" : `:${subject}`}\` by ${sayLogin(by.login)}${fate(ground)}`,
     ),
-    ...overrides.map(({ by }) => `**overridden** by ${sayLogin(by.login)}`),
+    ...overridesOfHead(input).map(
+      ({ given: { by }, ground }) => `**overridden** by ${sayLogin(by.login)}${fate(ground)}`,
+    ),
   ];
 }

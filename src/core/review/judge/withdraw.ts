@@ -1,109 +1,108 @@
-// Takes back what no longer stands: reviews and sessions whose text was deleted, dismissed or edited.
+// Takes back what has lost its ground: reviews, sessions, waivers and overrides whose text was deleted, dismissed or edited. Goes by
+// how the texts stand now, so it does not matter which event was missed, or whether the pull request was closed meanwhile.
 //
-// INVARIANT: what somebody else than the reviewer may have done never lifts a rejection. Anyone with write access can
-// delete and edit comments and dismiss reviews, and GitHub does not tell an App who deleted one. So an approval falls
-// with its text, while a rejection stands until its author edits it, submits again, or loses the right to review.
+// INVARIANT: nothing but a later review of its author lifts a rejection. Anyone with write access can delete and edit
+// comments and dismiss reviews, and GitHub does not tell an App who deleted one. An approval falls with its text.
+import { appEvent } from "../../audit/app-event.js";
 import type { AuditEvent } from "../../audit/event.js";
+import type { Comment, NativeReview, Source } from "../../facts.js";
 import type { GateInput } from "../../gate/input.js";
-import type { Records, Session, Submission } from "../../records.js";
-import { isSameSession, upsertSessions } from "../apply-changes.js";
-import { isSamePerson } from "../person.js";
-import { isSameRevision } from "../revision.js";
+import { type Given, NO_CHANGES, type Records, type Session, type Submission } from "../../records.js";
+import { applyChanges } from "../apply-changes.js";
+import { endOfText } from "../ground.js";
+import { isSameRevision, revisionOf, sourceOf } from "../revision.js";
+import { readReview, saysTheSame } from "../same-review.js";
+import { isEditedByAnother } from "./pending.js";
 
 export interface Withdrawal {
   readonly records: Records;
   readonly events: readonly AuditEvent[];
 }
 
-/**
- * Everything whose comment or native review is gone or dismissed. Sources that could not be read withdraw nothing, and
- * once the pull request is closed, what was decided stays as it was.
- */
-export function withdrawMissing(input: GateInput): Withdrawal {
-  const { facts, records } = input;
-  if (facts.pull.state !== "open") return { records, events: [] };
-  const gone = records.submissions.flatMap((submission) => {
-    const reason = submission.voided === null && submission.verdict === "approve" ? absence(submission, input) : null;
-    return reason === null ? [] : [{ submission, reason }];
-  });
-  const sessions = records.sessions.filter((session) => session.state === "open" && isSessionGone(session, input));
-  let after: Records = { ...records, sessions: upsertSessions(records.sessions, sessions.map(supersede)) };
-  for (const { submission, reason } of gone) {
-    after = voidSubmission(after, submission, { at: facts.readAt, reason });
-  }
-  const events = gone.map(({ submission, reason }) => toVoidEvent(input, submission, { at: facts.readAt, reason }));
-  return { records: after, events };
+export interface Loss {
+  readonly at: string;
+  readonly reason: string;
 }
 
-/** Voids the submission and gives its reviewer the session back, so that they can submit again without a new start. */
-export function voidSubmission(
-  records: Records,
-  submission: Submission,
-  voided: { at: string; reason: string },
-): Records {
-  const submissions = records.submissions.map((other) =>
-    isSameRevision(other.source, submission.source) && other.voided === null ? { ...other, voided } : other,
+/** Sources that could not be read withdraw nothing, and once the pull request is closed, what was decided stays as it was. */
+export function withdrawGroundless(input: GateInput): Withdrawal {
+  const { facts, records } = input;
+  if (facts.pull.state !== "open") return { records, events: [] };
+  const lost = records.submissions.flatMap((submission) => withLoss(submission, lossOf(submission, input)));
+  const ended = [...records.waivers, ...records.overrides].flatMap((given) =>
+    withLoss(given, given.voided === null ? endOfText(given, input) : null),
   );
-  return { ...records, submissions, sessions: reopen(records.sessions, submission) };
+  const groundless = records.sessions.filter((session) => session.state === "open" && isGroundless(session, input));
+  const changes = {
+    ...NO_CHANGES,
+    voided: lost.map(({ from, loss }) => ({ source: from.source, ...loss })),
+    endedExceptions: ended.map(({ from, loss }) => ({ commentId: from.commentId, ...loss })),
+    sessions: groundless.map(supersede),
+  };
+  return {
+    records: applyChanges(records, changes),
+    events: [
+      ...lost.map(({ from, loss }) => toVoidEvent(input, from, loss)),
+      ...ended.map(({ from, loss }) => toEndEvent(input, from, loss)),
+    ],
+  };
 }
 
 export function supersede(session: Session): Session {
   return { ...session, state: "superseded" };
 }
 
-export function toVoidEvent(
-  input: GateInput,
-  submission: Submission,
-  voided: { at: string; reason: string },
-): AuditEvent {
-  const { repository, pull } = input.facts;
-  return {
-    kind: "review_voided",
-    at: voided.at,
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
-    pull: pull.number,
-    headSha: submission.headSha,
-    actor: null,
-    policyHash: input.policy.hash,
-    factsHash: null,
-    data: {
-      source: submission.source.kind,
-      id: submission.source.id,
-      revision: submission.source.revision,
-      fingerprint: submission.fingerprint,
-      reviewer: submission.reviewer.login,
-      reason: voided.reason,
-    },
+export function toVoidEvent(input: GateInput, submission: Submission, { at, reason }: Loss): AuditEvent {
+  const { source, fingerprint, reviewer, headSha } = submission;
+  const data = { source: source.kind, id: source.id, revision: source.revision, reviewer: reviewer.login, reason };
+  return { ...appEvent(input, "review_voided", { ...data, fingerprint }), at, headSha };
+}
+
+function toEndEvent(input: GateInput, given: Given, { at, reason }: Loss): AuditEvent {
+  const command = "requirement" in given ? "waive" : "override";
+  const data = {
+    command,
+    source: "comment",
+    id: given.commentId,
+    revision: given.revision,
+    by: given.by.login,
+    reason,
   };
+  return { ...appEvent(input, "exception_ended", data), at };
 }
 
-/** Never two open sessions of one person: a newer one stays the only one. */
-function reopen(sessions: readonly Session[], submission: Submission): readonly Session[] {
-  const hasOpen = sessions.some(
-    (session) => session.state === "open" && isSamePerson(session.reviewer, submission.reviewer),
-  );
-  if (hasOpen) return sessions;
-  return sessions.map((session) =>
-    isSameSession(session.key, submission.session) && session.state === "submitted"
-      ? { ...session, state: "open" }
-      : session,
-  );
+function withLoss<T>(from: T, loss: Loss | null): readonly { readonly from: T; readonly loss: Loss }[] {
+  return loss === null ? [] : [{ from, loss }];
 }
 
-function absence({ source }: Submission, input: GateInput): string | null {
-  if (source.kind === "comment") return isGone(source.id, input) ? "the comment was deleted" : null;
-  const { reviews } = input.facts;
-  if (reviews.status === "unavailable") return null;
-  const review = reviews.value.find(({ id }) => id === source.id);
-  if (review === undefined) return "the review is no longer there";
-  return review.state === "DISMISSED" ? "the review was dismissed" : null;
+/** How an approval lost the text that gave it; null: it stands. Nothing is edited or deleted on the review page. */
+function lossOf(submission: Submission, { facts }: GateInput): Loss | null {
+  const { source, voided, verdict } = submission;
+  if (voided !== null || verdict !== "approve" || source.kind === "form") return null;
+  const texts: Source<readonly (Comment | NativeReview)[]> = source.kind === "comment" ? facts.comments : facts.reviews;
+  if (texts.status === "unavailable") return null;
+  const text = texts.value.find(({ id }) => id === source.id);
+  if (text === undefined) {
+    const what = source.kind === "comment" ? "the comment was deleted" : "the review is no longer there";
+    return { at: facts.readAt, reason: what };
+  }
+  if ("state" in text && text.state === "DISMISSED") return { at: facts.readAt, reason: "the review was dismissed" };
+  return isSameRevision(sourceOf(text), source) ? null : lossByEdit(submission, text);
 }
 
-/** What was begun on the review page cannot be deleted. */
-function isSessionGone({ key }: Session, input: GateInput): boolean {
-  return key.kind === "comment" && isGone(key.id, input);
+export const EDITED = "replaced by an edit";
+export const EDITED_BY_ANOTHER = "edited by somebody other than its author";
+
+function lossByEdit(submission: Submission, text: Comment | NativeReview): Loss | null {
+  const at = revisionOf(text);
+  if (isEditedByAnother(text)) return { at, reason: EDITED_BY_ANOTHER };
+  const said = readReview(text);
+  return said !== null && saysTheSame(said, submission) ? null : { at, reason: EDITED };
 }
 
-function isGone(commentId: number, { facts }: GateInput): boolean {
-  return facts.comments.status === "loaded" && !facts.comments.value.some(({ id }) => id === commentId);
+/** A start that somebody else edited is not its author's any more. What was begun on the review page cannot be deleted. */
+function isGroundless({ key }: Session, { facts }: GateInput): boolean {
+  if (key.kind !== "comment" || facts.comments.status === "unavailable") return false;
+  const comment = facts.comments.value.find(({ id }) => id === key.id);
+  return comment === undefined || isEditedByAnother(comment);
 }

@@ -14,9 +14,11 @@ import {
   aLoadedPolicy,
   anAccount,
   anAgentAccount,
+  aPerson,
   aPolicy,
   aRecords,
-  FINGERPRINT,
+  aWaiver,
+  people,
 } from "../../../support/build.js";
 import { expectInert } from "../../text/hostile.js";
 
@@ -304,17 +306,11 @@ describe("validation_green and who reports", () => {
       required: ["build"],
       expect: ["lint"],
     });
-    const waiver = {
-      commentId: 1,
-      requirement: "validation_green",
-      subject: null,
-      reason: "the CI is down for the day",
-      by: anAccount({ login: "maya" }),
-      at: "2026-03-02T11:00:00Z",
-      fingerprint: FINGERPRINT,
-    };
+    const records = aRecords({ waivers: [aWaiver({ requirement: "validation_green", subject: null })] });
+    const { comments } = aGateInput({ records }).facts;
+    const giver = people(aPerson("maya", "maintain"));
 
-    const judged = judgeRequirements({ ...input, records: aRecords({ waivers: [waiver] }) });
+    const judged = judgeRequirements({ ...input, records, facts: { ...input.facts, comments, people: giver } });
 
     expect(judged.find(({ id }) => id === "validation_green")?.status).toBe("waived");
   });

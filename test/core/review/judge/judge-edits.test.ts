@@ -2,7 +2,7 @@ import type { Comment, NativeReview } from "../../../../src/core/facts.js";
 import { unavailable } from "../../../../src/core/facts.js";
 import type { Records } from "../../../../src/core/records.js";
 import { countReviews } from "../../../../src/core/review/count.js";
-import { anAccount, fakeHash } from "../../../support/build.js";
+import { aFacts, anAccount, aPerson, fakeHash, people } from "../../../support/build.js";
 import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "../forms.js";
 
 const START = said("robin", "10:00", "/countersign start");
@@ -24,40 +24,119 @@ function counted(records: Records, comments: readonly Comment[], reviews: readon
 }
 
 describe("an edited review", () => {
-  it("is a new review: the old one is void, the new text counts in the same session", () => {
-    const { records, form } = accepted();
-    const comments = [START, edited(form, "10:20", aForm("reject"))];
+  const CHANGED: readonly [string, "approve" | "reject", string][] = [
+    ["a rejection into an approval", "reject", aForm("approve")],
+    ["an approval into a rejection", "approve", aForm("reject")],
+    ["one answer of an approval", "approve", aForm("approve", { risks: "- none that I could find in the new carts" })],
+    ["a ticked box", "approve", aForm("approve").replace("[x] tests I wrote", "[ ] tests I wrote")],
+    ["the answers of a rejection", "reject", aForm("reject", { intent: "Three mugs cost three prices, as it says." })],
+  ];
+
+  it.each(CHANGED)("needs a session of its own, and is refused without: %s", (_, verdict, body) => {
+    const { records, form } = accepted(verdict);
+    const comments = [START, edited(form, "10:20", body)];
     const after = judge({ comments, records });
 
-    expect(after.records.submissions.map(({ verdict, voided, seconds }) => [verdict, voided?.reason, seconds])).toEqual(
-      [
-        ["approve", "replaced by an edit", 300],
-        ["reject", undefined, 1200],
-      ],
-    );
+    expect(after.records.submissions).toHaveLength(1);
+    expect(counted(after.records, comments)).toEqual(verdict === "reject" ? ["reject"] : []);
     expect(after.records.sessions).toMatchObject([{ state: "submitted" }]);
-    expect(after.replies.get(10005)).toMatch(
-      /^The approval that stood here does not count any more.*\n\n\*\*Your rejection/s,
-    );
-    expect(counted(after.records, comments)).toEqual(["reject"]);
-  });
-
-  it("leaves nothing behind when the new text is refused, and the session stays open", () => {
-    const { records, form } = accepted();
-    const after = judge({ comments: [START, edited(form, "10:20", aForm("approve", { intent: "lgtm" }))], records });
-
-    expect(after.records.submissions).toMatchObject([{ voided: { reason: "replaced by an edit" } }]);
-    expect(after.records.sessions).toMatchObject([{ state: "open" }]);
+    expect(after.replies.get(10005)).toContain("Your session has its review already");
     expect(after.reactions.get(10005)).toBe("confused");
   });
 
-  it("is withdrawn when its author edits the command away", () => {
-    const { records, form } = accepted("reject");
-    const after = judge({ comments: [START, edited(form, "10:20", "never mind")], records });
+  it.each(CHANGED)("counts as a new review in a session that its author opened since: %s", (_, verdict, body) => {
+    const { records, form } = accepted(verdict);
+    const comments = [START, said("robin", "10:10", "/countersign start"), edited(form, "10:20", body)];
+    const after = judge({ comments, records });
+    const [earlier, later] = after.records.submissions;
+
+    expect(earlier?.voided).not.toBeNull();
+    expect(later).toMatchObject({ session: { id: 10010 }, seconds: 600, voided: null });
+    expect(counted(after.records, comments)).toEqual([later?.verdict]);
+    expect(after.records.sessions.map(({ state }) => state)).toEqual(["submitted", "submitted"]);
+  });
+
+  it.each([
+    ["white space", (body: string) => body.replaceAll("\n\n", "\n\n\n").replaceAll("\n", "  \r\n")],
+    ["the words above the form", (body: string) => body.replace("\n\n", "\n\nSorry for the typo.\n\n")],
+    ["the look of the headings", (body: string) => body.replaceAll("### ", "## ")],
+  ])("is the same review still when only %s changed", (_, rewrite) => {
+    for (const verdict of ["approve", "reject"] as const) {
+      const { records, form } = accepted(verdict);
+      const comments = [START, edited(form, "10:20", rewrite(form.body))];
+      const after = judge({ comments, records });
+
+      expect(after.records.submissions).toEqual(records.submissions);
+      expect(counted(after.records, comments)).toEqual([verdict]);
+      expect([after.reactions.get(10005), after.replies.size, after.outcomes.events]).toEqual(["+1", 0, []]);
+    }
+  });
+
+  it("does not carry its answers over to what was pushed since", () => {
+    const { records, form } = accepted();
+    const comments = [START, edited(form, "10:20", `${form.body}\n`)];
+    const after = judge({ comments, records, input: { fingerprint: fakeHash("pushed") } });
+
+    expect(after.records.submissions).toHaveLength(1);
+    expect(after.replies.get(10005)).toContain("something was pushed since");
+  });
+
+  it("leaves nothing behind when the new text is refused, and an open session stays open", () => {
+    const { records, form } = accepted();
+    const comments = [
+      START,
+      said("robin", "10:10", "/countersign start"),
+      edited(form, "10:20", aForm("approve", { intent: "lgtm" })),
+    ];
+    const after = judge({ comments, records });
+
+    expect(after.records.submissions).toMatchObject([{ voided: { reason: "replaced by an edit" } }]);
+    expect(after.records.sessions.map(({ state }) => state)).toEqual(["submitted", "open"]);
+    expect(after.reactions.get(10005)).toBe("confused");
+  });
+
+  it("is withdrawn when its author edits an approval away, and says so once", () => {
+    const { records, form } = accepted();
+    const comments = [START, edited(form, "10:20", "never mind")];
+    const after = judge({ comments, records });
 
     expect(after.records.submissions[0]?.voided?.reason).toBe("replaced by an edit");
-    expect(after.replies.get(10005)).toContain("The rejection that stood here does not count any more");
+    expect(after.replies.get(10005)).toContain("The approval that stood here does not count any more");
     expect(after.reactions.size).toBe(0);
+    const later = judge({ comments: [START, edited(form, "10:30", "or so")], records: after.records });
+    expect(later.replies.size).toBe(0);
+  });
+
+  it("stands when its author edits a rejection away: only a review that is accepted lifts it", () => {
+    const { records, form } = accepted("reject");
+    const comments = [START, edited(form, "10:20", "never mind")];
+    const after = judge({ comments, records });
+
+    expect(counted(after.records, comments)).toEqual(["reject"]);
+    expect(after.replies.get(10005)).toContain("The rejection that stood here stays in force");
+  });
+
+  it("falls with the edit also where its answer waits, and tells of it then", () => {
+    const { records, form } = accepted();
+    const comments = [START, edited(form, "11:59", aForm("approve", { risks: "- none that I could find anywhere" }))];
+    const unread = aFacts({ people: people(aPerson("robin", "write", { permission: unavailable("502") })) });
+    const waiting = judge({ comments, records, facts: { people: unread.people } });
+    const after = judge({ comments, records: waiting.records });
+
+    expect(waiting.records.submissions[0]?.voided?.reason).toBe("replaced by an edit");
+    expect(waiting.replies.size).toBe(0);
+    expect(after.replies.get(10005)).toContain("The approval that stood here does not count any more");
+  });
+
+  it("does not survive an edit that was answered while the pull request was closed", () => {
+    const { records, form } = accepted();
+    const pull = { ...aWorld({}).facts.pull, state: "closed" as const };
+    const comments = [START, edited(form, "10:20", "I was wrong, please do not merge this.")];
+    const closed = judge({ comments, records, facts: { pull } });
+    const reopened = judge({ comments, records: closed.records });
+
+    expect(closed.records.submissions[0]?.voided).toBeNull();
+    expect(reopened.records.submissions[0]?.voided?.reason).toBe("replaced by an edit");
   });
 
   it("is refused after a push, when its session belongs to the earlier change", () => {
@@ -162,7 +241,7 @@ describe("an edit of another command", () => {
     expect(after.replies.get(10000)).toContain("already taken as `/countersign start`");
   });
 
-  it("does not change a waiver that was given", () => {
+  it("does not make a new waiver of one that was given, and ends it", () => {
     const waive = said("maya", "10:00", "/countersign waive reviewable_size A rename cannot be split further.");
     const given = judge({ comments: [waive] });
     const after = judge({
@@ -178,7 +257,9 @@ describe("an edit of another command", () => {
     });
 
     expect(after.records.waivers.map(({ requirement }) => requirement)).toEqual(["reviewable_size"]);
-    expect(after.replies.get(10000)).toContain("already taken as `/countersign waive`");
+    expect(after.replies.get(10000)).toMatch(
+      /The waiver that stood here ended.*already taken as `\/countersign waive`/s,
+    );
   });
 
   it("counts when the command was refused before", () => {
@@ -211,7 +292,8 @@ describe("a deleted comment", () => {
       reason: "the comment was deleted",
     });
     expect(after.outcomes.events.map(({ kind }) => kind)).toEqual(["review_voided"]);
-    expect(after.records.sessions).toMatchObject([{ state: "open" }]);
+    // What was used up is not given back: a second look takes a start of its own.
+    expect(after.records.sessions).toMatchObject([{ state: "submitted" }]);
   });
 
   it("does not lift a rejection: anyone with write access can delete it", () => {
@@ -284,18 +366,21 @@ describe("a native review that was taken", () => {
     const review = native("APPROVED");
     const { records } = judge({ comments: [START], reviews: [review] });
     const body = aBareForm({ intent: "Three mugs cost three prices, as the shop window says." });
-    const own = judge({
-      comments: [START],
-      reviews: [{ ...review, body, editedAt: at("10:20"), editor: ROBIN }],
-      records,
-    });
+    const reviews = [{ ...review, body, editedAt: at("10:20"), editor: ROBIN }];
+    const own = judge({ comments: [START], reviews, records });
+    const started = judge({ comments: [START, said("robin", "10:10", "/countersign start")], reviews, records });
+    const sameAgain = [{ ...review, body: `${review.body}\n`, editedAt: at("10:20"), editor: ROBIN }];
+    const same = judge({ comments: [START], reviews: sameAgain, records });
     const foreign = judge({
       comments: [START],
       reviews: [{ ...review, body, editedAt: at("10:20"), editor: MALLORY }],
       records,
     });
 
-    expect(own.records.submissions.map(({ voided }) => voided === null)).toEqual([false, true]);
+    expect(own.records.submissions.map(({ voided }) => voided === null)).toEqual([false]);
+    expect(own.replies.get(8000 + 1005)).toContain("Your session has its review already");
+    expect(started.records.submissions.map(({ voided }) => voided === null)).toEqual([false, true]);
+    expect([same.records.submissions, same.replies.size]).toEqual([records.submissions, 0]);
     expect(foreign.records.submissions.map(({ voided }) => voided === null)).toEqual([false]);
     expect(foreign.replies.get(8000 + 1005)).toContain("void");
   });

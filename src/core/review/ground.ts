@@ -1,0 +1,61 @@
+// Whether what a comment gave still stands (DESIGN §4.4): one rule for everything that lasts, be it a waiver, an override or what
+// was asked to be revealed.
+//
+// INVARIANT: it stands only while the comment is there as it was judged and whoever gave it has the right to it now. An edit or a
+// deletion ends it for good; a right is asked about anew each time. What cannot be read ends nothing and lets nothing pass.
+import type { Comment } from "../facts.js";
+import type { GateInput } from "../gate/input.js";
+import type { Given } from "../records.js";
+import { isEditedByAnother } from "./judge/pending.js";
+import { personNow } from "./person-of.js";
+import { revisionOf, sourceOf } from "./revision.js";
+import { faultOfStandingAuthority } from "./rights.js";
+
+/** Commands whose effect lasts, and the permission that they take for as long as it does. */
+export const RIGHT_TO = { waive: "maintain", override: "admin", reveal: "admin" } as const;
+export type Lasting = keyof typeof RIGHT_TO;
+
+export type Ground =
+  | { readonly state: "stands" }
+  /** `reason` reads on behind `ended: `. */
+  | { readonly state: "ended"; readonly reason: string }
+  /** `reason` reads on behind `cannot be confirmed: `. */
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** Once the pull request is closed, what was decided on it stays as it was. */
+export function groundOf(given: Given, command: Lasting, input: GateInput): Ground {
+  if (given.voided !== null) return { state: "ended", reason: given.voided.reason };
+  return input.facts.pull.state === "open" ? groundNow(given, command, input) : { state: "stands" };
+}
+
+/** The same whatever became of the pull request. */
+export function groundNow(given: Omit<Given, "voided">, command: Lasting, input: GateInput): Ground {
+  const { comments } = input.facts;
+  if (comments.status === "unavailable") {
+    return { state: "unknown", reason: `the comments could not be read (${comments.reason})` };
+  }
+  const end = endOfText(given, input);
+  if (end !== null) return { state: "ended", reason: end.reason };
+  const person = personNow(given.by, input);
+  const faults = faultOfStandingAuthority(person, RIGHT_TO[command], input);
+  if (faults.length === 0) return { state: "stands" };
+  const state = person.permission.status === "unavailable" ? "unknown" : "ended";
+  return { state, reason: `whoever gave it ${faults.join(", and ")}` };
+}
+
+/** How the comment itself ended what it gave; null while it stands as it was judged, and while that cannot be read. */
+export function endOfText(
+  { commentId, revision }: Pick<Given, "commentId" | "revision">,
+  { facts }: GateInput,
+): Given["voided"] {
+  if (facts.comments.status === "unavailable") return null;
+  const comment = facts.comments.value.find(({ id }) => id === commentId);
+  if (comment === undefined) return { at: facts.readAt, reason: "its comment was deleted" };
+  return sourceOf(comment).revision === revision ? null : { at: revisionOf(comment), reason: reasonOfEdit(comment) };
+}
+
+function reasonOfEdit(comment: Comment): string {
+  return isEditedByAnother(comment)
+    ? "its comment was edited by somebody other than its author"
+    : "its comment was edited";
+}
