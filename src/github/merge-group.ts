@@ -42,7 +42,12 @@ const Data = z.object({
   }),
 });
 
-/** Every entry up to the group's own: its commit holds all of them. Those of groups ahead are judged again, to be safe. */
+/**
+ * Every entry up to the group's own: its commit holds all of them. Those of groups ahead are judged again, to be safe.
+ *
+ * INVARIANT: never fewer than the commit holds. It may stand in several entries, as one whose change is in the base already adds no
+ * commit, and while the queue moves two pages may give one position twice: all up to the last one count.
+ */
 export async function listMergeGroup(
   context: GithubContext,
   ref: RepositoryRef,
@@ -50,14 +55,17 @@ export async function listMergeGroup(
   headSha: string,
 ): ReturnType<GithubReader["listMergeGroup"]> {
   const entries = await loadEntries(context, ref, baseRef.replace(/^refs\/heads\//, ""));
-  const inOrder = [...entries].sort((one, other) => one.position - other.position);
-  const last = inOrder.findIndex(({ headCommit }) => headCommit?.oid === headSha);
-  if (last === -1) return null;
-  return inOrder.slice(0, last + 1).map(({ pullRequest }) => {
-    if (pullRequest === null)
-      throw new AppError("GITHUB_UNAVAILABLE", "the merge queue names an entry without a pull request");
-    return { number: pullRequest.number, headSha: pullRequest.headRefOid };
-  });
+  const own = entries.filter(({ headCommit }) => headCommit?.oid === headSha);
+  if (own.length === 0) return null;
+  const last = Math.max(...own.map(({ position }) => position));
+  const held = entries.filter(({ position }) => position <= last);
+  return held
+    .sort((one, other) => one.position - other.position)
+    .map(({ pullRequest }) => {
+      if (pullRequest === null)
+        throw new AppError("GITHUB_UNAVAILABLE", "the merge queue names an entry without a pull request");
+      return { number: pullRequest.number, headSha: pullRequest.headRefOid };
+    });
 }
 
 async function loadEntries({ api }: GithubContext, ref: RepositoryRef, branch: string): Promise<readonly Entry[]> {

@@ -88,7 +88,12 @@ describe("a merge group", () => {
     pullRequest: number === null ? null : { number, headRefOid: fakeSha(`pull ${number}`) },
   });
 
-  function answer(nodes: object[], endCursor: string | null = null) {
+  const withCommit = (one: ReturnType<typeof entry>, commit: number) => ({
+    ...one,
+    headCommit: { oid: fakeSha(`group ${commit}`) },
+  });
+
+  function answer(nodes: readonly object[], endCursor: string | null = null) {
     const entries = { pageInfo: { hasNextPage: endCursor !== null, endCursor }, nodes };
     aGithubApi().graphql(200, { data: { repository: { databaseId: 4242, mergeQueue: { entries } } } });
   }
@@ -102,6 +107,28 @@ describe("a merge group", () => {
       { number: 31, headSha: fakeSha("pull 31") },
       { number: 32, headSha: fakeSha("pull 32") },
     ]);
+  });
+
+  it.each<[string, readonly object[], readonly number[]]>([
+    [
+      "its commit stands in several entries",
+      [entry(1, 31), withCommit(entry(2, 32), 4), entry(3, 33), entry(4, 34)],
+      [1, 2, 3, 4],
+    ],
+    [
+      "several entries with its commit are listed the wrong way round",
+      [entry(4, 34), withCommit(entry(1, 31), 4)],
+      [1, 4],
+    ],
+    ["an entry before it has no commit yet", [{ ...entry(1, 31), headCommit: null }, entry(4, 34)], [1, 4]],
+    ["an entry behind it has no commit yet", [entry(4, 34), { ...entry(5, 35), headCommit: null }], [4]],
+    ["two entries have its position", [entry(4, 34), withCommit(entry(4, 33), 3), entry(5, 35)], [4, 3]],
+  ])("never holds too few pull requests: %s", async (_, entries, expected) => {
+    aGithubApi().token();
+    answer(entries);
+
+    const listed = await aGithub().reader.listMergeGroup(REF, "main", fakeSha("group 4"));
+    expect(listed?.map(({ number }) => number)).toEqual(expected.map((n) => 30 + n));
   });
 
   it("is gone when no entry has its commit, and when the queue is", async () => {
