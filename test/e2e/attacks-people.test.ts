@@ -228,7 +228,12 @@ describe("one person with two comments", () => {
 });
 
 describe("an accepted comment", () => {
-  it("follows its author from approve to reject and back", async () => {
+  const rewrites = async (comment: ReturnType<typeof lastComment>, verdict: string, editor = "robin") => {
+    scene.github.editComment(comment, editor, `/countersign ${verdict}\n\n${GOOD_FORM}`);
+    await scene.settle();
+  };
+
+  it("follows its author from approve to reject and back, with a start of its own for each", async () => {
     const pull = await aWaitingPull();
     await reviews(scene, pull, "robin");
     const comment = lastComment(pull, "robin");
@@ -236,24 +241,52 @@ describe("an accepted comment", () => {
     for (const [verdict, conclusion] of [
       ["reject", "failure"],
       ["approve", "success"],
-      ["reject", "failure"],
     ] as const) {
       scene.advance(5);
-      scene.github.editComment(comment, "robin", `/countersign ${verdict}\n\n${GOOD_FORM}`);
+      scene.github.comment(pull, "robin", "/countersign start");
       await scene.settle();
+      scene.advance(120);
+      await rewrites(comment, verdict);
       expect(scene.check(pull).conclusion).toBe(conclusion);
     }
   });
 
-  it("follows its author within one second", async () => {
+  it.each([
+    ["an approval is gone", "approve", ["reject", "approve"], null],
+    ["a rejection stands", "reject", ["approve", "reject", "approve"], "failure"],
+  ] as const)("does not follow an edit without a start of its own: %s", async (_, given, edits, conclusion) => {
     const pull = await aWaitingPull();
-    await reviews(scene, pull, "robin");
+    await reviews(scene, pull, "robin", { verdict: given });
     const comment = lastComment(pull, "robin");
 
-    scene.github.editComment(comment, "robin", `/countersign reject\n\n${GOOD_FORM}`);
+    for (const verdict of edits) {
+      scene.advance(5);
+      await rewrites(comment, verdict);
+      expect(scene.check(pull).conclusion).toBe(conclusion);
+    }
+  });
+
+  it("is gone also when its author edits it within one second", async () => {
+    const pull = await aWaitingPull();
+    await reviews(scene, pull, "robin");
+
+    await rewrites(lastComment(pull, "robin"), "reject");
+
+    expect(scene.check(pull).conclusion).toBeNull();
+  });
+
+  it("stays the review that it is when its author mends the white space", async () => {
+    const pull = await aWaitingPull();
+    await reviews(scene, pull, "robin");
+    const before = scene.replies(pull).length;
+
+    scene.advance(5);
+    const spaced = `/countersign approve\n\n\n${GOOD_FORM.replaceAll("\n", "  \n")}`;
+    scene.github.editComment(lastComment(pull, "robin"), "robin", spaced);
     await scene.settle();
 
-    expect(scene.check(pull).conclusion).toBe("failure");
+    expect(scene.check(pull).conclusion).toBe("success");
+    expect(scene.replies(pull)).toHaveLength(before);
   });
 
   it("is void once somebody else edits it, also within one second", async () => {
@@ -266,7 +299,7 @@ describe("an accepted comment", () => {
     expect(scene.check(pull).conclusion).not.toBe("success");
   });
 
-  it("ends after thirty rapid edits where the last one says, with one reply for each that was seen", async () => {
+  it("is gone after thirty rapid edits, with one reply for each that was seen", async () => {
     const pull = await aWaitingPull();
     await reviews(scene, pull, "robin");
     const comment = lastComment(pull, "robin");
@@ -278,7 +311,7 @@ describe("an accepted comment", () => {
     }
     await scene.settle();
 
-    expect(scene.check(pull).conclusion).toBe("failure");
+    expect(scene.check(pull).conclusion).toBeNull();
     const markers = scene.replies(pull).map((body) => body.split("\n", 1)[0]);
     expect(new Set(markers).size).toBe(markers.length);
   });

@@ -204,6 +204,89 @@ describe("recorded exceptions", () => {
   });
 });
 
+describe("an exception whose ground is lost", () => {
+  const TOO_LARGE = { ".github/countersign.yml": "version: 1\nsize:\n  max_changed_lines: 1\n" };
+
+  const KINDS = {
+    waiver: { login: "maya", text: "/countersign waive reviewable_size it is one line, really", less: "write" },
+    override: { login: "ada", text: "/countersign override production is down and this is the fix", less: "maintain" },
+  } as const;
+
+  /** What the check shows: whether the exception is in force, and what it says of it. */
+  async function given(kind: keyof typeof KINDS) {
+    const { login, text, less } = KINDS[kind];
+    await scene.buildShop(TOO_LARGE);
+    const pull = await aWaitingPull();
+    const comment = scene.github.comment(pull, login, text);
+    await scene.settle();
+    const isInForce = () =>
+      kind === "waiver"
+        ? scene.requirement(pull, "reviewable_size").status === "waived"
+        : scene.check(pull).conclusion === "success";
+    expect(isInForce()).toBe(true);
+    scene.advance(5);
+    return { pull, comment, login, text, less, isInForce };
+  }
+  type Given = Awaited<ReturnType<typeof given>>;
+
+  const HOW: readonly [string, (one: Given) => unknown, RegExp][] = [
+    ["deletes its comment", ({ comment }) => scene.github.deleteComment(comment, "robin"), /deleted/],
+    ["edits it", ({ comment, login, text }) => scene.github.editComment(comment, login, `${text}!`), /edited/],
+    ["edits it in another's name", ({ comment, text }) => scene.github.editComment(comment, "sam", text), /edited by/],
+    [
+      "takes the right away",
+      async ({ pull, login, less }) => {
+        scene.github.setPermission(scene.repo, login, less);
+        scene.github.comment(pull, "ines", "/countersign recheck");
+      },
+      /needs (maintain|admin) permission/,
+    ],
+    [
+      "names its giver as operator",
+      ({ pull, login }) =>
+        scene.github.editPull(pull, "Copilot", { body: pull.body.replace("operator: alice", `operator: ${login}`) }),
+      /set the agent to work/,
+    ],
+  ];
+
+  it.each(
+    HOW.flatMap(([how, act, told]) => [["waiver", how, act, told] as const, ["override", how, act, told] as const]),
+  )("ends a %s when somebody %s, and the check says so", async (kind, _, act, told) => {
+    const one = await given(kind);
+
+    await act(one);
+    await scene.settle();
+
+    expect(one.isInForce()).toBe(false);
+    expect(scene.check(one.pull).summary).toMatch(told);
+    expect(scene.check(one.pull).summary).toMatch(new RegExp(`${kind} by .${one.login}. ended`));
+  });
+
+  it("neither ends an override nor lets it pass while its giver's permission cannot be read", async () => {
+    const { pull, isInForce } = await given("override");
+    scene.github.fail({ method: "GET", path: /\/collaborators\/ada\/permission$/, status: 403, times: 1000 });
+    scene.github.comment(pull, "ines", "/countersign recheck");
+    await scene.settle();
+    expect(isInForce()).toBe(false);
+    expect(scene.check(pull).summary).toContain("cannot be confirmed");
+
+    scene.github.clearFaults();
+    await scene.pass(0.5);
+    expect(isInForce()).toBe(true);
+  });
+
+  it("keeps the issue that an override opened", async () => {
+    const { comment } = await given("override");
+    scene.github.deleteComment(comment, "ada");
+    await scene.settle();
+
+    const issues = [...scene.github.world.repository(scene.repo).issues.values()];
+    expect(
+      issues.filter(({ kind, state, author }) => kind === "issue" && state === "open" && author?.type === "Bot"),
+    ).toHaveLength(1);
+  });
+});
+
 describe("heads, bases and ends", () => {
   const GATES_RELEASE = { ".github/countersign.yml": "version: 1\nbranches: [release]\n" };
 
