@@ -100,9 +100,14 @@ function lossByEdit(submission: Submission, text: Comment | NativeReview): Loss 
   return said !== null && saysTheSame(said, submission) ? null : { at, reason: EDITED };
 }
 
-/** A start that somebody else edited is not its author's any more. What was begun on the review page cannot be deleted. */
-function isGroundless({ key }: Session, { facts }: GateInput): boolean {
+/**
+ * A start that somebody else edited is not its author's any more; GitHub does not always say who edited what was taken as it stands.
+ * What was begun on the review page cannot be deleted.
+ */
+function isGroundless({ key }: Session, { facts, records }: GateInput): boolean {
   if (key.kind !== "comment" || facts.comments.status === "unavailable") return false;
   const comment = facts.comments.value.find(({ id }) => id === key.id);
-  return comment === undefined || isEditedByAnother(comment);
+  if (comment === undefined) return true;
+  const isTaken = records.handled.some(({ source, accepted }) => accepted && isSameRevision(source, sourceOf(comment)));
+  return !isTaken && isEditedByAnother(comment);
 }

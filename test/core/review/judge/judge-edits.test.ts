@@ -270,6 +270,16 @@ describe("an edit of another command", () => {
     expect(after.records.sessions).toMatchObject([{ startedAt: at("10:30"), state: "open" }]);
   });
 
+  it("is not taken for somebody else's when GitHub no longer says who made it", () => {
+    const typo = said("robin", "10:00", "/countersign strat");
+    const refused = judge({ comments: [typo] });
+    const mended = edited(typo, "10:30", "/countersign start");
+    const started = judge({ comments: [mended], records: refused.records });
+    const after = judge({ comments: [{ ...mended, editor: null }], records: started.records });
+
+    expect(after.records.sessions).toMatchObject([{ state: "open" }]);
+  });
+
   it("by somebody else ends the session that it opened", () => {
     const started = judge({ comments: [START] });
     const after = judge({
