@@ -2,7 +2,7 @@
 // or text can become one, whoever hands it on: /metrics needs no sign-in, and every new value would be kept for ever.
 import { TIERS } from "./core/tier.js";
 import type { WorkKind } from "./core/work.js";
-import { HANDLED_EVENTS } from "./github/parse-delivery.js";
+import { HANDLED_EVENTS } from "./github/handled-events.js";
 import type { PipelineMetrics } from "./pipeline/dependencies.js";
 
 /** What a value becomes that is in no set. */

@@ -26,24 +26,7 @@ import {
   type Sender,
   StatusEvent,
 } from "./delivery-payloads.js";
-
-/** The events that can ask for work. `app.yml` subscribes to those that do not come by themselves; the rest is forgotten. */
-export const HANDLED_EVENTS = [
-  "pull_request",
-  "pull_request_review",
-  "pull_request_review_comment",
-  "issue_comment",
-  "check_run",
-  "check_suite",
-  "status",
-  "merge_group",
-  "push",
-  "repository",
-  "installation",
-  "installation_repositories",
-  "github_app_authorization",
-] as const;
-type HandledEvent = (typeof HANDLED_EVENTS)[number];
+import { type HandledEvent, isHandled } from "./handled-events.js";
 
 /** Which App we are, to tell our own check runs and comments from everybody else's. */
 export interface OwnApp {
@@ -71,10 +54,6 @@ export function parseDelivery(
     if (error instanceof z.ZodError) return err(misfitOf(error, payload));
     throw error;
   }
-}
-
-function isHandled(event: string): event is HandledEvent {
-  return (HANDLED_EVENTS as readonly string[]).includes(event);
 }
 
 function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {

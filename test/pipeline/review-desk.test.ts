@@ -226,7 +226,7 @@ describe("a submission that is not taken", () => {
 
   it("with more text than a sealed review may hold", async () => {
     await begins(panel, ROBIN);
-    const long = withAnswers({ intent: `In src/auth/login.ts ${"é".repeat(5_000)}` });
+    const long = withAnswers({ intent: `In src/auth/login.ts the session is read anew ${"é".repeat(5_000)}` });
 
     expect(await refusal(long)).toBe("The answers are longer than 10240 bytes together. Shorten them.");
   });

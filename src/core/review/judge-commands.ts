@@ -18,8 +18,8 @@ import { type Ruling, type Turn, withRecords } from "./judge/ruling.js";
 import { sayEdited } from "./judge/say-edited.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
 import { toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
-import { parseCommand } from "./parse-command.js";
 import { withdrawGroundless } from "./judge/withdraw.js";
+import { parseCommand } from "./parse-command.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 
