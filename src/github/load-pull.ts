@@ -24,11 +24,11 @@ export function createPullLoader(context: GithubContext): GithubReader["loadPull
   };
 }
 
-/** When REST is down as well, the first failure is the one worth telling. */
+/** When both are down, the first failure is the one worth telling; a GraphQL that lacks a field hides no trouble that passes. */
 async function loadByRest(context: GithubContext, ref: PullRef, first: Error): Promise<PullSnapshot | null> {
   try {
     return await loadRestSnapshot(context, ref);
   } catch (error) {
-    throw hasCode(error, "GITHUB_UNAVAILABLE") ? first : error;
+    throw hasCode(error, "GITHUB_UNAVAILABLE") && !(first instanceof UnknownQueryError) ? first : error;
   }
 }

@@ -151,10 +151,23 @@ describe("loading a pull request", () => {
 
     it.each<[string, number, object | string]>([
       ["a refusal", 403, { message: "Resource not accessible by integration" }],
-      ["a page", 200, "<html>"],
       ["a shape of tomorrow", 200, { kind: "file" }],
     ])("does not know it on %s, and will ask again", async (_, status, answer) => {
       expect(await policyOf(status, answer)).toMatchObject({ status: "unavailable" });
+    });
+  });
+
+  it.each<[string, number, object | string]>([
+    ["is down", 502, { message: "Bad gateway" }],
+    ["answers with a page", 200, "<html>"],
+  ])("is tried again later where GraphQL lacks a field and REST %s", async (_, status, answer) => {
+    const api = aGithubApi();
+    api.token();
+    api.graphql(200, UNKNOWN_FIELD);
+    for (let call = 0; call < 2; call++) api.get("/repos/acme/shop/pulls/7", status, answer);
+
+    await expect(aGithub().reader.loadPull(REF, { baseRef: "main" })).rejects.toMatchObject({
+      code: "GITHUB_UNAVAILABLE",
     });
   });
 
