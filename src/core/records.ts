@@ -95,6 +95,13 @@ export interface Waiver extends Given {
   readonly fingerprint: string;
 }
 
+/** A maintainer's word that what is claimed of a reviewer is true (see review/claims.ts). It holds for every version. */
+export interface Exclusion extends Given {
+  readonly person: Account;
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** Break-glass for one head SHA. */
 export interface Override extends Given {
   readonly reason: string;
@@ -131,6 +138,7 @@ export interface Records {
   readonly asked: readonly ReviewRequest[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
+  readonly exclusions: readonly Exclusion[];
   readonly handled: readonly HandledCommand[];
 }
 
@@ -145,6 +153,7 @@ export const NO_RECORDS: Records = {
   asked: [],
   waivers: [],
   overrides: [],
+  exclusions: [],
   handled: [],
 };
 
@@ -155,7 +164,7 @@ export interface Voided {
   readonly reason: string;
 }
 
-/** That a waiver or override ended for good, found by its comment: a comment gives one thing at most. */
+/** That a waiver, override or exclusion ended for good, found by its comment: a comment gives one thing at most. */
 export interface EndedException {
   readonly commentId: number;
   readonly at: string;
@@ -174,6 +183,7 @@ export interface RecordChanges {
   readonly endedRequests: readonly EndedRequest[];
   readonly waivers: readonly Waiver[];
   readonly overrides: readonly Override[];
+  readonly exclusions: readonly Exclusion[];
   readonly endedExceptions: readonly EndedException[];
   readonly handled: readonly HandledCommand[];
   readonly agentSeen: Records["agentSeen"];
@@ -190,6 +200,7 @@ export const NO_CHANGES: RecordChanges = {
   endedRequests: [],
   waivers: [],
   overrides: [],
+  exclusions: [],
   endedExceptions: [],
   handled: [],
   agentSeen: null,

@@ -21,7 +21,7 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
       ${rowsOf("sessions")} AS sessions, ${rowsOf("submissions")} AS submissions, ${rowsOf("waivers")} AS waivers,
       (SELECT json_agg(${SEALED_ROW} ORDER BY r.recorded) FROM sealed_reviews AS r WHERE ${isPull}) AS sealed,
       ${rowsOf("exposures")} AS exposures, ${rowsOf("review_requests")} AS asked,
-      ${rowsOf("overrides")} AS overrides, ${rowsOf("handled_commands")} AS handled`;
+      ${rowsOf("overrides")} AS overrides, ${rowsOf("exclusions")} AS exclusions, ${rowsOf("handled_commands")} AS handled`;
   return {
     agentSeen: found?.agentSeen ?? null,
     pushers: distinctPushers(found?.pushes ?? []),
@@ -37,6 +37,10 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     }),
     overrides: (found?.overrides ?? []).map((row) => {
       return { ...toGiven(row), reason: row.reason, at: row.at, headSha: row.head_sha };
+    }),
+    exclusions: (found?.exclusions ?? []).map((row) => {
+      const person = toAccount(row.person_id, row.person_login, row.person_type);
+      return { ...toGiven(row), person, reason: row.reason, at: row.at };
     }),
     handled: (found?.handled ?? []).map((row) => {
       return { source: toSource(row), command: row.command, accepted: row.accepted };
@@ -55,6 +59,7 @@ interface FoundRow {
   readonly asked: readonly RequestRow[] | null;
   readonly waivers: readonly WaiverRow[] | null;
   readonly overrides: readonly OverrideRow[] | null;
+  readonly exclusions: readonly ExclusionRow[] | null;
   readonly handled: readonly HandledRow[] | null;
 }
 
@@ -112,6 +117,14 @@ interface OverrideRow extends GivenColumns {
   readonly reason: string;
   readonly at: string;
   readonly head_sha: string;
+}
+
+interface ExclusionRow extends GivenColumns {
+  readonly person_id: number | null;
+  readonly person_login: string;
+  readonly person_type: string;
+  readonly reason: string;
+  readonly at: string;
 }
 
 interface HandledRow extends SourceColumns {

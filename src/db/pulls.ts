@@ -36,7 +36,7 @@ export function createPullStore(database: Database): PullStore {
     loadRecords: (repositoryId, number) => loadRecords(database, repositoryId, number),
     record: (ref, recorded) => record(database, ref, recorded),
     loadBoxes: (commitments) => loadBoxes(database, commitments),
-    reveal: (ref, revealed, events, outbox) => reveal(database, ref, revealed, events, outbox),
+    reveal: (ref, revealed, events, outbox, aside) => reveal(database, ref, revealed, events, outbox, aside),
     loadOutbox: (repositoryId, number) => loadOutbox(database, repositoryId, number),
     markSent: (ref, key) => markSent(database, ref, key),
     saveDecision: (ref, saved, events) => saveDecision(database, ref, saved, events),

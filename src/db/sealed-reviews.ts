@@ -3,7 +3,7 @@ import type { AuditEvent } from "../core/audit/event.js";
 import type { RevealedReview, SealedReview } from "../core/blind/sealed-review.js";
 import type { RecordChanges } from "../core/records.js";
 import type { PullRef } from "../core/work.js";
-import type { OutboxEffect, SealedBox, SealedBoxes } from "../ports.js";
+import type { NotSeated, OutboxEffect, SealedBox, SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";
 import { appendEvents } from "./audit-log.js";
 import type { Database } from "./client.js";
@@ -101,6 +101,7 @@ export async function reveal(
   revealed: ReadonlyMap<string, RevealedReview>,
   events: readonly AuditEvent[],
   outbox: readonly OutboxEffect[],
+  aside: NotSeated = new Map(),
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
     const wanted = [...revealed.keys()].sort();
@@ -110,8 +111,11 @@ export async function reveal(
       ORDER BY commitment FOR UPDATE`;
     if (rows.length < wanted.length) return false;
     for (const [commitment, review] of revealed) {
+      const { at, reason } = aside.get(commitment) ?? { at: null, reason: null };
       await tx.$executeRaw`
-        UPDATE sealed_reviews SET revealed = ${storableJson(review)}::json, box = NULL WHERE commitment = ${commitment}`;
+        UPDATE sealed_reviews SET revealed = ${storableJson(review)}::json, box = NULL,
+          voided_at = COALESCE(voided_at, ${at}), void_reason = COALESCE(void_reason, ${reason})
+        WHERE commitment = ${commitment}`;
     }
     await addToOutbox(tx, ref, outbox);
     await appendEvents(tx, ref.installationId, events);

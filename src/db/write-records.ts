@@ -27,7 +27,7 @@ export async function writeRecords(
 ): Promise<Written> {
   const pull = pullKey(ref);
   const { sessions, submissions, voided, sealed, voidedSeals, exposures, waivers, overrides, handled } = changes;
-  const { asked, endedRequests, endedExceptions } = changes;
+  const { asked, endedRequests, exclusions, endedExceptions } = changes;
   let news = 0;
   for (const session of sessions) news += await writeSession(tx, pull, session);
   news += await writeSealed(tx, pull, { sealed, voidedSeals, exposures }, boxes);
@@ -42,6 +42,7 @@ export async function writeRecords(
   news += await writeRequests(tx, pull, { asked, endedRequests });
   if (waivers.length > 0) news += await writeWaivers(tx, pull, waivers);
   if (overrides.length > 0) news += await writeOverrides(tx, pull, overrides);
+  if (exclusions.length > 0) news += await writeExclusions(tx, pull, exclusions);
   for (const ended of endedExceptions) news += await writeEnd(tx, ended);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
   const lists = Object.values(changes).filter((change): change is readonly unknown[] => Array.isArray(change));
@@ -146,6 +147,22 @@ async function writeOverrides(tx: Transaction, pull: PullKey, overrides: RecordC
   return count;
 }
 
+async function writeExclusions(
+  tx: Transaction,
+  pull: PullKey,
+  exclusions: RecordChanges["exclusions"],
+): Promise<number> {
+  const { count } = await tx.exclusion.createMany({
+    data: exclusions.map(({ person, reason, at, ...given }) => {
+      const { id, login, type } = accountColumns(person);
+      const columns = { personId: id, personLogin: login, personType: type };
+      return { ...pull, ...givenColumns(given), ...columns, reason: storableText(reason), at };
+    }),
+    skipDuplicates: true,
+  });
+  return count;
+}
+
 async function writeHandled(tx: Transaction, pull: PullKey, handled: RecordChanges["handled"]): Promise<number> {
   const { count } = await tx.handledCommand.createMany({
     data: handled.map(({ source, command, accepted }) => ({
@@ -165,7 +182,8 @@ async function writeEnd(tx: Transaction, { commentId, at, reason }: EndedExcepti
   const data = { voidedAt: at, voidReason: storableText(reason) };
   const waivers = await tx.waiver.updateMany({ where, data });
   const overrides = await tx.override.updateMany({ where, data });
-  return waivers.count + overrides.count;
+  const exclusions = await tx.exclusion.updateMany({ where, data });
+  return waivers.count + overrides.count + exclusions.count;
 }
 
 function givenColumns({ commentId, revision, by, voided }: Given) {

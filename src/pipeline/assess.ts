@@ -9,6 +9,8 @@ import type { GateInput } from "../core/gate/input.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { Records } from "../core/records.js";
 import { applyChanges } from "../core/review/apply-changes.js";
+import { claimNotices } from "../core/review/claim-notices.js";
+import { toRemember } from "../core/review/claims.js";
 import type { CommandOutcomes } from "../core/review/judge-commands.js";
 import { judgeCommands } from "../core/review/judge-commands.js";
 import { countLines } from "../core/size.js";
@@ -58,7 +60,12 @@ export async function assess(
   const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
   const before = await withIssueOrigins(ref, { ...toGateInput(facts, policy, records), gated }, reader);
   const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
-  const outcomes = { ...judged, changes: { ...judged.changes, agentSeen: before.classification.agent } };
+  const changed = { ...before, records: applyChanges(records, judged.changes) };
+  const outcomes = {
+    ...judged,
+    replies: [...judged.replies, ...claimNotices(changed)],
+    changes: { ...judged.changes, agentSeen: toRemember(changed) },
+  };
   const input = { ...before, records: applyChanges(records, outcomes.changes) };
   return { snapshot, state, input, outcomes, decision: decide(input) };
 }

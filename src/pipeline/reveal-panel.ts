@@ -7,7 +7,7 @@ import { appEvent } from "../core/audit/app-event.js";
 import type { AuditEvent } from "../core/audit/event.js";
 import { commitmentOf } from "../core/blind/commitment.js";
 import { readContent } from "../core/blind/content.js";
-import { panelOf, SEATS } from "../core/blind/panel.js";
+import { panelOf, SEATS, type SetAside } from "../core/blind/panel.js";
 import type { RevealedReview, SealedReview } from "../core/blind/sealed-review.js";
 import { decide } from "../core/gate/decide.js";
 import type { GateInput } from "../core/gate/input.js";
@@ -28,35 +28,65 @@ export async function revealPanel(
 ): Promise<Assessment> {
   const { store, logger } = dependencies;
   const { input } = assessment;
-  const wanted = toBeRevealed(input);
+  const { wanted, aside } = toBeRevealed(input);
   if (wanted.length === 0) return assessment;
-  const opened = await openAll(wanted, input.facts.readAt, dependencies);
-  if (opened === null) {
+  const at = input.facts.readAt;
+  const seated = await openAll(wanted, at, dependencies);
+  if (seated === null) {
     logger.error(
       { repository: ref.repositoryId, pull: ref.number },
       "sealed reviews cannot be opened: the age identity they were sealed for is missing; see docs/operations.md",
     );
     return assessment;
   }
+  const { opened, voided } = await withAside(seated, aside, at, dependencies);
   const records = {
     ...input.records,
     sealed: input.records.sealed.map((review) => ({
       ...review,
       revealed: opened.get(review.commitment) ?? review.revealed,
+      voided: review.voided ?? voided.get(review.commitment) ?? null,
     })),
   };
   const after: GateInput = { ...input, records };
   const reviews = records.sealed.filter(({ commitment }) => opened.has(commitment));
-  const isFirst = await store.reveal(ref, opened, [revealEvent(after, reviews)], toOutbox(after, reviews));
+  const event = revealEvent(after, reviews);
+  const isFirst = await store.reveal(ref, opened, [event], toOutbox(after, reviews), voided);
   // Another evaluation was first: what it recorded is what counts.
   const known = isFirst ? after : { ...input, records: await store.loadRecords(ref.repositoryId, ref.number) };
   return { ...assessment, input: known, decision: decide(known) };
 }
 
-function toBeRevealed(input: GateInput): readonly SealedReview[] {
-  if (input.facts.pull.state !== "open") return askedToReveal(input);
+interface ToBeRevealed {
+  readonly wanted: readonly SealedReview[];
+  /** Shown with them, and never counted. */
+  readonly aside: readonly SetAside[];
+}
+
+function toBeRevealed(input: GateInput): ToBeRevealed {
+  if (input.facts.pull.state !== "open") return { wanted: askedToReveal(input), aside: [] };
   const panel = panelOf(input);
-  return input.classification.tier === "high-stakes" && panel.state === "complete" ? panel.seats : [];
+  const isDue = input.classification.tier === "high-stakes" && panel.state === "complete";
+  return isDue ? { wanted: panel.seats, aside: panel.aside } : { wanted: [], aside: [] };
+}
+
+/** One that cannot be opened keeps nobody waiting: its author is listed all the same. */
+async function withAside(
+  seated: ReadonlyMap<string, RevealedReview>,
+  aside: readonly SetAside[],
+  at: string,
+  dependencies: PipelineDependencies,
+) {
+  const opened = new Map(seated);
+  const voided = new Map<string, { readonly at: string; readonly reason: string }>();
+  for (const { review, reason } of aside) {
+    const found = await openAll([review], at, dependencies);
+    for (const [commitment, says] of found ?? []) {
+      opened.set(commitment, says);
+      voided.set(commitment, { at, reason });
+    }
+  }
+  return { opened, voided };
 }
 
 /** Null: one of them cannot be opened, or is not what was committed to. Then none is revealed. */
@@ -95,9 +125,11 @@ function readBox(box: string, commitment: string, at: string): RevealedReview | 
 
 function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEffect[] {
   const outbox: OutboxEffect[] = [];
+  const seated = reviews.filter(({ voided }) => voided === null);
+  const aside = reviews.filter(({ voided }) => voided !== null);
   // What an administrator asks for may be more than a panel, and a comment holds two reviews of any length.
-  for (let start = 0; start < reviews.length; start += SEATS) {
-    const reply = revealComment(input, reviews.slice(start, start + SEATS));
+  for (const some of [...inPairs(seated), ...inPairs(aside)]) {
+    const reply = revealComment(input, some);
     outbox.push({ key: reply.marker, effect: reply });
   }
   const { outcome, round } = panelOf(input);
@@ -107,14 +139,23 @@ function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEff
   return outbox;
 }
 
+function inPairs(reviews: readonly SealedReview[]): (readonly SealedReview[])[] {
+  const first = reviews.slice(0, SEATS);
+  return first.length === 0 ? [] : [first, ...inPairs(reviews.slice(SEATS))];
+}
+
 function revealEvent(input: GateInput, reviews: readonly SealedReview[]): AuditEvent {
   const { facts, fingerprint, records } = input;
-  const verdicts = reviews.map(({ reviewer, revealed }) => `${reviewer.login}:${revealed?.verdict}`);
+  const seated = reviews.filter(({ voided }) => voided === null);
+  const aside = reviews.filter(({ voided }) => voided !== null);
+  const verdictsOf = (some: typeof reviews) =>
+    some.map(({ reviewer, revealed }) => `${reviewer.login}:${revealed?.verdict}`).join(" ");
   return appEvent(input, "panel_revealed", {
     asked: false,
     round: Math.max(0, ...records.sealed.filter((one) => one.fingerprint === fingerprint).map(({ round }) => round)),
-    complete: reviews.length === SEATS && facts.pull.state === "open",
-    verdicts: verdicts.join(" "),
+    complete: seated.length === SEATS && facts.pull.state === "open",
+    verdicts: verdictsOf(seated),
+    ...(aside.length === 0 ? {} : { not_counted: verdictsOf(aside) }),
     commitments: reviews.map(({ commitment }) => commitment).join(" "),
   });
 }

@@ -57,6 +57,9 @@ export interface OutboxEffect {
 /** Age blocks of what was sealed, by commitment. */
 export type SealedBoxes = ReadonlyMap<string, string>;
 
+/** Why reviews that become known with a panel do not count on it, by commitment. */
+export type NotSeated = ReadonlyMap<string, { readonly at: string; readonly reason: string }>;
+
 export interface SealedBox {
   readonly commitment: string;
   readonly box: string;
@@ -100,13 +103,14 @@ export interface PullStore {
   loadBoxes(commitments: readonly string[]): Promise<readonly SealedBox[]>;
   /**
    * Makes these sealed reviews known, by commitment, appends `events` and fills the outbox, all or nothing. False: somebody else
-   * did it before, or one of them is gone.
+   * did it before, or one of them is gone. `aside`: those among them that do not count, by commitment.
    */
   reveal(
     ref: PullRef,
     revealed: ReadonlyMap<string, RevealedReview>,
     events: readonly AuditEvent[],
     outbox: readonly OutboxEffect[],
+    aside?: NotSeated,
   ): Promise<boolean>;
   /** Effects of this pull request that were recorded and not yet confirmed as written, oldest first. */
   loadOutbox(repositoryId: number, number: number): Promise<readonly OutboxEffect[]>;

@@ -9,6 +9,7 @@ import { aDecision } from "../support/assessments.js";
 import { aDelivery, aRef } from "../support/build/work.js";
 import {
   anAccount,
+  anExclusion,
   anExposure,
   anOverride,
   aReviewRequest,
@@ -82,6 +83,7 @@ const EVERYTHING: RecordChanges = {
   endedRequests: [],
   waivers: [aWaiver()],
   overrides: [anOverride()],
+  exclusions: [anExclusion()],
   endedExceptions: [],
   handled: [HANDLED],
   agentSeen: AGENT,

@@ -16,6 +16,7 @@ export const AUDIT_KINDS = [
   "timed_out",
   "absence",
   "waiver",
+  "exclusion",
   "override",
   "exception_ended",
   "bypass",

@@ -28,8 +28,16 @@ export interface Panel {
   /** Null until it is revealed. */
   readonly outcome: PanelOutcome | null;
   readonly notCounted: readonly NotCounted[];
+  /** Sealed for the panel that is under way, and not among its seats. They are shown at the reveal as well. */
+  readonly aside: readonly SetAside[];
   /** What has to be known of a revealed panel's members and is not; null when all is known. Nothing passes meanwhile. */
   readonly unknown: string | null;
+}
+
+export interface SetAside {
+  readonly review: SealedReview;
+  /** Reads on behind the person's name. */
+  readonly reason: string;
 }
 
 /** The latest panel of this version that was revealed and still stands, else the one that is under way. */
@@ -39,10 +47,13 @@ export function panelOf(input: GateInput): Panel {
   const dropped: NotCounted[] = [];
   const fallen: SealedReview[] = [];
   const alone: SealedReview[] = [];
+  const shownAside = latestOfEach(reviews.filter(isShownAside)).map((review) =>
+    toNotCounted(review, review.voided?.reason ?? "", input),
+  );
   let open = rounds[0] ?? 1;
   for (const round of rounds) {
     const members = latestOfEach(
-      reviews.filter((one): one is Revealed => one.round === round && one.revealed !== null),
+      reviews.filter((one): one is Revealed => one.round === round && one.voided === null && one.revealed !== null),
     );
     if (members.length === 0) continue;
     open = Math.max(open, round + 1);
@@ -51,7 +62,9 @@ export function panelOf(input: GateInput): Panel {
       continue;
     }
     const judged = judgeRevealed(members, round, input);
-    if (judged.outcome !== null || judged.unknown !== null) return judged;
+    if (judged.outcome !== null || judged.unknown !== null) {
+      return { ...judged, notCounted: [...judged.notCounted, ...shownAside] };
+    }
     dropped.push(...judged.notCounted);
     fallen.push(...judged.seats);
   }
@@ -68,8 +81,20 @@ export function panelOf(input: GateInput): Panel {
     outcome: null,
     unknown: null,
     seats: under.seats,
-    notCounted: [...under.notCounted, ...dropped, ...left(fallen, FELL), ...left(alone, ALONE)],
+    aside: under.aside,
+    notCounted: [
+      ...under.aside.map(({ review, reason }) => toNotCounted(review, reason, input)),
+      ...dropped,
+      ...left(fallen, FELL),
+      ...left(alone, ALONE),
+      ...shownAside.filter(({ login }) => !present.some(({ reviewer }) => loginNow(reviewer, input.facts) === login)),
+    ],
   };
+}
+
+/** It became known with a panel on which it did not count, and never will. */
+function isShownAside({ voided, revealed }: SealedReview): boolean {
+  return voided !== null && revealed !== null;
 }
 
 /** Everybody who ever had a seat in a panel of this version that was revealed. */
@@ -98,29 +123,25 @@ export function isMemberSeated(account: Account, input: GateInput): boolean {
   return state !== "revealed" && seats.some(({ reviewer }) => isSamePerson(reviewer, account));
 }
 
-interface Seated {
-  readonly seats: readonly SealedReview[];
-  readonly notCounted: readonly NotCounted[];
-}
-
 /** Fills the seats in the order of `reviews`. Whoever may not sit now is left out, whoever may takes the next seat. */
-function seat(reviews: readonly SealedReview[], input: GateInput): Seated {
+function seat(reviews: readonly SealedReview[], input: GateInput): Pick<Panel, "seats" | "aside"> {
   const seats: SealedReview[] = [];
   const people: PersonFacts[] = [];
-  const notCounted: NotCounted[] = [];
+  const aside: SetAside[] = [];
   for (const review of reviews) {
-    if (seats.length === SEATS) break;
     const person = personNow(review.reviewer, input);
-    const may = maySit(person, people, input);
+    const may = seats.length === SEATS ? TAKEN : maySit(person, people, input);
     if (may.may) {
       seats.push(review);
       people.push(person);
     } else {
-      notCounted.push(toNotCounted(review, `sealed a review, but ${may.reason}`, input));
+      aside.push({ review, reason: `sealed a review, but ${may.reason}` });
     }
   }
-  return { seats, notCounted };
+  return { seats, aside };
 }
+
+const TAKEN: MayReview = { may: false, reason: "both seats were taken" };
 
 type Revealed = SealedReview & { readonly revealed: RevealedReview };
 
@@ -152,6 +173,7 @@ function judgeRevealed(members: readonly Revealed[], round: number, input: GateI
     state: "revealed",
     seats,
     outcome: outcomeOf(seats.length, rejections),
+    aside: [],
     notCounted,
     unknown: unknown[0] ?? null,
   };

@@ -23,7 +23,7 @@ export interface SealedReview {
   readonly onPageSeconds: number | null;
   /** `sha256:` of nonce and content; see commitment.ts. */
   readonly commitment: string;
-  /** Set when it no longer counts: replaced by its author, or shown in the clear before its panel was complete. */
+  /** Set when it no longer counts: replaced by its author, shown in the clear too early, or revealed beside a panel without it. */
   readonly voided: { readonly at: string; readonly reason: string } | null;
   /** Null until the panel is complete. INVARIANT: set for all members of a panel in one transaction. */
   readonly revealed: RevealedReview | null;

@@ -2,7 +2,7 @@
 // somebody who had a hand in the change says nothing. INVARIANT: only passes are asked about; what they report as failed blocks.
 import { matchAccount } from "../classify/authorship/identity.js";
 import { type Account, personKey } from "../facts.js";
-import { faultOfInvolvement } from "../review/independence.js";
+import { hasPushed, involvementsOf } from "../review/involvement.js";
 import { isSamePerson } from "../review/person.js";
 import { personOf } from "../review/person-of.js";
 import { isNamedAgent } from "../review/rights.js";
@@ -36,17 +36,14 @@ function isBotNamed(name: string, { type, login }: Account): boolean {
 
 function faultOf(reporter: Account, input: GateInput): string | null {
   const { change } = input.facts;
+  if (change.status === "unavailable") return "cannot be told from the author while the change cannot be read";
   // What mends the format of a pull request by itself, as pre-commit.ci does, commits to it and reports as the same App.
-  if (reporter.type === "Bot" && change.status === "loaded") {
+  if (reporter.type === "Bot") {
     const { author } = change.value;
     return author !== null && isSamePerson(author, reporter) ? "opened this pull request" : null;
   }
-  const [fault] = faultOfInvolvement(personOf(reporter, input), input);
-  return fault ?? (hasPushed(reporter, input) ? "pushed to this pull request" : null);
-}
-
-/** At any time: whoever pushed last is not the only one whose work it is. */
-function hasPushed(reporter: Account, { facts, records }: GateInput): boolean {
-  const pushers = [...records.pushers, ...(facts.change.status === "loaded" ? facts.change.value.pushers : [])];
-  return pushers.some((pusher) => isSamePerson(pusher, reporter));
+  const { account } = personOf(reporter, input);
+  const [first] = involvementsOf(account, change.value, input);
+  // At any time: whoever pushed last is not the only one whose work it is.
+  return first?.reason ?? (hasPushed(account, change.value, input) ? "pushed to this pull request" : null);
 }

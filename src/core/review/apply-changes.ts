@@ -32,6 +32,7 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
     ),
     waivers: addNew(records.waivers, changes.waivers, isSameGiven).map((given) => withEnding(given, changes)),
     overrides: addNew(records.overrides, changes.overrides, isSameGiven).map((given) => withEnding(given, changes)),
+    exclusions: addNew(records.exclusions, changes.exclusions, isSameGiven).map((given) => withEnding(given, changes)),
     handled: addNew(records.handled, changes.handled, (a, b) => isSameRevision(a.source, b.source)),
   };
 }
@@ -51,9 +52,14 @@ export function toChanges(before: Records, after: Records): RecordChanges {
     ),
     asked: after.asked.filter((one) => !before.asked.some((other) => isSameRequest(other, one))),
     endedRequests: newlyEndedRequests(before.asked, after.asked),
-    waivers: after.waivers.filter((waiver) => !before.waivers.some((other) => isSameGiven(other, waiver))),
-    overrides: after.overrides.filter((override) => !before.overrides.some((other) => isSameGiven(other, override))),
-    endedExceptions: [...newlyEnded(before.waivers, after.waivers), ...newlyEnded(before.overrides, after.overrides)],
+    waivers: newlyGiven(before.waivers, after.waivers),
+    overrides: newlyGiven(before.overrides, after.overrides),
+    exclusions: newlyGiven(before.exclusions, after.exclusions),
+    endedExceptions: [
+      ...newlyEnded(before.waivers, after.waivers),
+      ...newlyEnded(before.overrides, after.overrides),
+      ...newlyEnded(before.exclusions, after.exclusions),
+    ],
     handled: after.handled.filter((handled) => !before.handled.includes(handled)),
     agentSeen: null,
   };
@@ -118,6 +124,10 @@ function newlyEndedRequests(before: readonly ReviewRequest[], after: readonly Re
 
 function isSameGiven(a: Given, b: Given): boolean {
   return a.commentId === b.commentId;
+}
+
+function newlyGiven<T extends Given>(before: readonly T[], after: readonly T[]): T[] {
+  return after.filter((given) => !before.some((other) => isSameGiven(other, given)));
 }
 
 function withEnding<T extends Given>(given: T, { endedExceptions }: RecordChanges): T {

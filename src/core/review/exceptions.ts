@@ -1,6 +1,7 @@
-// The waivers and overrides that are about the change as it is now, each with its ground. Nothing else reads the records for them.
+// The waivers, exclusions and overrides that are about the change as it is now, each with its ground. Nothing else reads the
+// records for them.
 import type { GateInput } from "../gate/input.js";
-import type { Given, Override, Waiver } from "../records.js";
+import type { Exclusion, Given, Override, Waiver } from "../records.js";
 import { type Ground, groundOf } from "./ground.js";
 
 export interface Exception<T extends Given> {
@@ -18,6 +19,11 @@ export function waiversOfChange(input: GateInput, requirement?: string): readonl
 
 export function waiversInForce(input: GateInput, requirement: string): readonly Waiver[] {
   return inForce(waiversOfChange(input, requirement));
+}
+
+/** Oldest first. Whoever had a hand in the change had it in every version. */
+export function exclusionsOf(input: GateInput): readonly Exception<Exclusion>[] {
+  return input.records.exclusions.map((given) => ({ given, ground: groundOf(given, "exclude", input) }));
 }
 
 /** Oldest first. */

@@ -1,5 +1,5 @@
-// Whether what a comment gave still stands (DESIGN §4.4): one rule for everything that lasts, be it a waiver, an override or what
-// was asked to be revealed.
+// Whether what a comment gave still stands (DESIGN §4.4): one rule for everything that lasts, be it a waiver, an exclusion, an override or
+// what was asked to be revealed.
 //
 // INVARIANT: it stands only while the comment is there as it was judged and whoever gave it has the right to it now. An edit or a
 // deletion ends it for good; a right is asked about anew each time. What cannot be read ends nothing and lets nothing pass.
@@ -12,7 +12,7 @@ import { revisionOf, sourceOf } from "./revision.js";
 import { faultOfStandingAuthority } from "./rights.js";
 
 /** Commands whose effect lasts, and the permission that they take for as long as it does. */
-export const RIGHT_TO = { waive: "maintain", override: "admin", reveal: "admin" } as const;
+export const RIGHT_TO = { waive: "maintain", exclude: "maintain", override: "admin", reveal: "admin" } as const;
 export type Lasting = keyof typeof RIGHT_TO;
 
 export type Ground =
@@ -37,7 +37,7 @@ export function groundNow(given: Omit<Given, "voided">, command: Lasting, input:
   const end = endOfText(given, input);
   if (end !== null) return { state: "ended", reason: end.reason };
   const person = personNow(given.by, input);
-  const faults = faultOfStandingAuthority(person, RIGHT_TO[command], input);
+  const faults = faultOfStandingAuthority(person, RIGHT_TO[command], input, given.commentId);
   if (faults.length === 0) return { state: "stands" };
   const state = person.permission.status === "unavailable" ? "unknown" : "ended";
   return { state, reason: `whoever gave it ${faults.join(", and ")}` };

@@ -3,6 +3,7 @@
 import type { Result } from "../result.js";
 import { nearest } from "./nearest.js";
 import { type AwayArguments, parseAway } from "./parse-away.js";
+import { type ExcludeArguments, parseExclude } from "./parse-exclude.js";
 import { parseWaive, type WaiveArguments } from "./parse-waive.js";
 
 export const VERBS = [
@@ -15,6 +16,7 @@ export const VERBS = [
   "away",
   "back",
   "waive",
+  "exclude",
   "override",
   "recheck",
   "status",
@@ -28,6 +30,7 @@ export type Command =
   | SubmittedCommand
   | { readonly kind: "sealed"; readonly extra: string; readonly body: string }
   | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
+  | { readonly kind: "exclude"; readonly exclusion: Result<ExcludeArguments, readonly string[]> }
   | { readonly kind: "away"; readonly until: Result<AwayArguments, string> }
   /** `reason` has single spaces and may be empty. */
   | { readonly kind: "override" | "reveal" | "reassign"; readonly reason: string }
@@ -71,6 +74,8 @@ export function parseCommand(body: string): Command | null {
       return { kind: verb, extra: visible(tail), body: rest };
     case "waive":
       return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
+    case "exclude":
+      return { kind: verb, exclusion: parseExclude(`${tail}\n${rest}`) };
     case "away":
       return { kind: verb, until: parseAway(tail) };
     case "override":

@@ -9,7 +9,7 @@ import { visibleLength } from "./words.js";
 
 /** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
 export const WAIVABLE = {
-  facts_complete: "commit",
+  facts_complete: "commit, @login or operator",
   reviewable_size: null,
   validation_green: null,
   dependencies_verified: "package",
@@ -53,7 +53,7 @@ export function parseWaive(text: string): Result<WaiveArguments, readonly string
   const faults = [
     requirement === null ? unknownRequirement(id) : subjectFault(requirement, subject),
     reasonFault(reason),
-    requirement === "facts_complete" ? authorFault(reason) : null,
+    requirement === "facts_complete" ? namesFault(subject, reason) : null,
   ].filter((fault) => fault !== null);
   return requirement === null || faults.length > 0 ? err(faults) : ok({ requirement, subject, reason });
 }
@@ -70,15 +70,28 @@ export function reasonFault(reason: string): string | null {
   return gives ? null : `expected a reason, received words that give none; say why, ${example}`;
 }
 
+/** A login with its `@`, alone. */
+export const CLAIMED = /^@[a-z\d][a-z\d_-]{0,38}$/i;
+
 /** Logins that a reason names, as `@ada`. */
 export function namedLogins(reason: string): readonly string[] {
   return [...reason.matchAll(/(?<![\w@/.-])@([a-z\d](?:[a-z\d_-]{0,38}))/gi)].map(([, login = ""]) => login);
 }
 
-/** Who wrote a commit is the one thing about it that a person can add to what was read. */
-function authorFault(reason: string): string | null {
+/** The subject that stands for whoever set the agent to work. */
+export const OPERATOR = "operator";
+const COMMIT = /^[0-9a-f]{4,64}$/i;
+
+/** Of what a reviewer is claimed to be, the subject names the person; a commit and an operator want their account. */
+function namesFault(subject: string | null, reason: string): string | null {
+  if (subject === null || subject === "" || CLAIMED.test(subject)) return null;
+  if (subject !== OPERATOR && !COMMIT.test(subject)) {
+    return `expected a commit, \`@login\` or \`${OPERATOR}\` behind the colon, received ${quoteInline(subject, 60)}`;
+  }
   if (namedLogins(reason).length > 0) return null;
-  return "expected the account of whoever wrote the commit, received none; name it, such as `@ada wrote it on a machine whose address GitHub does not know`";
+  return subject === OPERATOR
+    ? "expected the account of whoever set the agent to work, received none; name it, such as `@ada asked the agent for this in the issue`"
+    : "expected the account of whoever wrote the commit, received none; name it, such as `@ada wrote it on a machine whose address GitHub does not know`";
 }
 
 function unknownRequirement(id: string): string {

@@ -50,9 +50,11 @@ function isSubmitted(review: NativeReview): boolean {
   return (review.state === "APPROVED" || review.state === "CHANGES_REQUESTED") && isForm(review);
 }
 
-/** Who waived, overrode, or asked to have revealed what is sealed still: they need the right to it at every evaluation. */
+/** Who waived, excluded, overrode, or asked to have revealed what is sealed still: they need the right to it at every evaluation. */
 function givers(comments: readonly Comment[], records: Records): readonly Account[] {
-  const exceptions = [...records.waivers, ...records.overrides].filter(({ voided }) => voided === null);
+  const exceptions = [...records.waivers, ...records.exclusions, ...records.overrides].filter(
+    ({ voided }) => voided === null,
+  );
   return [...exceptions.map(({ by }) => by), ...revealRequests(comments, records).map(({ by }) => by)];
 }
 

@@ -2,6 +2,8 @@
 import { type Account, type Permission, type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Policy } from "../policy/schema.js";
+import type { Waiver } from "../records.js";
+import { namedLogins, OPERATOR } from "./parse-waive.js";
 import { isSamePerson } from "./person.js";
 
 const RISING: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
@@ -63,12 +65,13 @@ export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admi
 
 /**
  * The same of somebody whose exception was taken: who opened the pull request was known then and stays, and operators are remembered.
- * So an override goes on opening a gate that cannot see.
+ * So an override goes on opening a gate that cannot see. `commentId`: of the comment that gave it.
  */
 export function faultOfStandingAuthority(
   person: PersonFacts,
   needed: "maintain" | "admin",
   input: GateInput,
+  commentId: number | null = null,
 ): string[] {
   const identity = faultOfIdentity(person.account, input.policy.policy);
   if (identity !== null) return [identity];
@@ -78,17 +81,39 @@ export function faultOfStandingAuthority(
   return [
     ...(permission === null ? [] : [permission]),
     ...(author !== null && isSamePerson(author, person.account) ? ["opened this pull request"] : []),
-    ...(isOperator(person.account, input) ? ["set the agent to work"] : []),
+    ...(isOperator(person.account, input) || isSaidToOperate(person.account, input, commentId)
+      ? ["set the agent to work"]
+      : []),
   ];
 }
 
-/** Operators are known by login; some sources state the numeric id instead. */
 export function isOperator(account: Account, { classification }: GateInput): boolean {
-  const operators = classification.agent?.operator ?? [];
-  return operators.some((operator) => {
-    const name = operator.trim().replace(/^@/, "");
-    return personKey(name) === personKey(account.login) || (account.id !== null && name === String(account.id));
-  });
+  return (classification.agent?.operator ?? []).some((name) => isOperatorName(name, account));
+}
+
+/** Operators are known by login; some sources state the numeric id instead. */
+export function isOperatorName(operator: string, account: Account): boolean {
+  const name = operator.trim().replace(/^@/, "");
+  return personKey(name) === personKey(account.login) || (account.id !== null && name === String(account.id));
+}
+
+/** A waiver by which a maintainer named whoever set the agent to work. */
+export function namesOperator({ requirement, subject }: Pick<Waiver, "requirement" | "subject">): boolean {
+  return requirement === "facts_complete" && subject !== null && personKey(subject) === OPERATOR;
+}
+
+/**
+ * By the records alone, whatever became of whoever said it: this decides which waivers stand. `except`: the comment that is asked
+ * about; whoever names themselves as operator says no more for it.
+ */
+function isSaidToOperate(account: Account, { records }: GateInput, except: number | null): boolean {
+  return records.waivers.some(
+    (waiver) =>
+      waiver.voided === null &&
+      waiver.commentId !== except &&
+      namesOperator(waiver) &&
+      namedLogins(waiver.reason).some((login) => isOperatorName(login, account)),
+  );
 }
 
 /** Why this account is nobody's who could review; null when it may be a person's. */

@@ -44,6 +44,7 @@ function commandVerdict(command: Command): Verdict | null {
       return toVerdict(/\b(approve|reject)/i.exec(command.extra)?.[1]);
     // Their reasons are sentences, in which both words have their place.
     case "waive":
+    case "exclude":
     case "override":
     case "reveal":
     case "reassign":

@@ -7,6 +7,15 @@ export function sayLogin(login: string): string {
   return quoteInline(login, 60);
 }
 
+/** Notifies them. Only of people whom GitHub itself named to us; whatever is no login stays code. */
+export function sayMention(login: string): string {
+  return /^[a-z\d][a-z\d_-]{0,38}$/i.test(login) ? `@${login}` : sayLogin(login);
+}
+
+export function sayNothingClaimed(login: string): string {
+  return `Nothing is claimed of ${sayLogin(login)} since a review of theirs began, so there is nothing to settle.`;
+}
+
 /** `2026-03-02 10:01:30 UTC`. */
 export function sayTime(iso: string): string {
   return `${new Date(momentOf(iso)).toISOString().slice(0, 19).replace("T", " ")} UTC`;

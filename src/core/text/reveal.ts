@@ -12,6 +12,7 @@ import { CHECKBOXES, QUESTIONS } from "../review/form.js";
 import { sayDuration, sayLogin, sayTime } from "../review/say.js";
 import { byteLength } from "./bytes.js";
 import { quoteBlock, quoteInline } from "./neutralise.js";
+import { prose } from "./prose.js";
 
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_000;
@@ -24,7 +25,7 @@ export function revealComment(input: GateInput, reviews: readonly SealedReview[]
   const proof = verification(known);
   const read = (maxAnswerChars: number) => [
     marker,
-    ...opening(input),
+    ...(known.every(({ review }) => review.voided !== null) ? ASIDE : opening(input)),
     ...likeness(known),
     ...known.flatMap(({ review, says }) => oneReview(review, says, { input, maxAnswerChars })),
     "",
@@ -37,6 +38,12 @@ export function revealComment(input: GateInput, reviews: readonly SealedReview[]
 
 /** Answers of ordinary letters fit whole. Invisible ones are written out and take up to five times their room. */
 const MAX_ANSWER_CHARS = [MAX_CONTENT_BYTES, 6_000, 1_500, 400];
+
+const ASIDE = [
+  "### Sealed as well, and not counted",
+  "",
+  "These reviews decide nothing. They are shown so that nobody is unheard.",
+];
 
 interface Known {
   readonly review: SealedReview;
@@ -93,13 +100,14 @@ interface Shown {
 }
 
 function oneReview(review: SealedReview, { verdict, answers }: RevealedReview, shown: Shown): string[] {
-  const { reviewer, receivedAt, seconds, onPageSeconds, fast, commitment } = review;
+  const { reviewer, receivedAt, seconds, onPageSeconds, fast, commitment, voided } = review;
   const seen = onPageSeconds === null ? "" : `, ${sayDuration(onPageSeconds)} with the page in front`;
   const pace = fast ? ", faster than the pace at which defects are still found" : "";
   const ticked = CHECKBOXES.filter(({ id }) => answers.testEvidence[id]).map(({ text }) => text);
   return [
     "",
-    `#### ${verdict === "approve" ? "✅ Approved" : "⛔ Refused"} by ${sayLogin(reviewer.login)}`,
+    `#### ${verdict === "approve" ? "✅ Approved" : "⛔ Refused"} by ${sayLogin(reviewer.login)}${voided === null ? "" : " · not counted"}`,
+    ...(voided === null ? [] : ["", `Not counted: ${sayLogin(reviewer.login)} ${prose(voided.reason, 300)}.`]),
     "",
     `Sealed ${sayTime(receivedAt)}, ${sayDuration(seconds)} after the start${seen}${pace}. Commitment \`${commitment}\``,
     ...QUESTIONS.flatMap(({ id, heading }) => [

@@ -2,7 +2,14 @@
 import type { Fit, ReviewRequest, Why } from "../../../src/core/assign/request.js";
 import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
 import type { Comment } from "../../../src/core/facts.js";
-import type { Override as OverrideRecord, Records, Session, Submission, Waiver } from "../../../src/core/records.js";
+import type {
+  Exclusion,
+  Override as OverrideRecord,
+  Records,
+  Session,
+  Submission,
+  Waiver,
+} from "../../../src/core/records.js";
 import { merge, type Override } from "../merge.js";
 import { aComment } from "./conversation.js";
 import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";
@@ -132,11 +139,16 @@ export function aFit(override: Override<Fit> = {}): Fit {
   );
 }
 
-/** The comments that gave these waivers and overrides, as they were judged. */
-export function givingComments({ waivers, overrides }: Pick<Records, "waivers" | "overrides">): readonly Comment[] {
+/** The comments that gave these waivers, exclusions and overrides, as they were judged. */
+export function givingComments({
+  waivers,
+  exclusions,
+  overrides,
+}: Pick<Records, "waivers" | "exclusions" | "overrides">): readonly Comment[] {
   const waived = waivers.map((waiver) => ({ ...waiver, text: `waive ${waiver.requirement} ${waiver.reason}` }));
   const overridden = overrides.map((override) => ({ ...override, text: `override ${override.reason}` }));
-  return [...waived, ...overridden].map(({ commentId: id, by: author, at: createdAt, text }) =>
+  const excluded = exclusions.map((one) => ({ ...one, text: `exclude @${one.person.login} ${one.reason}` }));
+  return [...waived, ...excluded, ...overridden].map(({ commentId: id, by: author, at: createdAt, text }) =>
     aComment({ id, author, createdAt, body: `/countersign ${text}` }),
   );
 }
@@ -167,6 +179,22 @@ export function anOverride(override: Override<OverrideRecord> = {}): OverrideRec
       by: anAccount({ login: "ada" }),
       at: "2026-03-02T10:25:00Z",
       headSha: HEAD_SHA,
+      voided: null,
+    },
+    override,
+  );
+}
+
+/** maya says that robin had a hand in the change. */
+export function anExclusion(override: Override<Exclusion> = {}): Exclusion {
+  return merge<Exclusion>(
+    {
+      commentId: 9005,
+      revision: override.at ?? "2026-03-02T10:22:00Z",
+      person: anAccount({ login: "robin" }),
+      reason: "Robin asked the agent for this change.",
+      by: anAccount({ login: "maya" }),
+      at: "2026-03-02T10:22:00Z",
       voided: null,
     },
     override,

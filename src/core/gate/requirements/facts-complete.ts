@@ -1,15 +1,11 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
 import { panelOf } from "../../blind/panel.js";
 import type { Facts } from "../../facts.js";
-import type { Waiver } from "../../records.js";
-import { attributionsOf, unattributedCommits } from "../../review/commit-people.js";
-import { waiversInForce } from "../../review/exceptions.js";
-import { quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
 import { satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
-import { describeWaiver } from "../waive.js";
+import { type Answer, askAboutPeople } from "./people-known.js";
 
 const ID = "facts_complete";
 
@@ -22,10 +18,7 @@ const SOURCES = {
   siblings: "other pull requests with this commit",
 } as const satisfies Partial<Record<keyof Facts, string>>;
 
-/**
- * On every tier. Not waivable as a whole: a waiver would be about something that nobody has seen. Who wrote a commit is known to
- * people, so on high-stakes, where independence is to be proved, a maintainer may say it.
- */
+/** On every tier. Not waivable as a whole: a waiver would be about something that nobody has seen. What people know, a maintainer may say. */
 export function factsComplete(input: GateInput): Requirement {
   const { facts } = input;
   const sources = isBlindWanted(input) ? { ...SOURCES, lineComments: "the comments on lines of the diff" } : SOURCES;
@@ -43,7 +36,7 @@ export function factsComplete(input: GateInput): Requirement {
       fix: "split the change into smaller pull requests; GitHub lists at most 3,000 files and 250 commits of one",
     });
   }
-  return aboutAuthors(input) ?? satisfied(ID, "everything was read");
+  return aboutPeople(input);
 }
 
 /** Somebody may have given a verdict away there. On other changes, and once both reviews are known, nothing depends on them. */
@@ -51,32 +44,14 @@ function isBlindWanted(input: GateInput): boolean {
   return input.classification.tier === "high-stakes" && panelOf(input).state !== "revealed";
 }
 
-const MAX_NAMED = 5;
-
-/** Null: it is known who wrote every commit, or the tier does not ask. */
-function aboutAuthors(input: GateInput): Requirement | null {
-  const { facts, classification } = input;
-  if (classification.tier !== "high-stakes" || facts.change.status === "unavailable") return null;
-  const unknown = unattributedCommits(facts.change.value, classification.agent);
-  if (unknown.length === 0) return null;
-  const said = attributionsOf(facts.change.value, waiversInForce(input, ID));
-  const open = unknown.filter(({ sha }) => !said.has(sha));
-  if (open.length === 0) {
-    return waived(ID, unknown.map(({ sha }) => `${nameOf(sha)} ${describeWaiver(said.get(sha) as Waiver)}`).join("; "));
+function aboutPeople(input: GateInput): Requirement {
+  const answers = askAboutPeople(input);
+  const open = answers.filter((answer) => answer.state === "open");
+  const say = (some: readonly Answer[]) => some.map(({ detail }) => detail).join("; ");
+  if (open.length > 0) {
+    const fix = open.map((answer) => answer.fix).join("; ");
+    return unsatisfied(ID, { who: "maintainer", waits: "people", detail: say(open), fix });
   }
-  const named = open.slice(0, MAX_NAMED).map(({ sha, people }) => {
-    const who = people.slice(0, 2).map(({ name, email }) => quoteInline(`${name} <${email}>`, 80));
-    return `${nameOf(sha)} by ${who.join(" and ")}`;
-  });
-  const more = open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : "";
-  return unsatisfied(ID, {
-    who: "maintainer",
-    waits: "people",
-    detail: `nobody can tell whose account wrote ${named.join(", ")}${more}, so no reviewer can be shown to be independent`,
-    fix: `a maintainer says who wrote it, for each of them: \`/countersign waive ${ID}:${open[0]?.sha.slice(0, 12)} @login wrote it, the address is not linked to the account\``,
-  });
-}
-
-function nameOf(sha: string): string {
-  return `\`${sha.slice(0, 7)}\``;
+  if (answers.some(({ state }) => state === "waived")) return waived(ID, say(answers));
+  return satisfied(ID, ["everything was read", ...answers.map(({ detail }) => detail)].join("; "));
 }

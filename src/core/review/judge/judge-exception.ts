@@ -1,14 +1,18 @@
 // The recorded exceptions: `/countersign waive` for one requirement, `/countersign override` for everything at once.
 import { sha256 } from "../../canonical.js";
+import { personKey } from "../../facts.js";
 import type { IssueEffect } from "../../gate/effect.js";
+import type { GateInput } from "../../gate/input.js";
 import type { Override, Waiver } from "../../records.js";
 import { quoteBlock, quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
+import { claimSubject, claimsOn } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";
 import { reasonFault } from "../parse-waive.js";
+import { isSamePerson } from "../person.js";
 import { faultOfAuthority } from "../rights.js";
-import { capital, sayList, sayLogin } from "../say.js";
+import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 type Waive = Extract<Command, { kind: "waive" }>;
@@ -19,6 +23,8 @@ export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
   const faults = waiver.ok ? [] : waiver.error.map(sentence);
   if (!waiver.ok || authority !== null) return refuse(turn, "waive", sayRefused("waiver", authority, faults));
   const { requirement, subject, reason } = waiver.value;
+  const unsettled = requirement === "facts_complete" ? faultOfSettlement(turn, subject) : null;
+  if (unsettled !== null) return refuse(turn, "waive", sayRefused("waiver", null, [unsettled]));
   const waived: Waiver = {
     ...given(turn),
     requirement,
@@ -29,9 +35,29 @@ export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
   const named = subject === null ? `\`${requirement}\`` : `\`${requirement}\` for ${quoteInline(subject, 214)}`;
   return accept(turn, "waive", {
     records: { ...input.records, waivers: [...input.records.waivers, waived] },
-    reply: `**${named} is waived** by ${sayLogin(author.login)}, for this version of the change only. A push that changes it asks again.`,
+    reply: [
+      `**${named} is waived** by ${sayLogin(author.login)}, for this version of the change only. A push that changes it asks again.`,
+      ...saySeatStands(turn, subject),
+    ].join("\n\n"),
     events: [toEvent(turn, "waiver", { requirement, subject, reason: `sha256:${sha256(reason)}` })],
   });
+}
+
+/** Why this says nothing about a claim; null when it does, or is about something else. */
+function faultOfSettlement({ input, author }: Turn, subject: string | null): string | null {
+  if (subject?.startsWith("@") !== true) return null;
+  const claim = findClaim(input, subject);
+  if (claim === undefined) return sayNothingClaimed(subject.slice(1));
+  return isSamePerson(claim.person, author) ? "Somebody else has to settle what is said of you." : null;
+}
+
+function findClaim(input: GateInput, subject: string) {
+  return claimsOn(input).find(({ person }) => claimSubject(person.login) === personKey(subject));
+}
+
+function saySeatStands({ input }: Turn, subject: string | null): string[] {
+  const claim = subject === null ? undefined : findClaim(input, subject);
+  return claim === undefined ? [] : [`${sayMention(claim.person.login)}, your seat stands, and your review counts.`];
 }
 
 export function judgeOverride(turn: Turn, reason: string): Ruling {
@@ -52,7 +78,7 @@ export function judgeOverride(turn: Turn, reason: string): Ruling {
   });
 }
 
-function given({ source, author, at }: Turn) {
+export function given({ source, author, at }: Turn) {
   return { commentId: source.id, revision: source.revision, by: author, at, voided: null };
 }
 
@@ -78,9 +104,9 @@ function toIssue({ input, author, url }: Turn, reason: string): IssueEffect {
   };
 }
 
-type Exception = "waiver" | "override";
+type Exception = "waiver" | "exclusion" | "override";
 
-function sayRefused(what: Exception, authority: string | null, faults: readonly string[]): string {
+export function sayRefused(what: Exception, authority: string | null, faults: readonly string[]): string {
   const next = authority === null ? "Mend it in a new comment, or edit this one." : `Please ask ${WHO[what]}.`;
   return [`**This ${what} is not taken.**`, sayList(authority === null ? faults : [authority, ...faults]), next].join(
     "\n\n",
@@ -89,11 +115,12 @@ function sayRefused(what: Exception, authority: string | null, faults: readonly 
 
 const WHO: Readonly<Record<Exception, string>> = {
   waiver: "somebody with maintain or admin permission on this repository",
+  exclusion: "somebody with maintain or admin permission on this repository",
   override: "an admin of this repository",
 };
 
 /** `reasons` read on behind the name; null when there are none. */
-function sayNoAuthority(what: Exception, { author }: Turn, reasons: readonly string[]): string | null {
+export function sayNoAuthority(what: Exception, { author }: Turn, reasons: readonly string[]): string | null {
   if (reasons.length === 0) return null;
   const why = reasons.map((reason) => prose(reason, 300)).join(", and ");
   return `The ${what} has to come from ${WHO[what]} who neither opened the pull request nor set the agent to work. ${sayLogin(author.login)} ${why}.`;

@@ -7,6 +7,7 @@ import { sayList, sayLogin } from "../say.js";
 import type { FormEntry } from "./context.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
+import { judgeExclude } from "./judge-exclude.js";
 import { judgeClearForm } from "./judge-in-the-clear.js";
 import { EDITED, judgeMisplaced } from "./judge-misplaced.js";
 import { judgeNativeReview } from "./judge-native-review.js";
@@ -97,6 +98,8 @@ function judgeCommand(turn: Turn, command: Command, text: string): Ruling {
       return judgeBack(turn);
     case "waive":
       return judgeWaive(turn, command);
+    case "exclude":
+      return judgeExclude(turn, command);
     case "override":
       return judgeOverride(turn, command.reason);
     case "recheck":

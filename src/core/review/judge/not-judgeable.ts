@@ -72,6 +72,7 @@ function hasEffect({ kind }: Command): boolean {
     case "reject":
     case "sealed":
     case "waive":
+    case "exclude":
     case "override":
     case "reveal":
     case "reassign":

@@ -128,7 +128,7 @@ function liveSources(records: Records, kind: SubmissionSource["kind"]): number[]
   return live.map(({ source }) => source.id);
 }
 
-const LASTING: readonly string[] = ["approve", "reject", "waive", "override", "reveal"];
+const LASTING: readonly string[] = ["approve", "reject", "waive", "exclude", "override", "reveal"];
 
 /** Comments of which the last that was said is that they were taken. Whoever edits one is told what that did. */
 function lastingSources({ handled }: Records): number[] {

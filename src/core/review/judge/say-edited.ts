@@ -13,7 +13,9 @@ export function sayEdited({ input, source }: Turn, pending: Pending): string | n
   const review = records.submissions.findLast((submission) => isSameSource(submission.source, source));
   if (review?.voided === null) return isStillRejecting(review, pending) ? REJECTION_STANDS : null;
   if (earlierAnswers(records, source).at(-1)?.accepted !== true) return null;
-  const given = [...records.waivers, ...records.overrides].find(({ commentId }) => commentId === source.id);
+  const given = [...records.waivers, ...records.exclusions, ...records.overrides].find(
+    ({ commentId }) => commentId === source.id,
+  );
   return source.kind === "comment" && given !== undefined ? sayEnded(given) : sayVoided(review);
 }
 
@@ -27,7 +29,7 @@ function isStillRejecting(review: Submission, pending: Pending): boolean {
 }
 
 function sayEnded({ voided, ...given }: Given): string | null {
-  const what = "requirement" in given ? "waiver" : "override";
+  const what = "requirement" in given ? "waiver" : "person" in given ? "exclusion" : "override";
   return voided === null ? null : `The ${what} that stood here ended: ${voided.reason}.`;
 }
 

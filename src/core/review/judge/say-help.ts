@@ -55,6 +55,12 @@ const ROWS: Readonly<Record<Exclude<Verb, "status" | "help">, Row>> = {
     who: "maintain or admin; not the author, not who set the agent to work",
     effect: `sets one requirement aside for this version of the change: ${sayWaivable()}`,
   },
+  exclude: {
+    usage: "/countersign exclude @login <reason>",
+    who: "maintain or admin; not the author, not who set the agent to work",
+    effect:
+      "settles that a reviewer did have a hand in the change, as is claimed since their review began: the seat is free",
+  },
   override: {
     usage: "/countersign override <reason>",
     who: "admin; not the author, not who set the agent to work",

@@ -8,7 +8,7 @@ import { askedWords } from "../../text/asked.js";
 import { prose } from "../../text/prose.js";
 import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
-import { overridesOfHead, waiversOfChange } from "../exceptions.js";
+import { exclusionsOf, overridesOfHead, waiversOfChange } from "../exceptions.js";
 import type { Ground } from "../ground.js";
 import { sayList, sayLogin, sayTime } from "../say.js";
 import { isExpired } from "../session.js";
@@ -71,6 +71,10 @@ function exceptionLines(input: GateInput): string[] {
     ...waiversOfChange(input).map(
       ({ given: { requirement, subject, by }, ground }) =>
         `waived: \`${requirement}${subject === null ? "" : `:${subject}`}\` by ${sayLogin(by.login)}${fate(ground)}`,
+    ),
+    ...exclusionsOf(input).map(
+      ({ given: { person, by }, ground }) =>
+        `excluded: ${sayLogin(person.login)} by ${sayLogin(by.login)}${fate(ground)}`,
     ),
     ...overridesOfHead(input).map(
       ({ given: { by }, ground }) => `**overridden** by ${sayLogin(by.login)}${fate(ground)}`,

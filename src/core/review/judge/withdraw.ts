@@ -1,5 +1,5 @@
-// Takes back what has lost its ground: reviews, sessions, waivers and overrides whose text was deleted, dismissed or edited. Goes by
-// how the texts stand now, so it does not matter which event was missed, or whether the pull request was closed meanwhile.
+// Takes back what has lost its ground: reviews, sessions, waivers, exclusions and overrides whose text was deleted, dismissed or edited.
+// Goes by how the texts stand now, so it does not matter which event was missed, or whether the pull request was closed meanwhile.
 //
 // INVARIANT: nothing but a later review of its author lifts a rejection. Anyone with write access can delete and edit
 // comments and dismiss reviews, and GitHub does not tell an App who deleted one. An approval falls with its text.
@@ -29,7 +29,7 @@ export function withdrawGroundless(input: GateInput): Withdrawal {
   const { facts, records } = input;
   if (facts.pull.state !== "open") return { records, events: [] };
   const lost = records.submissions.flatMap((submission) => withLoss(submission, lossOf(submission, input)));
-  const ended = [...records.waivers, ...records.overrides].flatMap((given) =>
+  const ended = [...records.waivers, ...records.exclusions, ...records.overrides].flatMap((given) =>
     withLoss(given, given.voided === null ? endOfText(given, input) : null),
   );
   const groundless = records.sessions.filter((session) => session.state === "open" && isGroundless(session, input));
@@ -59,9 +59,8 @@ export function toVoidEvent(input: GateInput, submission: Submission, { at, reas
 }
 
 function toEndEvent(input: GateInput, given: Given, { at, reason }: Loss): AuditEvent {
-  const command = "requirement" in given ? "waive" : "override";
   const data = {
-    command,
+    command: commandOf(given),
     source: "comment",
     id: given.commentId,
     revision: given.revision,
@@ -69,6 +68,11 @@ function toEndEvent(input: GateInput, given: Given, { at, reason }: Loss): Audit
     reason,
   };
   return { ...appEvent(input, "exception_ended", data), at };
+}
+
+function commandOf(given: Given): string {
+  if ("requirement" in given) return "waive";
+  return "person" in given ? "exclude" : "override";
 }
 
 function withLoss<T>(from: T, loss: Loss | null): readonly { readonly from: T; readonly loss: Loss }[] {
