@@ -189,3 +189,81 @@ it("reveals in several comments what an administrator asks for and one cannot ho
   for (const body of reveals(panel)) expect(body.length).toBeLessThanOrEqual(65_536);
   for (const { commitment } of sealed) expect(reveals(panel).join()).toContain(commitment);
 });
+
+describe("somebody whom a text names after they sealed", () => {
+  const PERMITTED: Parameters<PanelWorld["permit"]> = ["maya", "maintain"];
+
+  /** robin sealed, was named as operator, and is excluded; then two others seal. */
+  async function aWorldAfter(verdict: Verdict): Promise<PanelWorld> {
+    const panel = aPanelWorld();
+    panel.permit(...PERMITTED);
+    await panel.say("robin", "/countersign start");
+    panel.wait(120);
+    await panel.say("robin", panel.sealed("robin", verdict, FIRST_FORM));
+    await panel.name("robin");
+    await panel.say("maya", "/countersign exclude @robin Robin did ask the agent for this.");
+    for (const [login, form] of [
+      ["sam", SECOND_FORM],
+      ["ada", THIRD_FORM],
+    ] as const) {
+      await panel.say(login, "/countersign start");
+      panel.wait(120);
+      await panel.say(login, panel.sealed(login, "approve", form));
+    }
+    return panel;
+  }
+
+  const THIRD_FORM = SECOND_FORM.replace(
+    /^[A-Z(`].*$/gm,
+    (line) => `${[...line.split(" ")].reverse().join(" ")} indeed`,
+  );
+
+  it.each(["approve", "reject"] as const)(
+    "is shown at the reveal when excluded, and decides nothing: %s",
+    async (verdict) => {
+      const panel = await aWorldAfter(verdict);
+      const { store } = panel.world;
+
+      expect(store.state?.decision?.requirements.find(({ id }) => id === "agreement")?.status).toBe("satisfied");
+      const [both, aside, ...more] = reveals(panel);
+      expect(more).toEqual([]);
+      expect(both).toContain("both approve");
+      expect(both).not.toContain("An empty stored hash");
+      expect(aside).toContain("Sealed as well, and not counted");
+      expect(aside).toContain(`${verdict === "reject" ? "Refused" : "Approved"} by \`robin\` · not counted`);
+      expect(aside).toContain("An empty stored hash no longer signs anybody in");
+      expect(store.state?.decision?.notCounted).toMatchObject([
+        { login: "robin", reason: expect.stringContaining("had a hand in this change, says `maya`") },
+      ]);
+      const revealed = store.events.filter(({ kind }) => kind === "panel_revealed");
+      expect(revealed).toMatchObject([{ data: { complete: true, not_counted: `robin:${verdict}` } }]);
+    },
+  );
+
+  it("shows nothing of what they found while it is open: the worlds are the same", async () => {
+    const worlds = await Promise.all((["approve", "reject"] as const).map(aWorldNamed));
+    const [one, other] = worlds.map(({ world }) => ({
+      requirements: world.store.state?.decision?.requirements,
+      comments: world.github.comments.map(({ body }) => body.replace(/sha256:[0-9a-f]{64}/g, "sha256")),
+    }));
+
+    expect(one).toEqual(other);
+  });
+
+  async function aWorldNamed(verdict: Verdict): Promise<PanelWorld> {
+    const panel = aPanelWorld();
+    await panel.say("robin", "/countersign start");
+    panel.wait(120);
+    await panel.say("robin", panel.sealed("robin", verdict, FIRST_FORM));
+    await panel.name("robin");
+    await panel.evaluate();
+    return panel;
+  }
+
+  it("is told once, by name", async () => {
+    const { world } = await aWorldNamed("reject");
+
+    const told = world.github.comments.filter(({ body }) => body.includes("@robin, since you began"));
+    expect(told).toHaveLength(1);
+  });
+});

@@ -258,10 +258,11 @@ export class FakeStore {
     },
     loadBoxes: async (commitments) =>
       [...this.boxes].filter(([name]) => commitments.includes(name)).map(([commitment, box]) => ({ commitment, box })),
-    reveal: async (_ref, revealed, events, outbox) => {
+    reveal: async (_ref, revealed, events, outbox, aside) => {
       const sealed = this.records.sealed.map((review) => {
         const says = revealed.get(review.commitment);
-        return says === undefined ? review : { ...review, revealed: says };
+        const voided = review.voided ?? aside?.get(review.commitment) ?? null;
+        return says === undefined ? review : { ...review, revealed: says, voided };
       });
       this.records = { ...this.records, sealed };
       for (const commitment of revealed.keys()) this.boxes.delete(commitment);

@@ -36,6 +36,8 @@ export interface PanelWorld {
   permit(login: string, permission: Permission): void;
   /** The policy file on the base branch. */
   govern(policy: string): void;
+  /** Its author edits the description: this is who set the agent to work. */
+  name(operator: string): Promise<void>;
   /** New code: another fingerprint. */
   push(text: string): Promise<void>;
   close(): Promise<void>;
@@ -116,6 +118,11 @@ export function aPanelWorld(file: (added: string) => ChangedFile = theLogin): Pa
     },
     permit: (login, permission) => void permissions.set(login, permission),
     govern: (text) => change({ policy: { status: "found", text, oid: fakeSha(text) } }),
+    async name(operator) {
+      nowMs += 60_000;
+      change({ body: BODY.replace("alice", operator) });
+      await panel.evaluate();
+    },
     async push(text) {
       nowMs += 60_000;
       added = text;

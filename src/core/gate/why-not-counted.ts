@@ -36,7 +36,9 @@ function isBotNamed(name: string, { type, login }: Account): boolean {
 
 function faultOf(reporter: Account, input: GateInput): string | null {
   const { change } = input.facts;
-  if (change.status === "unavailable") return "cannot be told from the author while the change cannot be read";
+  if (change.status === "unavailable") {
+    return `cannot be told from the author while the change cannot be read (${change.reason})`;
+  }
   // What mends the format of a pull request by itself, as pre-commit.ci does, commits to it and reports as the same App.
   if (reporter.type === "Bot") {
     const { author } = change.value;

@@ -21,11 +21,9 @@ export interface Claim {
   readonly settled: Waiver | null;
 }
 
-/** On any version: whoever reviewed an earlier one is not to be kept off the next by a text. */
+/** Also on an earlier version, and whatever became of it: whoever reviewed one is not to be kept off the next by a text. */
 export function hasBegun(account: Account, { records }: GateInput): boolean {
-  return [...records.sessions, ...records.submissions, ...records.sealed].some(({ reviewer }) =>
-    isSamePerson(reviewer, account),
-  );
+  return records.sessions.some(({ reviewer }) => isSamePerson(reviewer, account));
 }
 
 /** Of each person who began, in that order. Where GitHub itself shows their hand in the change, no text is needed. */
@@ -33,7 +31,7 @@ export function claimsOn(input: GateInput): readonly Claim[] {
   const { facts, records } = input;
   if (facts.change.status === "unavailable") return [];
   const change = facts.change.value;
-  const begun = distinct([...records.sessions, ...records.submissions, ...records.sealed].map((one) => one.reviewer));
+  const begun = distinct(records.sessions.map(({ reviewer }) => reviewer));
   return begun.flatMap((account): Claim[] => {
     const person = { ...account, login: loginNow(account, facts) };
     const involved = involvementsOf(person, change, input);

@@ -31,6 +31,7 @@ describe("the seats of a panel", () => {
       state: "open",
       seats: [],
       outcome: null,
+      aside: [],
       notCounted: [],
       unknown: null,
     });
@@ -56,10 +57,11 @@ describe("the seats of a panel", () => {
     expect(seatsOf({ sealed: [later, SAM, MAYA] })).toEqual(["sam", "robin"]);
   });
 
-  it("make the panel complete when both are taken; a third review waits and is not said to be ignored", () => {
+  it("make the panel complete when both are taken; a third review is said to have come too late", () => {
     const panel = panelOf(aPanelInput({ sealed: [ROBIN, SAM, MAYA] }));
 
-    expect(panel).toMatchObject({ state: "complete", outcome: null, notCounted: [], unknown: null });
+    expect(panel).toMatchObject({ state: "complete", outcome: null, unknown: null });
+    expect(reasonsOf(panel.notCounted)).toEqual(["maya: sealed a review, but both seats were taken"]);
     expect(loginsOf(panel.seats)).toEqual(["robin", "sam"]);
   });
 

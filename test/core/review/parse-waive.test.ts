@@ -39,9 +39,19 @@ describe("parseWaive", () => {
       ok: true,
       value: { requirement: "facts_complete", subject: "3f2c1a9", reason },
     });
-    expect(faultsOf(`facts_complete ${reason}`).join()).toContain("expected the commit that the waiver is for");
+    expect(faultsOf(`facts_complete ${reason}`).join()).toContain("expected the commit, @login or operator that");
     expect(faultsOf(`facts_complete:3f2c1a9 ${REASON}`).join()).toContain("expected the account of whoever wrote");
     expect(faultsOf("facts_complete:3f2c1a9 mail ada@example.com about it please").join()).toContain("the account");
+  });
+
+  it("takes what is claimed of a reviewer, and who set the agent to work", () => {
+    expect(parseWaive(`facts_complete:@Robin ${REASON}`)).toMatchObject({ ok: true, value: { subject: "@Robin" } });
+    expect(parseWaive("facts_complete:operator @ada asked the agent for it")).toMatchObject({
+      ok: true,
+      value: { subject: "operator" },
+    });
+    expect(faultsOf(`facts_complete:operator ${REASON}`).join()).toContain("whoever set the agent to work");
+    expect(faultsOf(`facts_complete:robin ${REASON}`).join()).toContain("expected a commit, `@login` or `operator`");
   });
 
   it("suggests the requirement that was probably meant", () => {

@@ -138,9 +138,9 @@ describe("the session that counts", () => {
   });
 
   it("does not help somebody who may not review any more", () => {
-    expect(onPanel({ ...withSessions(aSession()), operator: ["robin"] })).toEqual({
+    expect(onPanel({ ...withSessions(aSession()), facts: { people: people(aPerson("robin", "read")) } })).toEqual({
       kind: "may-not",
-      reason: "set the agent to work",
+      reason: "needs write permission on this repository and has read",
     });
   });
 });

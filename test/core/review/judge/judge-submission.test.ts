@@ -8,6 +8,7 @@ import {
   aPerson,
   aPolicy,
   fakeHash,
+  HEAD_SHA,
   people,
 } from "../../../support/build.js";
 import { aForm, at, aWorld, GOOD_ANSWERS, judge, OTHER_ANSWERS, said } from "../forms.js";
@@ -139,17 +140,22 @@ describe("a structured review in a comment", () => {
     expect([...replies.values()].join()).not.toContain("hunter2");
   });
 
-  it("is refused from the operator even when a session exists", () => {
+  it("is refused from whoever pushed since the session began, and from nobody whom a text names since", () => {
     const started = judge({ comments: [START] });
-    const operator = aClassification();
-    const { records, replies } = judge({
-      comments: [START, said("robin", "10:05", aForm())],
+    const comments = [START, said("robin", "10:05", aForm())];
+    const pushes = [{ headSha: HEAD_SHA, by: anAccount() }];
+    const agent = { name: "copilot", evidence: [], operator: ["Robin"] };
+
+    const pushed = judge({ comments, records: { ...started.records, pushes } });
+    const named = judge({
+      comments,
       records: started.records,
-      input: { classification: { ...operator, agent: { name: "copilot", evidence: [], operator: ["Robin"] } } },
+      input: { classification: { ...aClassification(), agent } },
     });
 
-    expect(records.submissions).toEqual([]);
-    expect(replies.get(10005)).toContain("set the agent to work");
+    expect(pushed.records.submissions).toEqual([]);
+    expect(pushed.replies.get(10005)).toContain("pushed last to this pull request");
+    expect(named.records.submissions).toHaveLength(1);
   });
 
   it("is refused when it copies another reviewer's answers", () => {
