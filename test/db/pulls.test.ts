@@ -247,11 +247,12 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       expect(await loadKinds()).toEqual(["review_voided"]);
     });
 
-    it("keep how a waiver and an override ended, and its first reason", async () => {
+    it("keep how a waiver, an exclusion and an override ended, and its first reason", async () => {
       await record(EVERYTHING, [], []);
       const ended = [
         { commentId: aWaiver().commentId, at: "2026-03-02T11:00:00Z", reason: "its comment was deleted\0" },
         { commentId: anOverride().commentId, at: "2026-03-02T11:30:00Z", reason: "its comment was edited" },
+        { commentId: anExclusion().commentId, at: "2026-03-02T11:40:00Z", reason: "its comment was edited" },
       ];
       await record({ ...NO_CHANGES, endedExceptions: ended }, [anEvent("exception_ended")], []);
       const again = ended.map((one) => ({ ...one, at: "2026-03-02T12:00:00Z", reason: "again" }));
@@ -259,7 +260,8 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
       // A late evaluation that knows only of the command.
       await record(EVERYTHING, [], []);
 
-      const { waivers, overrides } = await loadRecords();
+      const { waivers, exclusions, overrides } = await loadRecords();
+      expect(exclusions[0]?.voided).toEqual({ at: "2026-03-02T11:40:00Z", reason: "its comment was edited" });
       expect(waivers).toEqual([
         aWaiver({ voided: { at: "2026-03-02T11:00:00Z", reason: "its comment was deleted\uFFFD" } }),
       ]);

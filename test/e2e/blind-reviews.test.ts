@@ -368,6 +368,7 @@ describe("who sits", () => {
     await sealsReview(scene, pull, "maya", { form: THIRD_FORM });
     expect(scene.check(pull).conclusion).toBe("success");
     expect(revealOf(scene, pull)).not.toContain("`robin`");
+    expect(scene.replies(pull).at(-1)).toContain("Approved by `robin` · not counted");
   });
 
   it("knows a person by number after the login was renamed", async () => {

@@ -21,11 +21,13 @@ const MAX_COMMENT_BYTES = 65_000;
 export function revealComment(input: GateInput, reviews: readonly SealedReview[]): ReplyEffect {
   const known = reviews.flatMap((review) => (review.revealed === null ? [] : [{ review, says: review.revealed }]));
   const commitments = known.map(({ review }) => review.commitment).sort();
-  const marker = `<!-- countersign:reveal:${sha256(commitments.join(" ")).slice(0, 24)} -->`;
+  // A comment of their own: the one that reveals a panel is about its two members.
+  const isAside = known.length > 0 && known.every(({ review }) => review.voided !== null);
+  const marker = `<!-- countersign:${isAside ? "set-aside" : "reveal"}:${sha256(commitments.join(" ")).slice(0, 24)} -->`;
   const proof = verification(known);
   const read = (maxAnswerChars: number) => [
     marker,
-    ...(known.every(({ review }) => review.voided !== null) ? ASIDE : opening(input)),
+    ...(isAside ? ASIDE : opening(input)),
     ...likeness(known),
     ...known.flatMap(({ review, says }) => oneReview(review, says, { input, maxAnswerChars })),
     "",
