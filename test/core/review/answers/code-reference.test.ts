@@ -46,6 +46,8 @@ describe("namesCode", () => {
     ["a line as GitHub links it", "#L201"],
     ["a line behind a file", "pay.ts:101"],
     ["an old line of a removed one", "line 101"],
+    ["the first line of the diff's old side", "line 100"],
+    ["the last line of its new side", "line 202"],
   ])("finds %s", (_, text) => {
     expect(namesCode(text, INDEX)).toBe(true);
   });
@@ -55,6 +57,7 @@ describe("namesCode", () => {
     ["a symbol of an unchanged line", "cartTotal(items)"],
     ["a name inside a longer one", "subtotal.tsx and xtotal.ts2"],
     ["a line that was not changed", "line 999 and L5"],
+    ["the lines around the diff's", "line 99, line 103, line 199 and line 203"],
     ["a time of day", "at 10:12 I ran it"],
     ["a short word", "`map`"],
     ["nothing", ""],
