@@ -12,6 +12,8 @@ import {
   aPerson,
   aPolicy,
   aRecords,
+  aRevealedReview,
+  aSealedReview,
   aSubmission,
   fakeSha,
   people,
@@ -73,5 +75,29 @@ describe("the hash of the facts", () => {
     ["the size", aGateInput({ size: { counted: 4 } })],
   ])("moves with %s", (_what, input) => {
     expect(factsHash(input)).not.toBe(BEFORE);
+  });
+
+  const withSealed = (override: Parameters<typeof aSealedReview>[0]) =>
+    factsHash(aGateInput({ records: aRecords({ sealed: [aSealedReview(override)] }) }));
+  const SEALED = withSealed({});
+
+  it.each<[string, Parameters<typeof aSealedReview>[0]]>([
+    ["who sealed", { reviewer: anAccount({ login: "sam" }) }],
+    ["the version it is of", { fingerprint: "another" }],
+    ["the panel it is on", { round: 2 }],
+    ["that it does not count any more", { voided: { at: "2026-03-02T11:00:00Z", reason: "replaced" } }],
+    ["that it was revealed", { revealed: aRevealedReview() }],
+  ])("moves with a sealed review: %s", (_what, override) => {
+    expect(SEALED).not.toBe(BEFORE);
+    expect(withSealed(override)).not.toBe(SEALED);
+  });
+
+  it("moves with the verdict once it is revealed, and not with what is drawn by lot", () => {
+    const revealed = (override: Parameters<typeof aRevealedReview>[0]) =>
+      withSealed({ revealed: aRevealedReview(override) });
+
+    expect(withSealed({ commitment: "sha256:another" })).toBe(SEALED);
+    expect(revealed({ verdict: "reject" })).not.toBe(revealed({ verdict: "approve" }));
+    expect(revealed({ nonce: "b".repeat(64) })).toBe(revealed({}));
   });
 });

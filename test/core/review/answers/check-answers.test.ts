@@ -250,6 +250,18 @@ describe("similarity", () => {
     expect(isSameText(text, `${text}x`)).toBe(false);
   });
 
+  it.each([0, 1, 2])("finds a short answer that is sentence %i of the source with a word changed", (index) => {
+    const sentences = [
+      "Zero items cost nothing at all here",
+      "A missing price counts as zero then",
+      "Halves stay exact to the cent",
+    ];
+    const answer = `${sentences[index]}`.replace(/here|then|the cent/, "there");
+
+    expect(isCopyOf(answer, toSource(`${sentences.join(". ")}.`))).toBe(true);
+    expect(isCopyOf(answer, toSource(sentences.filter((_, at) => at !== index).join(". ")))).toBe(false);
+  });
+
   it("never calls unrelated short answers the same", () => {
     expect(isSameText("zero items cost nothing", "a missing price counts as zero")).toBe(false);
   });

@@ -263,6 +263,17 @@ describe("an edit", () => {
     expect(form).toMatchObject({ exposed: [], removed: [1] });
   });
 
+  it("by somebody else who thanks for a sealed review gives nothing away", () => {
+    const by = { editedAt: at("10:30"), editor: MALLORY };
+    const sealedWith = (words: string) => {
+      const body = `/countersign sealed\n\n-----BEGIN AGE ENCRYPTED FILE-----\n${words}`;
+      return judged({ comments: [said("robin", "10:00", body, { id: 1, ...by })] });
+    };
+
+    expect(sealedWith("Thank you!")).toMatchObject({ exposed: [], removed: [] });
+    expect(sealedWith("verdict: reject")).toMatchObject({ exposed: [["sam", FINGERPRINT]], removed: [1] });
+  });
+
   it.each([
     ["nobody whom GitHub names", null],
     ["a program", anAgentAccount({ login: "helper[bot]", id: 7 })],
