@@ -37,7 +37,7 @@ export async function classification(): Promise<Row[]> {
 }
 
 function changeOf(files: readonly ChangedFile[]) {
-  return { files, gaps: [], commits: [], branch: "", title: "", body: "", author: null, pushers: [] };
+  return { files, gaps: [], commits: [], branch: "", title: "", body: "", author: null, requesters: [], pushers: [] };
 }
 
 /** Seconds of the fastest of five runs. */

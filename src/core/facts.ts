@@ -50,6 +50,8 @@ export interface Change {
   readonly body: string;
   /** Who opened the pull request; null for a local range. */
   readonly author: Account | null;
+  /** Who GitHub shows as having asked for it: assignees, and who assigned an agent here or in a linked issue; empty for a local range. */
+  readonly requesters: readonly Account[];
   /** Who pushed to it, as far as we saw it in deliveries; empty for a local range. */
   readonly pushers: readonly Account[];
 }

@@ -130,6 +130,7 @@ async function toEntry(repository: string, commit: HistoryCommit, record: Stream
       title: merge.title,
       body: "",
       author: null,
+      requesters: [],
       pushers: [],
     };
     return { status: "read", sha: commit.sha, change, merge };

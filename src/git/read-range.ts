@@ -29,7 +29,7 @@ export async function readRange({ repository, base, head }: Range): Promise<Rang
     readCommits(repository, `${baseSha}..${headSha}`),
     branchOf(repository, head),
   ]);
-  const change = { files, gaps: [], commits, branch, title: "", body: "", author: null, pushers: [] };
+  const change = { files, gaps: [], commits, branch, title: "", body: "", author: null, requesters: [], pushers: [] };
   return { change, headSha, baseSha };
 }
 

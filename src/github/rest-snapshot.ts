@@ -11,6 +11,7 @@ import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 import { listPullsOfCommit } from "./lists.js";
+import { restRequesters } from "./requesters.js";
 import { loadReferencedIssues } from "./rest-issues.js";
 import { listAll, loadComments, loadHeadChecks, loadLineComments, loadReviews } from "./rest-lists.js";
 import { loadFloorText, loadPolicyText } from "./rest-policy.js";
@@ -45,6 +46,7 @@ const RestPull = z.object({
   deletions: z.number(),
   changed_files: z.number(),
   requested_reviewers: z.array(RestUser).nullish(),
+  assignees: z.array(RestUser).nullish(),
 });
 export type RestPull = z.infer<typeof RestPull>;
 
@@ -106,6 +108,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     ...issues,
     siblings,
     requested: loaded((pull.requested_reviewers ?? []).flatMap(toPerson)),
+    requesters: restRequesters(pull.assignees ?? []),
     policy:
       tip === null
         ? {

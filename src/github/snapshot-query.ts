@@ -2,6 +2,7 @@
 import { WHO_FRAGMENT } from "./accounts.js";
 import { COMMIT_FRAGMENT } from "./commits.js";
 import { FLOOR_SELECTION, POLICY_FRAGMENT } from "./policy-text.js";
+import { ASSIGNEES, ASSIGNMENTS } from "./requesters.js";
 
 const PAGE = "pageInfo { hasNextPage endCursor }";
 
@@ -35,6 +36,7 @@ export const LINKED_ISSUES = 20;
 
 const ISSUES = `totalCount nodes {
   fullDatabaseId number title body url repository { nameWithOwner } author { ...Who } lastEditedAt editor { ...Who }
+  ${ASSIGNMENTS}
 }`;
 
 const HEAD_COMMIT = `oid
@@ -60,6 +62,8 @@ export const SNAPSHOT_QUERY = `query PullSnapshot(
       comments(first: 100) { ${SELECTIONS.comments} }
       reviews(first: 100) { ${SELECTIONS.reviews} }
       closingIssuesReferences(first: ${LINKED_ISSUES}) { ${ISSUES} }
+      ${ASSIGNEES}
+      ${ASSIGNMENTS}
       reviewRequests(first: 100) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
     }
   }

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { Actor } from "./accounts.js";
 import { FloorRepository, PolicyObject } from "./policy-text.js";
+import { ASSIGNED_SHAPE } from "./requesters.js";
 
 /** Ids beyond 32 bits come as text. */
 export const DatabaseId = z.union([z.string(), z.number()]).transform(Number).pipe(z.int().positive());
@@ -124,6 +125,7 @@ export const PullNode = z.object({
   reviews: Page.nullable(),
   closingIssuesReferences: z.object({ totalCount: z.number(), nodes: z.array(z.unknown()) }).nullable(),
   reviewRequests: z.object({ nodes: z.array(z.unknown()) }).nullish(),
+  ...ASSIGNED_SHAPE,
 });
 export type PullNode = z.infer<typeof PullNode>;
 

@@ -19,6 +19,7 @@ import { readLinkedIssues } from "./linked-issues.js";
 import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
 import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
+import { readRequesters } from "./requesters.js";
 import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
 import { CommentNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 
@@ -100,6 +101,7 @@ export async function loadSnapshot(
     ...readLinkedIssues(pull, problems),
     siblings: head.siblings,
     requested: requestedPeople(pull, problems),
+    requesters: readRequesters(pull),
     policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
     defaultPolicy: fromBlob(repository.defaultPolicy, problemAt(problems, ["repository", "defaultPolicy"])),
     floor: fromFloor(floor, problems),

@@ -84,6 +84,7 @@ function toChange(snapshot: PullSnapshot, files: Source<ExaminedFiles>, records:
     title: snapshot.title,
     body: snapshot.body,
     author: snapshot.author,
+    requesters: snapshot.requesters,
     pushers: records.pushers,
   });
 }

@@ -77,7 +77,7 @@ async function loadChange(
   const [gap] = files.value.gaps;
   if (gap !== undefined) return unavailable(gap);
   const change = { files: files.value.files, gaps: [], commits: commits.value, branch, title, body, author };
-  return loaded({ ...change, pushers: [] });
+  return loaded({ ...change, requesters: [], pushers: [] });
 }
 
 /** Reviews, checks and waivers of then play no part, and neither does what registries say now. */

@@ -63,6 +63,8 @@ export interface PullSnapshot {
   readonly siblings: Source<readonly Sibling[]>;
   /** People who are asked for a review now; bots and teams are left out. */
   readonly requested: Source<readonly Account[]>;
+  /** People whom GitHub shows as having asked for it: assignees, and who assigned an agent here or in a linked issue. */
+  readonly requesters: readonly Account[];
   /** The policy file at the tip of the pull request's base branch. */
   readonly policy: PolicyText;
   /** The policy file at the tip of the default branch. */

@@ -17,6 +17,10 @@ afterEach(() => {
 
 afterAll(() => scene.close());
 
+const UNSIGNED =
+  "```countersign\nagent: copilot\nintent: Refuse to sign anybody in whose stored hash is empty.\ncontext: []\n```\n";
+const ISSUE = "Nobody whose stored hash is empty may sign in. The answer is the one for a wrong password.";
+
 const THIRD_FORM = SECOND_FORM.replaceAll("hash", "digest of the password").replaceAll("verify", "the comparison");
 
 /** robin refused the change, sealed; then its author names them as operator. */
@@ -67,4 +71,32 @@ it("frees the seat where a maintainer finds it true, and shows the refusal of wh
 
   expect(scene.check(pull).conclusion).toBe("success");
   expect(scene.replies(pull).join("\n")).toContain("⛔ Refused by `robin` · not counted");
+});
+
+it("holds a bot's pull request as long as nobody is known to have set it to work", async () => {
+  const issue = scene.github.createIssue({ repo: scene.repo, author: "ines", title: "Empty hash", body: ISSUE });
+  const pull = await agentChangesLogin(scene, { body: `${UNSIGNED}\nFixes #${issue.number}\n` });
+  const { facts, who } = { facts: () => scene.requirement(pull, "facts_complete"), who: () => scene.json(pull).agent };
+  expect(facts()).toMatchObject({ status: "unsatisfied", who: "maintainer" });
+  expect(facts().detail).toContain("nobody is known to have set the agent to work");
+  expect(scene.briefings(pull)[0]).toContain("nobody is known to have set it to work");
+
+  scene.github.comment(pull, "maya", "/countersign waive facts_complete:operator @alice asked for it in the chat.");
+  await scene.settle();
+  expect(facts().status).toBe("waived");
+  expect(scene.briefings(pull)[0]).toContain("set to work by `alice`");
+  scene.github.comment(pull, "alice", "/countersign start");
+  await scene.settle();
+  expect(scene.replies(pull).at(-1)).toContain("set the agent to work, says a waiver");
+
+  // What GitHub shows needs no maintainer: who assigned the agent to the issue, and who is assigned to the pull request.
+  await scene.github.assign(issue, "sam", "Copilot");
+  await scene.github.assign(pull, "Copilot", "robin");
+  await scene.settle();
+  expect(who()).toMatchObject({ operator: ["robin", "sam"] });
+  await scene.github.unassign(pull, "robin", "robin");
+  await scene.settle();
+  scene.github.comment(pull, "robin", "/countersign start");
+  await scene.settle();
+  expect(scene.replies(pull).at(-1)).toContain("`robin` set the agent to work");
 });

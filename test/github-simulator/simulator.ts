@@ -13,6 +13,7 @@ import { completeOptions, type StartOptions } from "./options.js";
 import type { Violation } from "./rest/answer.js";
 import { Webhooks } from "./webhooks/webhooks.js";
 import { accountActions, appBySlug } from "./world/accounts.js";
+import { assignmentActions } from "./world/assignments.js";
 import { checkActions } from "./world/checks.js";
 import { conversationActions } from "./world/conversation.js";
 import { installationActions } from "./world/installations.js";
@@ -92,6 +93,7 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     ...repositoryActions(world),
     ...pullActions(world),
     ...conversationActions(world),
+    ...assignmentActions(world),
     ...lineCommentActions(world),
     ...checkActions(world),
     ...mergeQueueActions(world),

@@ -29,6 +29,7 @@ export function aSnapshot(override: Override<PullSnapshot> = {}): PullSnapshot {
       siblings: loaded([]),
       lineComments: loaded([]),
       requested: loaded([]),
+      requesters: [],
       policy: { status: "absent" },
       defaultPolicy: { status: "absent" },
       floor: { status: "absent" },

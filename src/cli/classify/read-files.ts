@@ -50,6 +50,7 @@ async function readChange(sources: ChangeSources): Promise<Change> {
     title: "",
     body,
     author: null,
+    requesters: [],
     pushers: [],
   };
 }

@@ -15,7 +15,7 @@ export function findAgent(change: Change, policy: Policy, agentSeen: Agent | nul
   const marks = [...allMarks(change, policy), ...(statement.agent === null ? [] : [declaredMark(statement.agent)])];
   const enough = marks.filter(isSufficient).sort(byStrength);
   const agentCommits = change.commits.filter((commit) => commitMarks(commit, policy).some(isSufficient));
-  const operator = () => operatorsOf(change, agentCommits, statement.operator ?? []);
+  const operator = () => operatorsOf(change, { agentCommits, declared: statement.operator ?? [], policy });
   const first = enough[0];
   if (first !== undefined) {
     const name = marks.find((mark) => mark.strength === first.strength && mark.agent !== UNNAMED)?.agent ?? first.agent;

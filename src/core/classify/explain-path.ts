@@ -32,6 +32,7 @@ function explainEdit(file: ChangedFile, policy: Policy): readonly Finding[] {
     title: "",
     body: "",
     author: null,
+    requesters: [],
     pushers: [],
   };
   return findAll(viewChange(change, NO_LINES), policy);

@@ -43,8 +43,8 @@ function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]):
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 }
 
-function reduceChange({ gaps, commits, branch, title, body, author, pushers }: Change): unknown {
-  return { gaps, commits, branch, author, pushers, title, body };
+function reduceChange({ gaps, commits, branch, title, body, author, requesters, pushers }: Change): unknown {
+  return { gaps, commits, branch, author, requesters, pushers, title, body };
 }
 
 function isCommand({ body }: Comment): boolean {

@@ -1,6 +1,6 @@
 // A bot's pull request of which nobody knows who set it to work: whoever did might review it (DESIGN §4.6). A maintainer may name them.
-import { matchAccount } from "../classify/authorship/identity.js";
-import { type Account, personKey } from "../facts.js";
+import { isAgentAccount } from "../classify/authorship/operator.js";
+import { personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import { claimsOn } from "./claims.js";
 import { waiversOfChange } from "./exceptions.js";
@@ -9,17 +9,13 @@ import { isOperatorName, namesOperator } from "./rights.js";
 
 /** A name that a maintainer has called wrong is no trace of a person. */
 export function isOperatorUnknown(input: GateInput): boolean {
-  const { facts, classification } = input;
+  const { facts, classification, policy } = input;
   const { agent } = classification;
   if (agent === null || facts.change.status === "unavailable") return false;
   const { author } = facts.change.value;
-  if (author === null || !isProgram(author)) return false;
+  if (author === null || !isAgentAccount(author, policy.policy)) return false;
   const denied = claimsOn(input).filter(({ settled }) => settled !== null);
   return agent.operator.every((name) => denied.some(({ person }) => isOperatorName(name, person)));
-}
-
-function isProgram(account: Account): boolean {
-  return account.type === "Bot" || matchAccount(account) !== null;
 }
 
 /** Logins that maintainers named. One waiver that cannot be confirmed speaks against whom it names all the same. */

@@ -3,6 +3,7 @@
 import type { Decision } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet, type RequirementId } from "../gate/requirement.js";
+import { namedOperators } from "../review/unknown-operator.js";
 import { parseStatement, type Statement } from "../statement.js";
 import { EMPTY_STATEMENT } from "../statement-values.js";
 import { askedWords } from "./asked.js";
@@ -92,10 +93,11 @@ function firstSentence(text: string): string {
   return end === null ? line : line.slice(0, end.index + 1);
 }
 
-function writtenBy({ agent }: Decision, { facts }: GateInput): string {
+function writtenBy({ agent }: Decision, input: GateInput): string {
+  const { facts } = input;
   const author = facts.change.status === "loaded" ? facts.change.value.author : null;
   if (agent === null) return author === null ? "unknown" : `${quoteInline(author.login, 60)}; no agent was found`;
-  const operators = agent.operator.slice(0, 5).map((login) => quoteInline(login, 60));
+  const operators = [...agent.operator, ...namedOperators(input)].slice(0, 5).map((login) => quoteInline(login, 60));
   const who =
     operators.length === 0 ? "nobody is known to have set it to work" : `set to work by ${operators.join(", ")}`;
   return `${quoteInline(agent.name, 60)}, ${who}`;

@@ -27,6 +27,7 @@ function found(
     title: "Count quantities",
     body: "",
     author: anAccount({ login: "jane" }),
+    requesters: [],
     pushers: [],
   };
   return findAgent(aChange({ ...plain, ...override }), aPolicy(policy), seen);

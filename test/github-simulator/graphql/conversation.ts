@@ -141,7 +141,13 @@ export function threadView(viewer: Viewer, issue: Issue | Pull) {
         color: "ededed",
         description: null,
       })),
-    assignees: (args: PageArguments) => connection(args, [], () => null),
+    // GraphQL lists people only; agents stand among the `assignedActors`.
+    assignees: (args: PageArguments) =>
+      connection(
+        args,
+        [...issue.assignees].filter(({ type }) => type === "User"),
+        (account) => accountView(viewer, account),
+      ),
     comments: (args: PageArguments & { orderBy?: { direction: "ASC" | "DESC" } }) => {
       const byUpdate = [...issue.comments].sort((a, b) => a.updatedAtMs - b.updatedAtMs);
       const ordered = args.orderBy?.direction === "DESC" ? byUpdate.reverse() : byUpdate;
@@ -156,6 +162,7 @@ export function threadView(viewer: Viewer, issue: Issue | Pull) {
         databaseId: event.id,
         createdAt: iso(event.createdAtMs),
         actor: accountView(viewer, event.actor),
+        assignee: accountOrNull(viewer, event.assignee ?? null),
         deletedCommentAuthor: accountOrNull(viewer, event.deletedCommentAuthor ?? null),
         beforeCommit: () => (event.before ? commitView(viewer, issue.repo, event.before) : null),
         afterCommit: () => (event.after ? commitView(viewer, issue.repo, event.after) : null),

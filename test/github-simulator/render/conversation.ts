@@ -25,8 +25,7 @@ export function renderIssue(world: World, issue: Issue | Pull) {
     labels: renderLabels(world, issue),
     state: issue.state,
     locked: false,
-    assignee: null,
-    assignees: [],
+    ...renderAssignees(world, issue),
     milestone: null,
     comments: issue.comments.length,
     created_at: iso(issue.createdAtMs),
@@ -120,4 +119,10 @@ export function renderReview(world: World, review: Review) {
     updated_at: iso(review.updatedAtMs),
     commit_id: review.commitSha,
   };
+}
+
+/** Also as a pull request shows it. */
+export function renderAssignees(world: World, { assignees }: Issue | Pull) {
+  const all = [...assignees].map((account) => renderAccount(world, account));
+  return { assignee: all[0] ?? null, assignees: all };
 }

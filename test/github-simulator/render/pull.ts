@@ -2,7 +2,7 @@
 import type { Pull, Repository } from "../world/model.js";
 import { pullChanges, pullCommits } from "../world/pull-content.js";
 import type { World } from "../world/world.js";
-import { renderLabels } from "./conversation.js";
+import { renderAssignees, renderLabels } from "./conversation.js";
 import { association, iso, isoOrNull, nodeId, pageUrl, renderAccount, renderTeam, repoUrl } from "./primitives.js";
 import { renderRepository } from "./repository.js";
 
@@ -31,8 +31,7 @@ export function renderPull(world: World, pull: Pull) {
     closed_at: isoOrNull(pull.closedAtMs),
     merged_at: isoOrNull(pull.mergedAtMs),
     merge_commit_sha: pull.mergeCommitSha,
-    assignee: null,
-    assignees: [],
+    ...renderAssignees(world, pull),
     requested_reviewers: [...pull.requestedReviewers].map((user) => renderAccount(world, user)),
     requested_teams: [...pull.requestedTeams].map((team) => renderTeam(world, team)),
     labels: renderLabels(world, pull),

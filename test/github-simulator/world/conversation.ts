@@ -84,6 +84,7 @@ export function addIssue(
     state: "open",
     closedAtMs: null,
     labels: new Set(given.labels),
+    assignees: new Set(),
     comments: [],
     timeline: [],
   };

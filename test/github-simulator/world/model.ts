@@ -102,6 +102,7 @@ export interface Issue extends Written {
   state: "open" | "closed";
   closedAtMs: number | null;
   readonly labels: Set<string>;
+  readonly assignees: Set<Account>;
   readonly comments: Comment[];
   readonly timeline: TimelineEvent[];
 }
@@ -154,10 +155,11 @@ export interface LineComment extends Written {
 
 export interface TimelineEvent {
   readonly id: number;
-  readonly type: "CommentDeletedEvent" | "HeadRefForcePushedEvent";
+  readonly type: "CommentDeletedEvent" | "HeadRefForcePushedEvent" | "AssignedEvent" | "UnassignedEvent";
   readonly actor: Account;
   readonly createdAtMs: number;
   readonly deletedCommentAuthor?: Account;
+  readonly assignee?: Account;
   readonly before?: string;
   readonly after?: string;
 }

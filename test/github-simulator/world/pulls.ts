@@ -131,6 +131,7 @@ async function openPull(world: World, given: NewPull): Promise<Pull> {
     closedAtMs: null,
     labels: new Set(),
     comments: [],
+    assignees: new Set(),
     timeline: [],
     head: { repo: headRepo, owner: headRepo.owner, ref: given.head, sha },
     base: { ref: base, sha: baseSha },

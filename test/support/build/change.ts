@@ -99,6 +99,7 @@ export function aChange(override: Override<Change> = {}): Change {
       title: "Count quantities in the cart total",
       body: 'The cart total ignores how many of an item were ordered.\n\n```countersign\nagent: copilot\noperator: alice\nintent: Multiply each price by its quantity when the cart total is computed.\ntests: ["npm test -- cart"]\ncontext: []\nconfidence: 0.9\nretries: 0\nacceptance: "#41"\n```\n',
       author: anAgentAccount(),
+      requesters: [],
       pushers: [anAgentAccount()],
     },
     override,

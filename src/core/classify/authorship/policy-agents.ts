@@ -60,6 +60,10 @@ function isPerson(person: GitPerson, agent: PolicyAgent): boolean {
   return noreply !== null && isAccount({ ...noreply, type: "Unknown" }, agent);
 }
 
+export function isAgentOfPolicy(account: Account, policy: Policy): boolean {
+  return policy.agents.some((agent) => isAccount(account, agent));
+}
+
 function isAccount(account: Account, agent: PolicyAgent): boolean {
   if (account.id !== null && agent.ids.includes(account.id)) return true;
   return agent.logins.some((login) => login.toLowerCase() === account.login.toLowerCase());
