@@ -72,6 +72,19 @@ function answerRest(
 describe("loading a pull request", () => {
   withoutNetwork();
 
+  it("reads who is assigned by REST as well, people alone", async () => {
+    const api = aGithubApi();
+    api.token();
+    api.identity();
+    api.graphql(502, {});
+    const robot = { login: "Copilot", id: 198982749, type: "Bot" };
+    answerRest(api, aRestPull({ assignees: [ALICE, robot] }));
+
+    const snapshot = await aGithub().reader.loadPull(REF, { baseRef: null });
+
+    expect(snapshot?.requesters).toMatchObject([{ login: ALICE.login, type: "User" }]);
+  });
+
   it("goes by REST at a server that lacks a field, and does not ask its GraphQL again at once", async () => {
     let now = NOW;
     const { reader } = aGithub({ now: () => now });

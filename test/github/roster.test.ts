@@ -128,6 +128,23 @@ describe("who could be asked, on the simulator", () => {
     expect(sim.countRequests()).toBe(0);
   });
 
+  it("shows who is assigned, and who assigned an agent to the issue", async () => {
+    const { sim, repo } = world;
+    sim.createBot("copilot-swe-agent");
+    const pull = await openFeature(world);
+    const issue = sim.createIssue({ repo, author: "carol", title: "Count" });
+    sim.linkIssue(pull, issue);
+    await sim.assign(issue, "alice", "Copilot");
+    await sim.assign(pull, "alice", "bob");
+    await sim.assign(pull, "alice", "Copilot");
+
+    const { requesters } = await readPull(world);
+    expect(requesters.map(({ login }) => login)).toEqual(["bob", "alice"]);
+
+    await sim.unassign(pull, "bob", "bob");
+    expect((await readPull(world)).requesters.map(({ login }) => login)).toEqual(["alice"]);
+  });
+
   it("asks a person on GitHub, shows them as asked, teams left out, and takes it back", async () => {
     const { sim, repo, ref, github } = world;
     const pull = await openFeature(world);

@@ -51,6 +51,29 @@ describe("a snapshot by GraphQL", () => {
     });
   });
 
+  it("tells who is assigned, and who assigned an agent here or in a linked issue: people alone, each once", async () => {
+    const assigned = (actor: object | null, type: string) => ({ actor, assignee: { __typename: type } });
+    const events = (...nodes: (object | null)[]) => ({ timelineItems: { nodes } });
+    const carol = { ...BOB, login: "carol", databaseId: 13 };
+    const bot = { __typename: "Bot", login: "github-actions", databaseId: 41898282 };
+
+    const { requesters } = await load(
+      aSnapshotAnswer({
+        assignees: { nodes: [ALICE, null] },
+        ...events(assigned(BOB, "User"), assigned(bot, "Bot"), assigned(ALICE, "Bot"), null, {}),
+        closingIssuesReferences: {
+          totalCount: 2,
+          nodes: [
+            { ...anIssueNode(), ...events(assigned(carol, "Bot"), assigned(null, "Bot")) },
+            { ...anIssueNode(), ...events(assigned(BOB, "User")) },
+          ],
+        },
+      }),
+    );
+
+    expect(requesters.map(({ login }) => login)).toEqual([ALICE.login, "carol"]);
+  });
+
   it("tells who is asked for a review, beside a team that the App may not see", async () => {
     const snapshot = await load(
       aSnapshotAnswer(

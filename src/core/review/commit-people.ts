@@ -1,6 +1,6 @@
 // Who took part in a commit, and whether that can be told at all. Names and addresses in commits are claims; every claim
 // counts against independence, none for it.
-import type { Agent } from "../classify/finding.js";
+import type { Agent, EvidenceKind } from "../classify/finding.js";
 import { type Account, type Change, type Commit, type GitPerson, personKey } from "../facts.js";
 import type { Waiver } from "../records.js";
 
@@ -81,8 +81,14 @@ function accountOfAddress(email: string): Pick<Account, "id" | "login"> | null {
   return { id: match[1] === undefined ? null : Number(match[1]), login: match[2] ?? "" };
 }
 
+/** Evidence that names who wrote code, with the address at its end. What a description says shows nobody's address to be an agent's. */
+const OF_PEOPLE: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(["author", "committer", "co-author"]);
+
 function isAgent(person: GitPerson, agent: Agent | null): boolean {
   const address = `<${person.email.toLowerCase()}>`;
   const evidence = agent?.evidence ?? [];
-  return evidence.some(({ strength, text }) => strength !== "weak" && text.toLowerCase().includes(address));
+  return evidence.some(
+    ({ kind, strength, text }) =>
+      OF_PEOPLE.has(kind) && strength !== "weak" && text.trimEnd().toLowerCase().endsWith(address),
+  );
 }

@@ -331,6 +331,43 @@ describe("the operator", () => {
     expect(found({ author: null, commits })?.operator).toEqual([]);
   });
 
+  const COPILOT = anAccount({ id: 198982749, login: "Copilot", type: "Bot" });
+  const HOUSE = anAccount({ id: 4711, login: "acme-codegen[bot]", type: "Bot" });
+  const NO_PERSON = { commits: [], branch: "copilot/count" };
+
+  it("is who is assigned to a bot's pull request, or assigned the bot", () => {
+    const requesters = [anAccount({ login: "alice" }), anAccount({ login: "web-flow", id: 19864447 }), COPILOT];
+
+    expect(found({ ...NO_PERSON, author: COPILOT, requesters })?.operator).toEqual(["alice"]);
+    expect(found({ ...NO_PERSON, author: HOUSE, requesters })?.operator).toEqual(["alice"]);
+    expect(found({ ...NO_PERSON, author: anAccount({ login: "jane" }), requesters })?.operator).toEqual(["jane"]);
+  });
+
+  it.each<[string, Account, GitPerson | string]>([
+    ["its own address", COPILOT, person("Copilot <198982749+Copilot@users.noreply.github.com>")],
+    ["its own address without a number", COPILOT, person("C <Copilot@users.noreply.github.com>")],
+    ["its address on a server of one's own", COPILOT, person("C <198982749+Copilot@users.noreply.ghe.acme.io>")],
+    ["the address of an agent that nobody knows", HOUSE, person("A <4711+acme-codegen@users.noreply.github.com>")],
+    ["its number alone", HOUSE, person("A <4711+renamed@users.noreply.github.com>")],
+    ["its account", HOUSE, person("A <a@acme.io>", HOUSE)],
+    ["its name", HOUSE, person("acme-codegen <a@acme.io>")],
+    ["its address, declared", COPILOT, "198982749+Copilot@users.noreply.github.com"],
+    ["itself, declared", HOUSE, "acme-codegen"],
+    ["another bot, declared", HOUSE, "renovate[bot]"],
+  ])("is never the program by %s", (_, author, given) => {
+    const stated =
+      typeof given === "string" ? { body: `\`\`\`countersign\noperator: ${given}\nintent: x\n\`\`\`\n` } : {};
+    const commits = typeof given === "string" ? [] : [aCommit({ author: given, committer: given, coAuthors: [] })];
+
+    expect(found({ ...NO_PERSON, ...stated, author, commits })?.operator).toEqual([]);
+  });
+
+  it("is never a house agent that works in an account like a person's", () => {
+    const policy = { agents: [{ name: "house", logins: ["acme-dev"] }] };
+
+    expect(found({ ...NO_PERSON, author: anAccount({ login: "acme-dev", id: 9 }) }, policy)?.operator).toEqual([]);
+  });
+
   it("leaves out people whose commits carry no mark", () => {
     const commits = [byJane(), aCommit({ author: person("Cursor Agent <cursoragent@cursor.com>") })];
 

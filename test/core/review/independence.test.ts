@@ -1,3 +1,4 @@
+import type { EvidenceKind } from "../../../src/core/classify/finding.js";
 import type { Change, PersonFacts } from "../../../src/core/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
@@ -288,5 +289,16 @@ describe("unattributedCommits", () => {
     expect(unattributedCommits(aChange({ commits }), agent("strong"))).toEqual([]);
     expect(unattributedCommits(aChange({ commits }), agent("weak"))).toHaveLength(1);
     expect(unattributedCommits(aChange({ commits }))).toHaveLength(1);
+  });
+
+  it.each<[string, EvidenceKind, string]>([
+    ["a statement", "declared", "house <mallory@example.org>"],
+    ["a trailer", "trailer", "Generated-by: claude <mallory@example.org>"],
+    ["a name", "author", "Claude <mallory@example.org> <noreply@anthropic.com>"],
+  ])("take no address for the agent's because %s says so", (_, kind, text) => {
+    const commits = [aCommit({ author: aGitPerson({ email: "mallory@example.org", account: null }) })];
+    const agent = { name: "house", evidence: [{ kind, text, strength: "strong" as const }], operator: [] };
+
+    expect(unattributedCommits(aChange({ commits }), agent)).toHaveLength(1);
   });
 });

@@ -1,6 +1,17 @@
 import { loaded, unavailable } from "../../../../src/core/facts.js";
 import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
-import { aChange, aClassification, aGateInput } from "../../../support/build.js";
+import type { Waiver } from "../../../../src/core/records.js";
+import { mayReview } from "../../../../src/core/review/independence.js";
+import { faultOfAuthority } from "../../../../src/core/review/rights.js";
+import {
+  aChange,
+  aClassification,
+  aGateInput,
+  anAgentAccount,
+  aPerson,
+  aWaiver,
+  people,
+} from "../../../support/build.js";
 import { aPanelInput, revealedBy } from "../../blind/panels.js";
 import { expectInert } from "../../text/hostile.js";
 
@@ -66,6 +77,59 @@ describe("facts_complete", () => {
       waits: "author",
       detail: "not all of the change can be seen: 3001 files changed, 3000 are listed",
       fix: expect.stringContaining("split the change"),
+    });
+  });
+
+  describe("a bot's pull request", () => {
+    const BY_BOT = { change: loaded(aChange({ author: anAgentAccount() })) };
+    const maya = aPerson("maya", "maintain");
+    const NAMED = aWaiver({
+      requirement: "facts_complete",
+      subject: "operator",
+      reason: "@sam asked for it in the chat.",
+    });
+
+    function bots(tier: "behavior-changing" | "high-stakes", operator: readonly string[] = [], waivers: Waiver[] = []) {
+      const agent = { name: "copilot", evidence: [], operator };
+      return aGateInput({
+        classification: aClassification({ tier, agent }),
+        facts: { ...BY_BOT, people: people(maya, aPerson("sam")) },
+        records: { waivers },
+      });
+    }
+
+    it("of which nobody knows who asked for it waits on high-stakes, and says so elsewhere", () => {
+      expect(factsComplete(bots("high-stakes"))).toMatchObject({
+        status: "unsatisfied",
+        who: "maintainer",
+        waits: "people",
+        detail: expect.stringContaining("nobody is known to have set the agent to work"),
+        fix: expect.stringContaining("waive facts_complete:operator @login"),
+      });
+      expect(factsComplete(bots("behavior-changing"))).toMatchObject({
+        status: "satisfied",
+        detail: expect.stringContaining("nobody is known to have set the agent to work"),
+      });
+    });
+
+    it("of which somebody is known waits for nothing", () => {
+      expect(factsComplete(bots("high-stakes", ["alice"])).status).toBe("satisfied");
+    });
+
+    it("goes on once a maintainer has named them, and they may not review", () => {
+      const input = bots("high-stakes", [], [NAMED]);
+
+      expect(factsComplete(input).status).toBe("waived");
+      expect(mayReview(aPerson("sam"), input)).toEqual({ may: false, reason: "set the agent to work, says a waiver" });
+      expect(faultOfAuthority(aPerson("sam", "admin"), "admin", input)).toContain("set the agent to work");
+    });
+
+    it("goes on where the maintainer names themselves, who has no say on it any more", () => {
+      const input = bots("high-stakes", [], [{ ...NAMED, reason: "@maya asked for it myself." }]);
+
+      expect(factsComplete(input).status).toBe("waived");
+      expect(mayReview(maya, input).may).toBe(false);
+      expect(faultOfAuthority(maya, "maintain", input)).toContain("set the agent to work");
     });
   });
 
