@@ -35,7 +35,7 @@ export type WorkItem =
     } & RepositoryRef)
   /** This pull request edits the policy: find out what the edited policy would have decided on merged ones. */
   | ({ readonly kind: "replay" } & PullRef)
-  /** Somebody has to be asked for a review, or a time may have passed: a courtesy beside the evaluation. */
+  /** The time may have come to look who is asked for a review. By a key of its own, so that no event moves that time. */
   | ({ readonly kind: "ask" } & PullRef)
   /** Look at every open pull request of a repository. */
   | ({ readonly kind: "repository" } & RepositoryRef)

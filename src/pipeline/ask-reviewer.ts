@@ -1,52 +1,99 @@
-// Asks somebody by name for a review, and looks whether they answered in time. A piece of work of its own beside the evaluation: a
-// courtesy, whose failure neither fails nor delays the gate. It writes records; the evaluation that follows shows them.
+// Asks somebody by name for a review, and looks whether they answered in time. A part of the evaluation, so that what it publishes
+// names them at once; and a courtesy, whose failure neither fails the gate nor delays it for long.
 import { queueOf } from "../core/assign/lateness.js";
-import { planAsk, settle } from "../core/assign/plan-ask.js";
+import { type AskPlan, planAsk, settle } from "../core/assign/plan-ask.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../core/assign/request.js";
+import type { Roster } from "../core/assign/roster.js";
 import { nextLook } from "../core/assign/settle.js";
 import { durationSeconds } from "../core/duration.js";
+import { decide } from "../core/gate/decide.js";
 import type { GateInput } from "../core/gate/input.js";
+import { applyChanges } from "../core/review/apply-changes.js";
 import { momentOf, secondsBetween } from "../core/review/time.js";
 import type { PullRef } from "../core/work.js";
-import { type Assessment, assess } from "./assess.js";
+import { AppError } from "../errors.js";
+import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { loadRoster } from "./load-roster.js";
 
-export async function askReviewer(ref: PullRef, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
-  const { store, queue } = dependencies;
-  const assessed = await assess(ref, dependencies);
-  if (assessed === null) return;
-  // Commands that wait may say who is asked: they are judged and written down first, and that evaluation looks here again.
-  if (assessed.outcomes.changes.handled.length > 0) return queue.enqueue([{ ...ref, kind: "pull" }]);
-  const { input, decision } = assessed;
-  const settled = settle(input, decision.requirements);
-  const roster = settled.need === null ? null : await loadRoster(ref, settled.input, dependencies);
-  const { changes, events, outbox } = planAsk(settled, roster);
-  if (changes.asked.length + changes.endedRequests.length === 0) return lookAgainLater(ref, assessed, dependencies);
+/** After the lists of people could not be read. */
+const TRY_AGAIN_MS = 2 * 60_000;
+/** The check waits no longer for them. Chosen, not measured: a slow answer of GitHub takes two seconds. */
+const LISTS_WITHIN_MS = 5_000;
+
+/** The assessment as it is afterwards; the same one when nobody was asked and nothing ended. */
+export async function askReviewer(
+  ref: PullRef,
+  assessment: Assessment,
+  dependencies: PipelineDependencies,
+  lease: Lease,
+): Promise<Assessment> {
+  const { input } = assessment;
+  const planned = await kindly(ref, () => planNow(ref, assessment, dependencies), dependencies);
+  if (planned === null) return assessment;
+  const { changes, events, outbox } = planned;
   lease.assertHeld();
-  await store.record(ref, { changes, events, outbox, boxes: new Map(), answers: [] });
+  await dependencies.store.record(ref, { changes, events, outbox, boxes: new Map(), answers: [] });
   count(changes.endedRequests, input, dependencies);
-  // Shows who is asked, sends what is in the outbox, and looks here again when the time comes.
-  await queue.enqueue([{ ...ref, kind: "pull" }]);
+  const asked = { ...input, records: applyChanges(input.records, changes) };
+  return { ...assessment, input: asked, decision: decide(asked) };
 }
 
-/**
- * At the end of an evaluation: somebody has to be asked, or a time has to be looked at. A courtesy: what goes wrong here is logged,
- * and the next evaluation, an hour later at the latest, tries again.
- */
+/** At the end of an evaluation: when somebody has to be looked for again, or a time has to be looked at. */
 export async function lookAgainLater(
   ref: PullRef,
   { input, decision }: Pick<Assessment, "input" | "decision">,
-  { queue, logger }: Pick<PipelineDependencies, "queue" | "logger">,
+  dependencies: Pick<PipelineDependencies, "queue" | "logger">,
 ): Promise<void> {
+  await kindly(
+    ref,
+    async () => {
+      const look = nextLook(input, decision.requirements);
+      if (look === null) return null;
+      const delayMs = look === "now" ? TRY_AGAIN_MS : Math.max(0, momentOf(look.at) - momentOf(input.facts.readAt));
+      await dependencies.queue.enqueue([{ ...ref, kind: "ask" }], { delayMs, background: true });
+      return null;
+    },
+    dependencies,
+  );
+}
+
+/** Null: there is nothing to write down. */
+async function planNow(
+  ref: PullRef,
+  { input, decision }: Assessment,
+  dependencies: PipelineDependencies,
+): Promise<AskPlan | null> {
+  if (nextLook(input, decision.requirements) !== "now") return null;
+  const settled = settle(input, decision.requirements);
+  const readLists = () => inTime(loadRoster(ref, settled.input, dependencies));
+  const roster = settled.need === null ? null : await kindly(ref, readLists, dependencies);
+  const plan = planAsk(settled, roster);
+  return plan.changes.asked.length + plan.changes.endedRequests.length === 0 ? null : plan;
+}
+
+/** @throws AppError GITHUB_UNAVAILABLE */
+async function inTime(lists: Promise<Roster>): Promise<Roster> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new AppError("GITHUB_UNAVAILABLE", "the lists of people took too long");
+    timer = setTimeout(reject, LISTS_WITHIN_MS, error);
+  });
+  return Promise.race([lists, late]).finally(() => clearTimeout(timer));
+}
+
+/** Null when it fails, which is logged: the next evaluation tries again, an hour later at the latest. */
+async function kindly<T>(
+  { repositoryId: repository, number: pull }: PullRef,
+  run: () => Promise<T>,
+  { logger }: Pick<PipelineDependencies, "logger">,
+): Promise<T | null> {
   try {
-    const look = nextLook(input, decision.requirements);
-    if (look === null) return;
-    const delayMs = look === "now" ? 0 : Math.max(0, momentOf(look.at) - momentOf(input.facts.readAt));
-    await queue.enqueue([{ ...ref, kind: "ask" }], { delayMs, background: true });
+    return await run();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "INTERNAL";
-    logger.error({ repository: ref.repositoryId, pull: ref.number, code }, "it was not looked at who is to be asked");
+    const code = error instanceof AppError ? error.code : "INTERNAL";
+    logger.error({ repository, pull, code }, "it was not looked at who is to be asked");
+    return null;
   }
 }
 

@@ -6,7 +6,7 @@ import { isMet } from "../core/gate/requirement.js";
 import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
-import { lookAgainLater } from "./ask-reviewer.js";
+import { askReviewer, lookAgainLater } from "./ask-reviewer.js";
 import type { Assessment } from "./assess.js";
 import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
@@ -39,7 +39,8 @@ export async function evaluatePullRequest(
     return;
   }
   await record(ref, assessed, dependencies);
-  const assessment = await revealPanel(ref, assessed, dependencies);
+  const revealed = await revealPanel(ref, assessed, dependencies);
+  const assessment = await askReviewer(ref, revealed, dependencies, lease);
   const auditHead = await saveDecision(ref, assessment, dependencies);
   const siblings = await informSiblings(ref, assessment, dependencies);
   const replay = await proposePolicy(ref, assessment, dependencies);

@@ -1,6 +1,5 @@
 // Which function does which kind of work. The worker calls these; nothing else starts an evaluation.
 import type { WorkItem } from "../core/work.js";
-import { askReviewer } from "./ask-reviewer.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";
@@ -21,7 +20,7 @@ export async function handleWork(item: WorkItem, dependencies: PipelineDependenc
     case "replay":
       return replayPolicy(item, dependencies, lease);
     case "ask":
-      return askReviewer(item, dependencies, lease);
+      return dependencies.queue.enqueue([{ ...item, kind: "pull" }], { background: true });
     case "repository":
       return sweepRepository(item, dependencies);
     case "installation":

@@ -1,6 +1,10 @@
-// One piece of work: load, choose, write down. Its failure is nobody's problem but its own.
+// A part of the evaluation: choose, write down, and show it. Its failure is nobody's problem but its own.
+import { jest } from "@jest/globals";
 import { loaded, unavailable } from "../../src/core/facts.js";
+import { AppError } from "../../src/errors.js";
 import { askReviewer, lookAgainLater } from "../../src/pipeline/ask-reviewer.js";
+import { assess } from "../../src/pipeline/assess.js";
+import { evaluatePullRequest } from "../../src/pipeline/evaluate-pull-request.js";
 import { aDecision, aSnapshot } from "../support/assessments.js";
 import {
   aChange,
@@ -44,12 +48,16 @@ function aFileOf() {
   return file;
 }
 
-const ask = (world: FakeWorld, lease = HELD) => askReviewer(REF, world.dependencies, lease);
+async function ask(world: FakeWorld, lease = HELD) {
+  const assessed = await assess(REF, world.dependencies);
+  if (assessed === null) throw new Error("the pull request is there");
+  return askReviewer(REF, assessed, world.dependencies, lease);
+}
 
-it("writes down who is asked and why, asks them through the outbox, and has the pull request shown anew", async () => {
+it("writes down who is asked and why, asks them through the outbox, and goes on with them on record", async () => {
   const world = aWorld();
 
-  await ask(world);
+  const { input } = await ask(world);
 
   const [request] = world.store.records.asked;
   expect(["robin", "sam"]).toContain(request?.person?.login);
@@ -59,9 +67,10 @@ it("writes down who is asked and why, asks them through the outbox, and has the 
     askedAt: READ_AT,
     why: { suitable: 2, setAside: { involved: 1 } },
   });
+  expect(input.records.asked).toEqual([request]);
   expect(world.store.outbox).toMatchObject([{ effect: { kind: "review_request", users: [request?.person?.login] } }]);
   expect(world.store.events.map(({ kind }) => kind)).toEqual(["reviewer_asked"]);
-  expect(world.queuedKeys()).toEqual(["pull:4242#7"]);
+  expect(world.queued).toEqual([]);
   expect(world.github.calls).toEqual([]);
 });
 
@@ -69,13 +78,47 @@ it("does the same again when it is done again, and changes nothing", async () =>
   const world = aWorld();
   await ask(world);
   const { asked } = world.store.records;
-  world.queued.length = 0;
 
   await ask(world);
 
   expect(world.store.records.asked).toEqual(asked);
   expect(world.store.events).toHaveLength(1);
+});
+
+it("is shown by the evaluation that asks: one check, one briefing, both with the name", async () => {
+  const world = aWorld();
+
+  await evaluatePullRequest(REF, world.dependencies, HELD);
+
+  const name = world.store.records.asked[0]?.person?.login ?? "nobody";
+  expect(world.github.calls.filter((call) => /CheckRun|Comment/.test(call))).toEqual([
+    "createCheckRun",
+    "createComment",
+  ]);
+  expect(world.github.comments.map(({ body }) => body.includes(name))).toEqual([true]);
   expect(world.queued.map(({ item, delayMs }) => [item.kind, delayMs])).toEqual([["ask", 8 * 3_600_000]]);
+});
+
+describe("lists of people that cannot be had", () => {
+  afterEach(() => jest.useRealTimers());
+
+  it.each<[string, () => Promise<never>]>([
+    ["refused", () => Promise.reject(new AppError("GITHUB_RATE_LIMITED", "GitHub limits this installation"))],
+    ["a fault of our own", () => Promise.reject(new TypeError("undefined is not a list"))],
+    ["never answered", () => new Promise(() => undefined)],
+  ])("neither fail nor hold the evaluation: %s", async (_, loadRosterFiles) => {
+    jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "performance", "Date"] });
+    const world = aWorld();
+    const dependencies = { ...world.dependencies, roster: { ...world.dependencies.roster, loadRosterFiles } };
+
+    const evaluated = evaluatePullRequest(REF, dependencies, HELD);
+    await jest.advanceTimersByTimeAsync(5_000);
+    await evaluated;
+
+    expect(world.github.checks).toHaveLength(1);
+    expect(world.store.records.asked).toEqual([]);
+    expect(world.queued.map(({ item, delayMs }) => [item.kind, delayMs])).toEqual([["ask", 2 * 60_000]]);
+  });
 });
 
 it("leaves it to whoever has the work now when the lease is lost", async () => {
@@ -85,14 +128,16 @@ it("leaves it to whoever has the work now when the lease is lost", async () => {
   expect(world.store.records.asked).toEqual([]);
 });
 
-it("lets commands that wait be judged first: they may say who is asked", async () => {
+it("asks nobody who says in the same moment that they are away", async () => {
   const comments = loaded([aComment({ body: "/countersign away 3d" })]);
   const world = aWorld({ comments });
+  const loadPermission = async (_ref: unknown, login: string) =>
+    loaded({ permission: "write" as const, account: anAccount({ login }) });
+  const reader = { ...world.dependencies.reader, loadPermission };
 
-  await ask(world);
+  await evaluatePullRequest(REF, { ...world.dependencies, reader }, HELD);
 
-  expect(world.store.records.asked).toEqual([]);
-  expect(world.queuedKeys()).toEqual(["pull:4242#7"]);
+  expect(world.store.records.asked).toMatchObject([{ person: { login: "sam" } }]);
 });
 
 it("says that nobody could be found when the lists are refused to the App", async () => {
@@ -181,7 +226,7 @@ describe("the look at the end of an evaluation", () => {
       return world.queued.map(({ item, delayMs }) => [item.kind, delayMs]);
     };
 
-    expect(await wants(aGateInput())).toEqual([["ask", 0]]);
+    expect(await wants(aGateInput())).toEqual([["ask", 2 * 60_000]]);
     const asked = aRecords({ asked: [aReviewRequest()] });
     expect(await wants(aGateInput({ records: asked }))).toEqual([["ask", 5.5 * 3_600_000]]);
     expect(await wants(aGateInput({ facts: { pull: { draft: true } } }))).toEqual([]);
