@@ -21,7 +21,10 @@ export interface Account {
   readonly type: AccountType;
 }
 
-/** A person as a commit names them; `account` is the GitHub account that the address belongs to, null when none. */
+/** The number of `web-flow`, as which GitHub commits what is done on its pages. In facts only where GitHub's signature says so. */
+export const WEB_FLOW_ID = 19864447;
+
+/** A person as a commit names them; `account` is the GitHub account that GitHub says the address belongs to, null when none. */
 export interface GitPerson {
   readonly name: string;
   readonly email: string;

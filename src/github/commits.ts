@@ -1,13 +1,12 @@
 // Commits with all their people, from either API. Names and addresses are chosen by whoever made the commit.
 import { z } from "zod";
-import type { Account, Commit, GitPerson } from "../core/facts.js";
+import { type Account, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts.js";
 import { type Actor, fromActor, fromRestUser, RestUser } from "./accounts.js";
 
-/** `12345+login@users.noreply.github.com`: GitHub's own address of an account, by which it attributes commits. */
-const NOREPLY = /^(\d{1,12})\+([^@\s]{1,100})@users\.noreply\.[\w-]+(?:\.[\w-]+)+$/i;
 const CO_AUTHOR = /^co-authored-by:([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;
-/** GitHub commits merges and edits made on its pages under this address; GraphQL links it to nobody. */
-const WEB_FLOW: Account = { id: 19864447, login: "web-flow", type: "User" };
+/** GitHub commits merges and edits made on its pages under this name, and signs them. */
+const WEB_FLOW: Account = { id: WEB_FLOW_ID, login: "web-flow", type: "User" };
+const WEB_FLOW_ADDRESS = "noreply@github.com";
 
 /** Selects what `fromGraphqlCommit` reads. */
 export const COMMIT_FRAGMENT = `fragment PullCommit on Commit {
@@ -16,6 +15,7 @@ export const COMMIT_FRAGMENT = `fragment PullCommit on Commit {
   author { ...Person }
   committer { ...Person }
   authors(first: 20) { nodes { ...Person } }
+  signature { isValid wasSignedByGitHub }
 }
 fragment Person on GitActor { name email user { __typename login databaseId } }`;
 
@@ -33,6 +33,7 @@ export const GraphqlCommit = z.object({
   author: Person.nullable(),
   committer: Person.nullable(),
   authors: z.object({ nodes: z.array(Person) }),
+  signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullish(),
 });
 export type GraphqlCommit = z.infer<typeof GraphqlCommit>;
 
@@ -41,7 +42,12 @@ const GitUser = z.object({ name: z.string().nullish(), email: z.string().nullish
 const LinkedUser = z.union([RestUser, z.object({}).transform(() => null)]).nullish();
 export const RestCommit = z.object({
   sha: z.string(),
-  commit: z.object({ message: z.string(), author: GitUser.nullish(), committer: GitUser.nullish() }),
+  commit: z.object({
+    message: z.string(),
+    author: GitUser.nullish(),
+    committer: GitUser.nullish(),
+    verification: z.object({ verified: z.boolean(), reason: z.string() }).nullish(),
+  }),
   author: LinkedUser,
   committer: LinkedUser,
   parents: z.array(z.object({ sha: z.string() })),
@@ -49,31 +55,37 @@ export const RestCommit = z.object({
 export type RestCommit = z.infer<typeof RestCommit>;
 
 export function fromGraphqlCommit(commit: GraphqlCommit): Commit {
-  const author = fromPerson(commit.author);
-  const linked = commit.authors.nodes.map((person) => fromPerson(person));
-  return {
-    sha: commit.oid,
-    message: commit.message,
-    author,
-    committer: asCommitter(fromPerson(commit.committer)),
-    coAuthors: coAuthors(commit.message, author, linked),
-  };
+  const { message, signature } = commit;
+  const isGithubs = signature?.isValid === true && signature.wasSignedByGitHub;
+  const linked = commit.authors.nodes.map(fromPerson);
+  return toCommit(
+    { sha: commit.oid, message, author: fromPerson(commit.author), committer: fromPerson(commit.committer) },
+    isGithubs,
+    linked,
+  );
 }
 
-export function fromRestCommit(commit: RestCommit): Commit {
-  const author = gitPerson(commit.commit.author, fromRestUser(commit.author ?? null));
-  const committer = gitPerson(commit.commit.committer, fromRestUser(commit.committer ?? null));
-  return {
-    sha: commit.sha,
-    message: commit.commit.message,
-    author,
-    committer: asCommitter(committer),
-    // REST links no co-authors; an address of GitHub's own says whose it is, any other stays unattributed.
-    coAuthors: coAuthors(commit.commit.message, author, []).map((person) => ({
-      ...person,
-      account: person.account ?? accountOfAddress(person.email),
-    })),
+export function fromRestCommit({ sha, commit, author, committer }: RestCommit): Commit {
+  const { message, verification } = commit;
+  // A signature is verified against the committer, so what is verified with this committer was signed by GitHub.
+  const isGithubs =
+    verification?.verified === true && verification.reason === "valid" && isWebFlow(fromRestUser(committer ?? null));
+  const people = {
+    author: gitPerson(commit.author, fromRestUser(author ?? null)),
+    committer: gitPerson(commit.committer, fromRestUser(committer ?? null)),
   };
+  // REST links no co-authors.
+  return toCommit({ sha, message, ...people }, isGithubs, []);
+}
+
+/** INVARIANT: `GitHub <noreply@github.com>` is nobody's account but in what GitHub signed: anybody can write that name. */
+function toCommit(named: Omit<Commit, "coAuthors">, isGithubs: boolean, linked: readonly GitPerson[]): Commit {
+  const { message } = named;
+  const author = asWebFlow(named.author, isGithubs);
+  const committer = asWebFlow(named.committer, isGithubs);
+  // Whoever edits on GitHub's pages types the message, so its trailers are theirs, whoever signed.
+  const others = coAuthors(message, author, linked).map((person) => asWebFlow(person, false));
+  return { ...named, author, committer, coAuthors: others };
 }
 
 /** Every trailer in order, then whoever GitHub counts as an author without one. */
@@ -81,7 +93,7 @@ function coAuthors(message: string, author: GitPerson, linked: readonly GitPerso
   const people: GitPerson[] = [];
   for (const [, name = "", email = ""] of message.matchAll(CO_AUTHOR)) {
     const known = linked.find((person) => sameAddress(person, email));
-    people.push({ name: name.trim(), email: email.trim(), account: known?.account ?? botOfAddress(email.trim()) });
+    people.push({ name: name.trim(), email: email.trim(), account: known?.account ?? null });
   }
   const isListed = (person: GitPerson) => [author, ...people].some(({ email }) => sameAddress(person, email));
   return [...people, ...linked.filter((person) => !isListed(person))];
@@ -89,29 +101,20 @@ function coAuthors(message: string, author: GitPerson, linked: readonly GitPerso
 
 function fromPerson(person: Person | null): GitPerson {
   const user: Actor | null = person?.user ?? null;
-  return gitPerson(person, fromActor(user) ?? botOfAddress(person?.email ?? ""));
+  return gitPerson(person, fromActor(user));
 }
 
 function gitPerson(person: z.infer<typeof GitUser> | null | undefined, account: Account | null): GitPerson {
   return { name: person?.name ?? "", email: person?.email ?? "", account };
 }
 
-function asCommitter(person: GitPerson): GitPerson {
-  const isWebFlow = person.account === null && person.email.toLowerCase() === "noreply@github.com";
-  return isWebFlow ? { ...person, account: WEB_FLOW } : person;
+function asWebFlow(person: GitPerson, isGithubs: boolean): GitPerson {
+  const isNamed = person.email.trim().toLowerCase() === WEB_FLOW_ADDRESS || isWebFlow(person.account);
+  return isNamed ? { ...person, account: isGithubs ? WEB_FLOW : null } : person;
 }
 
-/** GraphQL's field for a commit's account is of type User, so bots are missing there; REST attributes them by this address. */
-function botOfAddress(email: string): Account | null {
-  const account = accountOfAddress(email);
-  return account?.type === "Bot" ? account : null;
-}
-
-function accountOfAddress(email: string): Account | null {
-  const [, id, login] = NOREPLY.exec(email) ?? [];
-  if (id === undefined || login === undefined) return null;
-  const isBot = login.endsWith("[bot]") || login === "Copilot";
-  return fromActor({ __typename: isBot ? "Bot" : "User", login, databaseId: Number(id) });
+function isWebFlow(account: Account | null): boolean {
+  return account !== null && (account.id === WEB_FLOW_ID || account.login.toLowerCase() === WEB_FLOW.login);
 }
 
 function sameAddress(person: GitPerson, email: string): boolean {

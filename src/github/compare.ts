@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Commit } from "../core/facts.js";
 import type { RepositoryRef } from "../core/work.js";
+import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
 import type { GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";
@@ -23,7 +24,7 @@ export interface Compared {
 }
 
 export async function compareCommits(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: RepositoryRef,
   baseSha: string,
   headSha: string,
@@ -31,11 +32,13 @@ export async function compareCommits(
   const commits: Commit[] = [];
   const parameters = { owner: ref.owner, repo: ref.name, basehead: `${baseSha}...${headSha}`, per_page: 100 };
   for (let page = 1; ; page++) {
-    const { data } = await api.read(ref.installationId, ROUTE, { ...parameters, page });
+    const { data } = await context.api.read(ref.installationId, ROUTE, { ...parameters, page });
     const { merge_base_commit, total_commits, commits: found } = parseData(Comparison, data);
     commits.push(...found.map(fromRestCommit));
     const isLast = found.length === 0 || commits.length >= total_commits || page === MAX_PAGES;
-    if (isLast) return { mergeBaseSha: merge_base_commit.sha, commits, total: total_commits };
+    if (!isLast) continue;
+    const attributed = await attribute(context, ref, commits);
+    return { mergeBaseSha: merge_base_commit.sha, commits: attributed, total: total_commits };
   }
 }
 

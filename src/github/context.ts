@@ -2,6 +2,7 @@
 import type { Source } from "../core/facts.js";
 import { loaded, unavailable } from "../core/facts.js";
 import { AppError, type ErrorCode } from "../errors.js";
+import type { LoadAccount } from "./accounts-by-id.js";
 import type { GithubApi } from "./api.js";
 import type { Identity } from "./identity.js";
 
@@ -9,6 +10,7 @@ export interface GithubContext {
   readonly api: GithubApi;
   readonly appId: number;
   readonly loadIdentity: () => Promise<Identity>;
+  readonly loadAccount: LoadAccount;
 }
 
 /** An outage or a rate limit passes by: the whole work is done again. Anything else is a fact about this source. */

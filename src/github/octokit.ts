@@ -1,5 +1,6 @@
 // Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App.
 import type { GithubDeliveries, GithubReader, GithubWriter, RosterReader } from "../ports.js";
+import { rememberAccounts } from "./accounts-by-id.js";
 import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import { loadAudience } from "./audience.js";
@@ -37,7 +38,7 @@ export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsText
 export function createGithub(options: GithubOptions): Github {
   const api = new GithubApi(options);
   const loadIdentity = rememberIdentity(api);
-  const context: GithubContext = { api, appId: options.appId, loadIdentity };
+  const context: GithubContext = { api, appId: options.appId, loadIdentity, loadAccount: rememberAccounts(api) };
   const files = { cache: new FilesCache(), wantsTexts: options.wantsTexts, mustHaveTexts: options.mustHaveTexts };
   const loadPull = createPullLoader(context);
   return {

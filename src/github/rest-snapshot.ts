@@ -6,6 +6,7 @@ import { loaded, unavailable } from "../core/facts.js";
 import type { PullRef } from "../core/work.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
+import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
 import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
@@ -164,7 +165,8 @@ async function loadCommits(
     const commits = items.map((item) => fromRestCommit(parseData(RestCommit, item)));
     // The list may lag behind a push. Without the head's commit nobody knows who wrote it.
     const hasHead = commits.some(({ sha }) => sha === pull.head.sha);
-    return hasHead ? { commits, total: pull.commits } : compareCommits(context, ref, baseSha, pull.head.sha);
+    if (!hasHead) return compareCommits(context, ref, baseSha, pull.head.sha);
+    return { commits: await attribute(context, ref, commits), total: pull.commits };
   });
   if (listed.status === "unavailable") return { commits: listed, total: pull.commits };
   return { commits: loaded(listed.value.commits), total: Math.max(pull.commits, listed.value.total) };

@@ -8,6 +8,7 @@ import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromActor } from "./accounts.js";
+import { attribute } from "./attribute.js";
 import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
 import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext } from "./context.js";
@@ -165,7 +166,8 @@ async function loadCommits(
     const { value } = compared;
     return { list: loaded(value.commits), total: Math.max(total, value.total), mergeBaseSha: value.mergeBaseSha };
   }
-  return { list: loaded(commits.map(fromGraphqlCommit)), total, mergeBaseSha: onlyParentOutside(commits) };
+  const list = loaded(await attribute(context, ref, commits.map(fromGraphqlCommit)));
+  return { list, total, mergeBaseSha: onlyParentOutside(commits) };
 }
 
 /** A team that the App may not see is an error beside the people; it hides none of them. */

@@ -15,25 +15,66 @@ describe("the people of a commit", () => {
     expect(commit.committer.account).toEqual({ id: 12, login: "bob", type: "User" });
   });
 
-  it.each([
-    ["a stranger", "eve@example.com", null],
-    ["a bot", "777+acme-agent[bot]@users.noreply.github.com", { id: 777, login: "acme-agent[bot]", type: "Bot" }],
-    ["Copilot", "198982749+Copilot@users.noreply.github.com", { id: 198982749, login: "Copilot", type: "Bot" }],
-    ["a person GitHub did not link", "55+eve@users.noreply.github.com", null],
-    ["an address without an id", "acme-agent[bot]@users.noreply.github.com", null],
-    ["an address that only looks like it", "777+x[bot]@users.noreply.github.com.", null],
-  ])("of %s are attributed by GitHub's own addresses only to bots", (_name, email, account) => {
-    expect(fromNode({ author: person("X", email) }).author.account).toEqual(account);
-  });
+  it.each(["777+acme-agent[bot]@users.noreply.github.com", "12+bob@users.noreply.github.com", "eve@example.com"])(
+    "are nobody where GitHub links nobody, whatever the address says: %s",
+    (email) => {
+      const message = `Retry\n\nCo-authored-by: X <${email}>`;
+      const commit = fromNode({ author: person("X", email), message, authors: { nodes: [] } });
 
-  it("knows GitHub's own committer, but takes nobody else by that address", () => {
-    const commit = fromNode({
-      author: person("GitHub", "noreply@github.com"),
-      committer: person("GitHub", "noreply@github.com"),
+      expect(commit.author.account).toBeNull();
+      expect(commit.coAuthors).toMatchObject([{ account: null }]);
+    },
+  );
+
+  describe("that GitHub's own name stands for", () => {
+    const GITHUB = person("GitHub", "noreply@github.com");
+    const WEB_FLOW = { login: "web-flow", id: 19864447, type: "User" };
+    const signed = { isValid: true, wasSignedByGitHub: true };
+
+    function byRest(verification: object | undefined, committer: object = WEB_FLOW) {
+      const git = { name: "GitHub", email: "noreply@github.com" };
+      const commit = { message: "Retry", author: git, committer: git, verification };
+      return fromRestCommit(RestCommit.parse({ sha: "s", commit, author: WEB_FLOW, committer, parents: [] }));
+    }
+
+    it("are GitHub in what GitHub signed", () => {
+      const commits = [
+        fromNode({ author: GITHUB, committer: GITHUB, signature: signed }),
+        byRest({ verified: true, reason: "valid" }),
+      ];
+
+      for (const { author, committer } of commits) {
+        expect([author.account, committer.account]).toEqual([WEB_FLOW, WEB_FLOW]);
+      }
     });
 
-    expect(commit.committer.account).toMatchObject({ login: "web-flow" });
-    expect(commit.author.account).toBeNull();
+    it.each([
+      ["nothing", undefined, undefined],
+      ["null", null, null],
+      ["a key of somebody's", { ...signed, wasSignedByGitHub: false }, { verified: true, reason: "valid" }],
+      ["a broken signature", { ...signed, isValid: false }, { verified: false, reason: "invalid" }],
+      ["an answer that contradicts itself", { ...signed, isValid: false }, { verified: true, reason: "unknown_key" }],
+    ])("are nobody with %s for a signature", (name, signature, verification) => {
+      const linked = { ...GITHUB, user: { __typename: "User", login: "web-flow", databaseId: 19864447 } };
+      const by = name === "a key of somebody's" ? { login: "eve", id: 66, type: "User" } : WEB_FLOW;
+      const commits = [
+        fromNode({ author: GITHUB, committer: GITHUB, signature }),
+        fromNode({ author: linked, committer: linked, signature }),
+        byRest(verification ?? undefined, by),
+      ];
+
+      expect(commits.map(({ author }) => author.account)).toEqual([null, null, null]);
+      expect(commits.map(({ committer }) => committer.account?.login ?? null)).not.toContain("web-flow");
+    });
+
+    it("are nobody in a trailer: whoever edits on GitHub's pages types the message", () => {
+      const message = "Retry\n\nCo-authored-by: GitHub <NoReply@github.com>";
+      const linked = { ...GITHUB, user: { __typename: "User", login: "web-flow", databaseId: 19864447 } };
+
+      const { coAuthors } = fromNode({ message, authors: { nodes: [linked] }, signature: signed });
+
+      expect(coAuthors).toMatchObject([{ account: null }]);
+    });
   });
 
   it("holds every co-author once, in order, linked or not", () => {
@@ -78,7 +119,7 @@ describe("the people of a commit", () => {
     expect(commit.author).toEqual({ name: "", email: "", account: null });
   });
 
-  it("are the same by REST, which links no co-authors but knows GitHub's own addresses", () => {
+  it("are the same by REST, which links no co-authors", () => {
     const git = { name: "Alice", email: "alice@example.com" };
     const user = { login: "alice", id: 11, type: "User" };
     const message =
@@ -95,6 +136,6 @@ describe("the people of a commit", () => {
 
     expect(commit.author).toEqual({ ...git, account: { id: 11, login: "alice", type: "User" } });
     expect(commit.committer.account).toBeNull();
-    expect(commit.coAuthors.map(({ account }) => account?.login ?? null)).toEqual(["bob", null]);
+    expect(commit.coAuthors.map(({ account }) => account)).toEqual([null, null]);
   });
 });

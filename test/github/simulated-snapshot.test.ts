@@ -114,6 +114,34 @@ describe("a snapshot of the GitHub simulator", () => {
     expect(commit?.coAuthors).toEqual([{ name: "Alice", email: "nobody@example.com", account: null }]);
   });
 
+  it("takes GitHub's own name and noreply addresses for no more than GitHub says, by both APIs", async () => {
+    const { sim, repo } = world;
+    const github = { name: "GitHub", email: "noreply@github.com" };
+    const ghost = { name: "Ghost", email: "999999999+ghost@users.noreply.github.com" };
+    const { id } = sim.createUser("dana");
+    const message = `Write it\n\nCo-authored-by: Dana <${id}+dana@users.noreply.github.com>`;
+    await sim.commitMany(repo, "feature", [
+      { author: "alice", committer: github, by: "alice", files: { a: "1\n" }, message, signed: true },
+      { author: github, committer: github, by: "alice", files: { a: "2\n" } },
+      { author: ghost, committer: "alice", by: "alice", files: { a: "3\n" } },
+    ]);
+    await sim.openPull({ repo, head: "feature", author: "alice" });
+
+    const byGraphql = loadedValue((await readPull(world)).commits);
+    sim.fail({ path: /graphql/, status: 502, times: 5 });
+    const byRest = loadedValue((await readPull(world)).commits);
+
+    expect(byRest).toEqual(byGraphql);
+    expect(
+      byGraphql.map((commit) => [commit.author, commit.committer].map(({ account }) => account?.login ?? null)),
+    ).toEqual([
+      ["alice", "web-flow"],
+      [null, null],
+      [null, "alice"],
+    ]);
+    expect(byGraphql[0]?.coAuthors).toMatchObject([{ account: { id, login: "dana", type: "User" } }]);
+  });
+
   it("gives the same snapshot by REST when GraphQL is down", async () => {
     const { sim, repo } = world;
     await sim.commit(repo, "main", { author: "bob", files: { ".github/countersign.yml": POLICY } });

@@ -1,7 +1,7 @@
 // Who took part in a commit, and whether that can be told at all. Names and addresses in commits are claims; every claim
 // counts against independence, none for it.
 import type { Agent, EvidenceKind } from "../classify/finding.js";
-import { type Account, type Change, type Commit, type GitPerson, personKey } from "../facts.js";
+import { type Account, type Change, type Commit, type GitPerson, personKey, WEB_FLOW_ID } from "../facts.js";
 import type { Waiver } from "../records.js";
 
 /** A commit in which somebody cannot be attributed to a GitHub account. */
@@ -17,7 +17,7 @@ export interface UnattributedCommit {
  */
 export function unattributedCommits(change: Change, agent: Agent | null = null): UnattributedCommit[] {
   return change.commits.flatMap((commit) => {
-    const people = peopleOf(commit).filter((person) => !isAttributed(person) && !isAgent(person, agent));
+    const people = peopleOf(commit).filter((person) => person.account === null && !isAgent(person, agent));
     return people.length === 0 ? [] : [{ sha: commit.sha, people }];
   });
 }
@@ -52,9 +52,9 @@ function peopleOf(commit: Commit): GitPerson[] {
   return named.filter((person) => !isWebFlow(person));
 }
 
-/** `GitHub <noreply@github.com>` commits what is done on the web: it is nobody. */
-function isWebFlow(person: GitPerson): boolean {
-  return person.email.toLowerCase() === "noreply@github.com";
+/** It commits what is done on the web: it is nobody. */
+function isWebFlow({ account }: GitPerson): boolean {
+  return account?.id === WEB_FLOW_ID;
 }
 
 function isPerson(account: Account, person: GitPerson): boolean {
@@ -68,11 +68,7 @@ function claimsToBe(account: Account, claim: Pick<Account, "id" | "login">): boo
   return claim.login !== "" && personKey(claim.login) === personKey(account.login);
 }
 
-function isAttributed(person: GitPerson): boolean {
-  return person.account !== null || accountOfAddress(person.email)?.id != null;
-}
-
-/** `12345+login@users.noreply.github.com`, and the older form without the id. */
+/** `12345+login@users.noreply.github.com`, and the older form without the id. It speaks against whom it names, and proves nothing. */
 const NOREPLY = /^(?:(\d{1,15})\+)?([^@+\s]{1,100})@users\.noreply\.[a-z0-9.-]{1,100}$/i;
 
 function accountOfAddress(email: string): Pick<Account, "id" | "login"> | null {

@@ -267,13 +267,15 @@ describe("unattributedCommits", () => {
     ]);
   });
 
-  it("attributes a noreply address with an id, and not one without", () => {
-    const withId = aGitPerson({ account: null, email: "5+x@users.noreply.github.com" });
-    const without = aGitPerson({ account: null, email: "x@users.noreply.github.com" });
+  it.each(["5+x@users.noreply.github.com", "x@users.noreply.github.com", "noreply@github.com"])(
+    "takes no address for an account: %s",
+    (email) => {
+      const author = aGitPerson({ name: "GitHub", account: null, email });
 
-    expect(unattributedCommits(aChange({ commits: [aCommit({ author: withId })] }))).toEqual([]);
-    expect(unattributedCommits(aChange({ commits: [aCommit({ author: without })] }))).toHaveLength(1);
-  });
+      expect(unattributedCommits(aChange({ commits: [aCommit({ author })] }))).toHaveLength(1);
+      expect(unattributedCommits(aChange({ commits: [aCommit({ committer: author })] }))).toHaveLength(1);
+    },
+  );
 
   it("attributes the agent's own address to the agent, unless the hint is weak", () => {
     const commits = [

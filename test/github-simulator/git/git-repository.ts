@@ -17,6 +17,8 @@ export interface CommitIdentity {
 export class GitRepository {
   readonly directory: string;
   readonly refs = new Map<string, string>();
+  /** Commits that GitHub made itself and signed. */
+  readonly signed = new Set<string>();
   readonly #objects: ObjectReader;
   // Everything kept here is addressed by commit ids, so it can never become stale.
   readonly #cache = new Map<string, Promise<unknown>>();
@@ -74,6 +76,7 @@ export class GitRepository {
         ]);
       });
     }
+    for (const signed of other.signed) this.signed.add(signed);
     // Nothing is ever collected, so a ref to what is here already need not be known to git.
     this.refs.set(ref, oid);
   }

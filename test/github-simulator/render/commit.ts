@@ -1,14 +1,28 @@
 // REST shapes of commits and changed files.
 import type { ChangedFile } from "../git/diff.js";
 import type { CommitObject } from "../git/parse-commit.js";
-import type { Repository } from "../world/model.js";
+import type { Account, Repository } from "../world/model.js";
 import { accountByEmail } from "../world/pull-content.js";
 import type { World } from "../world/world.js";
 import { iso, nodeId, pageUrl, renderAccount, repoUrl } from "./primitives.js";
 
+/** REST links GitHub's own address to this account, signed or not; GraphQL to nobody. */
+const WEB_FLOW: Account = {
+  id: 19_864_447,
+  login: "web-flow",
+  type: "User",
+  name: "GitHub Web Flow",
+  email: "noreply@github.com",
+  slug: null,
+};
+
+function linkedAccount(world: World, email: string): Account | null {
+  return email.toLowerCase() === WEB_FLOW.email ? WEB_FLOW : accountByEmail(world, email);
+}
+
 export function renderCommit(world: World, repo: Repository, commit: CommitObject) {
-  const author = accountByEmail(world, commit.author.email);
-  const committer = accountByEmail(world, commit.committer.email);
+  const author = linkedAccount(world, commit.author.email);
+  const committer = linkedAccount(world, commit.committer.email);
   const url = repoUrl(world, repo, `/commits/${commit.oid}`);
   return {
     sha: commit.oid,
@@ -35,8 +49,15 @@ export function renderGitCommit(world: World, repo: Repository, commit: CommitOb
     message: commit.message.replace(/\n+$/, ""),
     tree: { sha: commit.tree, url: repoUrl(world, repo, `/git/trees/${commit.tree}`) },
     url: repoUrl(world, repo, `/git/commits/${commit.oid}`),
-    verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
+    verification: verificationOf(repo, commit),
   };
+}
+
+function verificationOf(repo: Repository, { oid, committer }: CommitObject) {
+  if (!repo.git.signed.has(oid)) {
+    return { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
+  }
+  return { verified: true, reason: "valid", signature: "", payload: "", verified_at: iso(committer.atMs) };
 }
 
 /** `patch` and `previous_filename` are left out, not null, when there is none. */

@@ -16,7 +16,11 @@ export async function mergeCommit(world: World, pull: Pull, by: Account, method:
   if (!tree) throw new Error(`pull request #${pull.number} conflicts with ${pull.base.ref}`);
   const author = { name: by.name, email: by.email };
   const identity = { author, committer: { name: "GitHub", email: "noreply@github.com" }, atSeconds };
-  if (method === "squash") return git.commitTree(tree, [base], `${pull.title} (#${pull.number})\n`, identity);
-  const message = `Merge pull request #${pull.number} from ${pull.head.owner.login}/${pull.head.ref}\n\n${pull.title}\n`;
-  return git.commitTree(tree, [base, pull.head.sha], message, identity);
+  const merged = `Merge pull request #${pull.number} from ${pull.head.owner.login}/${pull.head.ref}\n\n${pull.title}\n`;
+  const oid =
+    method === "squash"
+      ? await git.commitTree(tree, [base], `${pull.title} (#${pull.number})\n`, identity)
+      : await git.commitTree(tree, [base, pull.head.sha], merged, identity);
+  git.signed.add(oid);
+  return oid;
 }

@@ -57,6 +57,7 @@ async function buildGroup(
     const message = `Merge pull request #${pull.number}\n\n${pull.title}\n`;
     const identity = { author: person, committer: person, atSeconds: Math.floor(world.now() / 1000) };
     const headSha = await repo.git.commitTree(tree, [tip, pull.head.sha], message, identity);
+    repo.git.signed.add(headSha);
     entries.push({ id: world.nextId(), pull, headSha, baseSha: tip });
     tip = headSha;
   }

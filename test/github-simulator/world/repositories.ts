@@ -13,6 +13,8 @@ export interface CommitInput extends Omit<NewCommit, "author" | "committer"> {
   readonly committer?: Person | AccountRef;
   /** Who pushes; the author when that is an account. */
   readonly by?: AccountRef;
+  /** Made on GitHub's pages, and signed by GitHub. */
+  readonly signed?: boolean;
 }
 
 interface NewRepository {
@@ -172,7 +174,9 @@ async function writeCommits(
 ): Promise<string[]> {
   const parent = repo.git.branch(branch) ?? repo.git.branch(repo.defaultBranch) ?? null;
   const commits = await Promise.all(inputs.map((input) => completeCommit(world, repo, parent, input)));
-  return repo.git.commit(`refs/heads/${branch}`, parent, commits);
+  const oids = await repo.git.commit(`refs/heads/${branch}`, parent, commits);
+  for (const [index, oid] of oids.entries()) if (inputs[index]?.signed) repo.git.signed.add(oid);
+  return oids;
 }
 
 async function completeCommit(

@@ -1,5 +1,5 @@
 // The people behind the agent: whoever set it to work is never an independent reviewer, so in doubt one name more.
-import type { Account, Change, Commit, GitPerson } from "../../facts.js";
+import { type Account, type Change, type Commit, type GitPerson, WEB_FLOW_ID } from "../../facts.js";
 import type { Policy } from "../../policy/schema.js";
 import { matchAccount, matchPerson } from "./identity.js";
 import { isAgentOfPolicy } from "./policy-agents.js";
@@ -49,7 +49,7 @@ function isSameProgram({ id, login }: Account, author: Account | null, policy: P
 }
 
 function loginOf({ type, id, login }: Account): string | null {
-  return type === "User" && id !== WEB_FLOW ? login : null;
+  return type === "User" && id !== WEB_FLOW_ID ? login : null;
 }
 
 function nameOf(person: GitPerson, isProgram: (account: Account) => boolean): string | null {
@@ -73,9 +73,6 @@ function accountOfAddress(email: string): Account | null {
   const [, id, login] = NOREPLY.exec(email.trim()) ?? [];
   return login === undefined ? null : { id: id === undefined ? null : Number(id), login, type: "Unknown" };
 }
-
-/** The committer of everything done on the web. */
-const WEB_FLOW = 19864447;
 
 function isAutomation(person: GitPerson): boolean {
   if (/\[bot\]/i.test(person.name) || /\[bot\]@/i.test(person.email)) return true;

@@ -1,0 +1,41 @@
+// Which account a number belongs to, for addresses in commits that GitHub linked to nobody. That a number exists, and what it was
+// called when a commit named it, never changes, so each is asked about once.
+import type { Account, Source } from "../core/facts.js";
+import { loaded } from "../core/facts.js";
+import { fromRestUser, RestUser } from "./accounts.js";
+import type { GithubApi } from "./api.js";
+import { asSource, unlessMissing } from "./context.js";
+import { parseData } from "./graphql.js";
+
+/** Chosen, not measured: the bots and co-authors of thousands of open pull requests, well under a megabyte. */
+const MAX_REMEMBERED = 10_000;
+
+/** Null: there is no such account. */
+export type LoadAccount = (installationId: number, accountId: number) => Promise<Source<Account | null>>;
+
+/** What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not kept either. */
+export function rememberAccounts(api: GithubApi): LoadAccount {
+  const known = new Map<number, Account>();
+  return async (installationId, accountId) => {
+    const remembered = known.get(accountId);
+    if (remembered !== undefined) return loaded(remembered);
+    const route = "GET /user/{account_id}";
+    const read = () => unlessMissing(() => api.read(installationId, route, { account_id: accountId }), null);
+    const answer = await asSource(read);
+    if (answer.status === "unavailable") return answer;
+    if (answer.value === null) return loaded(null);
+    const user = parseData(RestUser, answer.value.data);
+    // A number can be written with more digits than a number holds.
+    const account = user.id === accountId ? fromRestUser(user) : null;
+    if (account !== null) keep(known, accountId, account);
+    return loaded(account);
+  };
+}
+
+function keep(known: Map<number, Account>, accountId: number, account: Account): void {
+  known.set(accountId, account);
+  for (const oldest of known.keys()) {
+    if (known.size <= MAX_REMEMBERED) break;
+    known.delete(oldest);
+  }
+}
