@@ -1,16 +1,17 @@
 // Opens the database: PostgreSQL where a URL says so, else the embedded one (PGlite) in the data directory. Same schema, same
 // statements. Only this folder knows Prisma.
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
+import { AppError } from "../errors.js";
 import type { Clock } from "../ports.js";
+import { ensureEmbeddedFiles } from "./embedded-files.js";
 import { openRemotePglite } from "./embedded-remote.js";
 import { Prisma, PrismaClient } from "./generated/client.js";
 import { lockDataDir } from "./lock-data-dir.js";
@@ -111,19 +112,42 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
 async function createPglite({ dataDir, ownThread }: DatabaseOptions, unlock: () => Promise<void>): Promise<PGlite> {
   const directory = embeddedPath(dataDir);
   try {
+    await ensureEmbeddedFiles(directory, ownThread ? makeInProcessOfItsOwn : makeHere);
     if (!ownThread) return await PGlite.create(directory, { postgresqlconf: EMBEDDED_SETTINGS });
-    if (!existsSync(join(directory, "PG_VERSION"))) await createFiles(directory);
     return (await openRemotePglite({ directory, settings: EMBEDDED_SETTINGS })) as PGlite;
   } catch (error) {
     await unlock();
-    throw error;
+    throw doesNotOpen(directory, error);
   }
 }
 
-/** A kill on the way leaves a folder that PGlite completes or refuses, as it does with its own. */
-async function createFiles(directory: string): Promise<void> {
+async function makeHere(path: string): Promise<void> {
+  const pglite = await PGlite.create(path, { postgresqlconf: EMBEDDED_SETTINGS });
+  await pglite.close();
+}
+
+async function makeInProcessOfItsOwn(path: string): Promise<void> {
   const script = fileURLToPath(new URL("./create-embedded.js", import.meta.url));
-  await promisify(execFile)(process.execPath, [script, directory, ...EMBEDDED_SETTINGS]);
+  const builder = fork(script, [path, ...EMBEDDED_SETTINGS], { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  let complaint = "";
+  builder.stderr?.on("data", (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString("utf8")).slice(-MAX_COMPLAINT_CHARS);
+  });
+  const [code, signal] = await once(builder, "close");
+  if (code !== 0) throw new Error(`making its files ended with ${signal ?? code}: ${complaint.trim()}`);
+}
+
+const MAX_COMPLAINT_CHARS = 500;
+
+function doesNotOpen(directory: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError(
+    "DATABASE_UNAVAILABLE",
+    `the embedded database in \`${directory}\` does not open (${reason}); is the disk full, or may this user not write there? ` +
+      "If not, bring back the last copy of DATA_DIR. A server that has no reviews yet may begin anew: " +
+      `\`mv ${directory} ${directory}.broken\`, and start again`,
+    { cause },
+  );
 }
 
 function openPostgresql(url: string, options: DatabaseOptions): Database {
