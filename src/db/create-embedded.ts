@@ -5,7 +5,8 @@ import { openDatabase } from "./client.js";
 import { migrateDatabase } from "./migrate.js";
 
 // Whoever asked for it is gone: nobody will move the folder to its place.
-process.once("disconnect", () => process.exit(1));
+const giveUp = () => process.exit(1);
+process.once("disconnect", giveUp);
 
 const [directory, ...postgresqlconf] = process.argv.slice(2);
 if (directory === undefined) {
@@ -15,4 +16,5 @@ const pglite = await PGlite.create(directory, { postgresqlconf });
 const database = await openDatabase({ dataDir: directory, pglite });
 await migrateDatabase(database);
 await database.close();
+process.off("disconnect", giveUp);
 process.disconnect?.();

@@ -35,13 +35,13 @@ export function createWorkStore(database: Database): WorkStore {
       await insertWishes(database, items, { runAt: after(0), rankAt: after(0), conflict });
     },
 
-    async claim({ token, ms, except }) {
+    async claim({ token, ms, except, last }) {
       const rows = await prisma.$queryRaw<ClaimedRow[]>`
         WITH next AS (
           SELECT key FROM work
           WHERE run_at <= ${database.now()} AND (lease_until IS NULL OR ${TAKEOVER_AT} <= ${database.now()})
-            AND (installation_id IS NULL OR installation_id <> ALL (${except.map(BigInt)}::bigint[]))
-          ORDER BY rank_at, key LIMIT 1
+            AND coalesce(installation_id, 0) <> ALL (${except.map(BigInt)}::bigint[])
+          ORDER BY coalesce(installation_id, 0) = ANY (${last.map(BigInt)}::bigint[]), rank_at, key LIMIT 1
           FOR UPDATE SKIP LOCKED
         )
         UPDATE work AS w SET lease_token = ${token}, lease_until = ${after(ms)}, claimed = w.wanted,

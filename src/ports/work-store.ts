@@ -61,11 +61,15 @@ export interface WorkStore {
   enqueue(items: readonly WorkItem[], options?: EnqueueOptions): Promise<void>;
   /** Makes sure that a periodic item exists; an existing one keeps its time. */
   ensure(items: readonly WorkItem[]): Promise<void>;
-  /** The next due work, oldest first, under a new lease. Skips the installations in `except`. Null: nothing is due. */
+  /**
+   * The next due work under a new lease: of installations that are not in `last` first, oldest first, and none of those in `except`.
+   * 0 stands for work that belongs to no installation. Null: nothing is due.
+   */
   claim(lease: {
     readonly token: string;
     readonly ms: number;
     readonly except: readonly number[];
+    readonly last: readonly number[];
   }): Promise<LeasedWork | null>;
   /** Ends the lease. Gone, unless it was wanted again meanwhile or `againAfterMs` is set. False: the lease was lost. */
   complete(token: string, then?: Completion): Promise<boolean>;

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Failure, LeasedWork, QueueStats, WorkStore } from "../ports/work-store.js";
 import type { Clock, WorkQueue } from "../ports.js";
+import type { Turn } from "./installations.js";
 import { createLease, LEASE_MS, type OwnLease } from "./lease.js";
 import { intervalMs, PERIODIC_ITEMS } from "./periodic.js";
 import { toFailure } from "./retry.js";
@@ -15,8 +16,8 @@ export interface Claim {
 export interface Queue extends WorkQueue {
   /** Frees what a dead process held of an embedded database, and makes sure that the periodic work exists. */
   prepare(): Promise<void>;
-  /** The next due work of installations that are not in `except`; null when nothing is due. */
-  claim(except: readonly number[]): Promise<Claim | null>;
+  /** The next due work of those whose turn it is; null when nothing is due. */
+  claim(turn: Turn): Promise<Claim | null>;
   complete(work: LeasedWork): Promise<void>;
   /** When it will be tried again. */
   fail(work: LeasedWork, error: unknown): Promise<Failure>;
@@ -41,9 +42,9 @@ export function createQueue(store: WorkStore, clock: Clock, restMs = REST_MS): Q
       await store.reclaim();
       await store.ensure(PERIODIC_ITEMS);
     },
-    async claim(except) {
+    async claim(turn) {
       const askedAt = clock.now();
-      const work = await store.claim({ token: randomUUID(), ms: LEASE_MS, except });
+      const work = await store.claim({ token: randomUUID(), ms: LEASE_MS, ...turn });
       return work === null ? null : { work, lease: createLease(clock, askedAt) };
     },
     async complete({ token, item }) {

@@ -27,7 +27,7 @@ export interface WorkerOptions {
   readonly handle: (work: ClaimedWork, lease: Lease) => Promise<void>;
   /** Pieces of work at a time. */
   readonly concurrency: number;
-  /** Of these, at most so many for one installation; default: three quarters, so that a slow one leaves room for others. */
+  /** Of these, at most so many for one installation; default: three quarters. The last free place is for whoever has none. */
   readonly perInstallation?: number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -76,14 +76,14 @@ export interface ManualWorker extends Worker {
 export function createWorker(options: WorkerOptions): ManualWorker {
   const { queue, concurrency, clock, logger, timers = SYSTEM_TIMERS } = options;
   const perInstallation = options.perInstallation ?? Math.ceil(concurrency * 0.75);
-  const installations = createInstallations(perInstallation, clock);
+  const installations = createInstallations(concurrency, perInstallation, clock);
   const running = new Map<Claim, Promise<void>>();
   let stopping = false;
   let filling: Promise<void> | null = null;
   let wokenMeanwhile = false;
 
   async function take(): Promise<Claim | null> {
-    const claim = await queue.claim(installations.full());
+    const claim = await queue.claim(installations.turn());
     if (claim !== null) installations.enter(claim.work.installationId);
     return claim;
   }

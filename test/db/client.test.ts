@@ -44,7 +44,7 @@ describe("the embedded database in a directory", () => {
     expect(await migrateDatabase(database)).toEqual([]);
     expect(await database.prisma.delivery.count()).toBeGreaterThanOrEqual(1 + answered);
     expect(await work.reclaim()).toBe(1);
-    expect(await work.claim({ token: "next", ms: 30_000, except: [] })).toMatchObject({
+    expect(await work.claim({ token: "next", ms: 30_000, except: [], last: [] })).toMatchObject({
       item: aPullItem(),
       attempts: 1,
     });

@@ -8,7 +8,7 @@ import { describeOnPostgresql, openTestDatabase, type TestDatabase, testedKinds 
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const LEASE = { ms: 30 * SECOND, except: [] };
+const LEASE = { ms: 30 * SECOND, except: [], last: [] };
 
 describe.each(testedKinds())("the table of wanted work on the %s database", (kind) => {
   const clock = aClock();
@@ -22,11 +22,12 @@ describe.each(testedKinds())("the table of wanted work on the %s database", (kin
   beforeEach(() => database.reset());
   afterAll(() => database.close());
 
-  const claim = (except: readonly number[] = []) => {
+  const claim = (except: readonly number[] = [], last: readonly number[] = []) => {
     token += 1;
-    return store.claim({ ...LEASE, except, token: `token-${token}` });
+    return store.claim({ ...LEASE, except, last, token: `token-${token}` });
   };
-  const claimKey = async (except: readonly number[] = []) => (await claim(except))?.key ?? null;
+  const claimKey = async (except: readonly number[] = [], last: readonly number[] = []) =>
+    (await claim(except, last))?.key ?? null;
   const mustClaim = async () => {
     const work = await claim();
     if (work === null) throw new Error("nothing was due");
@@ -107,6 +108,28 @@ describe.each(testedKinds())("the table of wanted work on the %s database", (kin
     expect(await claimKey([77, 78])).toBe("sweep");
     expect(await claimKey([77])).toBe("pull:4242#2");
     expect(await claimKey([77])).toBeNull();
+  });
+
+  it("takes the work of those who have a place already after everybody else's", async () => {
+    await store.enqueue([pull(1, 77)]);
+    clock.advance(SECOND);
+    await store.enqueue([pull(2, 78)]);
+    clock.advance(SECOND);
+    await store.enqueue([{ kind: "sweep" }]);
+
+    expect(await claimKey([], [77, 78])).toBe("sweep");
+    expect(await claimKey([], [77])).toBe("pull:4242#2");
+    expect(await claimKey([], [77])).toBe("pull:4242#1");
+  });
+
+  it("counts work of no installation like that of one", async () => {
+    await store.enqueue([{ kind: "sweep" }]);
+    clock.advance(SECOND);
+    await store.enqueue([pull(1, 77)]);
+
+    expect(await claimKey([0])).toBe("pull:4242#1");
+    expect(await claimKey([0])).toBeNull();
+    expect(await claimKey()).toBe("sweep");
   });
 
   it("forgets finished work", async () => {

@@ -2,6 +2,7 @@ import { createWorkStore } from "../../src/db/work.js";
 import { AppError } from "../../src/errors.js";
 import type { Lease, WorkStore } from "../../src/ports/work-store.js";
 import type { ClaimedWork } from "../../src/ports.js";
+import type { Turn } from "../../src/queue/installations.js";
 import { HEARTBEAT_MS, LEASE_MS } from "../../src/queue/lease.js";
 import { createQueue, type Queue } from "../../src/queue/queue.js";
 import { createWorker, POLL_MS, startWorker, type WorkerOptions, type WorkReport } from "../../src/queue/worker.js";
@@ -129,7 +130,7 @@ describe("the worker", () => {
     expect(begun.slice(2).sort()).toEqual(["pull:4242#1", "pull:4242#2"]);
   });
 
-  it("never fills every slot with one installation's work", async () => {
+  it("gives every installation a place before it gives anybody a second one", async () => {
     await queue.enqueue([pull(1), pull(2), pull(3), pull(4), pull(5)]);
     clock.advance(1);
     await queue.enqueue([pull(6, 78)]);
@@ -137,14 +138,34 @@ describe("the worker", () => {
     const { worker } = aWorker(gate.handle, { concurrency: 4 });
 
     worker.wake();
-    await gate.waitFor(4);
+    await gate.waitFor(3);
 
-    expect(gate.begun).toEqual(["pull:4242#1", "pull:4242#2", "pull:4242#3", "pull:4242#6"]);
+    expect(gate.begun).toEqual(["pull:4242#1", "pull:4242#6", "pull:4242#2"]);
     for (const key of gate.begun) gate.finish(key);
     await gate.waitFor(6);
     for (const key of gate.begun) gate.finish(key);
     await worker.stop();
   });
+
+  it.each([2, 3, 4, 8])(
+    "keeps a place of %i for others, whatever one installation's work does",
+    async (concurrency) => {
+      await queue.enqueue(Array.from({ length: 12 }, (_, index) => pull(100 + index)));
+      const gate = aGate();
+      const { worker } = aWorker(gate.handle, { concurrency });
+      worker.wake();
+      const hanging = Math.min(Math.ceil(concurrency * 0.75), concurrency - 1);
+      await gate.waitFor(hanging);
+
+      await queue.enqueue([pull(1, 78)]);
+      worker.wake();
+      await gate.waitFor(hanging + 1);
+
+      expect(gate.begun.at(-1)).toBe("pull:4242#1");
+      for (const key of gate.begun) gate.finish(key);
+      await worker.stop();
+    },
+  );
 
   it("takes no second piece for a key that runs, and looks again when it was wanted meanwhile", async () => {
     await queue.enqueue([pull(1)]);
@@ -191,7 +212,7 @@ describe("the worker", () => {
     worker.wake();
     await gate.waitFor(1);
     clock.advance(LEASE_MS);
-    const taken = await store.claim({ token: "another replica", ms: LEASE_MS, except: [] });
+    const taken = await store.claim({ token: "another replica", ms: LEASE_MS, except: [], last: [] });
 
     await worker.beat();
     expect(gate.leases.get("pull:4242#1")?.signal.aborted).toBe(true);
@@ -204,7 +225,7 @@ describe("the worker", () => {
 
   it("does the work again when it was killed between the work and its completion", async () => {
     await queue.enqueue([pull(1)]);
-    const killed = await store.claim({ token: "killed process", ms: LEASE_MS, except: [] });
+    const killed = await store.claim({ token: "killed process", ms: LEASE_MS, except: [], last: [] });
     const done: string[] = [];
     const { worker } = aWorker(async ({ key }) => void done.push(key));
 
@@ -317,8 +338,8 @@ describe("the worker", () => {
       let answer = () => undefined as unknown;
       const slow = {
         ...queue,
-        claim: async (except: readonly number[]) => {
-          const claim = await queue.claim(except);
+        claim: async (turn: Turn) => {
+          const claim = await queue.claim(turn);
           await new Promise((resolve) => {
             answer = () => resolve(undefined);
             asked();
@@ -352,7 +373,9 @@ describe("the worker", () => {
       await worker.stop();
 
       expect(gate.leases.get("pull:4242#1")?.stillHeld()).toBe(false);
-      expect(await store.claim({ token: "next process", ms: LEASE_MS, except: [] })).toMatchObject({ attempts: 0 });
+      expect(await store.claim({ token: "next process", ms: LEASE_MS, except: [], last: [] })).toMatchObject({
+        attempts: 0,
+      });
       expect(logged.join()).toContain("given back");
     });
   });

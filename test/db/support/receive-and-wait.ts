@@ -10,7 +10,7 @@ const database = await openDatabase({ dataDir: process.argv[2] ?? "" });
 await migrateDatabase(database);
 const store = createDeliveryStore(database);
 await store.receive(aDelivery({ id: "first" }));
-await createWorkStore(database).claim({ token: "killed", ms: 30_000, except: [] });
+await createWorkStore(database).claim({ token: "killed", ms: 30_000, except: [], last: [] });
 for (let number = 1; ; number += 1) {
   await store.receive(aDelivery({ id: `delivery-${number}`, work: [aPullItem({ number: 100 + number })] }));
   process.stdout.write(`${number}\n`);
