@@ -1,40 +1,81 @@
-// Reads a request's body with two limits: its own size, and the memory of all bodies that are arriving at this moment.
+// Reads a request's body within four limits: its own size, its time, and the memory of all bodies that are arriving at this moment, of
+// which small ones have a part of their own: hardly any webhook is large, and large ones must not keep them out.
 import type { IncomingMessage } from "node:http";
+import { type Arriving, BodyRoom } from "./body-room.js";
 
 export type Body =
   | { readonly status: "complete"; readonly text: string }
-  | { readonly status: "too_large" }
+  | { readonly status: "too_large" | "too_slow" }
   /** Too many bytes of other requests are in memory. */
   | { readonly status: "busy" }
   | { readonly status: "aborted" };
 
-/** Bodies in memory at once, over all connections. Chosen, not measured: four of the largest webhooks. */
-export const MAX_BYTES_IN_FLIGHT = 100 * 1024 * 1024;
+export type ReadBody = (request: IncomingMessage, maxBytes: number) => Promise<Body>;
 
-let bytesInFlight = 0;
+export interface BodyLimits {
+  readonly smallBytes: number;
+  readonly smallRoomBytes: number;
+  readonly largeRoomBytes: number;
+  readonly patienceMs: number;
+  readonly withinMs: number;
+  readonly now: () => number;
+}
 
-/** Stops keeping at the limit. What is left of the request is for `discardRest`. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Body> {
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.resolve({ status: "too_large" });
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const finish = (body: Body) => {
-      request.off("data", take).off("end", complete).off("close", abort).off("error", abort);
-      bytesInFlight -= size;
-      resolve(body);
-    };
-    const take = (chunk: Buffer) => {
-      size += chunk.length;
-      bytesInFlight += chunk.length;
-      if (size > maxBytes) finish({ status: "too_large" });
-      else if (bytesInFlight > MAX_BYTES_IN_FLIGHT) finish({ status: "busy" });
-      else chunks.push(chunk);
-    };
-    const complete = () => finish({ status: "complete", text: Buffer.concat(chunks).toString("utf8") });
-    const abort = () => finish({ status: "aborted" });
-    request.on("data", take).on("end", complete).on("close", abort).on("error", abort);
-  });
+/** Chosen, not measured. GitHub gives up after 10 s, so whatever takes longer holds memory for nothing. */
+const LIMITS: BodyLimits = {
+  smallBytes: 256 * 1024,
+  smallRoomBytes: 32 * 1024 * 1024,
+  largeRoomBytes: 100 * 1024 * 1024,
+  patienceMs: 500,
+  withinMs: 10_000,
+  now: () => performance.now(),
+};
+
+/** All requests that one of these reads share its memory. */
+export function createBodyReader(override: Partial<BodyLimits> = {}): ReadBody {
+  const { smallBytes, smallRoomBytes, largeRoomBytes, patienceMs, withinMs, now } = { ...LIMITS, ...override };
+  const small = new BodyRoom({ bytes: smallRoomBytes, patienceMs, now });
+  const large = new BodyRoom({ bytes: largeRoomBytes, patienceMs, now });
+
+  return (request, maxBytes) => {
+    const announced = Number(request.headers["content-length"] ?? 0);
+    if (announced > maxBytes) return Promise.resolve({ status: "too_large" });
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      let room = announced > smallBytes ? large : small;
+      const body: Arriving = {
+        sender: request.socket?.remoteAddress ?? "",
+        since: now(),
+        size: 0,
+        giveWay: () => finish({ status: "busy" }),
+      };
+      const late = setTimeout(() => finish({ status: "too_slow" }), withinMs);
+      const finish = (end: Body) => {
+        clearTimeout(late);
+        request.off("data", take).off("end", complete).off("close", abort).off("error", abort);
+        room.leave(body);
+        chunks.length = 0;
+        resolve(end);
+      };
+      const take = (chunk: Buffer) => {
+        const size = body.size + chunk.length;
+        if (size > maxBytes) return finish({ status: "too_large" });
+        if (!has(chunk, size)) return finish({ status: "busy" });
+        chunks.push(chunk);
+      };
+      /** One whose length was not announced moves when it turns out to be large. */
+      const has = (chunk: Buffer, size: number): boolean => {
+        if (room === large || size <= smallBytes) return room.take(body, chunk.length);
+        small.leave(body);
+        room = large;
+        body.size = 0;
+        return large.take(body, size);
+      };
+      const complete = () => finish({ status: "complete", text: Buffer.concat(chunks).toString("utf8") });
+      const abort = () => finish({ status: "aborted" });
+      request.on("data", take).on("end", complete).on("close", abort).on("error", abort);
+    });
+  };
 }
 
 /** How long a sender may go on after our refusal. Cutting it off at once would lose it the answer; GitHub gives up by then. */

@@ -2,12 +2,14 @@
 // signature holds over the raw bytes. Nothing of a call is ever logged; refusals are only counted.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger, SignedDelivery } from "../ports.js";
-import { discardRest, readBody } from "./read-body.js";
+import { createBodyReader, discardRest } from "./read-body.js";
 
 export const WEBHOOK_PATH = "/api/github/webhooks";
 
 /** GitHub never sends more. @see docs.github.com, “Webhook events and payloads”, payload cap (read 2026-11) */
 export const MAX_WEBHOOK_BYTES = 25 * 1024 * 1024;
+
+const readBody = createBodyReader();
 
 export type Refusal = "bad_request" | "bad_signature" | "impossible" | "too_large" | "unavailable";
 
@@ -65,14 +67,19 @@ async function receiveWebhook(request: IncomingMessage, dependencies: WebhookDep
     case "busy":
       return {
         ...refuse(503, "too much is arriving at once; send it again", "unavailable"),
-        headers: { "retry-after": "5" },
+        headers: { ...CLOSE, "retry-after": "5" },
       };
+    case "too_slow":
+      return { ...refuse(408, "expected the whole body within 10 seconds", "bad_request"), headers: CLOSE };
     case "aborted":
       return refuse(400, "the body ended early", "bad_request");
     case "complete":
       return verifyAndDeliver({ id, event, body: read.text, signature }, dependencies);
   }
 }
+
+/** A sender that was too slow sends no further request on its connection. */
+const CLOSE = { connection: "close" };
 
 interface Call {
   readonly id: string;
