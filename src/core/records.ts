@@ -122,6 +122,23 @@ export interface SeenPush {
   readonly by: Account;
 }
 
+/** Somebody whom a commit of this pull request named. Whoever rewrites history takes nobody out of it. */
+export interface SeenPerson {
+  /** `id:12`, `login:robin`, `address:<hash>` of somebody unknown, `head:<commit>` for people who could not be read. */
+  readonly key: string;
+  /** Null: nobody knows whose account it is. */
+  readonly account: Account | null;
+  /** The first commit that was seen to name them. */
+  readonly sha: string;
+}
+
+/** A commit that was the head of this pull request. */
+export interface SeenHead {
+  readonly sha: string;
+  /** Its people are remembered. False: deliveries tell that it was pushed over, and nobody has looked since. */
+  readonly read: boolean;
+}
+
 export interface Records {
   /** Once agent-authored, always agent-authored: what was found before, null when never. */
   readonly agentSeen: Agent | null;
@@ -129,6 +146,9 @@ export interface Records {
   readonly pushers: readonly Account[];
   /** The same deliveries, head by head: they come late and out of order, so the last one heard of need not be the last push. */
   readonly pushes: readonly SeenPush[];
+  readonly heads: readonly SeenHead[];
+  /** Once an author, always an author, each person once. */
+  readonly contributors: readonly SeenPerson[];
   readonly sessions: readonly Session[];
   readonly submissions: readonly Submission[];
   /** Blind reviews of every version, in the order in which they were received. */
@@ -146,6 +166,8 @@ export const NO_RECORDS: Records = {
   agentSeen: null,
   pushers: [],
   pushes: [],
+  heads: [],
+  contributors: [],
   sessions: [],
   submissions: [],
   sealed: [],
@@ -186,6 +208,8 @@ export interface RecordChanges {
   readonly exclusions: readonly Exclusion[];
   readonly endedExceptions: readonly EndedException[];
   readonly handled: readonly HandledCommand[];
+  readonly heads: readonly SeenHead[];
+  readonly contributors: readonly SeenPerson[];
   readonly agentSeen: Records["agentSeen"];
 }
 
@@ -203,5 +227,7 @@ export const NO_CHANGES: RecordChanges = {
   exclusions: [],
   endedExceptions: [],
   handled: [],
+  heads: [],
+  contributors: [],
   agentSeen: null,
 };

@@ -71,6 +71,14 @@ function receiveStatement(database: Database, batch: readonly Delivery[]): Prism
       WHERE delivery IN (SELECT id FROM fresh)
       ORDER BY repository, number, head, login, position DESC
       ON CONFLICT (repository_id, number, head_sha, sender_login) DO UPDATE SET seen_at = excluded.seen_at
+    ), replaced AS (
+      INSERT INTO heads (repository_id, number, sha, read)
+      SELECT DISTINCT repository, number, sha, false
+      FROM json_to_recordset(${storableJson(numbered(batch, replacedRows))}::json) AS r(delivery text, position int,
+        repository bigint, number int, sha text)
+      WHERE delivery IN (SELECT id FROM fresh)
+      ORDER BY repository, number, sha
+      ON CONFLICT (repository_id, number, sha) DO NOTHING
     ), signed_out AS (
       INSERT INTO sign_outs (person_id, at)
       SELECT DISTINCT person, ${now} FROM json_to_recordset(${storableJson(numbered(batch, signOutRows))}::json)
@@ -115,6 +123,11 @@ function hintRows({ hints }: Delivery) {
 
 function signOutRows({ signsOut }: Delivery) {
   return signsOut === null ? [] : [{ person: signsOut.personId }];
+}
+
+function replacedRows({ push }: Delivery) {
+  if (push?.replaced === undefined) return [];
+  return [{ repository: push.repositoryId, number: push.number, sha: push.replaced }];
 }
 
 function pushRows({ push }: Delivery) {

@@ -5,6 +5,7 @@ import type { Account } from "../core/facts.js";
 import type { Answers, Given, Records, SeenPush, Session, SessionKey, Submission } from "../core/records.js";
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
+import { type ContributorRow, type HeadRow, toSeenHead, toSeenPerson } from "./contributor-rows.js";
 import { Prisma } from "./generated/client.js";
 import { type RequestRow, toRequest } from "./request-rows.js";
 import { type ExposureRow, SEALED_ROW, type SealedRow, toExposure, toSealedReview } from "./sealed-rows.js";
@@ -18,6 +19,7 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
   const [found] = await prisma.$queryRaw<FoundRow[]>`
     SELECT (SELECT agent_seen FROM pulls WHERE ${isPull}) AS "agentSeen",
       (SELECT json_agg(r ORDER BY r.seen_at DESC, r.id DESC) FROM pushes AS r WHERE ${isPull}) AS pushes,
+      ${rowsOf("heads")} AS heads, ${rowsOf("contributors")} AS contributors,
       ${rowsOf("sessions")} AS sessions, ${rowsOf("submissions")} AS submissions, ${rowsOf("waivers")} AS waivers,
       (SELECT json_agg(${SEALED_ROW} ORDER BY r.recorded) FROM sealed_reviews AS r WHERE ${isPull}) AS sealed,
       ${rowsOf("exposures")} AS exposures, ${rowsOf("review_requests")} AS asked,
@@ -26,6 +28,8 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
     agentSeen: found?.agentSeen ?? null,
     pushers: distinctPushers(found?.pushes ?? []),
     pushes: (found?.pushes ?? []).map(toPush).reverse(),
+    heads: (found?.heads ?? []).map(toSeenHead),
+    contributors: (found?.contributors ?? []).map(toSeenPerson),
     sessions: (found?.sessions ?? []).map(toSession),
     submissions: (found?.submissions ?? []).map(toSubmission),
     sealed: (found?.sealed ?? []).map(toSealedReview),
@@ -52,6 +56,8 @@ export async function loadRecords({ prisma }: Database, repositoryId: number, nu
 interface FoundRow {
   readonly agentSeen: Agent | null;
   readonly pushes: readonly PushRow[] | null;
+  readonly heads: readonly HeadRow[] | null;
+  readonly contributors: readonly ContributorRow[] | null;
   readonly sessions: readonly SessionRow[] | null;
   readonly submissions: readonly SubmissionRow[] | null;
   readonly sealed: readonly SealedRow[] | null;

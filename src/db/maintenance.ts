@@ -70,6 +70,7 @@ async function vacuum({ prisma }: Database): Promise<void> {
     "deliveries",
     "pulls",
     "pushes",
+    "heads",
     "outbox",
     "package_answers",
     "replays",

@@ -4,6 +4,7 @@ import type { EndedException, Given, RecordChanges, Session } from "../core/reco
 import type { PullRef } from "../core/work.js";
 import type { SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";
+import { writeSeen } from "./contributor-rows.js";
 import type { Prisma } from "./generated/client.js";
 import { type PullKey, pullColumns, pullKey } from "./pull-columns.js";
 import { writeRequests } from "./request-rows.js";
@@ -13,7 +14,7 @@ import { storableJson, storableText } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 
 export interface Written {
-  /** Rows that the changes ask for, without `agentSeen`: no audit event is about that alone. */
+  /** Rows that the changes ask for, without what is remembered of commits: no audit event is about that alone. */
   readonly asked: number;
   /** Rows that were added or changed. */
   readonly news: number;
@@ -45,8 +46,10 @@ export async function writeRecords(
   if (exclusions.length > 0) news += await writeExclusions(tx, pull, exclusions);
   for (const ended of endedExceptions) news += await writeEnd(tx, ended);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
-  const lists = Object.values(changes).filter((change): change is readonly unknown[] => Array.isArray(change));
-  return { asked: lists.reduce((sum, list) => sum + list.length, 0), news };
+  const { heads, contributors, ...told } = changes;
+  await writeSeen(tx, pull, { heads, contributors });
+  const rows = Object.values<unknown>(told).flatMap((change) => (Array.isArray(change) ? change : []));
+  return { asked: rows.length, news };
 }
 
 /** True when no row is asked for. */

@@ -30,6 +30,8 @@ export const InRepository = z.object({
 export const RepositoryEvent = InRepository.extend({ action: z.string() });
 
 export const PullEvent = RepositoryEvent.extend({
+  /** The head that was pushed over, with `synchronize`. */
+  before: Sha.nullish(),
   pull_request: z.object({
     number: PullNumber,
     state: z.enum(["open", "closed"]),

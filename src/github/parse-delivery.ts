@@ -101,9 +101,11 @@ function fromPull(event: z.infer<typeof PullEvent>): Asked {
   const { pull_request: pull, sender } = event;
   const ref: PullRef = { ...refOf(event), number: pull.number };
   const hint = { ref, baseRef: pull.base.ref, headSha: pull.head.sha, open: pull.state === "open" };
+  const replaced = event.before == null ? {} : { replaced: event.before };
+  const { repositoryId, number } = ref;
   const push =
     sender && HEAD_APPEARS.includes(event.action)
-      ? { repositoryId: ref.repositoryId, number: pull.number, headSha: pull.head.sha, sender: accountOf(sender) }
+      ? { repositoryId, number, headSha: pull.head.sha, sender: accountOf(sender), ...replaced }
       : null;
   return { ...NOTHING, work: [{ kind: "pull", ...ref }], push, hints: [hint] };
 }

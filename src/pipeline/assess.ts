@@ -7,7 +7,7 @@ import { decide } from "../core/gate/decide.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GateInput } from "../core/gate/input.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
-import type { Records } from "../core/records.js";
+import { NO_CHANGES, type Records } from "../core/records.js";
 import { applyChanges } from "../core/review/apply-changes.js";
 import { claimNotices } from "../core/review/claim-notices.js";
 import { toRemember } from "../core/review/claims.js";
@@ -20,6 +20,7 @@ import { type ContextSources, loadJudgeContext } from "./judge-context.js";
 import { type FactSources, loadFacts } from "./load-facts.js";
 import { withIssueOrigins } from "./load-issue-origins.js";
 import { loadPolicy } from "./load-policy.js";
+import { rememberPeople } from "./remember-people.js";
 
 export interface Assessment {
   readonly snapshot: PullSnapshot;
@@ -58,15 +59,18 @@ export async function assess(
   const { policy, gated } = await loadPolicy(ref, snapshot, reader);
   const onPage = [...entries.map(({ person }) => person), ...viewers];
   const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
-  const before = await withIssueOrigins(ref, { ...toGateInput(facts, policy, records), gated }, reader);
+  const read = toGateInput(facts, policy, records);
+  const seen = await rememberPeople(ref, snapshot, read, reader);
+  const known = applyChanges(records, { ...NO_CHANGES, ...seen });
+  const before = await withIssueOrigins(ref, { ...read, records: known, gated }, reader);
   const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
-  const changed = { ...before, records: applyChanges(records, judged.changes) };
+  const changed = { ...before, records: applyChanges(known, judged.changes) };
   const outcomes = {
     ...judged,
     replies: [...judged.replies, ...claimNotices(changed)],
-    changes: { ...judged.changes, agentSeen: toRemember(changed) },
+    changes: { ...judged.changes, ...seen, agentSeen: toRemember(changed) },
   };
-  const input = { ...before, records: applyChanges(records, outcomes.changes) };
+  const input = { ...before, records: applyChanges(known, outcomes.changes) };
   return { snapshot, state, input, outcomes, decision: decide(input) };
 }
 

@@ -7,6 +7,8 @@ export interface PushSeen {
   readonly number: number;
   readonly headSha: string;
   readonly sender: Account;
+  /** The head before this one. Absent: there was none, or the payload does not say. */
+  readonly replaced?: string;
 }
 
 /** A webhook call whose signature holds. The payload is still to be checked. */

@@ -1,6 +1,7 @@
+import { NO_CHANGES } from "../../src/core/records.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { createPullStore } from "../../src/db/pulls.js";
-import type { DeliveryStore, PullStore } from "../../src/ports.js";
+import type { Delivery, DeliveryStore, PullStore } from "../../src/ports.js";
 import { aDelivery, aPullItem, aRef } from "../support/build/work.js";
 import { fakeSha } from "../support/build.js";
 import { aClock } from "../support/fake-clock.js";
@@ -38,6 +39,22 @@ describe.each(testedKinds())("receiving deliveries on the %s database", (kind) =
       open: true,
     });
     expect((await pulls.loadRecords(4242, 7)).pushers).toEqual([{ id: 501, login: "robin", type: "User" }]);
+  });
+
+  it("keeps a head that was pushed over until it was read, however often and late it is told", async () => {
+    const push = { ...aDelivery().push, replaced: fakeSha("head 0") } as NonNullable<Delivery["push"]>;
+    const loadHeads = async () => (await pulls.loadRecords(4242, 7)).heads;
+    const told = (id: string) => store.receive(aDelivery({ id, push }));
+    const read = { sha: fakeSha("head 0"), read: true };
+    await Promise.all([told("1"), told("2")]);
+    await store.receive(aDelivery({ id: "3" }));
+    expect(await loadHeads()).toEqual([{ ...read, read: false }]);
+
+    const recorded = { events: [], outbox: [], boxes: new Map(), answers: [] };
+    await pulls.record(aRef(), { changes: { ...NO_CHANGES, heads: [read] }, ...recorded });
+    await told("4");
+
+    expect(await loadHeads()).toEqual([read]);
   });
 
   it("does nothing for an id that came before, and says so", async () => {

@@ -86,6 +86,15 @@ const EVERYTHING: RecordChanges = {
   exclusions: [anExclusion()],
   endedExceptions: [],
   handled: [HANDLED],
+  heads: [
+    { sha: HEAD_SHA, read: true },
+    { sha: fakeSha("unread"), read: false },
+  ],
+  contributors: [
+    { key: "id:102", account: anAccount(), sha: HEAD_SHA },
+    { key: "login:zoe", account: anAccount({ login: "zoe", id: null, type: "Unknown" }), sha: HEAD_SHA },
+    { key: `address:${fakeHash("address")}`, account: null, sha: fakeSha("gone") },
+  ],
   agentSeen: AGENT,
 };
 
@@ -132,6 +141,33 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
   });
 
   describe("records", () => {
+    it("keep whom commits named, in whatever order and however often it is told, each under the first commit", async () => {
+      const robin = { key: "id:102", account: anAccount(), sha: fakeSha("first") };
+      const zoe = { key: "login:zoe", account: anAccount({ login: "zoe", id: null }), sha: fakeSha("first") };
+      await record({ ...NO_CHANGES, contributors: [robin] });
+      await Promise.all([
+        record({ ...NO_CHANGES, contributors: [zoe, { ...robin, sha: fakeSha("later") }] }),
+        record({ ...NO_CHANGES, contributors: [zoe] }),
+      ]);
+      await store.record(
+        { ...REF, number: 8 },
+        { changes: NO_CHANGES, events: [], outbox: [], boxes: BOXES, answers: [] },
+      );
+
+      expect((await loadRecords()).contributors).toEqual([robin, zoe]);
+      expect((await store.loadRecords(REF.repositoryId, 8)).contributors).toEqual([]);
+    });
+
+    it("tell of no audit event by what commits say", async () => {
+      const contributors = [{ key: "id:102", account: anAccount(), sha: HEAD_SHA }];
+      const told = { ...NO_CHANGES, handled: [HANDLED] };
+      await record(told, [anEvent("waiver")]);
+
+      await record({ ...told, contributors, heads: [{ sha: HEAD_SHA, read: true }] }, [anEvent("waiver")]);
+
+      expect(await loadKinds()).toEqual(["waiver"]);
+    });
+
     it("come back exactly as they were recorded", async () => {
       await record(EVERYTHING, [], []);
 

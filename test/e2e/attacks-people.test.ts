@@ -131,6 +131,34 @@ describe("who had a hand in the change", () => {
     expect(scene.check(pull).conclusion).not.toBe("success");
   });
 
+  it.each(["before the squash is pushed", "only when it is gone"])(
+    "stays an author when the commit is squashed away, looked at %s",
+    async (looked) => {
+      const pull = await agentOpens(scene);
+      await scene.settle();
+      const isSeen = looked === "before the squash is pushed";
+      if (!isSeen) scene.github.webhooks.pause();
+      const message = `Go on\n\nCo-authored-by: Robin <${noreply("robin")}>`;
+      await scene.github.pushTo(pull, { files: { "src/cart/total.ts": DISCOUNT_V2 }, author: "Copilot", message });
+      if (isSeen) await scene.settle();
+      const squashed = await scene.github.commit(scene.repo, "squashed", {
+        files: { "src/cart/total.ts": DISCOUNT_V2 },
+        author: "Copilot",
+      });
+      await scene.github.forcePush(scene.repo, pull.head.ref, squashed, "Copilot");
+      if (!isSeen) scene.github.webhooks.release();
+      ciPasses(scene, pull);
+      await scene.settle();
+
+      await reviews(scene, pull, "robin");
+      expect(scene.check(pull).conclusion).not.toBe("success");
+      expect(scene.replies(pull).join("\n")).toContain("since rewritten");
+
+      await reviews(scene, pull, "sam", { form: ANOTHER_GOOD_FORM });
+      expect(scene.check(pull).conclusion).toBe("success");
+    },
+  );
+
   it("does not stop being the last pusher when somebody else closes and reopens", async () => {
     const pull = await aWaitingPull();
     await pushes(pull, { files: { "src/cart/total.ts": DISCOUNT_V2 }, author: "Copilot", by: "robin" });

@@ -50,6 +50,15 @@ describe("parseDelivery: pull requests", () => {
     expect(delivery.push).toEqual(seen ? { repositoryId: 10, number: 7, headSha: SHA, sender: ALICE } : null);
   });
 
+  it("remembers the head that was pushed over, of a push alone", () => {
+    const before = "b".repeat(40);
+    const pushed = (action: string) =>
+      expectDelivery("pull_request", payload({ action, before, after: SHA, pull_request: pullRequest })).push;
+
+    expect(pushed("synchronize")).toMatchObject({ headSha: SHA, replaced: before });
+    expect(pushed("edited")).toBeNull();
+  });
+
   it("keeps an account type that it does not know apart from people", () => {
     const sender = { ...ALICE, type: "Robot" };
 

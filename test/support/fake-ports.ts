@@ -3,7 +3,15 @@
 import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assign/roster.js";
 import type { Absence, Workload } from "../../src/core/assign/workload.js";
 import type { AuditEvent } from "../../src/core/audit/event.js";
-import { type Account, type ChangedFile, type Comment, loaded, type Source } from "../../src/core/facts.js";
+import {
+  type Account,
+  type ChangedFile,
+  type Comment,
+  type Commit,
+  loaded,
+  type Source,
+  unavailable,
+} from "../../src/core/facts.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { NO_RECORDS } from "../../src/core/records.js";
@@ -66,6 +74,8 @@ export class FakeGithub {
   /** Writes that GitHub refuses for good. */
   readonly refusing = new Set<string>();
   files: readonly ChangedFile[] = [];
+  /** What former heads added. */
+  readonly commitsOf = new Map<string, Source<{ commits: readonly Commit[]; total: number }>>();
   collaborators: Source<readonly Collaborator[]> = loaded([]);
   readonly teams = new Map<string, readonly Account[]>();
   rosterFiles: RosterFiles = { codeowners: null, away: [] };
@@ -83,6 +93,10 @@ export class FakeGithub {
   readonly reader: GithubReader = {
     loadPull: async () => this.#current(),
     loadFiles: async () => loaded({ files: this.files, gaps: [], texts: new Map() }),
+    loadCommits: async (_ref, _baseSha, headSha) => {
+      this.calls.push("loadCommits");
+      return this.commitsOf.get(headSha) ?? unavailable("GitHub does not have it any more");
+    },
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),
     loadViaApp: async () => loaded(false),

@@ -114,7 +114,7 @@ async function truncate({ prisma }: Database): Promise<void> {
     // Switches the triggers off that keep the audit chain from being emptied.
     prisma.$executeRawUnsafe("SET LOCAL session_replication_role = replica"),
     prisma.$executeRawUnsafe(
-      `TRUNCATE deliveries, work, pushes, pulls, sessions, submissions, waivers, exclusions, overrides, handled_commands, outbox,
+      `TRUNCATE deliveries, work, pushes, heads, contributors, pulls, sessions, submissions, waivers, exclusions, overrides, handled_commands, outbox,
         audit_entries, sealed_reviews, seal_keys, exposures, form_entries, drafts, posted_forms, sign_outs,
         review_requests, absences`,
     ),

@@ -8,7 +8,7 @@ import { parseCommand } from "../review/parse-command.js";
 import type { GateInput } from "./input.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {
-  const { handled: _answered, ...remembered } = records;
+  const { handled: _answered, heads: _heads, ...remembered } = records;
   const basis = {
     repository: facts.repository.id,
     pull: pick(facts.pull, ["number", "state", "draft", "headSha", "baseRef", "fork"]),

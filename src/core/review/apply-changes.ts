@@ -7,6 +7,7 @@ import type {
   Given,
   RecordChanges,
   Records,
+  SeenHead,
   Session,
   SessionKey,
   SubmissionSource,
@@ -23,6 +24,8 @@ export function applyChanges(records: Records, changes: RecordChanges): Records 
     agentSeen: changes.agentSeen ?? records.agentSeen,
     pushers: records.pushers,
     pushes: records.pushes,
+    heads: upsertHeads(records.heads, changes.heads),
+    contributors: addNew(records.contributors, changes.contributors, (a, b) => a.key === b.key),
     sessions: upsertSessions(records.sessions, changes.sessions),
     submissions: submissions.map((submission) => withVoid(submission, changes.voided)),
     sealed: sealed.map((review) => withVoid(review, changes.voidedSeals)),
@@ -61,8 +64,17 @@ export function toChanges(before: Records, after: Records): RecordChanges {
       ...newlyEnded(before.exclusions, after.exclusions),
     ],
     handled: after.handled.filter((handled) => !before.handled.includes(handled)),
+    heads: after.heads.filter((head) => !before.heads.includes(head)),
+    contributors: after.contributors.filter(({ key }) => !before.contributors.some((other) => other.key === key)),
     agentSeen: null,
   };
+}
+
+/** What was read stays read. */
+function upsertHeads(heads: readonly SeenHead[], changed: readonly SeenHead[]): SeenHead[] {
+  const states = new Map(heads.map((head) => [head.sha, head]));
+  for (const head of changed) if (states.get(head.sha)?.read !== true) states.set(head.sha, head);
+  return [...states.values()];
 }
 
 /** What opens a session opens one; its later states replace the earlier ones. */

@@ -1,13 +1,13 @@
 // What texts say about reviewers since their review began (DESIGN §4.6, "Nobody is pushed off a panel by a text").
 //
 // INVARIANT: `start` is refused to everybody against whom anything speaks, so whatever a text says of somebody who has started was
-// written since. Nothing here depends on what anybody found, nor on whether a session came to a review.
+// written since, or a maintainer had called it wrong. Nothing here depends on what anybody found, nor on whether a session came to a review.
 import type { Agent } from "../classify/finding.js";
 import { type Account, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Waiver } from "../records.js";
 import { waiversInForce } from "./exceptions.js";
-import { involvementsOf } from "./involvement.js";
+import { type Involvement, involvementsOf } from "./involvement.js";
 import { isSamePerson } from "./person.js";
 import { loginNow } from "./person-of.js";
 import { isOperatorName } from "./rights.js";
@@ -39,6 +39,34 @@ export function claimsOn(input: GateInput): readonly Claim[] {
     if (says.length === 0 || says.length < involved.length) return [];
     return [{ person, says, settled: settlementOf(person, input) }];
   });
+}
+
+/**
+ * What a maintainer may call wrong: claims, and commits that are gone where nothing that stands speaks against whom they name. What
+ * still stands in a commit or in the description is mended there.
+ */
+export function claimsToSettle(input: GateInput): readonly Claim[] {
+  const { facts, records } = input;
+  if (facts.change.status === "unavailable") return [];
+  const change = facts.change.value;
+  const named = records.contributors.map(({ account }) => account).filter((account) => account !== null);
+  const waiting = distinct(named).filter((account) => !hasBegun(account, input));
+  const former = waiting.flatMap((account): Claim[] => {
+    const person = { ...account, login: loginNow(account, facts) };
+    const involved = involvementsOf(person, change, input);
+    if (!isFormerOnly(involved)) return [];
+    return [{ person, says: involved.flatMap(({ claim }) => claim ?? []), settled: settlementOf(person, input) }];
+  });
+  return [...claimsOn(input), ...former];
+}
+
+/** Named by nothing but texts that are gone, and a maintainer said that it is wrong. */
+export function isCleared(account: Account, involved: readonly Involvement[], input: GateInput): boolean {
+  return isFormerOnly(involved) && settlementOf(account, input) !== null;
+}
+
+function isFormerOnly(involved: readonly Involvement[]): boolean {
+  return involved.length > 0 && involved.every(({ former, claim }) => former === true && claim !== null);
 }
 
 /** The newest. INVARIANT: nobody settles what is said of themselves. */

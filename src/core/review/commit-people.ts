@@ -15,7 +15,7 @@ export interface UnattributedCommit {
  * Commits of which nobody can say who wrote them. The agent's own addresses, as found by classification, are attributed to
  * the agent.
  */
-export function unattributedCommits(change: Change, agent: Agent | null = null): UnattributedCommit[] {
+export function unattributedCommits(change: Pick<Change, "commits">, agent: Agent | null = null): UnattributedCommit[] {
   return change.commits.flatMap((commit) => {
     const people = peopleOf(commit).filter((person) => person.account === null && !isAgent(person, agent));
     return people.length === 0 ? [] : [{ sha: commit.sha, people }];
@@ -27,11 +27,11 @@ const MIN_SHA_CHARS = 7;
 
 /**
  * What maintainers said about such commits (`waive facts_complete:<commit> @ada …`): the waiver of each commit, by its whole SHA.
- * `given`: the waivers of `facts_complete` that the caller goes by.
+ * `commits`: by their whole SHAs. `given`: the waivers of `facts_complete` that the caller goes by.
  */
-export function attributionsOf(change: Change, given: readonly Waiver[]): ReadonlyMap<string, Waiver> {
+export function attributionsOf(commits: readonly string[], given: readonly Waiver[]): ReadonlyMap<string, Waiver> {
   return new Map(
-    change.commits.flatMap(({ sha }) => {
+    commits.flatMap((sha) => {
       const waiver = given.findLast(({ subject }) => subject !== null && names(subject, sha));
       return waiver === undefined ? [] : [[sha, waiver] as const];
     }),
@@ -47,7 +47,7 @@ export function tookPart(account: Account, commit: Commit): boolean {
   return peopleOf(commit).some((person) => isPerson(account, person));
 }
 
-function peopleOf(commit: Commit): GitPerson[] {
+export function peopleOf(commit: Commit): GitPerson[] {
   const named = [commit.author, commit.committer, ...commit.coAuthors];
   return named.filter((person) => !isWebFlow(person));
 }
@@ -58,12 +58,16 @@ function isWebFlow({ account }: GitPerson): boolean {
 }
 
 function isPerson(account: Account, person: GitPerson): boolean {
-  const claims = [person.account, accountOfAddress(person.email)];
-  return claims.some((claim) => claim !== null && claimsToBe(account, claim));
+  return claimsOf(person).some((claim) => claimsToBe(account, claim));
+}
+
+/** The accounts that a commit says this person has: the one that GitHub links, and the one that the address states. */
+export function claimsOf({ account, email }: GitPerson): readonly Pick<Account, "id" | "login">[] {
+  return [account, accountOfAddress(email)].filter((claim) => claim !== null);
 }
 
 /** By id when both are known, else by login. */
-function claimsToBe(account: Account, claim: Pick<Account, "id" | "login">): boolean {
+export function claimsToBe(account: Account, claim: Pick<Account, "id" | "login">): boolean {
   if (claim.id !== null && account.id !== null) return claim.id === account.id;
   return claim.login !== "" && personKey(claim.login) === personKey(account.login);
 }

@@ -2,7 +2,7 @@
 // known about a person speaks against them, with a reason that they can act on.
 import type { Change, PersonFacts } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import { hasBegun } from "./claims.js";
+import { hasBegun, isCleared } from "./claims.js";
 import { involvementsOf } from "./involvement.js";
 import { faultOfAccess, unknownOfAccess } from "./rights.js";
 
@@ -43,6 +43,6 @@ export function toAnswer(reasons: readonly string[]): MayReview {
 /** INVARIANT: no text alone speaks against somebody whose review had begun; `facts_complete` holds the change meanwhile. */
 function involvement({ account }: PersonFacts, change: Change, input: GateInput): string[] {
   const involved = involvementsOf(account, change, input);
-  const isClaimed = involved.every(({ claim }) => claim !== null) && hasBegun(account, input);
-  return isClaimed ? [] : involved.map(({ reason }) => reason);
+  const isClaimed = hasBegun(account, input) && involved.every(({ claim }) => claim !== null);
+  return isClaimed || isCleared(account, involved, input) ? [] : involved.map(({ reason }) => reason);
 }

@@ -1,5 +1,6 @@
 // What speaks against somebody's independence, each with its origin: what GitHub or a maintainer vouches for, or a text. Everybody
 // who pushes or edits the description can write any name into commits and texts.
+import { findAgent } from "../classify/authorship.js";
 import { type Account, type Change, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Waiver } from "../records.js";
@@ -8,13 +9,16 @@ import { attributionsOf, tookPart } from "./commit-people.js";
 import { exclusionsOf, waiversOfChange } from "./exceptions.js";
 import { namedLogins } from "./parse-waive.js";
 import { isSamePerson } from "./person.js";
-import { isOperator, namesOperator } from "./rights.js";
+import { isOperator, isOperatorName, namesOperator } from "./rights.js";
+import { formerCommitsOf, formerUnknownCommits } from "./seen-people.js";
 
 export interface Involvement {
   /** Lower case, one line, behind a name: `committed 3f2c1ab to this pull request`. */
   readonly reason: string;
   /** Behind a name, what a text says: `is named as operator`. Null: GitHub itself shows it, or a maintainer said so. */
   readonly claim: string | null;
+  /** Only texts say so that are gone. */
+  readonly former?: boolean;
 }
 
 export function involvementsOf(account: Account, change: Change, input: GateInput): Involvement[] {
@@ -22,24 +26,43 @@ export function involvementsOf(account: Account, change: Change, input: GateInpu
   const isAuthor = change.author !== null && isSamePerson(change.author, account);
   if (isAuthor) found.push(deed("opened this pull request"));
   if (isOperator(account, input)) {
-    found.push({ reason: "set the agent to work", claim: isAuthor ? null : "is named as operator" });
+    const claim = isAuthor ? null : "is named as operator";
+    found.push({ reason: "set the agent to work", claim, former: !isOperatorNow(account, change, input) });
   }
   const commits = change.commits.filter((commit) => tookPart(account, commit)).map(({ sha }) => sha);
   if (commits.length > 0) {
     // Git takes any name. Whoever pushed here as well has vouched for theirs.
     const claim = hasPushed(account, change, input) ? null : `is named as an author of ${shortList(commits)}`;
     found.push({ reason: `committed ${shortList(commits)} to this pull request`, claim });
-  }
+  } else found.push(...formerInvolvement(account, change, input));
   const given = heard(input);
   if (given.some((waiver) => namesOperator(waiver) && isNamedIn(account, waiver.reason))) {
     found.push(deed("set the agent to work, says a waiver"));
   }
-  const attributed = [...attributionsOf(change, given)].filter(([, { reason }]) => isNamedIn(account, reason));
+  const shas = [...change.commits.map(({ sha }) => sha), ...formerUnknownCommits(change, input)];
+  const attributed = [...attributionsOf(shas, given)].filter(([, { reason }]) => isNamedIn(account, reason));
   if (attributed.length > 0) {
     found.push(deed(`wrote ${shortList(attributed.map(([sha]) => sha))}, says a waiver`));
   }
   if (hasPushedLast(account, change, input)) found.push(deed("pushed last to this pull request"));
   return [...found, ...exclusionsFrom(account, input)];
+}
+
+/** Without what is remembered of the agent. */
+function isOperatorNow(account: Account, change: Change, { policy }: GateInput): boolean {
+  const operators = findAgent(change, policy.policy, null)?.operator ?? [];
+  return operators.some((name) => isOperatorName(name, account));
+}
+
+/** INVARIANT: a rewrite of history takes nobody out of it. */
+function formerInvolvement(account: Account, change: Change, input: GateInput): Involvement[] {
+  const commits = formerCommitsOf(account, input);
+  if (commits.length === 0) return [];
+  const list = shortList(commits);
+  const claim = hasPushed(account, change, input)
+    ? null
+    : `is named as an author of ${list}, which was since rewritten,`;
+  return [{ reason: `committed ${list}, which was since rewritten`, claim, former: true }];
 }
 
 function deed(reason: string): Involvement {

@@ -13,7 +13,7 @@ export function sayMention(login: string): string {
 }
 
 export function sayNothingClaimed(login: string): string {
-  return `Nothing is claimed of ${sayLogin(login)} since a review of theirs began, so there is nothing to settle.`;
+  return `Nothing is claimed of ${sayLogin(login)} since a review of theirs began, and no commit that is gone names them, so there is nothing to settle.`;
 }
 
 /** `2026-03-02 10:01:30 UTC`. */

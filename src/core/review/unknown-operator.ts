@@ -2,7 +2,7 @@
 import { isAgentAccount } from "../classify/authorship/operator.js";
 import { personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import { claimsOn } from "./claims.js";
+import { claimsToSettle } from "./claims.js";
 import { waiversOfChange } from "./exceptions.js";
 import { namedLogins } from "./parse-waive.js";
 import { isOperatorName, namesOperator } from "./rights.js";
@@ -14,7 +14,7 @@ export function isOperatorUnknown(input: GateInput): boolean {
   if (agent === null || facts.change.status === "unavailable") return false;
   const { author } = facts.change.value;
   if (author === null || !isAgentAccount(author, policy.policy)) return false;
-  const denied = claimsOn(input).filter(({ settled }) => settled !== null);
+  const denied = claimsToSettle(input).filter(({ settled }) => settled !== null);
   return agent.operator.every((name) => denied.some(({ person }) => isOperatorName(name, person)));
 }
 

@@ -2,10 +2,11 @@
 // until a maintainer has said it.
 
 import { claimsOn } from "../../review/claims.js";
-import { attributionsOf, unattributedCommits } from "../../review/commit-people.js";
+import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../review/commit-people.js";
 import { waiversInForce } from "../../review/exceptions.js";
 import { OPERATOR } from "../../review/parse-waive.js";
 import { namesOperator } from "../../review/rights.js";
+import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../review/seen-people.js";
 import { isOperatorUnknown } from "../../review/unknown-operator.js";
 import { quoteInline } from "../../text/neutralise.js";
 import type { GateInput } from "../input.js";
@@ -24,7 +25,7 @@ export type Answer =
 export function askAboutPeople(input: GateInput): readonly Answer[] {
   // Where no person reviews, nobody has to be independent.
   if (input.classification.tier === "format-safe") return [];
-  return [...aboutClaims(input), ...aboutOperator(input), ...aboutCommits(input)];
+  return [...aboutClaims(input), ...aboutOperator(input), ...aboutCommits(input), ...aboutTooMany(input)];
 }
 
 /** On every tier with a review: what is said of somebody since their review began. */
@@ -62,8 +63,13 @@ function aboutOperator(input: GateInput): readonly Answer[] {
 function aboutCommits(input: GateInput): readonly Answer[] {
   const { facts, classification } = input;
   if (classification.tier !== "high-stakes" || facts.change.status === "unavailable") return [];
-  const unknown = unattributedCommits(facts.change.value, classification.agent);
-  const said = attributionsOf(facts.change.value, waiversInForce(input, ID));
+  const change = facts.change.value;
+  const unknown: readonly UnattributedCommit[] = [
+    ...unattributedCommits(change, classification.agent),
+    ...formerUnknownCommits(change, input).map((sha) => ({ sha, people: [] })),
+  ];
+  const shas = unknown.map(({ sha }) => sha);
+  const said = attributionsOf(shas, waiversInForce(input, ID));
   const waived = unknown.flatMap(({ sha }): Answer[] => {
     const waiver = said.get(sha);
     return waiver === undefined ? [] : [{ state: "waived", detail: `${nameOf(sha)} ${describeWaiver(waiver)}` }];
@@ -73,12 +79,24 @@ function aboutCommits(input: GateInput): readonly Answer[] {
   if (first === undefined) return waived;
   const named = open.slice(0, MAX_NAMED).map(({ sha, people }) => {
     const who = people.slice(0, 2).map(({ name, email }) => quoteInline(`${name} <${email}>`, 80));
-    return `${nameOf(sha)} by ${who.join(" and ")}`;
+    return `${nameOf(sha)} ${who.length === 0 ? "(since rewritten)" : `by ${who.join(" and ")}`}`;
   });
   const more = open.length > MAX_NAMED ? ` and ${open.length - MAX_NAMED} more` : "";
   const detail = `nobody can tell whose account wrote ${named.join(", ")}${more}, so no reviewer can be shown to be independent`;
   const fix = `a maintainer says who wrote it, for each of them: \`/countersign waive ${ID}:${first.sha.slice(0, 12)} @login wrote it, the address is not linked to the account\``;
   return [...waived, { state: "open", detail, fix }];
+}
+
+/** INVARIANT: whom there was no room to remember might review it. */
+function aboutTooMany({ records }: GateInput): readonly Answer[] {
+  if (records.contributors.length < MAX_CONTRIBUTORS) return [];
+  return [
+    {
+      state: "open",
+      detail: `commits of this pull request have named ${MAX_CONTRIBUTORS} people and more, too many to remember`,
+      fix: "open a new pull request with the same changes, and with the commits of those who wrote them",
+    },
+  ];
 }
 
 function nameOf(sha: string): string {

@@ -6,7 +6,7 @@ import type { GateInput } from "../../gate/input.js";
 import type { Override, Waiver } from "../../records.js";
 import { quoteBlock, quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
-import { claimSubject, claimsOn } from "../claims.js";
+import { claimSubject, claimsToSettle, hasBegun } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";
 import { reasonFault } from "../parse-waive.js";
@@ -52,12 +52,14 @@ function faultOfSettlement({ input, author }: Turn, subject: string | null): str
 }
 
 function findClaim(input: GateInput, subject: string) {
-  return claimsOn(input).find(({ person }) => claimSubject(person.login) === personKey(subject));
+  return claimsToSettle(input).find(({ person }) => claimSubject(person.login) === personKey(subject));
 }
 
 function saySeatStands({ input }: Turn, subject: string | null): string[] {
   const claim = subject === null ? undefined : findClaim(input, subject);
-  return claim === undefined ? [] : [`${sayMention(claim.person.login)}, your seat stands, and your review counts.`];
+  if (claim === undefined) return [];
+  const now = hasBegun(claim.person, input) ? "your seat stands, and your review counts" : "you may review it";
+  return [`${sayMention(claim.person.login)}, ${now}.`];
 }
 
 export function judgeOverride(turn: Turn, reason: string): Ruling {
