@@ -15,8 +15,24 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     if (fresh.size > 0) database.signal.announce();
     return batch.map((delivery, index) => fresh.has(delivery.id) && isFirst(batch, index));
   });
-  return { receive };
+  return {
+    receive,
+    async tryToKeep() {
+      await database
+        .transaction(async (tx) => {
+          // More than the free end of a page holds.
+          await tx.$executeRaw`INSERT INTO deliveries (id, event, received_at)
+            SELECT 'try-' || number || repeat('-', 900), 'none', ${database.now()} FROM generate_series(1, 40) AS number`;
+          throw TAKEN_BACK;
+        })
+        .catch((error: unknown) => {
+          if (error !== TAKEN_BACK) throw error;
+        });
+    },
+  };
 }
+
+const TAKEN_BACK = new Error("taken back");
 
 /** The ids that were not known before. */
 async function receiveAll(database: Database, batch: readonly Delivery[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,7 @@
 // Every call to GitHub goes through here: who calls, the time-out, the one retry of a read, the rate limits, the errors.
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
+import githubAppJwt from "universal-github-app-jwt";
 import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
 import {
@@ -13,6 +14,7 @@ import {
   toAppError,
 } from "./failures.js";
 import { type Caller, type CallKind, Gate } from "./gate.js";
+import { GithubClock } from "./github-clock.js";
 
 /** Served by github.com beside newer ones, and the newest that every supported GitHub Enterprise Server knows. */
 const API_VERSION = "2022-11-28";
@@ -71,7 +73,9 @@ export class GithubApi {
   readonly #logger: Logger;
   readonly #graphqlBaseUrl: string;
   readonly #onCall: (call: ObservedCall) => void;
+  /** Ours. */
   readonly now: () => Date;
+  readonly clock: GithubClock;
 
   constructor(options: ApiOptions) {
     const { host, protocol = "https", requestTimeoutMs } = options;
@@ -85,13 +89,14 @@ export class GithubApi {
     });
     this.#auth = createAppAuth({
       appId: options.appId,
-      privateKey: options.privateKey,
+      createJwt: async (id) => this.#sign(id, options.privateKey),
       request: this.#octokit.request,
       log: SILENT,
     });
     this.#logger = options.logger;
     this.#onCall = options.onCall ?? (() => undefined);
     this.now = options.now ?? (() => new Date());
+    this.clock = new GithubClock(this.now, options.logger);
     this.#gate = new Gate(this.now);
   }
 
@@ -174,8 +179,10 @@ export class GithubApi {
   async #send(call: Call, token: { readonly refresh: boolean }): Promise<Answer | { readonly refusal: Refusal }> {
     const startedMs = performance.now();
     const outcome = await this.#request(call, token);
-    const status = "refusal" in outcome ? outcome.refusal.status : 200;
-    if (!call.unseen) this.#onCall({ route: call.route, status, seconds: (performance.now() - startedMs) / 1000 });
+    const tookMs = performance.now() - startedMs;
+    const { status, headers } = "refusal" in outcome ? outcome.refusal : { status: 200, headers: outcome.headers };
+    this.clock.observe(headers.date, tookMs);
+    if (!call.unseen) this.#onCall({ route: call.route, status, seconds: tookMs / 1000 });
     return outcome;
   }
 
@@ -196,6 +203,13 @@ export class GithubApi {
     } catch (error) {
       return { refusal: readRefusal(error) };
     }
+  }
+
+  /** By GitHub's clock: a token that was made minutes ago, or will be, is refused. */
+  async #sign(id: string | number, privateKey: string) {
+    const now = Math.floor(this.clock.now().getTime() / 1000);
+    const { token, expiration } = await githubAppJwt({ id, privateKey, now });
+    return { jwt: token, expiresAt: new Date(expiration * 1000).toISOString() };
   }
 
   async #authorization(caller: Caller, refresh: boolean): Promise<string> {

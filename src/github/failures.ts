@@ -45,7 +45,7 @@ export function limitOf(refusal: Refusal, now: Date): Limit | null {
   if (retryAfter !== null) return { retryAt: within(now, retryAfter * SECOND), scope: "everything" };
   const reset = secondsOf(headers["x-ratelimit-reset"]);
   if (headers["x-ratelimit-remaining"] === "0" && reset !== null) {
-    return { retryAt: within(now, reset * SECOND - now.getTime()), scope: "resource" };
+    return { retryAt: within(now, reset * SECOND - theirTime(headers, now)), scope: "resource" };
   }
   const isLimit = status === 429 || /rate limit|abuse detection/i.test(message);
   return isLimit ? { retryAt: within(now, UNNAMED_WAIT_MS), scope: "everything" } : null;
@@ -55,7 +55,13 @@ export function limitOf(refusal: Refusal, now: Date): Limit | null {
 export function exhaustedUntil(headers: Readonly<Record<string, string>>, now: Date): Date | null {
   const reset = secondsOf(headers["x-ratelimit-reset"]);
   if (headers["x-ratelimit-remaining"] !== "0" || reset === null) return null;
-  return within(now, reset * SECOND - now.getTime());
+  return within(now, reset * SECOND - theirTime(headers, now));
+}
+
+/** A reset is a moment of GitHub's clock, which ours may not be. */
+function theirTime(headers: Readonly<Record<string, string>>, now: Date): number {
+  const date = Date.parse(headers.date ?? "");
+  return Number.isNaN(date) ? now.getTime() : date;
 }
 
 /** The time of a limit that came without headers, as GraphQL's do at times. */

@@ -13,6 +13,7 @@ import { loadEnforcement } from "./enforcement.js";
 import { type FilesReading, loadFiles } from "./files.js";
 import { FilesCache } from "./files-cache.js";
 import { loadFreshness } from "./freshness.js";
+import type { GithubClock } from "./github-clock.js";
 import { type Identity, rememberIdentity } from "./identity.js";
 import { createIssueOriginLoader } from "./issue-origins.js";
 import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories } from "./lists.js";
@@ -30,6 +31,8 @@ export interface Github {
   readonly roster: RosterReader;
   /** The App as GitHub knows it: slug, permissions, events. Asked once an hour. */
   readonly loadIdentity: () => Promise<Identity>;
+  /** By its answers. */
+  readonly clock: Pick<GithubClock, "aheadMs">;
   /** For those who look at our pages. */
   readonly viewers: Pick<GithubReader, "loadPermission">;
 }
@@ -44,6 +47,7 @@ export function createGithub(options: GithubOptions): Github {
   const loadPull = createPullLoader(context);
   return {
     loadIdentity,
+    clock: api.clock,
     reader: {
       loadPull,
       loadFiles: (ref, snapshot) => loadFiles(context, files, ref, snapshot),

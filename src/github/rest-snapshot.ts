@@ -52,7 +52,7 @@ const RestPull = z.object({
 export type RestPull = z.infer<typeof RestPull>;
 
 export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Promise<PullSnapshot | null> {
-  const readAt = context.api.now().toISOString();
+  const readAt = context.api.clock.now().toISOString();
   const answer = await unlessMissing(() => read(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}"), null);
   if (answer === null) return null;
   const pull = parseData(RestPull, answer);

@@ -43,7 +43,7 @@ export async function loadSnapshot(
   ref: PullRef,
   hints: { readonly baseRef: string | null },
 ): Promise<PullSnapshot | null> {
-  const readAt = context.api.now().toISOString();
+  const readAt = context.api.clock.now().toISOString();
   const policy = hints.baseRef === null ? `HEAD:${POLICY_PATH}` : policyExpression(hints.baseRef);
   const variables = { owner: ref.owner, name: ref.name, number: ref.number, policy, floor: FLOOR_EXPRESSION };
   const { data, problems } = await queryGraphql(context.api, ref.installationId, SNAPSHOT_QUERY, variables);

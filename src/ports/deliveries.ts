@@ -39,4 +39,6 @@ export interface Delivery {
 export interface DeliveryStore {
   /** Persists the delivery and its work in one transaction. False: this id was received before and nothing was done. */
   receive(delivery: Delivery): Promise<boolean>;
+  /** Writes as much as some deliveries would, and takes it back. @throws when the database keeps nothing, as with a full disk. */
+  tryToKeep(): Promise<void>;
 }

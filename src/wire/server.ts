@@ -22,20 +22,32 @@ import type { PipelineDependencies } from "../pipeline/dependencies.js";
 import { receive } from "../pipeline/receive.js";
 import { createReviewDesk } from "../pipeline/review-desk.js";
 import type { SignedDelivery } from "../ports.js";
-import type { Queue } from "../queue/queue.js";
 import { readVersion } from "../version.js";
 import type { Parts } from "./parts.js";
+import { createReadiness, type WatchedReadiness } from "./readiness.js";
 
 export async function openServer(parts: Parts, pipeline: PipelineDependencies): Promise<HttpServer> {
-  const { config, credentials, logger, database, metrics } = parts;
+  const { config, credentials, logger, database, metrics, queue, github } = parts;
   const deliveries = createDeliveryStore(database);
   const own = { appId: credentials.id };
+  const readiness = createReadiness({
+    // The queue lies in the database: whoever can ask the one has both.
+    ask: () => queue.stats(),
+    tryToKeep: () => deliveries.tryToKeep(),
+    dataDir: database.kind === "embedded" ? config.dataDir : null,
+    clockAheadMs: () => github.clock.aheadMs,
+  });
   const app = await createApp(credentials, async (delivery) => {
     const startedMs = performance.now();
-    const outcome = await receive(delivery, {
+    const kept = receive(delivery, {
       parse: (event, id, payload) => parseDelivery(event, id, payload, own),
       deliveries,
     });
+    kept.then(
+      () => readiness.kept(true),
+      () => readiness.kept(false),
+    );
+    const outcome = await kept;
     metrics.delivered(delivery.event, outcome, (performance.now() - startedMs) / 1000);
   });
   const webhook = {
@@ -49,13 +61,17 @@ export async function openServer(parts: Parts, pipeline: PipelineDependencies): 
     host: config.host,
     port: config.port,
     webhooks: (request, response) => answerWebhook(request, response, webhook),
-    web: createPages(parts, pipeline).fetch,
+    web: createPages(parts, pipeline, readiness).fetch,
     logger,
   });
 }
 
-function createPages(parts: Parts, pipeline: PipelineDependencies): ReturnType<typeof createWeb> {
-  const { config, logger, clock, database, queue, metrics, github, seals } = parts;
+function createPages(
+  parts: Parts,
+  pipeline: PipelineDependencies,
+  readiness: WatchedReadiness,
+): ReturnType<typeof createWeb> {
+  const { config, logger, clock, database, metrics, github, seals } = parts;
   const githubWebUrl = config.github.webUrl;
   const desk = createReviewDesk(pipeline, { pause: sleep });
   const views = createViews(desk, clock);
@@ -72,7 +88,7 @@ function createPages(parts: Parts, pipeline: PipelineDependencies): ReturnType<t
   return createWeb({
     version: readVersion(),
     publicUrl: config.publicUrl,
-    operations: { notReadyBecause: () => reasonNotReady(queue), renderMetrics: () => metrics.render() },
+    operations: { readiness: () => readiness.now(), renderMetrics: () => metrics.render() },
     pulls: { ...readable, audit: createAuditLog(database), githubWebUrl },
     reviews: {
       ...readable,
@@ -103,14 +119,4 @@ function createSignIn({ config, clock, database, logger }: Parts) {
     identify: createIdentify(config.github, config.signIn),
     logger,
   };
-}
-
-/** The queue lies in the database: whoever can ask the one has both. */
-async function reasonNotReady(queue: Queue): Promise<string | null> {
-  try {
-    await queue.stats();
-    return null;
-  } catch {
-    return "the database does not answer";
-  }
 }

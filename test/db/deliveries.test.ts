@@ -212,6 +212,13 @@ describe.each(testedKinds())("receiving deliveries on the %s database", (kind) =
 
     expect(signals).toBeGreaterThanOrEqual(1);
   });
+
+  it("tries whether it could keep one, and keeps nothing of the trial", async () => {
+    await createDeliveryStore(database).tryToKeep();
+    await createDeliveryStore(database).tryToKeep();
+
+    expect(await database.prisma.delivery.count()).toBe(0);
+  });
 });
 
 describeOnPostgresql("receiving deliveries on two replicas", () => {

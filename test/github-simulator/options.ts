@@ -36,9 +36,9 @@ export interface SimulatorOptions {
   readonly port: number;
   readonly app: SimulatedApp;
   readonly latencyMs: number;
-  /** Milliseconds or a Date. Moves created_at, token expiry and rate-limit windows. */
+  /** Milliseconds or a Date. Moves created_at, the `Date` of answers, what JWTs are judged by, and rate-limit windows. */
   readonly clock: () => number | Date;
-  /** Judges JWTs and token expiry; the clock when absent. Give real time here when only the data's time is moved. */
+  /** Ends tokens; the clock when absent. Give real time here when hours pass at once and tokens are to stay. */
   readonly authClock: () => number | Date;
   readonly limits: SimulatorLimits;
   /** Opens `POST /_simulator/…` to other processes. */

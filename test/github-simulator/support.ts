@@ -19,7 +19,7 @@ export async function aWorld(options: StartOptions = {}) {
 }
 
 export function jwt(sim: GithubSimulator, claims: object = {}, privateKey = sim.app.privateKey): string {
-  const now = Math.floor(Number(sim.world.options.authClock()) / 1000);
+  const now = Math.floor(sim.world.now() / 1000);
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
   const body = { iat: now - 30, exp: now + 540, iss: String(sim.app.id), ...claims };
   const unsigned = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(body)}`;

@@ -262,7 +262,10 @@ function web(given: Given = {}): Hono {
   return aWeb({
     readable,
     pulls: { ...readable, audit: { head: async () => head }, githubWebUrl: "https://github.com" },
-    operations: { notReadyBecause: async () => given.notReady ?? null, renderMetrics: async () => "" },
+    operations: {
+      readiness: async () => ({ reason: given.notReady ?? null, warnings: [] }),
+      renderMetrics: async () => "",
+    },
     logger: given.logger ?? createRecordingLogger(),
   });
 }

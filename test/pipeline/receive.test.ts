@@ -47,6 +47,7 @@ describe("receive", () => {
 
   it("does not swallow a database that refuses, so that GitHub keeps the delivery as failed", async () => {
     const deliveries = {
+      tryToKeep: async () => undefined,
       receive: async () => {
         throw new AppError("DATABASE_UNAVAILABLE", "no answer");
       },
@@ -62,6 +63,7 @@ function aStore(fresh = true): DeliveryStore & { readonly kept: Delivery[] } {
   const kept: Delivery[] = [];
   return {
     kept,
+    tryToKeep: async () => undefined,
     receive: async (delivery) => {
       kept.push(delivery);
       return fresh;

@@ -21,7 +21,7 @@ export function aWeb({
   return createWeb({
     version: "1.2.3",
     publicUrl: "http://localhost:3000",
-    operations: { notReadyBecause: async () => null, renderMetrics: async () => "" },
+    operations: { readiness: async () => ({ reason: null, warnings: [] }), renderMetrics: async () => "" },
     pulls: { ...pages, audit: { head: async () => null }, githubWebUrl: GITHUB },
     reviews: { ...pages, desk, views: createViews(desk, CLOCK), githubWebUrl: GITHUB, signIn: null },
     seal: { recipient: async () => FAKE_RECIPIENT, githubWebUrl: GITHUB },

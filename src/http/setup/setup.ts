@@ -38,7 +38,10 @@ export function createSetup(dependencies: SetupDependencies): Hono<SetupEnv> {
   const progress: Progress = { pending: null, done: null };
   const web = new Hono<SetupEnv>();
   web.use(secureHeaders({ https: false, formTargets: [github.webUrl] }));
-  web.route("/", operations({ notReadyBecause: async () => "setup: no App is registered yet", renderMetrics }));
+  web.route(
+    "/",
+    operations({ readiness: async () => ({ reason: "setup: no App is registered yet", warnings: [] }), renderMetrics }),
+  );
   web.use(loopbackOnly);
   web.route("/", assets());
   web.get("/", (context) => context.redirect("/setup", 303));

@@ -87,7 +87,7 @@ export class Credentials {
       decoded.alg === "RS256" &&
       verify("sha256", Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, "base64url"));
     if (!isSigned) throw new Problem(401, "A JSON web token could not be decoded");
-    const nowSeconds = this.#now() / 1000;
+    const nowSeconds = this.#world.now() / 1000;
     if (String(body.iss) !== String(app.id) && body.iss !== app.clientId) {
       throw new Problem(401, "'Issuer' claim ('iss') must be an Integer");
     }

@@ -68,7 +68,7 @@ async function serve(
     outgoing.destroy();
     return;
   }
-  send(outgoing, answer);
+  send(outgoing, answer, new Date(parts.backend.world.now()));
 }
 
 type MutableRecord = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
@@ -154,10 +154,11 @@ function serialize(body: unknown): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? null));
 }
 
-function send(outgoing: ServerResponse, answer: Answer): void {
+function send(outgoing: ServerResponse, answer: Answer, now: Date): void {
   const isEmpty = NO_CONTENT.has(answer.status) || answer.body === undefined;
   const content = isEmpty ? Buffer.alloc(0) : serialize(answer.body);
   outgoing.writeHead(answer.status, {
+    Date: now.toUTCString(),
     "Content-Type": "application/json; charset=utf-8",
     "X-GitHub-Request-Id": randomUUID(),
     "X-GitHub-Media-Type": "github.v3; format=json",

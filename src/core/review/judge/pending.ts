@@ -6,7 +6,7 @@ import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../revision.js";
 import { whatIsShown } from "../shows-verdict.js";
-import { momentOf } from "../time.js";
+import { earlier, momentOf } from "../time.js";
 import { type FormEntry, textKey } from "./context.js";
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
@@ -35,7 +35,7 @@ export function pendingTexts(facts: Facts, records: Records, entries: readonly F
     ...pendingComments(comments, records).map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
     ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
     ...pendingLines(lines, records).map((text) => ({ kind: "line" as const, text, ...placeOf(text) })),
-    ...pendingEntries(entries, records).map((entry) => fromEntry(entry, facts.pull.url)),
+    ...pendingEntries(entries, records).map((entry) => fromEntry(entry, facts)),
   ];
   return pending.sort(
     (a, b) => momentOf(a.at) - momentOf(b.at) || compareText(a.kind, b.kind) || a.source.id - b.source.id,
@@ -103,9 +103,10 @@ export function entrySource({ id, madeAt }: FormEntry): SubmissionSource {
   return { kind: "form", id, revision: madeAt };
 }
 
-function fromEntry(entry: FormEntry, url: string): Pending {
+/** Our clock may be ahead of GitHub's, and what was begun there must not count for longer than it lasted. */
+function fromEntry(entry: FormEntry, { readAt, pull: { url } }: Facts): Pending {
   const text: EntryText = { id: entry.id, url, author: entry.person, body: "", editedAt: null, editor: null };
-  return { kind: "form", entry, text, source: entrySource(entry), at: entry.madeAt };
+  return { kind: "form", entry, text, source: entrySource(entry), at: earlier(entry.madeAt, readAt) };
 }
 
 /** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */

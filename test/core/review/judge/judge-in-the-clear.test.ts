@@ -9,6 +9,7 @@ import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { NO_CONTEXT } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {
+  aChange,
   aLoadedPolicy,
   anAccount,
   anExposure,
@@ -185,8 +186,11 @@ describe("the first review of a panel in the clear", () => {
     expect(reply).toContain("GitHub answered 502");
   });
 
-  it("is not taken from the operator where the policy accepts it from others", () => {
-    expect(clearForm({ plaintext: "accept", audience, operator: ["robin"] })).toMatchObject({
+  it("is not taken from whoever opened the pull request where the policy accepts it from others", () => {
+    const facts = { change: loaded(aChange({ author: anAccount() })) };
+    const comments = loaded([said("robin", "10:05", aForm("approve", { ...GOOD_ANSWERS, tests: TESTS }), { id: ID })]);
+
+    expect(clearForm({ plaintext: "accept", audience, facts: { ...facts, comments } })).toMatchObject({
       taken: [],
       removed: [ID],
     });

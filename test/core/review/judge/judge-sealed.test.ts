@@ -6,6 +6,7 @@ import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {
+  aChange,
   aClassification,
   anAccount,
   anExposure,
@@ -208,11 +209,12 @@ describe("a sealed comment", () => {
     expect(reply).toContain("your session stays open until 2026-03-03 10:00:00 UTC");
   });
 
-  it("is refused from the operator, who is not told what else was wrong", () => {
-    const { reply, outcomes, taken } = sealedComment({ operator: ["robin"] });
+  it("is refused from whoever opened the pull request, who is not told what else was wrong", () => {
+    const change = loaded(aChange({ author: anAccount() }));
+    const { reply, outcomes, taken } = sealedComment({ facts: { change } });
 
     expect(taken).toBe(false);
-    expect(reply).toContain("set the agent to work");
+    expect(reply).toContain("opened this pull request");
     expect(outcomes.events).toMatchObject([{ kind: "review_refused", data: { sealed: true, faults: "reviewer" } }]);
   });
 
