@@ -27,7 +27,8 @@ export function involvementsOf(account: Account, change: Change, input: GateInpu
   if (isAuthor) found.push(deed("opened this pull request"));
   if (isOperator(account, input)) {
     const claim = isAuthor ? null : "is named as operator";
-    found.push({ reason: "set the agent to work", claim, former: !isOperatorNow(account, change, input) });
+    const former = formerCommitsOf(account, input).length > 0 && !isOperatorNow(account, change, input);
+    found.push({ reason: "set the agent to work", claim, former });
   }
   const commits = change.commits.filter((commit) => tookPart(account, commit)).map(({ sha }) => sha);
   if (commits.length > 0) {
