@@ -2,6 +2,7 @@
 // which small ones have a part of their own: hardly any webhook is large, and large ones must not keep them out.
 import type { IncomingMessage } from "node:http";
 import { type Arriving, BodyRoom } from "./body-room.js";
+import { GatheredText } from "./gathered-text.js";
 
 export type Body =
   | { readonly status: "complete"; readonly text: string }
@@ -41,7 +42,7 @@ export function createBodyReader(override: Partial<BodyLimits> = {}): ReadBody {
     const announced = Number(request.headers["content-length"] ?? 0);
     if (announced > maxBytes) return Promise.resolve({ status: "too_large" });
     return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
+      const text = new GatheredText();
       let room = announced > smallBytes ? large : small;
       const body: Arriving = {
         sender: request.socket?.remoteAddress ?? "",
@@ -54,14 +55,14 @@ export function createBodyReader(override: Partial<BodyLimits> = {}): ReadBody {
         clearTimeout(late);
         request.off("data", take).off("end", complete).off("close", abort).off("error", abort);
         room.leave(body);
-        chunks.length = 0;
+        text.clear();
         resolve(end);
       };
       const take = (chunk: Buffer) => {
         const size = body.size + chunk.length;
         if (size > maxBytes) return finish({ status: "too_large" });
         if (!has(chunk, size)) return finish({ status: "busy" });
-        chunks.push(chunk);
+        text.add(chunk);
       };
       /** One whose length was not announced moves when it turns out to be large. */
       const has = (chunk: Buffer, size: number): boolean => {
@@ -71,7 +72,7 @@ export function createBodyReader(override: Partial<BodyLimits> = {}): ReadBody {
         body.size = 0;
         return large.take(body, size);
       };
-      const complete = () => finish({ status: "complete", text: Buffer.concat(chunks).toString("utf8") });
+      const complete = () => finish({ status: "complete", text: text.toString() });
       const abort = () => finish({ status: "aborted" });
       request.on("data", take).on("end", complete).on("close", abort).on("error", abort);
     });

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { Hono } from "hono";
 import { createApp } from "../../src/app.js";
 import { AppError } from "../../src/errors.js";
@@ -9,6 +9,8 @@ import type { SignedDelivery } from "../../src/ports.js";
 import { createRecordingLogger, type RecordingLogger } from "../support/recording-logger.js";
 
 const SECRET = "a webhook secret of thirty chars";
+/** What has come of one that fills nearly 25 MB, headers included. */
+const LARGE = MAX_WEBHOOK_BYTES - 1;
 const BODY = JSON.stringify({ action: "opened", note: "SESAME" });
 
 let server: HttpServer;
@@ -17,6 +19,8 @@ let logger: RecordingLogger;
 let received: SignedDelivery[];
 let refused: string[];
 let possible: boolean;
+/** The server's ends of the requests so far. */
+const arriving = new Set<Socket>();
 let keep: (delivery: SignedDelivery) => Promise<void>;
 
 beforeAll(async () => {
@@ -29,13 +33,15 @@ beforeAll(async () => {
     port: 0,
     logger,
     web: new Hono().get("/", (context) => context.text("web")).fetch,
-    webhooks: (request, response) =>
-      answerWebhook(request, response, {
+    webhooks: (request, response) => {
+      arriving.add(request.socket);
+      return answerWebhook(request, response, {
         ...app,
         isPossible: () => possible,
         refused: (reason) => refused.push(reason),
         logger,
-      }),
+      });
+    },
   });
   address = `http://127.0.0.1:${server.port}${WEBHOOK_PATH}`;
 });
@@ -45,6 +51,7 @@ afterAll(() => server.stop(1_000));
 beforeEach(() => {
   received = [];
   refused = [];
+  arriving.clear();
   possible = true;
   logger.lines.length = 0;
   keep = async (delivery) => {
@@ -188,6 +195,17 @@ describe("POST /api/github/webhooks", () => {
     expect(received).toHaveLength(1);
   });
 
+  it("takes a small webhook while large ones of strangers never end", async () => {
+    const stuck = Array.from({ length: 4 }, () => leaveUnfinished(LARGE));
+    while (arriving.size < 4 || [...arriving].some(({ bytesRead, destroyed }) => !destroyed && bytesRead < LARGE)) {
+      await new Promise(setImmediate);
+    }
+
+    const { status } = await post(BODY);
+    for (const socket of stuck) socket.destroy();
+    expect(status).toBe(202);
+  });
+
   it("leaves every other path to the web app", async () => {
     const response = await fetch(`http://127.0.0.1:${server.port}/`);
 
@@ -245,6 +263,16 @@ describe("startServer", () => {
 
 function sign(body: string, secret = SECRET): string {
   return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+}
+
+/** A request whose last byte never comes. */
+function leaveUnfinished(bytes: number): Socket {
+  const headers = headersFor("x", { "content-length": String(bytes + 1) });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const socket = connect(server.port, "127.0.0.1").on("error", () => socket.destroy());
+  socket.write(`POST ${WEBHOOK_PATH} HTTP/1.1\r\nhost: localhost\r\n${lines.join("\r\n")}\r\n\r\n`);
+  socket.write(Buffer.alloc(bytes, "x"));
+  return socket;
 }
 
 function headersFor(body: string, given: Record<string, string | null>): Record<string, string> {
