@@ -39,6 +39,7 @@ const WORK: Readonly<Record<WorkKind, true>> = {
   ask: true,
   repository: true,
   installation: true,
+  "installation-sweep": true,
   sweep: true,
   "full-sweep": true,
   redeliver: true,

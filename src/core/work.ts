@@ -41,7 +41,9 @@ export type WorkItem =
   | ({ readonly kind: "repository" } & RepositoryRef)
   /** Look at every repository of an installation. */
   | { readonly kind: "installation"; readonly installationId: number }
-  /** Periodic: open pull requests whose evaluation is older than their last change. */
+  /** Open pull requests of an installation whose evaluation is older than their last change. */
+  | { readonly kind: "installation-sweep"; readonly installationId: number }
+  /** Periodic: the same of every installation. */
   | { readonly kind: "sweep" }
   /** Periodic: every open pull request of every installation. */
   | { readonly kind: "full-sweep" }
@@ -69,6 +71,8 @@ export function workKey(item: WorkItem): string {
       return `repository:${item.repositoryId}`;
     case "installation":
       return `installation:${item.installationId}`;
+    case "installation-sweep":
+      return `installation-sweep:${item.installationId}`;
     case "sweep":
     case "full-sweep":
     case "redeliver":

@@ -5,7 +5,7 @@ import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";
 import { examinePush } from "./examine-push.js";
 import { replayPolicy } from "./replay-policy.js";
-import { redeliver, sweep, sweepAll, sweepInstallation, sweepRepository } from "./sweep.js";
+import { redeliver, sweep, sweepAll, sweepInstallation, sweepRepository, sweepStale } from "./sweep.js";
 
 export async function handleWork(item: WorkItem, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
   switch (item.kind) {
@@ -25,6 +25,8 @@ export async function handleWork(item: WorkItem, dependencies: PipelineDependenc
       return sweepRepository(item, dependencies);
     case "installation":
       return sweepInstallation(item.installationId, dependencies);
+    case "installation-sweep":
+      return sweepStale(item.installationId, dependencies);
     case "sweep":
       return sweep(dependencies);
     case "full-sweep":

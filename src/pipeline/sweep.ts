@@ -9,9 +9,23 @@ const REDELIVER_WINDOW_MS = 3 * 24 * HOUR;
 /** Full sweeps start pull requests this far apart, so that a large installation does not spend its rate limit at once. */
 const SPREAD_MS = 250;
 
-/** Open pull requests that changed after their last evaluation, in repositories that have open ones. */
-export async function sweep({ reader, store, queue, logger }: PipelineDependencies): Promise<void> {
-  for (const repository of await store.listRepositories()) {
+/**
+ * Every installation with open pull requests. A piece of work for each: one for all would wait at the first installation that does not
+ * answer, and everybody behind it with it.
+ */
+export async function sweep({ store, queue }: Pick<PipelineDependencies, "store" | "queue">): Promise<void> {
+  const installations = new Set((await store.listRepositories()).map(({ installationId }) => installationId));
+  const items = [...installations].map((installationId) => ({ kind: "installation-sweep" as const, installationId }));
+  await queue.enqueue(items);
+}
+
+/** Open pull requests that changed after their last evaluation, in an installation's repositories that have open ones. */
+export async function sweepStale(
+  installationId: number,
+  { reader, store, queue, logger }: PipelineDependencies,
+): Promise<void> {
+  const repositories = await store.listRepositories();
+  for (const repository of repositories.filter((one) => one.installationId === installationId)) {
     try {
       await queue.enqueue(await findStale(repository, { reader, store }), { background: true });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { RepositoryRef } from "../../src/core/work.js";
 import { AppError } from "../../src/errors.js";
-import { sweep, sweepAll, sweepRepository } from "../../src/pipeline/sweep.js";
+import { sweep, sweepAll, sweepRepository, sweepStale } from "../../src/pipeline/sweep.js";
 import { aSnapshot } from "../support/assessments.js";
 import { aFakeWorld, REF } from "../support/fake-ports.js";
 
@@ -9,6 +9,37 @@ const listed = (number: number, updatedAt: string) => ({ number, baseRef: "main"
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
 
 describe("the short sweep", () => {
+  it("asks nothing of GitHub itself: every installation waits for its own answers only", async () => {
+    const world = aFakeWorld(aSnapshot());
+    world.dependencies.store.listRepositories = async () => [
+      other,
+      { ...REF, installationId: 78 },
+      { ...other, repositoryId: 4344 },
+    ];
+    world.dependencies.reader.listOpenPulls = () => new Promise(() => undefined);
+
+    await sweep(world.dependencies);
+
+    expect(world.queued.map(({ item }) => item)).toEqual([
+      { kind: "installation-sweep", installationId: 77 },
+      { kind: "installation-sweep", installationId: 78 },
+    ]);
+  });
+
+  it("reads the repositories of its installation only", async () => {
+    const world = aFakeWorld(aSnapshot());
+    world.dependencies.store.listRepositories = async () => [other, { ...REF, installationId: 78 }];
+    world.dependencies.store.listOpen = async () => [];
+    world.dependencies.reader.listOpenPulls = async ({ installationId }) => {
+      if (installationId !== 78) throw new Error("of another installation");
+      return [listed(1, "2026-03-02T11:00:00Z")];
+    };
+
+    await sweepStale(78, world.dependencies);
+
+    expect(world.queuedKeys()).toEqual(["pull:4242#1"]);
+  });
+
   it("looks again at what changed after its evaluation, what was never evaluated, and what is open no more", async () => {
     const world = aFakeWorld(aSnapshot());
     world.dependencies.reader.listOpenPulls = async () => [
@@ -22,7 +53,7 @@ describe("the short sweep", () => {
       { ref: { ...REF, number: 4 }, headSha: null, evaluatedAt: at("10:00:00") },
     ];
 
-    await sweep(world.dependencies);
+    await sweepStale(REF.installationId, world.dependencies);
 
     expect(world.queuedKeys()).toEqual(["pull:4242#1", "pull:4242#3", "pull:4242#4"]);
   });
@@ -38,7 +69,7 @@ describe("the short sweep", () => {
       return [listed(1, "2026-03-02T11:00:00Z")];
     };
 
-    await sweep(world.dependencies);
+    await sweepStale(REF.installationId, world.dependencies);
 
     expect(world.queuedKeys()).toEqual(["pull:4242#1"]);
   });
