@@ -110,6 +110,7 @@ export async function loadRestSnapshot(context: GithubContext, ref: PullRef): Pr
     siblings,
     requested: loaded((pull.requested_reviewers ?? []).flatMap(toPerson)),
     requesters: restRequesters(pull.assignees ?? []),
+    formerHeads: [],
     policy:
       tip === null
         ? {

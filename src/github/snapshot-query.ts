@@ -1,6 +1,7 @@
 // The one query that a snapshot costs, and those for further pages. Selections only; what they mean is said elsewhere.
 import { WHO_FRAGMENT } from "./accounts.js";
 import { COMMIT_FRAGMENT } from "./commits.js";
+import { FORCED_PUSHES } from "./former-heads.js";
 import { FLOOR_SELECTION, POLICY_FRAGMENT } from "./policy-text.js";
 import { ASSIGNEES, ASSIGNMENTS } from "./requesters.js";
 
@@ -63,6 +64,7 @@ export const SNAPSHOT_QUERY = `query PullSnapshot(
       reviews(first: 100) { ${SELECTIONS.reviews} }
       closingIssuesReferences(first: ${LINKED_ISSUES}) { ${ISSUES} }
       ${ASSIGNEES}
+      ${FORCED_PUSHES}
       ${ASSIGNMENTS}
       reviewRequests(first: 100) { nodes { requestedReviewer { __typename ... on User { login databaseId } } } }
     }

@@ -2,6 +2,7 @@
 // the errors have been looked at.
 import { z } from "zod";
 import { Actor } from "./accounts.js";
+import { ForcedPushes } from "./former-heads.js";
 import { FloorRepository, PolicyObject } from "./policy-text.js";
 import { ASSIGNED_SHAPE } from "./requesters.js";
 
@@ -126,6 +127,7 @@ export const PullNode = z.object({
   closingIssuesReferences: z.object({ totalCount: z.number(), nodes: z.array(z.unknown()) }).nullable(),
   reviewRequests: z.object({ nodes: z.array(z.unknown()) }).nullish(),
   ...ASSIGNED_SHAPE,
+  forcedPushes: ForcedPushes,
 });
 export type PullNode = z.infer<typeof PullNode>;
 

@@ -13,6 +13,7 @@ import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
 import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext } from "./context.js";
 import { bodyEditor, fromComment, fromReview } from "./conversation.js";
+import { readFormerHeads } from "./former-heads.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
 import { loadLineComments } from "./line-comments.js";
@@ -103,6 +104,7 @@ export async function loadSnapshot(
     siblings: head.siblings,
     requested: requestedPeople(pull, problems),
     requesters: readRequesters(pull),
+    formerHeads: readFormerHeads(pull.forcedPushes),
     policy: pull.baseRef === null ? noBase(pull.baseRefName) : policyText,
     defaultPolicy: fromBlob(repository.defaultPolicy, problemAt(problems, ["repository", "defaultPolicy"])),
     floor: fromFloor(floor, problems),

@@ -7,20 +7,22 @@ import { contributorsOf, newContributors, unreadContributor } from "../core/revi
 import type { PullRef } from "../core/work.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 
-/** Heads read in one evaluation. So many between two evaluations are nobody's honest work; beyond, nobody is known. */
-const MAX_HEADS = 5;
+/** Heads read in one evaluation: as many as GitHub is asked for of the time before we looked. Beyond, nobody is known. */
+const MAX_HEADS = 20;
 
 /** What is to be added to the records. Nothing while the change cannot be read: its people are remembered once it can. */
 export async function rememberPeople(
   ref: PullRef,
-  { pull, counts }: Pick<PullSnapshot, "pull" | "counts">,
+  { pull, counts, formerHeads = [] }: Pick<PullSnapshot, "pull" | "counts" | "formerHeads">,
   { facts, records, classification }: Omit<GateInput, "gated">,
   reader: Pick<GithubReader, "loadCommits">,
 ): Promise<Pick<RecordChanges, "heads" | "contributors">> {
   if (facts.change.status === "unavailable") return { heads: [], contributors: [] };
   const change = facts.change.value;
   const present = new Set(change.commits.map(({ sha }) => sha));
-  const unread = records.heads.filter(({ read, sha }) => !read && sha !== pull.headSha).map(({ sha }) => sha);
+  const known = new Set(records.heads.filter(({ read }) => read).map(({ sha }) => sha));
+  const former = [...new Set([...records.heads.map(({ sha }) => sha), ...formerHeads])];
+  const unread = former.filter((sha) => !known.has(sha) && sha !== pull.headSha);
   const gone = unread.filter((sha) => !present.has(sha));
   const peopleOf = async (sha: string, index: number): Promise<SeenPerson[]> => {
     const source = index < MAX_HEADS ? await reader.loadCommits(ref, pull.baseSha, sha) : TOO_MANY;
@@ -28,13 +30,12 @@ export async function rememberPeople(
     const people = contributorsOf({ commits, author: change.author }, classification.agent);
     return missing ? [...people, unreadContributor(sha)] : people;
   };
-  const former = await Promise.all(gone.map(peopleOf));
+  const ofGone = await Promise.all(gone.map(peopleOf));
   const own = contributorsOf(change, classification.agent);
   const unlisted = counts.commits > change.commits.length ? [unreadContributor(pull.headSha)] : [];
-  const isRead = records.heads.some(({ sha, read }) => read && sha === pull.headSha);
   return {
-    heads: [...unread, ...(isRead ? [] : [pull.headSha])].map((sha) => ({ sha, read: true })),
-    contributors: newContributors(records.contributors, [...own, ...unlisted, ...former.flat()]),
+    heads: [...unread, ...(known.has(pull.headSha) ? [] : [pull.headSha])].map((sha) => ({ sha, read: true })),
+    contributors: newContributors(records.contributors, [...own, ...unlisted, ...ofGone.flat()]),
   };
 }
 

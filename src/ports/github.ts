@@ -65,6 +65,8 @@ export interface PullSnapshot {
   readonly requested: Source<readonly Account[]>;
   /** People whom GitHub shows as having asked for it: assignees, and who assigned an agent here or in a linked issue. */
   readonly requesters: readonly Account[];
+  /** Heads that forced pushes took away; absent or empty: none, or the snapshot's source does not tell. */
+  readonly formerHeads?: readonly string[];
   /** The policy file at the tip of the pull request's base branch. */
   readonly policy: PolicyText;
   /** The policy file at the tip of the default branch. */

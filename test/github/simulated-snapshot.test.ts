@@ -114,6 +114,23 @@ describe("a snapshot of the GitHub simulator", () => {
     expect(commit?.coAuthors).toEqual([{ name: "Alice", email: "nobody@example.com", account: null }]);
   });
 
+  it("tells which heads forced pushes took away, whose commits can still be read", async () => {
+    const { sim, repo } = world;
+    const pull = await openFeature(world);
+    const gone = pull.head.sha;
+    const squashed = await sim.commit(repo, "squashed", {
+      author: "bob",
+      files: { "src/b.ts": "export const b = 2;\n" },
+    });
+    await sim.forcePush(repo, "feature", squashed, "bob");
+
+    const { formerHeads, pull: read } = await readPull(world);
+    const former = loadedValue(await world.github.reader.loadCommits(world.ref, read.baseSha, gone));
+
+    expect(formerHeads).toEqual([gone]);
+    expect(former).toMatchObject({ total: 1, commits: [{ sha: gone, author: { account: { login: "alice" } } }] });
+  });
+
   it("takes GitHub's own name and noreply addresses for no more than GitHub says, by both APIs", async () => {
     const { sim, repo } = world;
     const github = { name: "GitHub", email: "noreply@github.com" };

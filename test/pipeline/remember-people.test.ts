@@ -14,7 +14,7 @@ type Listed = Source<{ commits: readonly Commit[]; total: number }>;
 async function remember(
   heads: readonly SeenHead[],
   answers: Record<string, Listed> = {},
-  more: { commits?: number } = {},
+  more: { commits?: number; formerHeads?: readonly string[] } = {},
 ) {
   const asked: string[] = [];
   const reader = {
@@ -23,7 +23,7 @@ async function remember(
       return answers[head] ?? unavailable("404");
     },
   };
-  const snapshot = aSnapshot({ counts: { commits: more.commits ?? 2 } });
+  const snapshot = aSnapshot({ counts: { commits: more.commits ?? 2 }, formerHeads: more.formerHeads ?? [] });
   const commits = [aCommit({ sha: fakeSha("older") }), aCommit()];
   const input = aGateInput({ facts: { change: loaded(aChange({ commits })) }, records: { heads } });
   const seen = await rememberPeople(aRef(), snapshot, input, reader);
@@ -66,15 +66,23 @@ it.each([
   expect(heads).toContainEqual({ sha: GONE, read: true });
 });
 
-it("reads five at most, and knows nobody of the others", async () => {
-  const gone = Array.from({ length: 8 }, (_, n) => fakeSha(`gone ${n}`));
+it("reads a head of which no delivery told, unless it was read", async () => {
+  const answers = { [GONE]: loaded({ commits: [BY_ROBIN], total: 1 }) };
+  const formerHeads = [GONE, fakeSha("older"), HEAD_SHA];
+
+  expect((await remember([], answers, { formerHeads })).keys).toEqual(["id:102"]);
+  expect((await remember([{ sha: GONE, read: true }], answers, { formerHeads })).asked).toEqual([]);
+});
+
+it("reads twenty at most, and knows nobody of the others", async () => {
+  const gone = Array.from({ length: 23 }, (_, n) => fakeSha(`gone ${n}`));
   const answers = Object.fromEntries(gone.map((sha) => [sha, loaded({ commits: [], total: 0 })]));
 
   const { asked, keys, heads } = await remember(gone.map(unread), answers);
 
-  expect(asked).toHaveLength(5);
-  expect(keys).toEqual(gone.slice(5).map((sha) => `head:${sha}`));
-  expect(heads).toHaveLength(9);
+  expect(asked).toHaveLength(20);
+  expect(keys).toEqual(gone.slice(20).map((sha) => `head:${sha}`));
+  expect(heads).toHaveLength(24);
 });
 
 it("keeps in mind that commits of the head are not listed", async () => {
