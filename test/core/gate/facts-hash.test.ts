@@ -7,7 +7,9 @@ import {
   aComment,
   aGateInput,
   aLineComment,
+  aLinkedIssue,
   aLoadedPolicy,
+  aNativeReview,
   anAccount,
   aPerson,
   aPolicy,
@@ -99,5 +101,49 @@ describe("the hash of the facts", () => {
     expect(withSealed({ commitment: "sha256:another" })).toBe(SEALED);
     expect(revealed({ verdict: "reject" })).not.toBe(revealed({ verdict: "approve" }));
     expect(revealed({ nonce: "b".repeat(64) })).toBe(revealed({}));
+  });
+
+  const withReview = (override: Parameters<typeof aNativeReview>[0]) =>
+    factsHash(aGateInput({ facts: { reviews: loaded([aNativeReview(override)]) } }));
+
+  it.each<Parameters<typeof aNativeReview>[0]>([
+    { id: 8002 },
+    { author: anAccount({ login: "sam" }) },
+    { state: "DISMISSED" },
+    { body: "LGTM" },
+    { commitSha: fakeSha("earlier") },
+    { editedAt: "2026-03-02T11:00:00Z" },
+    { editor: anAccount({ login: "sam" }) },
+  ])("moves with a native review: %j", (override) => {
+    expect(withReview(override)).not.toBe(withReview({}));
+  });
+
+  const withIssue = (override: Parameters<typeof aLinkedIssue>[0]) =>
+    factsHash(aGateInput({ facts: { linkedIssues: loaded([aLinkedIssue(override)]) } }));
+
+  it.each<Parameters<typeof aLinkedIssue>[0]>([
+    { repository: "acme/other" },
+    { number: 42 },
+    { title: "Another" },
+    { body: "" },
+    { author: anAccount({ login: "sam" }) },
+    { editor: anAccount({ login: "sam" }) },
+    { viaApp: loaded(true) },
+  ])("moves with a linked issue: %j", (override) => {
+    expect(withIssue(override)).not.toBe(withIssue({}));
+  });
+
+  const withComment = (override: Parameters<typeof aComment>[0]) =>
+    factsHash(aGateInput({ facts: { comments: loaded([aComment({ body: "/countersign start", ...override })]) } }));
+
+  it.each<Parameters<typeof aComment>[0]>([
+    { id: 1 },
+    { author: anAccount({ login: "sam" }) },
+    { body: "/countersign status" },
+    { editedAt: "2026-03-02T11:00:00Z" },
+    { editor: anAccount({ login: "sam" }) },
+    { viaApp: true },
+  ])("moves with a command: %j", (override) => {
+    expect(withComment(override)).not.toBe(withComment({}));
   });
 });

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import type { Comment } from "../../../src/core/facts.js";
 import { unavailable } from "../../../src/core/facts.js";
 import { VERBS } from "../../../src/core/review/parse-command.js";
-import { aClassification, anAccount, anAgentAccount, aPerson, fakeHash, people } from "../../support/build.js";
+import {
+  aClassification,
+  anAccount,
+  anAgentAccount,
+  aPerson,
+  aRecords,
+  fakeHash,
+  people,
+} from "../../support/build.js";
+import { revealedBy, sealedBy } from "../blind/panels.js";
 import { aBareForm, aForm, at, aWorld, judge, OTHER_ANSWERS, reviewed, said } from "./forms.js";
 
 const CLOSED = { ...aWorld({}).facts.pull, state: "closed" as const };
@@ -200,6 +209,25 @@ describe("commands that ask", () => {
 
     expect(replies.get(10010)).toContain("blind reviews still needed: 2");
     expect(replies.get(10010)).toContain("not counted: `maya` gave a verdict on this version with");
+  });
+
+  it("status tells what each of a revealed panel found, and of one under way only who sealed", () => {
+    const ask = [said("ada", "12:00", "/countersign status")];
+    const statusOf = (sealed: Parameters<typeof aRecords>[0]) =>
+      judge({
+        comments: ask,
+        records: aRecords(sealed),
+        input: { classification: aClassification({ tier: "high-stakes" }) },
+      }).replies.get(10200);
+
+    const revealed = statusOf({
+      sealed: [revealedBy("robin", "approve", "10:10"), revealedBy("sam", "reject", "10:20")],
+    });
+    expect(revealed).toContain("blind review: `robin`, approved");
+    expect(revealed).toContain("blind review: `sam`, refused");
+    const underWay = statusOf({ sealed: [sealedBy("robin", "10:10")] });
+    expect(underWay).toContain("blind review: `robin`, sealed");
+    expect(underWay).toContain("blind reviews still needed: 1");
   });
 
   it("answer on a closed pull request too, while everything else is refused there", () => {

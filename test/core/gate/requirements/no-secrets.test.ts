@@ -73,6 +73,13 @@ describe("no_secrets", () => {
     expect(detail).toContain("a bank account number (IBAN)");
   });
 
+  it.each([
+    ["first", [KEY, NUMBER]],
+    ["last", [NUMBER, KEY]],
+  ])("asks to revoke the credential that stands %s beside personal data", (_, secrets) => {
+    expect(noSecrets(holding(secrets)).fix).toMatch(/^revoke/);
+  });
+
   it("does not ask to revoke what nobody can revoke", () => {
     expect(noSecrets(holding([NUMBER])).fix).toMatch(/^tell whoever is responsible for the data/);
   });

@@ -127,6 +127,22 @@ describe("a sealed comment", () => {
     expect(reply).toContain("takes the place of the reviewer's earlier one");
   });
 
+  it("says so as well where the other seat is taken", () => {
+    const { outcomes } = sealedComment({ sealed: [sealedBy("robin", "09:00"), sealedBy("sam", "09:10")] });
+
+    expect(outcomes.events).toMatchObject([{ kind: "review_sealed", data: { replaced: true, seat: 2 } }]);
+  });
+
+  it("ends its author's session and nobody else's", () => {
+    const key = { kind: "form", id: 9 } as const;
+    const sams = aSession({ key, reviewer: anAccount({ login: "sam" }) });
+    const { records } = sealedComment({
+      records: { sessions: [sams, aSession({ key: { kind: "form", id: 1 } })] },
+    });
+
+    expect(records.sessions.map(({ state }) => state)).toEqual(["open", "submitted"]);
+  });
+
   it("takes no place once somebody else's verdict on this version is known", () => {
     const exposures = [anExposure({ person: anAccount({ login: "sam" }) })];
     const { taken, records, reply } = sealedComment({ sealed: [sealedBy("robin", "09:00")], records: { exposures } });
