@@ -16,7 +16,8 @@ export default {
   },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   testEnvironment: "<rootDir>/test/support/test-environment.js",
-  testTimeout: 30_000,
+  // Many times what any takes by itself: machines that run the tests may be busy.
+  testTimeout: 60_000,
   // Every core: the tests of one file mostly wait for nothing but their own work. A worker that has loaded many modules is
   // replaced, as modules are never unloaded.
   maxWorkers: "100%",
