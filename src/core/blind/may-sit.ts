@@ -36,6 +36,8 @@ const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
   last: null,
 };
 
+const GRAVITY: readonly ExposureKind[] = ["form", "native", "audience"];
+
 /**
  * Also whoever reviewed this very version in the clear while it was not high-stakes yet. `until`: only what was said by then
  * counts, because everybody knows the verdict afterwards; absent: everything.
@@ -43,10 +45,10 @@ const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
 export function faultOfExposure({ account }: PersonFacts, input: GateInput, until?: string): string | null {
   const { records, fingerprint } = input;
   const isInTime = (at: string) => until === undefined || isAtOrAfter(until, at);
-  const known = exposuresOf(input).find(
-    (exposure) => EXPOSURES[exposure.kind] !== null && isInTime(exposure.at) && isSamePerson(exposure.person, account),
-  );
-  if (known !== undefined) return EXPOSURES[known.kind];
+  const known = exposuresOf(input).filter(({ at, person }) => isInTime(at) && isSamePerson(person, account));
+  // The gravest, whichever was remembered first.
+  const gravest = GRAVITY.find((kind) => known.some((exposure) => exposure.kind === kind));
+  if (gravest !== undefined) return EXPOSURES[gravest];
   const reviewed = records.submissions.some(
     (submission) =>
       submission.fingerprint === fingerprint &&
