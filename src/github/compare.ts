@@ -1,10 +1,10 @@
 // The merge base of two commits and the commits between them, from the REST API: complete where lists of pull requests stop.
 import { z } from "zod";
-import type { Commit } from "../core/facts.js";
+import type { Commit, Source } from "../core/facts.js";
 import type { RepositoryRef } from "../core/work.js";
 import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
-import type { GithubContext } from "./context.js";
+import { asSource, type GithubContext, hasCode } from "./context.js";
 import { parseData } from "./graphql.js";
 
 const ROUTE = "GET /repos/{owner}/{repo}/compare/{basehead}";
@@ -40,6 +40,23 @@ export async function compareCommits(
     const attributed = await attribute(context, ref, commits);
     return { mergeBaseSha: merge_base_commit.sha, commits: attributed, total: total_commits };
   }
+}
+
+/** Of a head that may be gone: null once GitHub says so, and asking again would not bring it back. */
+export function loadFormerCommits(
+  context: GithubContext,
+  ref: RepositoryRef,
+  baseSha: string,
+  headSha: string,
+): Promise<Source<Compared | null>> {
+  return asSource(async () => {
+    try {
+      return await compareCommits(context, ref, baseSha, headSha);
+    } catch (error) {
+      if (hasCode(error, "GITHUB_NOT_FOUND", "GITHUB_REJECTED")) return null;
+      throw error;
+    }
+  });
 }
 
 /** The second page holds no files, which the first would send along by the hundred. */

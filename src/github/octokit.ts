@@ -6,8 +6,8 @@ import { type ApiOptions, GithubApi } from "./api.js";
 import { loadAudience } from "./audience.js";
 import { createCheckRun, editCheckRunText, listCheckRuns, retireCheckRun, updateCheckRun } from "./check-runs.js";
 import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
-import { compareCommits } from "./compare.js";
-import { asSource, type GithubContext } from "./context.js";
+import { loadFormerCommits } from "./compare.js";
+import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
 import { type FilesReading, loadFiles } from "./files.js";
@@ -51,7 +51,7 @@ export function createGithub(options: GithubOptions): Github {
     reader: {
       loadPull,
       loadFiles: (ref, snapshot) => loadFiles(context, files, ref, snapshot),
-      loadCommits: (ref, baseSha, headSha) => asSource(() => compareCommits(context, ref, baseSha, headSha)),
+      loadCommits: (ref, baseSha, headSha) => loadFormerCommits(context, ref, baseSha, headSha),
       loadPermission: (ref, login) => loadPermission(context, ref, login),
       loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),

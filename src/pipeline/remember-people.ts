@@ -1,16 +1,18 @@
 // Who is behind the commits of a pull request, also behind those that a push took away before anybody looked. A forced push costs
 // a call where its head was not read; any other push costs none.
-import { unavailable } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
-import type { RecordChanges, SeenPerson } from "../core/records.js";
+import type { RecordChanges, SeenHead, SeenPerson } from "../core/records.js";
 import { contributorsOf, newContributors, unreadContributor } from "../core/review/seen-people.js";
 import type { PullRef } from "../core/work.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 
-/** Heads read in one evaluation: as many as GitHub is asked for of the time before we looked. Beyond, nobody is known. */
+/** Heads read in one evaluation: as many as GitHub is asked for of the time before we looked. The next evaluation reads on. */
 const MAX_HEADS = 20;
 
-/** What is to be added to the records. Nothing while the change cannot be read: its people are remembered once it can. */
+/**
+ * What is to be added to the records. Nothing while the change cannot be read: its people are remembered once it can.
+ * INVARIANT: a head stays unread until its people are known or GitHub says that it is gone, and `facts_complete` waits for it.
+ */
 export async function rememberPeople(
   ref: PullRef,
   { pull, counts, formerHeads = [] }: Pick<PullSnapshot, "pull" | "counts" | "formerHeads">,
@@ -19,30 +21,47 @@ export async function rememberPeople(
 ): Promise<Pick<RecordChanges, "heads" | "contributors">> {
   if (facts.change.status === "unavailable") return { heads: [], contributors: [] };
   const change = facts.change.value;
-  const present = new Set(change.commits.map(({ sha }) => sha));
+  const present = new Set([pull.headSha, ...change.commits.map(({ sha }) => sha)]);
   const known = new Set(records.heads.filter(({ read }) => read).map(({ sha }) => sha));
-  const former = [...new Set([...records.heads.map(({ sha }) => sha), ...formerHeads])];
-  const unread = former.filter((sha) => !known.has(sha) && sha !== pull.headSha);
+  const former = new Set([...records.heads.map(({ sha }) => sha), ...formerHeads, pull.headSha]);
+  const unread = [...former].filter((sha) => !known.has(sha));
   const gone = unread.filter((sha) => !present.has(sha));
-  const peopleOf = async (sha: string, index: number): Promise<SeenPerson[]> => {
-    const source = index < MAX_HEADS ? await reader.loadCommits(ref, pull.baseSha, sha) : TOO_MANY;
-    const { commits, missing } = listed(source);
-    const people = contributorsOf({ commits, author: change.author }, classification.agent);
-    return missing ? [...people, unreadContributor(sha)] : people;
+  const people = ({ commits }: Pick<Listed, "commits">) =>
+    contributorsOf({ commits, author: change.author }, classification.agent);
+  const read = async (sha: string): Promise<SeenBehind> => {
+    const listed = await reader.loadCommits(ref, pull.baseSha, sha);
+    if (listed.status === "unavailable") return { head: { sha, read: false }, people: [] };
+    const { commits, total } = listed.value ?? THROWN_AWAY;
+    return {
+      head: { sha, read: true },
+      people: [...people({ commits }), ...(commits.length < total ? [unreadContributor(sha)] : [])],
+    };
   };
-  const ofGone = await Promise.all(gone.map(peopleOf));
-  const own = contributorsOf(change, classification.agent);
+  const ofGone = await Promise.all(gone.slice(0, MAX_HEADS).map(read));
   const unlisted = counts.commits > change.commits.length ? [unreadContributor(pull.headSha)] : [];
   return {
-    heads: [...unread, ...(known.has(pull.headSha) ? [] : [pull.headSha])].map((sha) => ({ sha, read: true })),
-    contributors: newContributors(records.contributors, [...own, ...unlisted, ...ofGone.flat()]),
+    heads: [
+      ...unread.filter((sha) => present.has(sha)).map((sha) => ({ sha, read: true })),
+      ...ofGone.map(({ head }) => head),
+      ...gone.slice(MAX_HEADS).map((sha) => ({ sha, read: false })),
+    ],
+    contributors: newContributors(records.contributors, [
+      ...people(change),
+      ...unlisted,
+      ...ofGone.flatMap((one) => one.people),
+    ]),
   };
 }
 
-const TOO_MANY: Awaited<ReturnType<GithubReader["loadCommits"]>> = unavailable("too many heads were pushed over");
+interface Listed {
+  readonly commits: Parameters<typeof contributorsOf>[0]["commits"];
+  readonly total: number;
+}
 
-function listed(source: Awaited<ReturnType<GithubReader["loadCommits"]>>) {
-  if (source.status === "unavailable") return { commits: [], missing: true };
-  const { commits, total } = source.value;
-  return { commits, missing: commits.length < total };
+/** Somebody wrote something there, and nobody can say who. */
+const THROWN_AWAY: Listed = { commits: [], total: 1 };
+
+interface SeenBehind {
+  readonly head: SeenHead;
+  readonly people: readonly SeenPerson[];
 }

@@ -120,12 +120,15 @@ export interface GithubReader {
   /** Null when the pull request or repository does not exist or the App cannot see it. `baseRefHint` saves a call when right. */
   loadPull(ref: PullRef, hints: { readonly baseRef: string | null }): Promise<PullSnapshot | null>;
   loadFiles(ref: PullRef, of: FilesQuery): Promise<Source<FilesAnswer>>;
-  /** What `headSha` adds to `baseSha`, also once no branch leads there any more. `total` counts those that are not listed, too. */
+  /**
+   * What `headSha` adds to `baseSha`, also once no branch leads there any more. `total` counts those that are not listed, too.
+   * Null: GitHub does not have it any more.
+   */
   loadCommits(
     ref: RepositoryRef,
     baseSha: string,
     headSha: string,
-  ): Promise<Source<{ readonly commits: readonly Commit[]; readonly total: number }>>;
+  ): Promise<Source<{ readonly commits: readonly Commit[]; readonly total: number } | null>>;
   loadPermission(
     ref: RepositoryRef,
     login: string,

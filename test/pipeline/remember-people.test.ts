@@ -9,7 +9,7 @@ import { aChange, aCommit, aGateInput, aGitPerson, anAccount, fakeSha, HEAD_SHA 
 const GONE = fakeSha("gone");
 const BY_ROBIN = aCommit({ sha: GONE, author: aGitPerson({ account: anAccount() }) });
 
-type Listed = Source<{ commits: readonly Commit[]; total: number }>;
+type Listed = Source<{ commits: readonly Commit[]; total: number } | null>;
 
 async function remember(
   heads: readonly SeenHead[],
@@ -20,7 +20,7 @@ async function remember(
   const reader = {
     loadCommits: async (_ref: unknown, base: string, head: string): Promise<Listed> => {
       asked.push(`${base}...${head}`);
-      return answers[head] ?? unavailable("404");
+      return answers[head] ?? loaded(null);
     },
   };
   const snapshot = aSnapshot({ counts: { commits: more.commits ?? 2 }, formerHeads: more.formerHeads ?? [] });
@@ -57,13 +57,21 @@ it("reads a head that was pushed over, once", async () => {
 });
 
 it.each([
-  ["cannot be read", unavailable<{ commits: readonly Commit[]; total: number }>("404")],
+  ["is thrown away", loaded(null)],
   ["is not listed in full", loaded({ commits: [BY_ROBIN], total: 2 })],
 ])("keeps in mind that somebody is not known where it %s", async (_what, answer) => {
   const { keys, heads } = await remember([unread(GONE)], { [GONE]: answer });
 
   expect(keys).toContain(`head:${GONE}`);
   expect(heads).toContainEqual({ sha: GONE, read: true });
+});
+
+it("waits for a head that could not be read this time", async () => {
+  const { keys, heads } = await remember([unread(GONE)], { [GONE]: unavailable("403") });
+
+  expect(keys).toEqual([]);
+  expect(heads).toContainEqual(unread(GONE));
+  expect((await remember(heads, { [GONE]: loaded({ commits: [BY_ROBIN], total: 1 }) })).keys).toEqual(["id:102"]);
 });
 
 it("reads a head of which no delivery told, unless it was read", async () => {
@@ -74,15 +82,20 @@ it("reads a head of which no delivery told, unless it was read", async () => {
   expect((await remember([{ sha: GONE, read: true }], answers, { formerHeads })).asked).toEqual([]);
 });
 
-it("reads twenty at most, and knows nobody of the others", async () => {
+it("reads twenty at most, and the others the next time", async () => {
   const gone = Array.from({ length: 23 }, (_, n) => fakeSha(`gone ${n}`));
-  const answers = Object.fromEntries(gone.map((sha) => [sha, loaded({ commits: [], total: 0 })]));
+  const answers: Record<string, Listed> = Object.fromEntries(
+    gone.map((sha) => [sha, loaded({ commits: [], total: 0 })]),
+  );
+  answers[gone[22] ?? ""] = loaded({ commits: [BY_ROBIN], total: 1 });
 
   const { asked, keys, heads } = await remember(gone.map(unread), answers);
+  const next = await remember(heads, answers);
 
   expect(asked).toHaveLength(20);
-  expect(keys).toEqual(gone.slice(20).map((sha) => `head:${sha}`));
-  expect(heads).toHaveLength(24);
+  expect(keys).toEqual([]);
+  expect(heads.filter(({ read }) => !read).map(({ sha }) => sha)).toEqual(gone.slice(20));
+  expect(next).toMatchObject({ asked: { length: 3 }, keys: ["id:102"] });
 });
 
 it("keeps in mind that commits of the head are not listed", async () => {

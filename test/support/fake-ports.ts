@@ -10,7 +10,6 @@ import {
   type Commit,
   loaded,
   type Source,
-  unavailable,
 } from "../../src/core/facts.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
@@ -75,7 +74,7 @@ export class FakeGithub {
   readonly refusing = new Set<string>();
   files: readonly ChangedFile[] = [];
   /** What former heads added. */
-  readonly commitsOf = new Map<string, Source<{ commits: readonly Commit[]; total: number }>>();
+  readonly commitsOf = new Map<string, Source<{ commits: readonly Commit[]; total: number } | null>>();
   collaborators: Source<readonly Collaborator[]> = loaded([]);
   readonly teams = new Map<string, readonly Account[]>();
   rosterFiles: RosterFiles = { codeowners: null, away: [] };
@@ -95,7 +94,7 @@ export class FakeGithub {
     loadFiles: async () => loaded({ files: this.files, gaps: [], texts: new Map() }),
     loadCommits: async (_ref, _baseSha, headSha) => {
       this.calls.push("loadCommits");
-      return this.commitsOf.get(headSha) ?? unavailable("GitHub does not have it any more");
+      return this.commitsOf.get(headSha) ?? loaded(null);
     },
     loadPermission: async (_ref, login) => loaded({ permission: "write", account: { id: 1, login, type: "User" } }),
     loadTeams: async () => loaded([]),

@@ -8,7 +8,7 @@ import { parseCommand } from "../review/parse-command.js";
 import type { GateInput } from "./input.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {
-  const { handled: _answered, heads: _heads, ...remembered } = records;
+  const { handled: _answered, heads, ...remembered } = records;
   const basis = {
     repository: facts.repository.id,
     pull: pick(facts.pull, ["number", "state", "draft", "headSha", "baseRef", "fork"]),
@@ -25,7 +25,11 @@ export function factsHash({ facts, records, classification, policy, fingerprint,
     siblings: source(facts.siblings, (siblings) => siblings),
     people: [...facts.people.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
     packages: [...facts.packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
-    records: { ...remembered, sealed: remembered.sealed.map(reduceSealed) },
+    records: {
+      ...remembered,
+      unreadHeads: heads.flatMap(({ sha, read }) => (read ? [] : [sha])).sort(),
+      sealed: remembered.sealed.map(reduceSealed),
+    },
     classification,
     policy: { hash: policy.hash, problems: policy.problems, unavailable: policy.unavailable },
     fingerprint,

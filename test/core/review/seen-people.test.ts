@@ -216,6 +216,29 @@ describe("a commit of which nobody can say who wrote it", () => {
   });
 });
 
+describe("a head that is gone and could not be read yet", () => {
+  const heads = [
+    { sha: OLD, read: false },
+    { sha: fakeSha("read"), read: true },
+  ];
+
+  it.each<Tier>(["behavior-changing", "high-stakes"])("holds a %s change, and nobody has to act", (tier) => {
+    const input = show({ contributors: [], records: { heads }, tier });
+    const found = decide(input).requirements.find(({ id }) => id === "facts_complete");
+
+    expect(found).toMatchObject({ status: "error", who: "countersign", detail: expect.stringContaining(SHORT) });
+    expect(found?.detail).not.toContain(fakeSha("read").slice(0, 7));
+    expect(decide(input).factsHash).not.toBe(decide(show({ contributors: [], tier })).factsHash);
+  });
+
+  it("holds nothing that nobody has to review, and nothing once it was read", () => {
+    const read = heads.map((head) => ({ ...head, read: true }));
+
+    expect(facts(show({ contributors: [], records: { heads }, tier: "format-safe" })).status).toBe("satisfied");
+    expect(facts(show({ contributors: [], records: { heads: read } })).status).toBe("satisfied");
+  });
+});
+
 describe("what is kept", () => {
   it("is nothing of programs, of GitHub itself, and of who opened the pull request", () => {
     const author = anAccount({ login: "alice" });

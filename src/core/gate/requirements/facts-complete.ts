@@ -46,8 +46,11 @@ function isBlindWanted(input: GateInput): boolean {
 
 function aboutPeople(input: GateInput): Requirement {
   const answers = askAboutPeople(input);
-  const open = answers.filter((answer) => answer.state === "open");
   const say = (some: readonly Answer[]) => some.map(({ detail }) => detail).join("; ");
+  const unread = answers.filter(({ state }) => state === "unread");
+  const open = answers.filter((answer) => answer.state === "open");
+  // What waits for people may turn out otherwise once it is read.
+  if (unread.length > 0) return unreadable(ID, say(unread));
   if (open.length > 0) {
     const fix = open.map((answer) => answer.fix).join("; ");
     return unsatisfied(ID, { who: "maintainer", waits: "people", detail: say(open), fix });

@@ -19,13 +19,32 @@ const MAX_NAMED = 5;
 export type Answer =
   | { readonly state: "open"; readonly detail: string; readonly fix: string }
   | { readonly state: "waived"; readonly detail: string }
+  /** It could not be read, and is asked for again. */
+  | { readonly state: "unread"; readonly detail: string }
   /** Nothing has to be done about it. */
   | { readonly state: "noted"; readonly detail: string };
 
 export function askAboutPeople(input: GateInput): readonly Answer[] {
   // Where no person reviews, nobody has to be independent.
   if (input.classification.tier === "format-safe") return [];
-  return [...aboutClaims(input), ...aboutOperator(input), ...aboutCommits(input), ...aboutTooMany(input)];
+  return [
+    ...aboutHeads(input),
+    ...aboutClaims(input),
+    ...aboutOperator(input),
+    ...aboutCommits(input),
+    ...aboutTooMany(input),
+  ];
+}
+
+/** On every tier with a review: whoever committed there might be the one who reviews. */
+function aboutHeads({ records }: GateInput): readonly Answer[] {
+  const unread = records.heads.filter(({ read }) => !read).map(({ sha }) => nameOf(sha));
+  if (unread.length === 0) return [];
+  const more = unread.length > MAX_NAMED ? ` and ${unread.length - MAX_NAMED} more` : "";
+  const named = unread.slice(0, MAX_NAMED).join(", ");
+  return [
+    { state: "unread", detail: `who committed ${named}${more}, which was since rewritten, could not be read yet` },
+  ];
 }
 
 /** On every tier with a review: what is said of somebody since their review began. */
