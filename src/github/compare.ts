@@ -6,6 +6,7 @@ import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
 import { parseData } from "./graphql.js";
+import { linkCoAuthors } from "./link-co-authors.js";
 
 const ROUTE = "GET /repos/{owner}/{repo}/compare/{basehead}";
 /** 10,000 commits. What lies beyond stays unlisted, and the count says so. */
@@ -51,7 +52,8 @@ export function loadFormerCommits(
 ): Promise<Source<Compared | null>> {
   return asSource(async () => {
     try {
-      return await compareCommits(context, ref, baseSha, headSha);
+      const compared = await compareCommits(context, ref, baseSha, headSha);
+      return { ...compared, commits: await linkCoAuthors(context, ref, compared.commits) };
     } catch (error) {
       if (hasCode(error, "GITHUB_NOT_FOUND", "GITHUB_REJECTED")) return null;
       throw error;

@@ -131,6 +131,22 @@ describe("a snapshot of the GitHub simulator", () => {
     expect(former).toMatchObject({ total: 1, commits: [{ sha: gone, author: { account: { login: "alice" } } }] });
   });
 
+  it("links the co-authors of a head that is gone by any address, and knows nobody of it while GraphQL is down", async () => {
+    const { sim, repo } = world;
+    const robin = sim.createUser("robin", { email: "robin@corp.example" });
+    const message = "Go on\n\nCo-authored-by: R <robin@corp.example>\nCo-authored-by: X <x@corp.example>";
+    const gone = await sim.commit(repo, "feature", { author: "alice", files: { a: "1\n" }, message });
+    await sim.openPull({ repo, head: "feature", author: "alice" });
+    const { pull } = await readPull(world);
+    const load = () => world.github.reader.loadCommits(world.ref, pull.baseSha, gone);
+
+    const [commit] = loadedValue(await load())?.commits ?? [];
+    sim.fail({ path: /graphql/, status: 502, times: 5 });
+
+    expect(commit?.coAuthors.map(({ account }) => account?.id ?? null)).toEqual([robin.id, null]);
+    expect(await load()).toMatchObject({ status: "unavailable" });
+  });
+
   it("takes GitHub's own name and noreply addresses for no more than GitHub says, by both APIs", async () => {
     const { sim, repo } = world;
     const github = { name: "GitHub", email: "noreply@github.com" };
