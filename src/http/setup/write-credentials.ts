@@ -1,7 +1,7 @@
 // Puts a new App's credentials into `.env`, readable by this user alone. What is in the file already stays.
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { open, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 export interface NewApp {
   readonly id: number;
@@ -26,11 +26,33 @@ export async function writeCredentials(directory: string, app: NewApp, publicUrl
   const before = await readIfThere(path);
   const gap = before === "" ? "" : before.endsWith("\n") ? "\n" : "\n\n";
   const text = `${before}${gap}# Written by Countersign's setup page. Keep it secret.\n${lines.join("\n")}\n`;
-  // Written aside and renamed: a crash leaves the old file or the new one, never half of it.
-  const aside = `${path}.${randomBytes(6).toString("hex")}`;
-  await writeFile(aside, text, { mode: 0o600, flag: "wx" });
-  await rename(aside, path);
+  await replaceFile(path, text);
   return path;
+}
+
+/** Written aside, then renamed: a crash or a loss of power leaves the old file or the new one. GitHub tells a private key once. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomBytes(6).toString("hex")}`;
+  const file = await open(aside, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+  await syncDirectory(dirname(path));
+}
+
+/** Windows opens no directories; there the rename is all there is. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const directory = await open(path, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 async function readIfThere(path: string): Promise<string> {
