@@ -45,6 +45,8 @@ export function countersign(receive: (delivery: SignedDelivery) => Promise<unkno
 export interface AppRequests {
   asApp(route: string, parameters?: Record<string, unknown>): Promise<unknown>;
   asInstallation(installationId: number, route: string, parameters?: Record<string, unknown>): Promise<unknown>;
+  /** Milliseconds by which this machine's clock is ahead of GitHub's last answer to the App; 0 before there is one. */
+  clockAheadMs(): number;
 }
 
 /** Single requests without retries or waiting: a person sits in front of it. */
@@ -57,8 +59,24 @@ export function createAppRequests(credentials: AppCredentials, github: GithubAdd
     log: pino({ level: "silent" }),
     Octokit: ProbotOctokit.defaults({ retry: { enabled: false }, throttle: { enabled: false } }),
   });
+  let aheadMs = 0;
+  const note = (response: unknown) => {
+    const theirs = Date.parse((response as { headers?: { date?: string } } | undefined)?.headers?.date ?? "");
+    if (!Number.isNaN(theirs)) aheadMs = Date.now() - theirs;
+  };
   return {
-    asApp: async (route, parameters) => (await (await probot.auth()).request(route, parameters)).data,
+    clockAheadMs: () => aheadMs,
+    async asApp(route, parameters) {
+      // Octokit corrects some clocks by itself, so an answer does not show that this one is right.
+      try {
+        const response = await (await probot.auth()).request(route, parameters);
+        note(response);
+        return response.data;
+      } catch (error) {
+        note((error as { response?: unknown }).response);
+        throw error;
+      }
+    },
     asInstallation: async (id, route, parameters) => (await (await probot.auth(id)).request(route, parameters)).data,
   };
 }

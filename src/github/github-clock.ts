@@ -7,14 +7,26 @@ const REMEMBERED = 5;
 const NEEDED = 3;
 /** What is less is left alone: `Date` has whole seconds, and answers take time. */
 const TOLERATED_MS = 30_000;
+/** What was off has to come this near to be right again, so that a clock at the border is not told of with every answer. */
+const RIGHT_MS = 15_000;
 /** The `Date` of an answer lies somewhere in the time that it took. */
 const SLOW_MS = 10_000;
+
+/** Null: it is right, or off by as little as GitHub puts up with. */
+export function sayClock(aheadMs: number): string | null {
+  // A difference that was corrected may be told until it is small again.
+  if (Math.abs(aheadMs) < RIGHT_MS) return null;
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  return `this machine's clock is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} GitHub's; set it right`;
+}
 
 export class GithubClock implements Clock {
   readonly #ours: () => Date;
   readonly #logger: Logger;
   readonly #seen: number[] = [];
   #aheadMs = 0;
+  /** What was logged last. */
+  #toldMs = 0;
 
   constructor(ours: () => Date, logger: Logger) {
     this.#ours = ours;
@@ -41,10 +53,12 @@ export class GithubClock implements Clock {
   }
 
   #settle(aheadMs: number): void {
-    const wasOff = this.#aheadMs !== 0;
-    this.#aheadMs = Math.abs(aheadMs) < TOLERATED_MS ? 0 : Math.round(aheadMs);
+    const limit = this.#aheadMs === 0 ? TOLERATED_MS : RIGHT_MS;
+    this.#aheadMs = Math.abs(aheadMs) < limit ? 0 : Math.round(aheadMs);
     const isOff = this.#aheadMs !== 0;
-    if (isOff === wasOff) return;
+    const isNews = isOff !== (this.#toldMs !== 0) || Math.abs(this.#aheadMs - this.#toldMs) >= TOLERATED_MS;
+    if (!isNews) return;
+    this.#toldMs = this.#aheadMs;
     if (isOff) this.#logger.warn({ aheadSeconds: Math.round(aheadMs / 1_000) }, "this machine's clock is not GitHub's");
     else this.#logger.info({}, "this machine's clock is right again");
   }

@@ -66,6 +66,24 @@ describe("the clock of GitHub", () => {
     expect(clock.aheadMs).toBe(0);
   });
 
+  it("is told of once when ours lies at the border of what is tolerated", () => {
+    const { hear, logger } = aClock(0);
+    for (let round = 0; round < 10; round++) {
+      hear(5, -32_000);
+      hear(5, -28_000);
+    }
+
+    expect(logger.lines).toHaveLength(1);
+  });
+
+  it("is told of again when it goes wrong by another amount", () => {
+    const { hear, logger } = aClock(0);
+    hear(5, -10 * MINUTE);
+    hear(5, 60 * MINUTE);
+
+    expect(logger.lines).toHaveLength(2);
+  });
+
   it("is logged once when ours goes wrong and once when it is right again", () => {
     const { hear, logger } = aClock(0);
     hear(5);

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../../config.js";
 import { embeddedPath, openDatabase } from "../../db/client.js";
+import { freeBytesOn, sayFull } from "../../db/disk-room.js";
 import { findPending } from "../../db/migrate.js";
 import { AppError } from "../../errors.js";
 import { type Finding, fail, ok, type Section, warn } from "./report.js";
@@ -47,7 +48,12 @@ function checkAddress({ publicUrl }: Config): Finding {
 }
 
 export async function checkDatabase(config: Config): Promise<Section> {
-  return { name: "Database", findings: [await openAndLook(config)] };
+  return { name: "Database", findings: [await openAndLook(config), ...(await checkDisk(config))] };
+}
+
+async function checkDisk({ databaseUrl, dataDir }: Config): Promise<Finding[]> {
+  const full = databaseUrl === null ? sayFull(await freeBytesOn(dataDir)) : null;
+  return full === null ? [] : [fail(full, "make room there, for example by moving old backups away")];
 }
 
 async function openAndLook({ databaseUrl, dataDir }: Config): Promise<Finding> {

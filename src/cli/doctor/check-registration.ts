@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { AppRequests } from "../../app.js";
 import type { Config } from "../../config.js";
+import { sayClock } from "../../github/github-clock.js";
 import type { AppPermission, Manifest } from "../../manifest.js";
 import { ask, explain } from "./ask.js";
 import { type Finding, fail, ok, type Section, warn } from "./report.js";
@@ -24,12 +25,16 @@ export interface Examined {
 export async function checkRegistration(requests: AppRequests, manifest: Manifest, config: Config): Promise<Examined> {
   const name = "GitHub App";
   const asked = await ask(() => requests.asApp("GET /app"), LiveApp);
-  if (asked.status === "refused") return { section: { name, findings: [fail(explain(asked.code))] }, app: null };
+  const clock = checkClock(requests);
+  if (asked.status === "refused") {
+    return { section: { name, findings: [fail(explain(asked.code)), ...clock] }, app: null };
+  }
   const app = asked.value;
   const settings = settingsUrl(app, config);
   const permissions = comparePermissions(manifest.permissions, app.permissions);
   const findings = [
     ok(`GitHub knows this App as ${app.slug}`),
+    ...clock,
     ...(permissions.length === 0
       ? [ok("it has every permission it needs")]
       : permissions.map((text) =>
@@ -40,6 +45,11 @@ export async function checkRegistration(requests: AppRequests, manifest: Manifes
     ...(await checkHook(requests, config, settings)),
   ];
   return { section: { name, findings }, app };
+}
+
+function checkClock(requests: AppRequests): Finding[] {
+  const off = sayClock(requests.clockAheadMs());
+  return off === null ? [] : [warn(off, "switch on NTP, for example `timedatectl set-ntp true`")];
 }
 
 const LEVELS = ["read", "write", "admin"];

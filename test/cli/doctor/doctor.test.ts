@@ -212,6 +212,16 @@ describe("countersign doctor", () => {
     expect(text).not.toContain("SESAME");
   });
 
+  it.each([
+    ["refuses for it", 401],
+    ["answers all the same", 200],
+  ])("says by how much the clock is off when GitHub %s", async (_, status) => {
+    const date = "Wed, 01 Jan 2020 00:00:00 GMT";
+    nock(GITHUB).get(`${API}/app`).reply(status, { message: "SESAME" }, { date });
+
+    expect((await examine()).text).toMatch(/! this machine's clock is \d+ s ahead of GitHub's/);
+  });
+
   it("says when nothing answers under GitHub's address", async () => {
     nock(GITHUB).get(`${API}/app`).replyWithError("connection refused");
 
