@@ -51,6 +51,17 @@ describe("countReviews", () => {
     });
   });
 
+  it("lists who does not count by login, then by place, whatever order they wrote in", () => {
+    const readers = {
+      facts: { people: people(aPerson("robin", "read"), aPerson("sam", "read"), aPerson("ada", "read")) },
+    };
+    const reviews = [by("sam", "10:10"), by("ada", "10:20"), by("robin", "10:30")];
+    const listed = (list: readonly Submission[]) => count(list, readers).notCounted.map((line) => line.split(":")[0]);
+
+    expect(listed(reviews)).toEqual(["ada", "robin", "sam"]);
+    expect(listed([...reviews].reverse())).toEqual(["ada", "robin", "sam"]);
+  });
+
   it("takes each person's latest verdict", () => {
     const early = by("robin", "10:10");
     const late = by("robin", "10:20", { verdict: "reject" });

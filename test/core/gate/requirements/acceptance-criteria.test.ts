@@ -13,8 +13,10 @@ import {
   anAgentAccount,
   aPolicy,
   aRecords,
+  aRevealedReview,
   aSubmission,
 } from "../../../support/build.js";
+import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
 import { expectInert } from "../../text/hostile.js";
 
 function linking(...issues: readonly LinkedIssue[]): GateInput {
@@ -28,6 +30,11 @@ function reviewedWith(evidence: Partial<TestEvidence>, verdict: Submission["verd
   const none = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };
   const submission = aSubmission({ verdict, answers: { testEvidence: { ...none, ...evidence } } });
   return aGateInput({ facts: { linkedIssues: loaded([]) }, records: aRecords({ submissions: [submission] }) });
+}
+
+function withoutEvidence(login: string) {
+  const none = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: true };
+  return sealedBy(login, "10:20", { revealed: aRevealedReview({ answers: { testEvidence: none } }) });
 }
 
 describe("acceptance_criteria", () => {
@@ -111,6 +118,17 @@ describe("acceptance_criteria", () => {
 
     expect(acceptanceCriteria(linking(issue))).toMatchObject({ status: "error", who: "countersign" });
     expect(acceptanceCriteria(linking(issue, aLinkedIssue({ number: 42 }))).detail).toContain("#42");
+  });
+
+  it.each([
+    ["is vouched for by a revealed blind review", revealedBy("robin", "approve", "10:10"), "satisfied"],
+    ["is vouched for by none that refuses the change", revealedBy("robin", "reject", "10:10"), "unsatisfied"],
+    ["is vouched for by none that is sealed", sealedBy("robin", "10:10"), "unsatisfied"],
+  ])("%s on a high-stakes change", (_, review, status) => {
+    const sealed = [review, review.revealed === null ? sealedBy("sam", "10:20") : withoutEvidence("sam")];
+    const input = aPanelInput({ sealed, facts: { linkedIssues: loaded([]) } });
+
+    expect(acceptanceCriteria(input).status).toBe(status);
   });
 
   it("does not need to know who wrote the issue when a review vouches", () => {

@@ -196,6 +196,7 @@ describe("fillerFault", () => {
     "asdf asdf asdf asdf",
     "fix fix fix fix fix",
     "foo bar foo bar foo bar",
+    "whatever whatever whatever",
     "lorem ipsum dolor sit amet",
     "I think this change is good",
     "**none**",
