@@ -17,11 +17,14 @@ export async function buildDrillWorld(github: GithubSimulator): Promise<void> {
   github.createOrganization("acme");
   for (const login of ["alice", "robin", "sam", "ines", "ada"]) github.createUser(login);
   github.createBot("copilot-swe-agent");
-  await github.createRepository({ owner: "acme", name: "shop", files: { "README.md": "# Shop\n" } });
+  await github.createRepository({ owner: "acme", name: "shop", files: { "README.md": "# Shop\n", ...NOBODY_ASKED } });
   for (const login of ["alice", "robin", "sam", "ines"]) github.setPermission(REPO, login, "write");
   github.setPermission(REPO, "ada", "admin");
   github.install("acme");
 }
+
+/** Requests wait for hours, and the drill for the moment in which nothing waits. */
+const NOBODY_ASKED = { ".github/countersign.yml": "reviewers: { assign: never }\n" };
 
 export const ROUNDS: readonly ((play: Play) => Promise<void>)[] = [
   open,
