@@ -37,7 +37,7 @@ export function endOf(github: GithubSimulator, pull: Pull): PullEnd {
     conclusion: runs[0]?.conclusion ?? null,
     requirements: requirementsOf(runs[0]?.output.text ?? ""),
     briefings: ours.filter((body) => body.startsWith("<!-- countersign:briefing -->")).length,
-    replies: count(markers.map((marker) => numberedMarker(pull, marker))),
+    replies: count(markers.map((marker) => numberedMarker(pull, marker, markers))),
     reactions: count(
       pull.comments.flatMap(({ reactions }, index) => reactions.map(({ content }) => `${index}:${content}`)),
     ),
@@ -62,13 +62,19 @@ export function compareEnds(first: Ends, second: Ends): string[] {
   return differences;
 }
 
-/** Ids and times differ between two runs; the place of the answered comment does not. */
-function numberedMarker(pull: Pull, marker: string): string {
-  const id = /:(\d{6,})/.exec(marker)?.[1];
+/** Ids and times differ between two runs; the place of the answered comment does not. A verdict in public is gone: those are told apart. */
+function numberedMarker(pull: Pull, marker: string, markers: readonly string[]): string {
+  const id = answeredId(marker);
   const theirs = pull.comments.filter(({ author }) => author?.login !== "countersign[bot]");
-  const place = theirs.findIndex((comment) => String(comment.id) === id);
+  const there = theirs.map((comment) => String(comment.id));
+  const gone = [...new Set(markers.map(answeredId))].filter((one) => one !== undefined && !there.includes(one));
+  const place = id !== undefined && gone.includes(id) ? `gone ${gone.indexOf(id)}` : there.indexOf(id ?? "");
   const kind = /countersign:(reply:[a-z]+|bypass|override)/.exec(marker)?.[1];
   return `${kind}@${place}`;
+}
+
+function answeredId(marker: string): string | undefined {
+  return /:(\d{6,})/.exec(marker)?.[1];
 }
 
 function requirementsOf(text: string): string {
