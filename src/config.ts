@@ -1,11 +1,13 @@
 // The settings of one process: the only reader of the environment. Every fault is told at once, with its remedy and an
 // example; nothing secret is ever repeated in a message. Called by main.ts and cli/main.ts.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { z } from "zod";
 import { readPackageSettings } from "./config/packages.js";
 import { readPrivateKey } from "./config/private-key.js";
+import type { ConfigFault, Environment } from "./config/values.js";
 import * as values from "./config/values.js";
 import { err, ok, type Result } from "./core/result.js";
 import type { PackageSettings } from "./packages/settings.js";
@@ -48,14 +50,6 @@ export interface Config extends DatabaseSettings {
   readonly sealIdentities: readonly string[];
   readonly packages: PackageSettings;
 }
-
-export interface ConfigFault {
-  readonly variable: string;
-  /** Expected, received (never a secret), how to fix, with an example. */
-  readonly message: string;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The process environment, completed by a `.env` file in `directory` when there is one (the setup page writes it).

@@ -2,14 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Config,
-  type ConfigFault,
-  type Environment,
-  formatFaults,
-  loadConfig,
-  readEnvironment,
-} from "../src/config.js";
+import type { ConfigFault, Environment } from "../src/config/values.js";
+import { type Config, formatFaults, loadConfig, readEnvironment } from "../src/config.js";
 
 const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 const PEM = key.export({ type: "pkcs1", format: "pem" }).toString();

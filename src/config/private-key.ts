@@ -1,7 +1,7 @@
 // The App's private key from PRIVATE_KEY or PRIVATE_KEY_PATH, in any of the forms that hosting platforms force on people.
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { ConfigFault, Environment } from "../config.js";
+import type { ConfigFault, Environment } from "./values.js";
 
 const KEY_REMEDY =
   "Generate one on the App's settings page under “Private keys”, then for example PRIVATE_KEY_PATH=./countersign.private-key.pem";

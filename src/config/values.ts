@@ -2,6 +2,14 @@
 // received only where it is no secret.
 import { z } from "zod";
 
+export interface ConfigFault {
+  readonly variable: string;
+  /** Expected, received (never a secret), how to fix, with an example. */
+  readonly message: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Chosen: GitHub's own manifest flow makes 40 characters; below 16 bytes a secret can be guessed. */
 export const MIN_SECRET_BYTES = 16;
 

@@ -4,13 +4,9 @@
 
 import type { ChangedFile } from "./changed-file.js";
 import type { PackageFacts } from "./dependencies/package-facts.js";
+import type { Source } from "./source.js";
 
 export type { ChangedFile, DiffLine, DiffLineKind, FileContent, FileSide, FileStatus, Hunk } from "./changed-file.js";
-
-/** A source that was read, or the reason why it could not be. Unavailable never passes a requirement. */
-export type Source<T> =
-  | { readonly status: "loaded"; readonly value: T }
-  | { readonly status: "unavailable"; readonly reason: string };
 
 export type AccountType = "User" | "Bot" | "Organization" | "Mannequin" | "Unknown";
 
@@ -202,12 +198,4 @@ export interface Facts {
 /** The key of a person in `Facts.people`. GitHub compares logins without case. */
 export function personKey(login: string): string {
   return login.toLowerCase();
-}
-
-export function loaded<T>(value: T): Source<T> {
-  return { status: "loaded", value };
-}
-
-export function unavailable<T>(reason: string): Source<T> {
-  return { status: "unavailable", reason };
 }

@@ -4,9 +4,15 @@ import { isHighStakesByPath } from "./classify/explain-path.js";
 import { fileKind } from "./classify/file-kind.js";
 import { isGeneratedPath, isLockfilePath, isVendoredPath } from "./classify/paths/not-read.js";
 import type { Change, ChangedFile } from "./facts.js";
-import type { CountedLines } from "./gate/input.js";
 import { matchesAny } from "./policy/globs.js";
 import type { Policy } from "./policy/schema.js";
+
+/** Lines that a reviewer has to read. */
+export interface CountedLines {
+  /** Added plus removed lines that count (DESIGN §5 `size`). */
+  readonly counted: number;
+  readonly ignored: readonly { readonly path: string; readonly lines: number; readonly reason: string }[];
+}
 
 export function countLines(change: Change, policy: Policy): CountedLines {
   let counted = 0;

@@ -1,7 +1,7 @@
 // Reads the YAML of a `countersign` block key by key, so that one bad value loses no other. The text is attacker-controlled:
 // its size and nesting are bounded before the YAML parser sees it.
 import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
-import type { Statement } from "./statement.js";
+import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS, parseIssueReference } from "./statement-values.js";
 import { quoteInline } from "./text/neutralise.js";
 import { findDeepNesting } from "./yaml-nesting.js";

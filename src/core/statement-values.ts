@@ -1,5 +1,21 @@
 // What the two readers of a statement share: its empty form, its bounds, and the small values inside it.
-import type { Statement } from "./statement.js";
+
+export interface Statement {
+  readonly agent: string | null;
+  /** Logins of the people who set the agent to work, without `@`. */
+  readonly operator: readonly string[] | null;
+  readonly intent: string | null;
+  readonly tests: readonly string[] | null;
+  /** Empty: no external context was used. Null: not declared. */
+  readonly context: readonly string[] | null;
+  /** From 0 to 1. */
+  readonly confidence: number | null;
+  readonly retries: number | null;
+  /** An issue, such as `#41`, `acme/shop#41` or its address. */
+  readonly acceptance: string | null;
+  /** What is wrong with the statement and how to mend it, one line each, safe as Markdown. */
+  readonly problems: readonly string[];
+}
 
 /** Longest text and list that a statement may hold; the briefing shows far less. */
 export const MAX_TEXT_CHARS = 2_000;

@@ -1,25 +1,10 @@
 // What an agent states about its change in the pull request's body (DESIGN §4.7). Every word is a claim: claims may raise
 // scrutiny and fill in the briefing, and satisfy nothing but that an intent was stated. The body is attacker-controlled.
+
 import { parseStatementBlock } from "./statement-block.js";
+import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS } from "./statement-values.js";
 import { outlineMarkdown, type Section } from "./text/markdown-outline.js";
-
-export interface Statement {
-  readonly agent: string | null;
-  /** Logins of the people who set the agent to work, without `@`. */
-  readonly operator: readonly string[] | null;
-  readonly intent: string | null;
-  readonly tests: readonly string[] | null;
-  /** Empty: no external context was used. Null: not declared. */
-  readonly context: readonly string[] | null;
-  /** From 0 to 1. */
-  readonly confidence: number | null;
-  readonly retries: number | null;
-  /** An issue, such as `#41`, `acme/shop#41` or its address. */
-  readonly acceptance: string | null;
-  /** What is wrong with the statement and how to mend it, one line each, safe as Markdown. */
-  readonly problems: readonly string[];
-}
 
 /** Of a pull request's body: the `countersign` block, else the headings Intent, Tests and Context. Never throws. */
 export function parseStatement(body: string): Statement {

@@ -2,7 +2,8 @@
 // evaluation begins with it and the embedded database does one statement after the other.
 import type { Agent } from "../core/classify/finding.js";
 import type { Account } from "../core/facts.js";
-import type { Answers, Given, Records, SeenPush, Session, SessionKey, Submission } from "../core/records.js";
+import type { Given, Records, SeenPush } from "../core/records.js";
+import type { Answers, Session, SessionKey, Submission } from "../core/submission.js";
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { type ContributorRow, type HeadRow, toSeenHead, toSeenPerson } from "./contributor-rows.js";

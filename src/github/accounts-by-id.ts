@@ -1,17 +1,14 @@
 // Which account a number belongs to, for addresses in commits that GitHub linked to nobody. That a number exists, and what it was
 // called when a commit named it, never changes, so each is asked about once.
-import type { Account, Source } from "../core/facts.js";
-import { loaded } from "../core/facts.js";
+import type { Account } from "../core/facts.js";
+import { loaded } from "../core/source.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import type { GithubApi } from "./api.js";
-import { asSource, unlessMissing } from "./context.js";
+import { asSource, type LoadAccount, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 
 /** Chosen, not measured: the bots and co-authors of thousands of open pull requests, well under a megabyte. */
 const MAX_REMEMBERED = 10_000;
-
-/** Null: there is no such account. */
-export type LoadAccount = (installationId: number, accountId: number) => Promise<Source<Account | null>>;
 
 /** What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not kept either. */
 export function rememberAccounts(api: GithubApi): LoadAccount {

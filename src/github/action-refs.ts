@@ -1,7 +1,7 @@
 // What the repository of an action says about the ref that a workflow names. GitHub answers for a commit of any fork in the
 // repository of its parent too, so a commit counts only when a branch or tag of that repository reaches it.
 import type { ActionRefQuery, ActionRepository, ActionTarget } from "../core/dependencies/action-ref.js";
-import type { Source } from "../core/facts.js";
+import type { Source } from "../core/source.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import { isHeld, liesBehind } from "./action-membership.js";

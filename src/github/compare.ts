@@ -1,6 +1,7 @@
 // The merge base of two commits and the commits between them, from the REST API: complete where lists of pull requests stop.
 import { z } from "zod";
-import type { Commit, Source } from "../core/facts.js";
+import type { Commit } from "../core/facts.js";
+import type { Source } from "../core/source.js";
 import type { RepositoryRef } from "../core/work.js";
 import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";

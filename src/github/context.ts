@@ -1,10 +1,13 @@
 // What every part of the adapter works with, and how a part that fails alone is told from an outage.
-import type { Source } from "../core/facts.js";
-import { loaded, unavailable } from "../core/facts.js";
+import type { Account } from "../core/facts.js";
+import type { Source } from "../core/source.js";
+import { loaded, unavailable } from "../core/source.js";
 import { AppError, type ErrorCode } from "../errors.js";
-import type { LoadAccount } from "./accounts-by-id.js";
 import type { GithubApi } from "./api.js";
 import type { Identity } from "./identity.js";
+
+/** Null: there is no such account. */
+export type LoadAccount = (installationId: number, accountId: number) => Promise<Source<Account | null>>;
 
 export interface GithubContext {
   readonly api: GithubApi;

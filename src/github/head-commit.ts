@@ -1,7 +1,8 @@
 // What reported on the head commit, and which other pull requests share it.
 import { z } from "zod";
-import type { CheckResult, Sibling, Source } from "../core/facts.js";
-import { loaded, unavailable } from "../core/facts.js";
+import type { CheckResult, Sibling } from "../core/facts.js";
+import type { Source } from "../core/source.js";
+import { loaded, unavailable } from "../core/source.js";
 import type { PullRef } from "../core/work.js";
 import type { PublishedCheck } from "../ports.js";
 import { listCheckRuns } from "./check-runs.js";

@@ -1,7 +1,8 @@
 // Comments on lines of the diff, with their answers. GitHub hands them out below the review that each was submitted with.
 import { z } from "zod";
-import type { LineComment, Source } from "../core/facts.js";
-import { loaded, unavailable } from "../core/facts.js";
+import type { LineComment } from "../core/facts.js";
+import type { Source } from "../core/source.js";
+import { loaded, unavailable } from "../core/source.js";
 import type { PullRef } from "../core/work.js";
 import { Actor, fromActor } from "./accounts.js";
 import { asSource, type GithubContext } from "./context.js";

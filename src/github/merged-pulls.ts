@@ -2,8 +2,8 @@
 // replay of a proposed policy reads.
 import { z } from "zod";
 import type { Commit } from "../core/facts.js";
-import { loaded, type Source, unavailable } from "../core/facts.js";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
+import { loaded, type Source, unavailable } from "../core/source.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { MergedPull } from "../ports.js";

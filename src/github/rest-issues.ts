@@ -1,12 +1,12 @@
 // The issues a pull request's body says it closes. REST does not tell which ones GitHub linked, so the keywords are read.
 import { z } from "zod";
-import { type Account, type LinkedIssue, loaded, unavailable } from "../core/facts.js";
+import type { Account, LinkedIssue } from "../core/facts.js";
+import { loaded, unavailable } from "../core/source.js";
 import type { PullRef } from "../core/work.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
-import type { RestPull } from "./rest-snapshot.js";
 import { LINKED_ISSUES } from "./snapshot-query.js";
 
 const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]+(?:([\w.-]{1,39})\/([\w.-]{1,100}))?#(\d{1,9})\b/gi;
@@ -22,10 +22,23 @@ const Issue = z.object({
   pull_request: z.unknown().optional(),
 });
 
+/** Of a pull request: what says which issues it closes. */
+interface LinkingPull {
+  readonly body: string | null;
+  readonly base: {
+    readonly ref: string;
+    readonly repo: {
+      readonly name: string;
+      readonly owner: { readonly login: string };
+      readonly default_branch: string;
+    };
+  };
+}
+
 export async function loadReferencedIssues(
   context: GithubContext,
   ref: PullRef,
-  pull: RestPull,
+  pull: LinkingPull,
 ): Promise<Pick<PullSnapshot, "linkedIssues" | "unseenIssues">> {
   // Keywords link only where a merge would close the issue.
   const isLinking = pull.base.ref === pull.base.repo.default_branch;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ActionFacts, ActionRepository } from "../core/dependencies/action-ref.js";
 import { type PackageQuery, packageKey } from "../core/dependencies/package-facts.js";
-import { unavailable } from "../core/facts.js";
+import { unavailable } from "../core/source.js";
 import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader } from "../ports.js";

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type PackageFacts, type PackageQuery, packageKey } from "../core/dependencies/package-facts.js";
-import { loaded, type Source, unavailable } from "../core/facts.js";
+import { loaded, type Source, unavailable } from "../core/source.js";
 import { Advice, type AdvisorySource, type ReleaseId } from "./advisories.js";
 import { type AdviceByRelease, releaseKey } from "./ask-advisories.js";
 import type { Deadline } from "./deadline.js";

@@ -4,7 +4,7 @@ import type { ActionFacts } from "../core/dependencies/action-ref.js";
 import type { Ecosystem } from "../core/dependencies/change.js";
 import { type PackageQuery, packageKey } from "../core/dependencies/package-facts.js";
 import { REGISTRY_NAMES } from "../core/dependencies/registry-names.js";
-import { type Source, unavailable } from "../core/facts.js";
+import { type Source, unavailable } from "../core/source.js";
 import type { Deadline } from "./deadline.js";
 import { findElsewhere } from "./elsewhere.js";
 import type { Answer, Memory } from "./memory.js";

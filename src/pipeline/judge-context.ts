@@ -3,19 +3,20 @@
 import { findBlock } from "../core/blind/armor.js";
 import { distinctPeople, voicesOf } from "../core/blind/audience.js";
 import { panelOf } from "../core/blind/panel.js";
-import { type Account, loaded, type Source, unavailable } from "../core/facts.js";
+import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
-import type { SubmissionSource } from "../core/records.js";
+import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
 import {
+  entrySource,
   type FormEntry,
-  type JudgeContext,
-  NO_CONTEXT,
-  type OpenedSeal,
+  isEditedByAnother,
+  pendingComments,
   textKey,
-} from "../core/review/judge/context.js";
-import { entrySource, isEditedByAnother, pendingComments } from "../core/review/judge/pending.js";
+} from "../core/review/judge/pending.js";
 import { parseCommand } from "../core/review/parse-command.js";
 import { sourceOf } from "../core/review/revision.js";
+import { loaded, type Source, unavailable } from "../core/source.js";
+import type { SubmissionSource } from "../core/submission.js";
 import type { PullRef } from "../core/work.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
 

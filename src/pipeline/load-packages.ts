@@ -1,7 +1,8 @@
 // What registries say about the dependencies of a change.
 import { packagesToLookUp } from "../core/dependencies/queries.js";
-import type { Change, Facts, Source } from "../core/facts.js";
+import type { Change, Facts } from "../core/facts.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
+import type { Source } from "../core/source.js";
 import type { RepositoryRef } from "../core/work.js";
 import type { PackageSource } from "../ports.js";
 

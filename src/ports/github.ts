@@ -13,11 +13,11 @@ import type {
   Pull,
   Repository,
   Sibling,
-  Source,
 } from "../core/facts.js";
 import type { OwnName } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
+import type { Source } from "../core/source.js";
 import type { PullRef, RepositoryRef } from "../core/work.js";
 import type { SideText } from "./examiner.js";
 

@@ -1,5 +1,6 @@
 import { ENDPOINT_VARIABLES } from "../../src/config/packages.js";
-import { type ConfigFault, type Environment, loadConfig } from "../../src/config.js";
+import type { ConfigFault, Environment } from "../../src/config/values.js";
+import { loadConfig } from "../../src/config.js";
 import { PUBLIC_ENDPOINTS } from "../../src/packages/settings.js";
 
 describe("the settings about packages", () => {

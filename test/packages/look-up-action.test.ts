@@ -2,7 +2,7 @@
 import type { ActionRefQuery, ActionRepository, ActionTarget } from "../../src/core/dependencies/action-ref.js";
 import { type PackageFacts, type PackageQuery, packageKey } from "../../src/core/dependencies/package-facts.js";
 import { parsePackagePattern } from "../../src/core/dependencies/package-pattern.js";
-import { loaded, type Source, unavailable } from "../../src/core/facts.js";
+import { loaded, type Source, unavailable } from "../../src/core/source.js";
 import type { RepositoryRef } from "../../src/core/work.js";
 import { AppError } from "../../src/errors.js";
 import type { PackageCache } from "../../src/ports.js";

@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../src/core/facts.js";
+import { loaded, unavailable } from "../../src/core/source.js";
 import type { PullRef } from "../../src/core/work.js";
 import { AppError } from "../../src/errors.js";
 import { proposePolicy } from "../../src/pipeline/propose-policy.js";

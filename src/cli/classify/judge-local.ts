@@ -2,14 +2,15 @@
 // comments, reviews or checks yet.
 import { classify } from "../../core/classify/classify.js";
 import type { Classification } from "../../core/classify/finding.js";
-import { type Change, type Facts, loaded } from "../../core/facts.js";
+import type { Change, Facts } from "../../core/facts.js";
 import { fingerprint } from "../../core/fingerprint.js";
-import type { CountedLines } from "../../core/gate/input.js";
 import type { Requirement } from "../../core/gate/requirement.js";
 import { judgeRequirements } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
 import { NO_RECORDS } from "../../core/records.js";
+import type { CountedLines } from "../../core/size.js";
 import { countLines } from "../../core/size.js";
+import { loaded } from "../../core/source.js";
 
 export interface LocalJudgement {
   readonly headSha: string | null;

@@ -1,6 +1,14 @@
 // One question to GitHub, answered, refused or lost. The doctor goes on either way.
 import type { z } from "zod";
 
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** Requests as the installation that covers the repository. */
+export type Request = (route: string, parameters?: Record<string, unknown>) => Promise<unknown>;
+
 export type Asked<T> =
   | { readonly status: "answered"; readonly value: T }
   /** HTTP status; 0 when there was no answer at all. */

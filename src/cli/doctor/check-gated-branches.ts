@@ -2,8 +2,8 @@
 // another until it was looked at again, unless a merge queue asks anew.
 import { z } from "zod";
 import { matchesAny } from "../../core/policy/globs.js";
+import type { Request } from "./ask.js";
 import { ask } from "./ask.js";
-import type { Request } from "./check-repository.js";
 import { type Protection, readProtection } from "./read-protection.js";
 import { type Finding, ok, warn } from "./report.js";
 

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { parsePolicy } from "../../core/policy/parse.js";
 import { POLICY_PATH, type Policy } from "../../core/policy/schema.js";
+import type { RepositoryName, Request } from "./ask.js";
 import { ask, explain } from "./ask.js";
 import { checkReporters } from "./check-reporters.js";
-import type { RepositoryName, Request } from "./check-repository.js";
 import { type Finding, fail, ok, warn } from "./report.js";
 
 const File = z.object({ content: z.string(), encoding: z.literal("base64") });

@@ -6,8 +6,8 @@ import type { Policy } from "../../core/policy/schema.js";
 import { boundTo, isUnbound } from "../../core/policy/unbound-checks.js";
 import { fromRestUser, RestUser } from "../../github/accounts.js";
 import { statusResult } from "../../github/conversation.js";
+import type { Request } from "./ask.js";
 import { ask } from "./ask.js";
-import type { Request } from "./check-repository.js";
 import { type Finding, warn } from "./report.js";
 
 /** Where is looked for reports: the branch's tip, and this many pull requests that were touched last. */

@@ -2,19 +2,11 @@
 import { z } from "zod";
 import type { AppRequests } from "../../app.js";
 import type { Config } from "../../config.js";
-import { ask, explain } from "./ask.js";
+import { ask, explain, type RepositoryName, type Request } from "./ask.js";
 import { checkGatedBranches } from "./check-gated-branches.js";
 import { checkPolicyFiles } from "./check-policy-files.js";
 import { readProtection } from "./read-protection.js";
 import { type Finding, fail, ok, type Section, warn } from "./report.js";
-
-export interface RepositoryName {
-  readonly owner: string;
-  readonly repo: string;
-}
-
-/** Requests as the installation that covers the repository. */
-export type Request = (route: string, parameters?: Record<string, unknown>) => Promise<unknown>;
 
 const Installation = z.object({ id: z.number() });
 const Repository = z.object({ default_branch: z.string(), archived: z.boolean().default(false) });

@@ -1,13 +1,15 @@
 // `countersign doctor`: is everything in place for the gate to hold? Reads only; every ✗ comes with its remedy.
 import colors from "picocolors";
 import { createAppRequests } from "../../app.js";
-import { type Environment, loadConfig } from "../../config.js";
+import type { Environment } from "../../config/values.js";
+import { loadConfig } from "../../config.js";
 import { loadManifest } from "../../manifest.js";
 import type { CommandIo } from "../io.js";
+import type { RepositoryName } from "./ask.js";
 import { checkInstallations } from "./check-installations.js";
 import { checkDatabase, checkSettings } from "./check-machine.js";
 import { checkRegistration } from "./check-registration.js";
-import { checkRepository, type RepositoryName } from "./check-repository.js";
+import { checkRepository } from "./check-repository.js";
 import type { DoctorOptions } from "./options.js";
 import { fail, formatJson, formatSections, isHealthy, type Section } from "./report.js";
 

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { CHECK_NAME } from "../../core/gate/check-name.js";
 import { Branch } from "../../github/enforcement.js";
+import type { Request } from "./ask.js";
 import { type Asked, ask } from "./ask.js";
-import type { Request } from "./check-repository.js";
 
 export interface Protection {
   /** One entry per rule that requires our check: the App it is pinned to, or null for any. */

@@ -3,13 +3,13 @@ import type { PersonFacts } from "../facts.js";
 import { personKey } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
-import type { Submission } from "../records.js";
 import { compareText } from "../review/compare-text.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
 import { faultOfIdentity, hasAtLeast } from "../review/rights.js";
 import { momentOf } from "../review/time.js";
+import type { Submission } from "../submission.js";
 import { isMemberOf } from "./experts.js";
 import { isOnRevealedPanel } from "./panel.js";
 

@@ -1,6 +1,7 @@
 // The outcome of looking at one dependency, and the words that its judges share.
-import type { Source } from "../facts.js";
+
 import type { Policy } from "../policy/schema.js";
+import type { Source } from "../source.js";
 import type { PackageFacts, PackageQuery } from "./package-facts.js";
 
 export interface Assessment {

@@ -3,8 +3,9 @@
 // text, which the fingerprint and the findings stand for.
 import type { SealedReview } from "../blind/sealed-review.js";
 import { canonicalJson, sha256 } from "../canonical.js";
-import type { Change, Comment, LinkedIssue, NativeReview, Source } from "../facts.js";
+import type { Change, Comment, LinkedIssue, NativeReview } from "../facts.js";
 import { parseCommand } from "../review/parse-command.js";
+import type { Source } from "../source.js";
 import type { GateInput } from "./input.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {

@@ -1,15 +1,10 @@
 // What the gate decides from: one bundle, built by the pipeline, read by every requirement and by the judging of commands.
+
 import type { Classification } from "../classify/finding.js";
 import type { Facts } from "../facts.js";
 import type { LoadedPolicy } from "../policy/schema.js";
 import type { Records } from "../records.js";
-
-/** Lines that a reviewer has to read. */
-export interface CountedLines {
-  /** Added plus removed lines that count (DESIGN §5 `size`). */
-  readonly counted: number;
-  readonly ignored: readonly { readonly path: string; readonly lines: number; readonly reason: string }[];
-}
+import type { CountedLines } from "../size.js";
 
 export interface GateInput {
   readonly facts: Facts;

@@ -1,6 +1,7 @@
 // What a review requirement says when nobody reviewed in time and the policy says `deny`.
 import type { Lateness } from "../assign/lateness.js";
-import { sayPassed } from "../text/asked.js";
+import { sayMinute } from "../review/say.js";
+import { quoteInline } from "../text/neutralise.js";
 import { unsatisfied } from "./outcome.js";
 import type { Requirement, RequirementId } from "./requirement.js";
 
@@ -20,4 +21,11 @@ export function deniedForLateness(id: RequirementId, lateness: Lateness, before 
 /** Refused by the clock alone, not by a person. */
 export function isDeniedForLateness({ waits, detail }: Requirement): boolean {
   return waits === "refused" && detail.includes(NOBODY_IN_TIME);
+}
+
+/** `robin at …, sam at …`: whose time passed, for the requirement's detail. */
+export function sayPassed({ passed }: Lateness): string {
+  const named = passed.filter(({ person }) => person !== null);
+  if (named.length === 0) return "nobody could be asked";
+  return `asked were ${named.map(({ person, askedAt }) => `${quoteInline(person?.login ?? "", 60)} at ${sayMinute(askedAt)}`).join(", ")}`;
 }

@@ -2,9 +2,9 @@
 // reviews that follow from it, and what would have held it back. Nothing of what people did afterwards plays a part.
 import type { Classification, Finding } from "../classify/finding.js";
 import type { Change } from "../facts.js";
-import type { CountedLines } from "../gate/input.js";
 import type { RequirementId } from "../gate/requirement.js";
 import type { Policy } from "../policy/schema.js";
+import type { CountedLines } from "../size.js";
 import type { Tier } from "../tier.js";
 
 export interface Reviews {

@@ -2,17 +2,8 @@
 // same with rows.
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../assign/request.js";
 import type { Exposure } from "../blind/sealed-review.js";
-import type {
-  EndedException,
-  Given,
-  RecordChanges,
-  Records,
-  SeenHead,
-  Session,
-  SessionKey,
-  SubmissionSource,
-  Voided,
-} from "../records.js";
+import type { EndedException, Given, RecordChanges, Records, SeenHead, Voided } from "../records.js";
+import type { Session, SessionKey, SubmissionSource } from "../submission.js";
 import { isSamePerson } from "./person.js";
 import { isSameRevision } from "./revision.js";
 

@@ -1,11 +1,13 @@
 // The prompt-injection checklist: an elevated review answers it beside the form's four questions. Who wrote the text that an
 // agent read may have written the change.
+
 import type { GateInput } from "../gate/input.js";
 import { parseStatement } from "../statement.js";
+import type { ChecklistBox } from "../submission.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
 export interface ChecklistItem {
-  readonly id: "sources" | "beyondIntent" | "smuggled";
+  readonly id: ChecklistBox;
   readonly text: string;
 }
 
@@ -18,13 +20,6 @@ export const CHECKLIST: readonly ChecklistItem[] = [
 ];
 
 export const CHECKLIST_PROMPT = "What in the agent's sources could have steered this change, and where you looked.";
-
-/** The answers to the checklist; absent in a review that has none. */
-export interface ChecklistAnswers {
-  readonly ticked: readonly ChecklistItem["id"][];
-  /** The reviewer's words below the boxes; may be empty. Hostile text. */
-  readonly note: string;
-}
 
 /** Rules whose findings make a change security-critical, whatever tier the policy gives them. */
 const SECURITY_RULES: ReadonlySet<string> = new Set([

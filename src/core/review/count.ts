@@ -5,7 +5,7 @@
 import type { NativeReview } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
-import type { Submission } from "../records.js";
+import type { Submission } from "../submission.js";
 import { compareText } from "./compare-text.js";
 import { mayReview, mayStillReject } from "./independence.js";
 import { isForm } from "./parse-form.js";

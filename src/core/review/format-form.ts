@@ -1,6 +1,6 @@
 // Writes the form: blank to copy, or filled. parse-form.ts reads back what this writes.
-import type { Answers, Verdict } from "../records.js";
-import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT, type ChecklistAnswers } from "./checklist.js";
+import type { Answers, ChecklistAnswers, Verdict } from "../submission.js";
+import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "./checklist.js";
 import { CHECKBOXES, QUESTIONS, type Question } from "./form.js";
 
 /** The form to copy, with its command line. `elevated`: with the prompt-injection checklist. */

@@ -17,7 +17,7 @@ import { type Pending, pendingTexts } from "./judge/pending.js";
 import { type Ruling, type Turn, withRecords } from "./judge/ruling.js";
 import { sayEdited } from "./judge/say-edited.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
-import { toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
+import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawGroundless } from "./judge/withdraw.js";
 import { parseCommand } from "./parse-command.js";
 import { isSamePerson } from "./person.js";
@@ -39,14 +39,6 @@ export interface CommandOutcomes {
   readonly absences: readonly Absence[];
   /** Something that was written waits, because it could not be read what it would be judged by. */
   readonly waits: boolean;
-}
-
-/** The answer to one entry of the review page. */
-export interface EntryAnswer {
-  readonly entryId: number;
-  readonly accepted: boolean;
-  /** Markdown; null: it was taken, and there is nothing to add. */
-  readonly reply: string | null;
 }
 
 export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTEXT): CommandOutcomes {

@@ -2,7 +2,7 @@
 // space or of the words around the form is no new review.
 import { canonicalJson } from "../canonical.js";
 import type { Comment, NativeReview } from "../facts.js";
-import type { Submission, Verdict } from "../records.js";
+import type { Submission, Verdict } from "../submission.js";
 import { faultsOfVerdict } from "./one-verdict.js";
 import { parseCommand, withoutCommandLine } from "./parse-command.js";
 import { readForm } from "./parse-form.js";

@@ -50,3 +50,8 @@ export function sayBlock(text: string): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** `2026-03-02 10:01 UTC`: nobody is asked to the second. */
+export function sayMinute(iso: string): string {
+  return `${new Date(momentOf(iso)).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

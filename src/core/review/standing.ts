@@ -4,7 +4,7 @@ import { isMemberSeated, maySitBeside, panelOf } from "../blind/panel.js";
 import { mayDecide } from "../blind/specialist.js";
 import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import type { Session } from "../records.js";
+import type { Session } from "../submission.js";
 import { mayReview } from "./independence.js";
 import { sayPanelStands } from "./judge/say-panel.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";

@@ -1,12 +1,11 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
 import { dueAt } from "../assign/clock.js";
-import { type Lateness, latenessOf, queueOf } from "../assign/lateness.js";
+import { latenessOf, queueOf } from "../assign/lateness.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../assign/request.js";
 import { openRequest } from "../assign/settle.js";
 import type { GateInput } from "../gate/input.js";
-import { sayDuration } from "../review/say.js";
-import { momentOf } from "../review/time.js";
+import { sayDuration, sayMinute } from "../review/say.js";
 import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 
@@ -24,13 +23,6 @@ export function askedWords(input: GateInput): string | null {
     ...(current?.why.notes ?? []).map((note) => `${prose(note, 200)}.`),
   ];
   return parts.length === 0 ? null : parts.join(" ");
-}
-
-/** `robin at …, sam at …`: whose time passed, for the requirement's detail. */
-export function sayPassed({ passed }: Lateness): string {
-  const named = passed.filter(({ person }) => person !== null);
-  if (named.length === 0) return "nobody could be asked";
-  return `asked were ${named.map(({ person, askedAt }) => `${nameOf(person)} at ${sayMinute(askedAt)}`).join(", ")}`;
 }
 
 function somebody(request: ReviewRequest, input: GateInput): string {
@@ -124,11 +116,6 @@ function sayEarlier({ person, ended }: ReviewRequest): string {
     case undefined:
       return `${nameOf(person)} was not needed any more`;
   }
-}
-
-/** `2026-03-02 10:01 UTC`: nobody is asked to the second. */
-function sayMinute(iso: string): string {
-  return `${new Date(momentOf(iso)).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function nameOf(person: ReviewRequest["person"]): string {

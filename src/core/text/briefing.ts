@@ -1,10 +1,12 @@
 // The briefing: one comment that tells a reviewer where to look and everybody what is missing (DESIGN §4.3, in its order).
 // It is edited in place, so equal decisions give equal bytes: no clock, no counter.
 import type { Decision } from "../gate/decision.js";
+import { destructiveStatements } from "../gate/destructive-statements.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet, type RequirementId } from "../gate/requirement.js";
 import { namedOperators } from "../review/unknown-operator.js";
-import { parseStatement, type Statement } from "../statement.js";
+import { parseStatement } from "../statement.js";
+import type { Statement } from "../statement-values.js";
 import { EMPTY_STATEMENT } from "../statement-values.js";
 import { askedWords } from "./asked.js";
 import { byteLength } from "./bytes.js";
@@ -15,7 +17,7 @@ import { cutTo, quoteInline, tableCell } from "./neutralise.js";
 import { notCountedList } from "./not-counted.js";
 import { prose } from "./prose.js";
 import { reviewerGuide } from "./reviewer-guide.js";
-import { destructiveStatements, statementList } from "./statements.js";
+import { statementList } from "./statements.js";
 import { statusWords, TIER_NAMES, whoWords } from "./words.js";
 
 const MARKER = "<!-- countersign:briefing -->";

@@ -3,6 +3,7 @@
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
 import type { Finding } from "../classify/finding.js";
 import type { Decision } from "../gate/decision.js";
+import { destructiveStatements } from "../gate/destructive-statements.js";
 import type { GateInput } from "../gate/input.js";
 import type { PolicyProblem } from "../policy/schema.js";
 import type { ReplayNote } from "../replay/note.js";
@@ -15,7 +16,7 @@ import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";
-import { destructiveStatements, statementList } from "./statements.js";
+import { statementList } from "./statements.js";
 import { TIER_NAMES } from "./words.js";
 
 export interface TextContext {

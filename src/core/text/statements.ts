@@ -1,36 +1,10 @@
-// The statements that destroy data, by name: in the briefing, in the check, and in what is asked of a review.
-import type { Finding } from "../classify/finding.js";
-import { destroysData } from "../classify/rules/destroys-data.js";
+// The statements that destroy data, by name: in the briefing and in the check.
+
 import type { RiskyStatement } from "../examination.js";
-import type { Change, Source } from "../facts.js";
+import type { PlacedStatement } from "../gate/destructive-statements.js";
 import { placeLink } from "./links.js";
 import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
-
-export interface PlacedStatement extends RiskyStatement {
-  readonly path: string;
-}
-
-/** Those that classification reports, worst first: a policy that switches the rule off takes them out here too. */
-export function destructiveStatements(
-  findings: readonly Finding[],
-  change: Source<Change>,
-): readonly PlacedStatement[] {
-  if (change.status !== "loaded") return [];
-  const reported = new Set(findings.filter(({ rule }) => rule === destroysData.id).map(keyOf));
-  if (reported.size === 0) return [];
-  const all = change.value.files.flatMap(({ path, examination }) =>
-    (examination?.statements ?? []).map((statement) => ({ ...statement, path })),
-  );
-  const shown = all.filter((statement) => reported.has(keyOf(statement)));
-  return EFFECTS.flatMap((effect) => shown.filter((statement) => statement.effect === effect));
-}
-
-function keyOf({ path, line, reason }: { path: string | null; line: number | null; reason: string }): string {
-  return JSON.stringify([path, line, reason]);
-}
-
-const EFFECTS = ["destroys", "unread", "narrows"] as const;
 
 /** Lines of Markdown under a heading; empty when there are none. */
 export function statementList(
@@ -61,17 +35,3 @@ const BY_EFFECT: Readonly<Record<RiskyStatement["effect"], string>> = {
   unread: "not understood, ",
   narrows: "may lose or refuse data, ",
 };
-
-/** What a review is asked besides the form, as the end of a sentence; empty when there is nothing to answer for. */
-export function answersForStatements(findings: readonly Finding[], change: Source<Change>): string {
-  const statements = destructiveStatements(findings, change);
-  const [first] = statements;
-  if (first === undefined) return "";
-  const place = quoteInline(`${first.path}:${first.line}`, 120);
-  const example = first.text === "" ? place : `${quoteInline(first.text, 120)} in ${place}`;
-  const which =
-    statements.length === 1
-      ? "the destructive statement"
-      : `each of the ${statements.length} destructive statements, such as`;
-  return `; under Risks a review answers for ${which} ${example}: is the data still needed, and how would it come back`;
-}

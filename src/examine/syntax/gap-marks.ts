@@ -1,23 +1,12 @@
 // What the white space between two tokens says in a language, when it says anything that the tree may not tell. Where a grammar's
 // own idea of line ends could be wrong, the rule of the language is applied to the text as well.
 
+import type { Gap, GapRule } from "./gap.js";
 import { cssMark, markGo, markKotlin, markPhp, markRuby, markScript, markShell } from "./gap-rules.js";
 import type { LanguageId } from "./languages.js";
 import { markMacros } from "./macro-gaps.js";
 import { markPythonLines } from "./python-lines.js";
 import type { Leaf } from "./read-program.js";
-
-export interface Gap {
-  /** The text between, with each comment replaced by what it separates: a line end if it holds one, else a space. */
-  readonly white: string;
-  /** Null at the start of the file. */
-  readonly prev: Leaf | null;
-  /** Null at its end. */
-  readonly next: Leaf | null;
-}
-
-/** Empty: the white space means nothing. Called for each gap in order. */
-export type GapRule = (gap: Gap) => string;
 
 export function gapRuleOf(language: LanguageId): GapRule {
   const rule = RULES[language]();

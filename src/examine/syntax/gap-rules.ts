@@ -1,5 +1,5 @@
 // The rules of languages in which a line end or a space between two tokens can mean something.
-import type { Gap } from "./gap-marks.js";
+import type { Gap } from "./gap.js";
 import { type Leaf, STATEMENT_END } from "./read-program.js";
 
 /** Shells part words by blanks and commands by line ends: nothing between two tokens is free but how many blanks there are. */

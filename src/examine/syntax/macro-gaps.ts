@@ -1,6 +1,6 @@
 // White space inside macro calls: a macro can see its arguments as text (`stringify!`, `#x` in C), so between two tokens it
 // counts whether there is any. Macros that are known not to look are excepted.
-import type { Gap, GapRule } from "./gap-marks.js";
+import type { Gap, GapRule } from "./gap.js";
 import type { Leaf } from "./read-program.js";
 
 export function markMacros(language: "rust" | "cpp"): GapRule {

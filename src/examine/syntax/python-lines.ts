@@ -1,6 +1,6 @@
 // Python's lines and blocks by the rule of its tokenizer, beside what the grammar makes of them: the grammar forgives indentation
 // that Python refuses.
-import type { Gap, GapRule } from "./gap-marks.js";
+import type { Gap, GapRule } from "./gap.js";
 
 export function markPythonLines(): GapRule {
   const blocks: string[] = [""];

@@ -1,9 +1,9 @@
 // What a reviewer wants to know before reading: what it is for, who wrote it from what, what machines say of it, and where it is
 // dangerous. The same as in the briefing on GitHub, for one signed-in person.
 import { html } from "hono/html";
+import { destructiveStatements } from "../../core/gate/destructive-statements.js";
 import type { Requirement, RequirementId } from "../../core/gate/requirement.js";
 import { parseStatement } from "../../core/statement.js";
-import { destructiveStatements } from "../../core/text/statements.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import nock from "nock";
 import { doctorCommand } from "../../../src/cli/doctor/command.js";
 import { formatSections, type Section } from "../../../src/cli/doctor/report.js";
-import type { Environment } from "../../../src/config.js";
+import type { Environment } from "../../../src/config/values.js";
 import { createInlineExaminer } from "../../../src/examine/inline-examiner.js";
 import { loadManifest } from "../../../src/manifest.js";
 

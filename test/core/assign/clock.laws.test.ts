@@ -6,7 +6,7 @@ import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
 import type { Exposure } from "../../../src/core/blind/sealed-review.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import type { Session } from "../../../src/core/records.js";
+import type { Session } from "../../../src/core/submission.js";
 import {
   aGateInput,
   anAccount,

@@ -1,5 +1,6 @@
-import { loaded, type PersonFacts, unavailable } from "../../../src/core/facts.js";
+import type { PersonFacts } from "../../../src/core/facts.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
+import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aClassification,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { distinctPeople, voicesOf } from "../../../src/core/blind/audience.js";
-import { type Account, loaded, unavailable } from "../../../src/core/facts.js";
+import type { Account } from "../../../src/core/facts.js";
 import { isSamePerson } from "../../../src/core/review/person.js";
+import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aComment,

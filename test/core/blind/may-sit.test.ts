@@ -1,7 +1,8 @@
 import { maySit } from "../../../src/core/blind/may-sit.js";
 import type { Exposure } from "../../../src/core/blind/sealed-review.js";
-import { loaded, type PersonFacts, unavailable } from "../../../src/core/facts.js";
+import type { PersonFacts } from "../../../src/core/facts.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
+import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aCommit,

@@ -5,7 +5,8 @@ import type { Facts } from "../../../src/core/facts.js";
 import type { NotCounted } from "../../../src/core/gate/decision.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import type { Policy } from "../../../src/core/policy/schema.js";
-import type { Records, Verdict } from "../../../src/core/records.js";
+import type { Records } from "../../../src/core/records.js";
+import type { Verdict } from "../../../src/core/submission.js";
 import {
   aClassification,
   aFacts,

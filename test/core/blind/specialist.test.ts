@@ -1,8 +1,9 @@
 import { mayDecide, specialistReviews } from "../../../src/core/blind/specialist.js";
-import { loaded, type PersonFacts, unavailable } from "../../../src/core/facts.js";
+import type { PersonFacts } from "../../../src/core/facts.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
-import type { Submission } from "../../../src/core/records.js";
+import { loaded, unavailable } from "../../../src/core/source.js";
+import type { Submission } from "../../../src/core/submission.js";
 import {
   aChange,
   aComment,

@@ -1,5 +1,5 @@
 // Who once committed to a pull request stays its author, squashed away or not.
-import { type Comment, type Commit, loaded } from "../../../src/core/facts.js";
+import type { Comment, Commit } from "../../../src/core/facts.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/records.js";
@@ -10,6 +10,7 @@ import {
   newContributors,
   unreadContributor,
 } from "../../../src/core/review/seen-people.js";
+import { loaded } from "../../../src/core/source.js";
 import type { Tier } from "../../../src/core/tier.js";
 import {
   aChange,

@@ -1,7 +1,7 @@
 // The adapter against the bundled GitHub simulator: acme/shop with alice, bob and carol, and one open pull request.
 
-import type { Source } from "../../../src/core/facts.js";
 import type { CheckRunEffect } from "../../../src/core/gate/effect.js";
+import type { Source } from "../../../src/core/source.js";
 import type { PullRef } from "../../../src/core/work.js";
 import { createGithub, type Github } from "../../../src/github/octokit.js";
 import type { PullSnapshot } from "../../../src/ports.js";

@@ -2,14 +2,8 @@
 import type { Fit, ReviewRequest, Why } from "../../../src/core/assign/request.js";
 import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
 import type { Comment } from "../../../src/core/facts.js";
-import type {
-  Exclusion,
-  Override as OverrideRecord,
-  Records,
-  Session,
-  Submission,
-  Waiver,
-} from "../../../src/core/records.js";
+import type { Exclusion, Override as OverrideRecord, Records, Waiver } from "../../../src/core/records.js";
+import type { Session, Submission } from "../../../src/core/submission.js";
 import { merge, type Override } from "../merge.js";
 import { aComment } from "./conversation.js";
 import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";

@@ -1,11 +1,10 @@
 // Has an independent person reviewed this change with the form, and found it good?
 import { latenessOf } from "../../assign/lateness.js";
 import { countReviews } from "../../review/count.js";
-import { sayPassed } from "../../text/asked.js";
 import { quoteInline } from "../../text/neutralise.js";
-import { answersForStatements } from "../../text/statements.js";
+import { answersForStatements } from "../destructive-statements.js";
 import type { GateInput } from "../input.js";
-import { deniedForLateness, NOBODY_IN_TIME } from "../late.js";
+import { deniedForLateness, NOBODY_IN_TIME, sayPassed } from "../late.js";
 import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
 import type { Requirement } from "../requirement.js";
 

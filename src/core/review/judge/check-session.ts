@@ -1,5 +1,5 @@
 // The session behind a submission, and whether enough time passed in it.
-import type { Session } from "../../records.js";
+import type { Session } from "../../submission.js";
 import { requiredSeconds } from "../session.js";
 import { addSeconds, secondsBetween } from "../time.js";
 import { findSession } from "./find-session.js";

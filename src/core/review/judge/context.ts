@@ -1,25 +1,15 @@
 // What the judging of texts needs beside facts and records: opened seals, dice, addresses. Brought by the pipeline; a plain
 // value like the facts, so that judging stays a function.
-import { type Account, type Source, unavailable } from "../../facts.js";
-import type { SubmissionSource } from "../../records.js";
+
+import type { Account } from "../../facts.js";
+import { type Source, unavailable } from "../../source.js";
+import type { FormEntry } from "./pending.js";
 
 /** An age block after the attempt to open it. `text` is the plaintext: hostile, and nobody else's business. */
 export type OpenedSeal =
   | { readonly status: "opened"; readonly text: string }
   /** `foreign`: made for another recipient · `damaged`: cut, altered or no age file at all · `text`: not UTF-8 */
   | { readonly status: "refused"; readonly reason: "foreign" | "damaged" | "text" };
-
-/** Something that a signed-in person did on the review page. */
-export interface FormEntry {
-  readonly id: number;
-  readonly kind: "start" | "submit";
-  readonly person: Account;
-  /** By our own clock. */
-  readonly madeAt: string;
-  /** The content of a sealed review (see content.ts); null for a start, and when it could not be opened any more. */
-  readonly content: string | null;
-  readonly onPageSeconds: number | null;
-}
 
 /** Where things are, for answers. */
 export interface Places {
@@ -51,8 +41,3 @@ export const NO_CONTEXT: JudgeContext = {
   audience: unavailable("it was not looked up"),
   places: { publicUrl: "", recipient: "", signIn: false },
 };
-
-/** Names one revision of a text. */
-export function textKey({ kind, id, revision }: SubmissionSource): string {
-  return `${kind}:${id}:${revision}`;
-}

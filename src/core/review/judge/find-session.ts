@@ -1,5 +1,5 @@
 // The session that a submission belongs to, or why there is none.
-import type { Session } from "../../records.js";
+import type { Session } from "../../submission.js";
 import { isSamePerson } from "../person.js";
 import { isExpired } from "../session.js";
 import { isAtOrAfter, momentOf } from "../time.js";

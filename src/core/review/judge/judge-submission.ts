@@ -1,6 +1,7 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
 import { canonicalJson, sha256 } from "../../canonical.js";
-import type { Records, Session, Submission, Verdict } from "../../records.js";
+import type { Records } from "../../records.js";
+import type { Session, Submission, Verdict } from "../../submission.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";
 import { isSameSession } from "../apply-changes.js";

@@ -1,10 +1,9 @@
 // Judges one text: whether a person may be behind it, and then the command.
-import type { Verdict } from "../../records.js";
+import type { Verdict } from "../../submission.js";
 import { faultsOfVerdict, furtherCommands, wordsBehind } from "../one-verdict.js";
 import { type Command, parseCommand } from "../parse-command.js";
 import { isSameSource } from "../revision.js";
 import { sayList, sayLogin } from "../say.js";
-import type { FormEntry } from "./context.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
 import { judgeExclude } from "./judge-exclude.js";
@@ -17,6 +16,7 @@ import { judgeReveal } from "./judge-reveal.js";
 import { judgeSealedComment, judgeSealedEntry } from "./judge-sealed.js";
 import { judgeStart } from "./judge-start.js";
 import { judgeSubmission } from "./judge-submission.js";
+import type { FormEntry } from "./pending.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";

@@ -8,10 +8,9 @@ import { type Command, parseCommand } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayDuration } from "../say.js";
 import { secondsBetween } from "../time.js";
-import { textKey } from "./context.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
-import { isEditedByAnother, type Pending } from "./pending.js";
+import { isEditedByAnother, type Pending, textKey } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
 /**

@@ -1,5 +1,5 @@
 // Opens the review session of somebody who may review, and says when it can be used.
-import type { Session, SessionKey } from "../../records.js";
+import type { Session, SessionKey } from "../../submission.js";
 import { isSameSession, upsertSessions } from "../apply-changes.js";
 import { isSamePerson } from "../person.js";
 import { sayDuration, sayTime } from "../say.js";

@@ -1,13 +1,25 @@
 // Which texts still wait for an answer, or show a verdict that nobody has looked at yet, in the order in which they were written.
 import type { Account, Comment, Facts, LineComment, NativeReview } from "../../facts.js";
-import type { Records, SubmissionSource } from "../../records.js";
+import type { Records } from "../../records.js";
+import type { SubmissionSource } from "../../submission.js";
 import { compareText } from "../compare-text.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../revision.js";
 import { whatIsShown } from "../shows-verdict.js";
 import { earlier, momentOf } from "../time.js";
-import { type FormEntry, textKey } from "./context.js";
+
+/** Something that a signed-in person did on the review page. */
+export interface FormEntry {
+  readonly id: number;
+  readonly kind: "start" | "submit";
+  readonly person: Account;
+  /** By our own clock. */
+  readonly madeAt: string;
+  /** The content of a sealed review (see content.ts); null for a start, and when it could not be opened any more. */
+  readonly content: string | null;
+  readonly onPageSeconds: number | null;
+}
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
   | { readonly kind: "comment"; readonly text: Comment }
@@ -145,4 +157,9 @@ function placeOf(text: WrittenText): { source: SubmissionSource; at: string } {
 
 function handledKeys(records: Records): Set<string> {
   return new Set(records.handled.map(({ source }) => textKey(source)));
+}
+
+/** Names one revision of a text. */
+export function textKey({ kind, id, revision }: SubmissionSource): string {
+  return `${kind}:${id}:${revision}`;
 }

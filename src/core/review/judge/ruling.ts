@@ -6,7 +6,8 @@ import type { SealedSecret } from "../../blind/sealed-review.js";
 import type { Account, PersonFacts } from "../../facts.js";
 import type { IssueEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
-import type { Records, SubmissionSource } from "../../records.js";
+import type { Records } from "../../records.js";
+import type { SubmissionSource } from "../../submission.js";
 import type { JudgeContext } from "./context.js";
 
 export interface Turn {

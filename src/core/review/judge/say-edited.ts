@@ -1,5 +1,6 @@
 // What an edit did to what stood in the text before, for the top of the answer to it.
-import type { Given, Submission } from "../../records.js";
+import type { Given } from "../../records.js";
+import type { Submission } from "../../submission.js";
 import { isSameSource } from "../revision.js";
 import { readReview, saysTheSame } from "../same-review.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";

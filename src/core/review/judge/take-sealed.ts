@@ -2,11 +2,12 @@
 import { commitmentOf } from "../../blind/commitment.js";
 import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
 import type { SealedReview } from "../../blind/sealed-review.js";
-import type { Records, Session } from "../../records.js";
+import type { Records } from "../../records.js";
+import type { Session } from "../../submission.js";
 import { isSameSession } from "../apply-changes.js";
 import { isSamePerson } from "../person.js";
 import { isFast } from "../session.js";
-import { textKey } from "./context.js";
+import { textKey } from "./pending.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { sayReceipt } from "./say-panel.js";
 

@@ -3,12 +3,19 @@ import type { Account } from "../../facts.js";
 import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { redact } from "../../text/redact.js";
-import type { EntryAnswer } from "../judge-commands.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
 import { momentOf } from "../time.js";
 import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";
+
+/** The answer to one entry of the review page. */
+export interface EntryAnswer {
+  readonly entryId: number;
+  readonly accepted: boolean;
+  /** Markdown; null: it was taken, and there is nothing to add. */
+  readonly reply: string | null;
+}
 
 /** The marker stands in the first line of the body, so that the reply is found again and written once. */
 export function toReply(pending: Pending, { reply, receipt }: Ruling, input: GateInput): ReplyEffect[] {

@@ -5,9 +5,11 @@
 // comments and dismiss reviews, and GitHub does not tell an App who deleted one. An approval falls with its text.
 import { appEvent } from "../../audit/app-event.js";
 import type { AuditEvent } from "../../audit/event.js";
-import type { Comment, NativeReview, Source } from "../../facts.js";
+import type { Comment, NativeReview } from "../../facts.js";
 import type { GateInput } from "../../gate/input.js";
-import { type Given, NO_CHANGES, type Records, type Session, type Submission } from "../../records.js";
+import { type Given, NO_CHANGES, type Records } from "../../records.js";
+import type { Source } from "../../source.js";
+import type { Session, Submission } from "../../submission.js";
 import { applyChanges } from "../apply-changes.js";
 import { endOfText } from "../ground.js";
 import { isSameRevision, revisionOf, sourceOf } from "../revision.js";

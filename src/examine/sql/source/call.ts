@@ -1,5 +1,7 @@
 // One call in source code, as the tables of risky calls look at it.
+
 import type { Language } from "../places.js";
+import type { Risk } from "../risk.js";
 import { nameWords } from "../risk.js";
 import type { CodeToken } from "./lexer.js";
 import { contentText } from "./texts.js";
@@ -176,3 +178,6 @@ export function argumentWords(call: Call): string {
     .map(({ text }) => text)
     .join("");
 }
+
+/** What one call means; null: nothing that matters here. */
+export type CallJudge = (call: Call, code: Code) => Risk | null;

@@ -1,7 +1,7 @@
 // Calls that take rows away or overwrite them, in any source file, when no condition stands in their chain.
 import { destroys, type Risk } from "../risk.js";
+import type { CallJudge } from "./call.js";
 import { argument, argumentWords, type Call, type Code, named } from "./call.js";
-import type { CallJudge } from "./calls.js";
 
 /** Names of a chain that pick rows. */
 const PICKS =

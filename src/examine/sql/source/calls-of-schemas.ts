@@ -1,7 +1,7 @@
 // Calls of migrations: Rails, Django, Alembic, Knex, Sequelize, TypeORM, Laravel, Doctrine, EF Core, Ecto, GORM, SeaORM and their like.
 import { destroys, narrows, type Risk, unread } from "../risk.js";
+import type { CallJudge } from "./call.js";
 import { argument, argumentWords, type Call, type Code, named } from "./call.js";
-import type { CallJudge } from "./calls.js";
 
 const drops =
   (what: string): CallJudge =>

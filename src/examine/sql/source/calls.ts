@@ -1,14 +1,11 @@
 // Calls that change or destroy what a database holds, by the names that frameworks gave them.
 import { excerptOfTokens } from "../excerpt.js";
-import { type PlacedRisk, type Risk, unread } from "../risk.js";
+import { type PlacedRisk, unread } from "../risk.js";
 import { pairBrackets } from "./brackets.js";
-import { type Call, type Code, callAt } from "./call.js";
+import { type CallJudge, type Code, callAt } from "./call.js";
 import { ROW_CALLS } from "./calls-of-rows.js";
 import { SCHEMA_CALLS } from "./calls-of-schemas.js";
 import type { CodeToken } from "./lexer.js";
-
-/** What one call means; null: nothing that matters here. */
-export type CallJudge = (call: Call, code: Code) => Risk | null;
 
 export function riskyCalls(file: Omit<Code, "texts">): readonly PlacedRisk[] {
   const { tokens, source } = file;

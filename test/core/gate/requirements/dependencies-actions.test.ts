@@ -3,8 +3,9 @@ import type { ActionFacts } from "../../../../src/core/dependencies/action-ref.j
 import { type PackageFacts, packageKey } from "../../../../src/core/dependencies/package-facts.js";
 import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import { type ChangedFile, loaded } from "../../../../src/core/facts.js";
+import type { ChangedFile } from "../../../../src/core/facts.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
+import { loaded } from "../../../../src/core/source.js";
 import { aChange, aFacts, aFile, aGateInput, anExamination, aPolicy } from "../../../support/build.js";
 import { merge, type Override } from "../../../support/merge.js";
 

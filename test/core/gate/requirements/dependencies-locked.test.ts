@@ -9,9 +9,10 @@ import { MAX_LOCKED } from "../../../../src/core/dependencies/locked-packages.js
 import { type PackageFacts, packageKey, type Vulnerability } from "../../../../src/core/dependencies/package-facts.js";
 import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import { type ChangedFile, loaded, unavailable } from "../../../../src/core/facts.js";
+import type { ChangedFile } from "../../../../src/core/facts.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
+import { loaded, unavailable } from "../../../../src/core/source.js";
 import {
   aChange,
   aFacts,

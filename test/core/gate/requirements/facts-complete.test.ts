@@ -1,8 +1,8 @@
-import { loaded, unavailable } from "../../../../src/core/facts.js";
 import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
 import type { Waiver } from "../../../../src/core/records.js";
 import { mayReview } from "../../../../src/core/review/independence.js";
 import { faultOfAuthority } from "../../../../src/core/review/rights.js";
+import { loaded, unavailable } from "../../../../src/core/source.js";
 import {
   aChange,
   aClassification,

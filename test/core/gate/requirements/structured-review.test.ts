@@ -1,6 +1,6 @@
-import { loaded, unavailable } from "../../../../src/core/facts.js";
 import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
-import type { Submission } from "../../../../src/core/records.js";
+import { loaded, unavailable } from "../../../../src/core/source.js";
+import type { Submission } from "../../../../src/core/submission.js";
 import {
   aClassification,
   aGateInput,

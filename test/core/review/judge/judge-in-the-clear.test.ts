@@ -2,12 +2,13 @@
 // Everywhere else it is given away: see given-away.test.ts.
 import { maySit } from "../../../../src/core/blind/may-sit.js";
 import type { SealedReview } from "../../../../src/core/blind/sealed-review.js";
-import { type Account, loaded, type Source, unavailable } from "../../../../src/core/facts.js";
+import type { Account } from "../../../../src/core/facts.js";
 import type { Policy } from "../../../../src/core/policy/schema.js";
-import type { Answers, Verdict } from "../../../../src/core/records.js";
 import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { NO_CONTEXT } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
+import { loaded, type Source, unavailable } from "../../../../src/core/source.js";
+import type { Answers, Verdict } from "../../../../src/core/submission.js";
 import {
   aChange,
   aLoadedPolicy,
