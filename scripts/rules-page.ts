@@ -1,7 +1,7 @@
 // docs/rules.md as text, made from the rules themselves, so that the page cannot say something else than the program does.
 import type { Rule } from "../src/core/classify/rule.js";
 import { BASE_RULES } from "../src/core/classify/rules/index.js";
-import type { Tier } from "../src/core/tier.js";
+import type { Tier } from "../src/core/ground/tier.js";
 
 /** Markdown. The same rules give the same text, byte for byte. */
 export function rulesPage(rules: readonly Rule[]): string {

@@ -9,7 +9,7 @@ import { readPackageSettings } from "./config/packages.js";
 import { readPrivateKey } from "./config/private-key.js";
 import type { ConfigFault, Environment } from "./config/values.js";
 import * as values from "./config/values.js";
-import { err, ok, type Result } from "./core/result.js";
+import { err, ok, type Result } from "./core/ground/result.js";
 import type { PackageSettings } from "./packages/settings.js";
 
 export interface AppCredentials {

@@ -1,10 +1,10 @@
 // Reads the YAML of a `countersign` block key by key, so that one bad value loses no other. The text is attacker-controlled:
 // its size and nesting are bounded before the YAML parser sees it.
 import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
+import { findDeepNesting } from "./ground/yaml-nesting.js";
 import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS, parseIssueReference } from "./statement-values.js";
 import { quoteInline } from "./text/neutralise.js";
-import { findDeepNesting } from "./yaml-nesting.js";
 
 /** Longest block that is read. An honest one has a dozen lines. */
 export const MAX_BLOCK_CHARS = 8_192;

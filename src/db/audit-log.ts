@@ -3,7 +3,7 @@
 import { nextEntry } from "../core/audit/chain.js";
 import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import { type AuditIndex, sayMoment } from "../core/audit/file-index.js";
-import { canonicalJson } from "../core/canonical.js";
+import { canonicalJson } from "../core/ground/canonical.js";
 import type { PullRef } from "../core/work.js";
 import type { AuditHead, AuditLog } from "../ports.js";
 import type { Database } from "./client.js";

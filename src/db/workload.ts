@@ -1,7 +1,7 @@
 // What waits for people over a whole installation, what they approved lately, and who is out of office.
 // INVARIANT: the column that holds what a sealed review says is not looked at; `revealed` is null until everybody may know it.
 import type { Absence, WaitingReview } from "../core/assign/workload.js";
-import { TIERS, type Tier } from "../core/tier.js";
+import { TIERS, type Tier } from "../core/ground/tier.js";
 import type { WorkloadQuery, WorkloadStore } from "../ports.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";

@@ -3,8 +3,8 @@
 // wrote leaves this file.
 import { z } from "zod";
 import type { Account, AccountType } from "../core/facts.js";
+import { err, ok, type Result } from "../core/ground/result.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
-import { err, ok, type Result } from "../core/result.js";
 import type { PullRef, RepositoryRef, WorkItem } from "../core/work.js";
 import type { Delivery } from "../ports.js";
 import {

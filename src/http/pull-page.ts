@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { Agent, Finding } from "../core/classify/finding.js";
 import type { Decision, NotCounted } from "../core/gate/decision.js";
 import type { Requirement } from "../core/gate/requirement.js";
-import type { Tier } from "../core/tier.js";
+import type { Tier } from "../core/ground/tier.js";
 import type { PullRef } from "../core/work.js";
 import { inlineCode } from "./inline-code.js";
 import type { Html } from "./page.js";

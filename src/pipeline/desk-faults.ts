@@ -3,8 +3,8 @@
 import { formatContent, MAX_CONTENT_BYTES } from "../core/blind/content.js";
 import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
+import { byteLength } from "../core/ground/bytes.js";
 import { type FormFields, formOf } from "../core/review/form-fields.js";
-import { byteLength } from "../core/text/bytes.js";
 import type { DeskView, FormFaults, Reviewer, SubmittedFields } from "../ports.js";
 import { checkFields } from "./check-fields.js";
 

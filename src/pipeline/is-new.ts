@@ -1,6 +1,7 @@
 // Whether an evaluation came to another decision than the one before it.
-import { canonicalJson } from "../core/canonical.js";
+
 import type { Decision } from "../core/gate/decision.js";
+import { canonicalJson } from "../core/ground/canonical.js";
 
 /** Same decision as before: `factsHash` may move with facts that decide nothing, the rest may not. */
 export function isNew(decision: Decision, before: Decision | null): boolean {

@@ -10,10 +10,10 @@ import {
   policyTeams,
 } from "../core/assign/lists.js";
 import type { Away, Roster, RosterFile } from "../core/assign/roster.js";
-import { durationSeconds } from "../core/duration.js";
 import type { Account } from "../core/facts.js";
 import type { GateInput } from "../core/gate/input.js";
-import { addSeconds } from "../core/review/time.js";
+import { durationSeconds } from "../core/ground/duration.js";
+import { addSeconds } from "../core/ground/time.js";
 import type { Source } from "../core/source.js";
 import type { PullRef } from "../core/work.js";
 import type { PipelineDependencies } from "./dependencies.js";

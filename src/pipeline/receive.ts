@@ -1,6 +1,6 @@
 // One webhook call: read what it asks for, keep it with its work in one transaction, done. Nothing is decided here, so
 // that GitHub has its answer within milliseconds; the worker takes over from the database.
-import type { Result } from "../core/result.js";
+import type { Result } from "../core/ground/result.js";
 import type { Delivery, DeliveryStore, SignedDelivery } from "../ports.js";
 
 /** `malformed`: signed, yet something that we need is missing. Counted, answered and forgotten: sending it again would not help. */

@@ -1,4 +1,4 @@
-import { err, ok } from "../../src/core/result.js";
+import { err, ok } from "../../src/core/ground/result.js";
 import { AppError } from "../../src/errors.js";
 import { receive } from "../../src/pipeline/receive.js";
 import type { Delivery, DeliveryStore } from "../../src/ports.js";

@@ -1,9 +1,9 @@
 // A backtest for people at a terminal.
 import Table from "cli-table3";
 import { createColors } from "picocolors";
+import { TIERS, type Tier } from "../../core/ground/tier.js";
 import type { Comparison, Move } from "../../core/replay/compare.js";
 import type { Tally } from "../../core/replay/tally.js";
-import { TIERS, type Tier } from "../../core/tier.js";
 import type { CommandIo } from "../classify/io.js";
 import { printable } from "../printable.js";
 import { wrap } from "../wrap.js";

@@ -1,6 +1,6 @@
 // `countersign classify`: a git range, a diff, or a batch of diffs → tier, findings, requirements (DESIGN §4.8).
 import { resolve } from "node:path";
-import type { Tier } from "../../core/tier.js";
+import type { Tier } from "../../core/ground/tier.js";
 import { defaultBase, readRange } from "../../git/read-range.js";
 import { GitError } from "../../git/run-git.js";
 import type { Examiner } from "../../ports/examiner.js";

@@ -3,8 +3,8 @@
 import { createColors } from "picocolors";
 import { explainPath, explainProvedPath } from "../../core/classify/explain-path.js";
 import type { Finding } from "../../core/classify/finding.js";
+import { highestTier, type Tier } from "../../core/ground/tier.js";
 import type { Policy } from "../../core/policy/schema.js";
-import { highestTier, type Tier } from "../../core/tier.js";
 import { printable } from "./code-frame.js";
 import { howProved } from "./how-proved.js";
 import { readPolicyFile } from "./read-policy-file.js";

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RULES } from "../../core/classify/rules/index.js";
+import { err, ok, type Result } from "../../core/ground/result.js";
 import { composePolicy } from "../../core/policy/compose.js";
 import { type LoadedPolicy, POLICY_PATH, type PolicyText } from "../../core/policy/schema.js";
-import { err, ok, type Result } from "../../core/result.js";
 
 export interface LocalPolicy {
   /** As the caller wrote it. */

@@ -1,12 +1,12 @@
 // Who is out of office: by their own word, and by a file that whoever may push to the base branch wrote. Hostile text.
 import { z } from "zod";
 import { type Account, personKey } from "../facts.js";
+import { err, ok, type Result } from "../ground/result.js";
+import { endOfDay, momentOf, startOfDay } from "../ground/time.js";
 import { findEntry } from "../policy/explain-issue.js";
 import { lineAndColumn } from "../policy/place.js";
 import { readYaml } from "../policy/read-yaml.js";
 import { login } from "../policy/values.js";
-import { err, ok, type Result } from "../result.js";
-import { endOfDay, momentOf, startOfDay } from "../review/time.js";
 import type { Away } from "./roster.js";
 import type { Absence } from "./workload.js";
 

@@ -3,14 +3,14 @@
 // INVARIANT: nobody's but that of the person who was asked, and it is renewed once at most. So whoever comments `start`, and however
 // often, a request ends within bounds that were set when it was made.
 import { faultOfExposure } from "../blind/may-sit.js";
-import { durationSeconds } from "../duration.js";
 import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
+import { durationSeconds } from "../ground/duration.js";
+import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
 import { mayBeIndependent } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
 import { isExpired } from "../review/session.js";
-import { addSeconds, earlier, isAtOrAfter, momentOf } from "../review/time.js";
 import type { Session } from "../submission.js";
 import { queueOf } from "./lateness.js";
 import type { Need } from "./need.js";

@@ -2,8 +2,8 @@
 import { expertTeams, isMemberOf } from "../blind/experts.js";
 import { type PersonFacts, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
-import { momentOf } from "../review/time.js";
-import type { Tier } from "../tier.js";
+import type { Tier } from "../ground/tier.js";
+import { momentOf } from "../ground/time.js";
 import type { Owner } from "./codeowners.js";
 import type { Fit } from "./request.js";
 import type { FileCommit, FileHistory, Roster } from "./roster.js";

@@ -2,8 +2,8 @@
 import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
 import type { Requirement } from "../gate/requirement.js";
+import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
 import { isSamePerson } from "../review/person.js";
-import { addSeconds, earlier, isAtOrAfter } from "../review/time.js";
 import { askingWaitsUntil, overAt } from "./clock.js";
 import { latenessOf, queueOf } from "./lateness.js";
 import { type Need, reviewNeed } from "./need.js";

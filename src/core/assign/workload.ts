@@ -1,6 +1,6 @@
 // What waits for a person, and how much they approved lately, over the whole installation. Loaded from the store.
 // INVARIANT: of blind reviews only those that were revealed count as approvals: who is asked must tell nobody what is sealed.
-import type { Tier } from "../tier.js";
+import type { Tier } from "../ground/tier.js";
 
 export interface WaitingReview {
   /** Lines that count of the pull request; 0 when not known. */

@@ -1,5 +1,5 @@
 // What the receipt commits the App to: whoever has nonce and content can compute it again, nobody can guess either.
-import { sha256 } from "../canonical.js";
+import { sha256 } from "../ground/canonical.js";
 
 /**
  * `sha256:` and the hash of `nonce` (64 hex digits, as text) followed by `content`, both in UTF-8. The nonce has 256 bits

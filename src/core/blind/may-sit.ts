@@ -3,10 +3,10 @@
 import type { PersonFacts } from "../facts.js";
 import { unknownVersion } from "../fingerprint.js";
 import type { GateInput } from "../gate/input.js";
+import { isAtOrAfter } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { faultOfAccess } from "../review/rights.js";
-import { isAtOrAfter } from "../review/time.js";
 import { expertTeams, faultOfExpertise } from "./experts.js";
 import type { Exposure, ExposureKind } from "./sealed-review.js";
 

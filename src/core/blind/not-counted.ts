@@ -3,7 +3,7 @@
 import type { Account } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
-import { compareText } from "../review/compare-text.js";
+import { compareText } from "../ground/compare-text.js";
 import { countReviews } from "../review/count.js";
 import { isSamePerson } from "../review/person.js";
 import { loginNow } from "../review/person-of.js";

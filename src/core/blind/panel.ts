@@ -5,12 +5,12 @@
 import type { Account, PersonFacts } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
-import { compareText } from "../review/compare-text.js";
+import { compareText } from "../ground/compare-text.js";
+import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview } from "../review/independence.js";
 import { isSamePerson } from "../review/person.js";
 import { loginNow, personNow } from "../review/person-of.js";
 import { faultOfAccess, unknownOfAccess } from "../review/rights.js";
-import { momentOf } from "../review/time.js";
 import { expertTeams } from "./experts.js";
 import { faultOfExposure, maySit } from "./may-sit.js";
 import type { RevealedReview, SealedReview } from "./sealed-review.js";

@@ -3,8 +3,8 @@
 // second reviewer reads in another order than the first.
 import type { Finding } from "../classify/finding.js";
 import type { ChangedFile } from "../facts.js";
-import { compareText } from "../review/compare-text.js";
-import { TIERS } from "../tier.js";
+import { compareText } from "../ground/compare-text.js";
+import { TIERS } from "../ground/tier.js";
 
 export interface ReadingGroup {
   /** True: a rule asks for more than a look at these. */

@@ -1,8 +1,8 @@
 // From a change and a policy to its tier and the reasons: DESIGN §6. Pure. The tier is the highest finding; a rule can only
 // raise; every change has at least one finding, so nothing is safe by silence.
 import type { Change } from "../facts.js";
+import { highestTier, TIERS, type Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
-import { highestTier, TIERS, type Tier } from "../tier.js";
 import { findAgent } from "./authorship.js";
 import { type ChangeView, viewChange } from "./change-view.js";
 import type { Agent, Classification, Finding } from "./finding.js";

@@ -1,5 +1,5 @@
 // One reason for a tier, and what classification says of a change.
-import type { Tier } from "../tier.js";
+import type { Tier } from "../ground/tier.js";
 
 export interface Finding {
   /** The rule's id, kebab-case, such as `touches-authentication`. */

@@ -1,6 +1,7 @@
 // What a rule is. Each lives in a file of its own under rules/, explains itself, and can only raise a tier.
+
+import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
-import type { Tier } from "../tier.js";
 import type { ChangeView } from "./change-view.js";
 import type { Finding } from "./finding.js";
 

@@ -1,5 +1,5 @@
 // What is wrong with the version that a dependency's range leads to.
-import { durationSeconds } from "../duration.js";
+import { durationSeconds } from "../ground/duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";

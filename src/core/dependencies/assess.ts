@@ -1,5 +1,5 @@
 // What is wrong with one dependency: the registries' answers held against the policy. Every fault is told at once.
-import { durationSeconds } from "../duration.js";
+import { durationSeconds } from "../ground/duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { assessAction } from "./assess-action.js";
 import { assessVersion } from "./assess-version.js";

@@ -1,6 +1,6 @@
 // One file of a unified diff: its header lines, and as many hunk lines as the hunk headers say.
 import type { ChangedFile, FileContent, FileSide, FileStatus } from "../facts.js";
-import { err, ok, type Result } from "../result.js";
+import { err, ok, type Result } from "../ground/result.js";
 import { pathOfFileLine } from "./file-names.js";
 import { parsePatch } from "./patch.js";
 import { emptyHeader, type Header, readHeaderLine } from "./section-header.js";

@@ -2,7 +2,7 @@
 // of them right (quoted names, names with ` b/` in them, modes without hunks); the hunks go through parsePatch.
 // The text is hostile: what cannot be read makes its file unreadable, or the whole diff an error, never an empty change.
 import type { ChangedFile } from "../facts.js";
-import { err, ok, type Result } from "../result.js";
+import { err, ok, type Result } from "../ground/result.js";
 import { readSection } from "./section.js";
 
 /** The changed files, or why the text is no diff. An empty text is an empty change. */

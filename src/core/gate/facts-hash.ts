@@ -2,8 +2,8 @@
 // nothing: the clock, the base branch's tip (the policy has its own hash), people's talk beside the commands, and the files'
 // text, which the fingerprint and the findings stand for.
 import type { SealedReview } from "../blind/sealed-review.js";
-import { canonicalJson, sha256 } from "../canonical.js";
 import type { Change, Comment, LinkedIssue, NativeReview } from "../facts.js";
+import { canonicalJson, sha256 } from "../ground/canonical.js";
 import { parseCommand } from "../review/parse-command.js";
 import type { Source } from "../source.js";
 import type { GateInput } from "./input.js";

@@ -1,6 +1,7 @@
 // A check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
-import { canonicalJson } from "../canonical.js";
+
 import type { CheckResult } from "../facts.js";
+import { canonicalJson } from "../ground/canonical.js";
 import { quoteInline } from "../text/neutralise.js";
 import { kindsOf, type ValidationKind } from "../validation-kinds.js";
 import type { GateInput } from "./input.js";

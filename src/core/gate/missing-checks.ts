@@ -1,8 +1,8 @@
 // Which checks are asked for and not green: those required by name, those expected by kind. Each is said with what came instead.
 import type { CheckResult } from "../facts.js";
+import { firstFew } from "../ground/first-few.js";
 import { matchesName } from "../policy/matches-name.js";
 import type { RequiredCheck } from "../policy/validation-schema.js";
-import { firstFew } from "../text/first-few.js";
 import { quoteInline } from "../text/neutralise.js";
 import { VALIDATION_KINDS, type ValidationKind } from "../validation-kinds.js";
 import type { JudgedCheck } from "./judged-check.js";

@@ -1,9 +1,10 @@
 // What the policy has to know of a built-in rule of classification, and whether `tiers.rules` names one that it may change.
-import type { Tier } from "../tier.js";
+
+import { nearestName } from "../ground/nearest-name.js";
+import { quote } from "../ground/quote.js";
+import type { Tier } from "../ground/tier.js";
 import type { CrossFault } from "./cross-check.js";
 import { findEntry } from "./explain-issue.js";
-import { nearestName } from "./nearest-name.js";
-import { quote } from "./quote.js";
 import type { YamlEntry } from "./yaml-entry.js";
 
 export interface BuiltInRule {

@@ -1,6 +1,6 @@
 // The policy that governs a pull request: the repository's file over the organisation's floor. What the floor writes binds; a
 // setting below it is reported and not applied. A file that is invalid or unreadable leaves the strictest policy that is known.
-import { canonicalJson, sha256 } from "../canonical.js";
+import { canonicalJson, sha256 } from "../ground/canonical.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import { DEFAULT_POLICY } from "./defaults.js";
 import { layer } from "./layer.js";

@@ -1,5 +1,5 @@
 // What one value alone cannot show: times that contradict each other, agents that nothing identifies.
-import { durationSeconds } from "../duration.js";
+import { durationSeconds } from "../ground/duration.js";
 import { findEntry } from "./explain-issue.js";
 import type { Policy } from "./schema.js";
 import type { KeyPath, YamlEntry } from "./yaml-entry.js";

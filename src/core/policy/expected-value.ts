@@ -1,6 +1,7 @@
 // What a key takes, in words, and the mend for the usual mistakes with it.
+
+import { nearestName } from "../ground/nearest-name.js";
 import type { JsonSchema } from "./json-schema.js";
-import { nearestName } from "./nearest-name.js";
 import type { YamlEntry } from "./yaml-entry.js";
 
 /** Such as "a whole number from 1 to 2000", "one of `enforce`, `observe`", "a list of at most 500 entries". */

@@ -1,9 +1,9 @@
 // A schema violation in words: what was expected, what stands there, how to mend it, and an example.
 import type { z } from "zod";
+import { nearestName } from "../ground/nearest-name.js";
+import { quote } from "../ground/quote.js";
 import { expectedValue, fixFor } from "./expected-value.js";
 import { type JsonSchema, namedKeys, schemaAt, shapesOf } from "./json-schema.js";
-import { nearestName } from "./nearest-name.js";
-import { quote } from "./quote.js";
 import type { KeyPath, YamlEntry, YamlFault } from "./yaml-entry.js";
 
 type Issue = z.core.$ZodIssue;

@@ -1,5 +1,5 @@
 // Two valid policies, one over the other.
-import { durationSeconds } from "../duration.js";
+import { durationSeconds } from "../ground/duration.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import { findReviewConflicts } from "./cross-check.js";
 import { mergeKinds } from "./merge-kinds.js";

@@ -1,5 +1,5 @@
 // `tiers.rules` under the floor: each built-in rule on its own.
-import { TIERS, type Tier } from "../tier.js";
+import { TIERS, type Tier } from "../ground/tier.js";
 import type { BuiltInRule } from "./built-in-rule.js";
 import type { Policy } from "./schema.js";
 

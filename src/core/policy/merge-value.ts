@@ -1,6 +1,6 @@
 // One key under the floor: the value that holds, and what of the repository's value loosens the floor's.
-import { canonicalJson } from "../canonical.js";
-import { durationSeconds } from "../duration.js";
+import { canonicalJson } from "../ground/canonical.js";
+import { durationSeconds } from "../ground/duration.js";
 import type { Strictness } from "./strictness.js";
 
 /** `loosening`: null when nothing is looser; indexes into the repository's list; or `value` for the value as a whole. */

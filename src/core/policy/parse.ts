@@ -1,5 +1,5 @@
 // Policy file text → the policy, or every problem in it with line and column. Nothing is guessed: an unknown key is a problem.
-import { err, ok, type Result } from "../result.js";
+import { err, ok, type Result } from "../ground/result.js";
 import { type BuiltInRule, findRuleFaults } from "./built-in-rule.js";
 import {
   type CrossFault,

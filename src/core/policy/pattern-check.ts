@@ -1,9 +1,9 @@
 // The policy's regular expressions, compiled once before any change is judged by them. RE2 takes linear time whatever the pattern;
 // what has to be bounded is the size of the compiled program.
 import { RE2JS, RE2JSException } from "re2js";
+import { quote } from "../ground/quote.js";
 import type { CrossFault } from "./cross-check.js";
 import { findEntry } from "./explain-issue.js";
-import { quote } from "./quote.js";
 import type { YamlEntry } from "./yaml-entry.js";
 
 /** Most instructions of all patterns together. Chosen: an ordinary pattern has 20 to 100, and 50,000 compile in about 0.1 s. */

@@ -1,6 +1,6 @@
 // The keys of the policy file that say who is asked for a review, how soon it is meant to come, and what happens when it does not.
 import { z } from "zod";
-import { DURATION, durationSeconds } from "../duration.js";
+import { DURATION, durationSeconds } from "../ground/duration.js";
 import { duration } from "./values.js";
 
 /**

@@ -1,7 +1,7 @@
 // YAML text → values with the place of each. The text is attacker-controlled as far as somebody may push to the base branch: its
 // size and nesting are bounded before the parser sees it.
 import { isScalar, parseAllDocuments, type YAMLParseError } from "yaml";
-import { findDeepNesting, MAX_NESTING } from "../yaml-nesting.js";
+import { findDeepNesting, MAX_NESTING } from "../ground/yaml-nesting.js";
 import { syntaxMessage } from "./syntax-message.js";
 import { EMPTY_ENTRY, EntryReader, findHiddenCharacters, type YamlEntry, type YamlFault } from "./yaml-entry.js";
 

@@ -1,6 +1,7 @@
 // What a maintainer reads about a setting that the organisation's floor does not let the repository have.
+
+import { quote } from "../ground/quote.js";
 import type { WrittenPolicy } from "./parse.js";
-import { quote } from "./quote.js";
 import type { Policy } from "./schema.js";
 import type { BoundKey } from "./strictness.js";
 import { valueAt } from "./value-at.js";

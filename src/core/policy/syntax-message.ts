@@ -1,6 +1,6 @@
 // What the YAML parser complains of, in words that say how to mend it.
 import type { ErrorCode } from "yaml";
-import { quote } from "./quote.js";
+import { quote } from "../ground/quote.js";
 
 export function syntaxMessage(code: ErrorCode, parserMessage: string, text: string, offset: number): string {
   const isBracket = code === "BAD_INDENT" && /^Flow /.test(parserMessage);

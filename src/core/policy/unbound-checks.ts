@@ -1,6 +1,7 @@
 // Required checks that are bound to no App. They are valid, and whoever may write to the repository could report them.
+
+import { quote } from "../ground/quote.js";
 import type { WrittenPolicy } from "./parse.js";
-import { quote } from "./quote.js";
 import type { Policy, PolicyProblem } from "./schema.js";
 
 /** One line for each, at its place; nothing of it makes a file invalid. */

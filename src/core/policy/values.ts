@@ -1,6 +1,6 @@
 // The single values of a policy file: globs, durations, teams, logins. Each says in plain words what it expects.
 import { z } from "zod";
-import { DURATION } from "../duration.js";
+import { DURATION } from "../ground/duration.js";
 import { globCostFault, MAX_GLOB_CHARS } from "./globs.js";
 import { pathGlobFault } from "./path-glob.js";
 

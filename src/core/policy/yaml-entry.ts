@@ -1,8 +1,8 @@
 // The nodes of a YAML document as values with their places. Refused here is what makes YAML more than nested keys, lists and plain
 // values: anchors and aliases can blow up a small text, tags can change what a value is.
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from "yaml";
+import { quote } from "../ground/quote.js";
 import { lineAndColumn } from "./place.js";
-import { quote } from "./quote.js";
 
 export type KeyPath = readonly (string | number)[];
 

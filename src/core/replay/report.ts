@@ -1,9 +1,9 @@
 // What a replay of a proposed policy found, as it is stored and read back. What does not fit this shape, such as a report of an
 // earlier version, counts as none.
 import { z } from "zod";
-import { sha256 } from "../canonical.js";
+import { sha256 } from "../ground/canonical.js";
+import { TIERS } from "../ground/tier.js";
 import { cutTo } from "../text/neutralise.js";
-import { TIERS } from "../tier.js";
 import type { Comparison } from "./compare.js";
 
 /** Raised when what a report means changes: reports of another version are made again. */

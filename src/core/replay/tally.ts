@@ -2,8 +2,8 @@
 // rules fired. Takes one change after the other, so that a history of any length fits into memory.
 import type { Finding } from "../classify/finding.js";
 import type { RequirementId } from "../gate/requirement.js";
+import { TIERS, type Tier } from "../ground/tier.js";
 import { cutTo } from "../text/neutralise.js";
-import { TIERS, type Tier } from "../tier.js";
 import { type ChangeName, MAX_TITLE_CHARS } from "./compare.js";
 import { addReviews, NO_REVIEWS, type Reviews, reviewsAsked, TIER_REVIEWS, type Verdict } from "./verdict.js";
 

@@ -3,9 +3,9 @@
 import type { Classification, Finding } from "../classify/finding.js";
 import type { Change } from "../facts.js";
 import type { RequirementId } from "../gate/requirement.js";
+import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
 import type { CountedLines } from "../size.js";
-import type { Tier } from "../tier.js";
 
 export interface Reviews {
   readonly structured: number;

@@ -5,14 +5,14 @@
 import type { NativeReview } from "../facts.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
+import { compareText } from "../ground/compare-text.js";
+import { momentOf } from "../ground/time.js";
 import type { Submission } from "../submission.js";
-import { compareText } from "./compare-text.js";
 import { mayReview, mayStillReject } from "./independence.js";
 import { isForm } from "./parse-form.js";
 import { isSamePerson } from "./person.js";
 import { loginNow, personNow } from "./person-of.js";
 import { isSameSource, sourceOf } from "./revision.js";
-import { momentOf } from "./time.js";
 
 export interface CountedReviews {
   /** At most one for each person, oldest first. */

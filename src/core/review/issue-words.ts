@@ -1,9 +1,10 @@
 // What of an issue's body its writer said, apart from what a template put there. A template is known by its shapes, as no list
 // of templates is ever complete: headings, comments, empty boxes, labels, prompts. Hostile text comes in, and is read in one pass
 // for each shape.
+
+import { visibleLength } from "../ground/words.js";
 import { hasOwnWords, ownProse, withoutComments } from "./own-words.js";
 import { type Line, readLines } from "./read-lines.js";
-import { visibleLength } from "./words.js";
 
 /** Chosen, not measured: room for one criterion. Smaller: what is left of an empty template passes. */
 const MIN_CHARS = 30;

@@ -1,9 +1,9 @@
 // What of a Markdown text are words that somebody said themselves: the one definition for answers, for reasons, and for linked
 // issues. Hostile text comes in: every pattern is bounded or stops at its own first character, so the cost is linear.
-import { fillerFault } from "./filler.js";
-import { SMALL_WORDS } from "./filler-phrases.js";
+import { fillerFault } from "../ground/filler.js";
+import { SMALL_WORDS } from "../ground/filler-phrases.js";
+import { words } from "../ground/words.js";
 import { readLines } from "./read-lines.js";
-import { words } from "./words.js";
 
 /** As a reader sees it: with code and with what links are called, without comments, pictures, addresses and tags. */
 export function readableText(markdown: string): string {

@@ -1,8 +1,8 @@
 // What stands behind `/countersign away`: nothing, `until` and a day, or a duration. Hostile text.
-import { DURATION, durationSeconds } from "../duration.js";
-import { err, ok, type Result } from "../result.js";
+import { DURATION, durationSeconds } from "../ground/duration.js";
+import { err, ok, type Result } from "../ground/result.js";
+import { addSeconds, endOfDay, momentOf, startOfDay } from "../ground/time.js";
 import { quoteInline } from "../text/neutralise.js";
-import { addSeconds, endOfDay, momentOf, startOfDay } from "./time.js";
 
 /** Longest absence. Chosen, not measured: who is gone for longer had better lose the right to review for the while. */
 export const MAX_AWAY_DAYS = 90;

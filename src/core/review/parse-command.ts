@@ -1,7 +1,8 @@
 // The command in a comment's first line. The body is attacker-controlled: it is split once at its first line end and the
 // line is matched from its start, so a command inside a quote, a code block or a later line is text, not a command.
-import type { Result } from "../result.js";
-import { nearest } from "./nearest.js";
+
+import { nearest } from "../ground/nearest.js";
+import type { Result } from "../ground/result.js";
 import { type AwayArguments, parseAway } from "./parse-away.js";
 import { type ExcludeArguments, parseExclude } from "./parse-exclude.js";
 import { parseWaive, type WaiveArguments } from "./parse-waive.js";

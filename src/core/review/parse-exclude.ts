@@ -1,5 +1,5 @@
 // The arguments of `/countersign exclude @login <reason>`, with every fault said at once.
-import { err, ok, type Result } from "../result.js";
+import { err, ok, type Result } from "../ground/result.js";
 import { quoteInline } from "../text/neutralise.js";
 import { CLAIMED, reasonFault } from "./parse-waive.js";
 

@@ -1,11 +1,11 @@
 // Reads the filled form: which heading holds which answer. Faults of shape only; check-answers.ts judges what is said.
 
-import { err, ok, type Result } from "../result.js";
+import { err, ok, type Result } from "../ground/result.js";
+import { normalise } from "../ground/words.js";
 import type { Answers, ChecklistAnswers, TestEvidence } from "../submission.js";
 import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT, type ChecklistItem } from "./checklist.js";
 import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question, questionOf } from "./form.js";
 import { type Line, readLines } from "./read-lines.js";
-import { normalise } from "./words.js";
 
 /** A form as far as it could be read: what was found, and every fault of its shape. */
 export interface FormReading {

@@ -1,11 +1,11 @@
 // The arguments of `/countersign waive <requirement-id>[:<subject>] <reason>`, with every fault said at once.
 import { REQUIREMENT_IDS } from "../gate/requirement.js";
-import { err, ok, type Result } from "../result.js";
+import { fillerFault } from "../ground/filler.js";
+import { nearest } from "../ground/nearest.js";
+import { err, ok, type Result } from "../ground/result.js";
+import { visibleLength } from "../ground/words.js";
 import { quoteInline } from "../text/neutralise.js";
-import { fillerFault } from "./filler.js";
-import { nearest } from "./nearest.js";
 import { hasOwnWords, readableText } from "./own-words.js";
-import { visibleLength } from "./words.js";
 
 /** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
 export const WAIVABLE = {

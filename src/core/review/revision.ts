@@ -1,6 +1,7 @@
 // One revision of a text: the text as it stands now, and the time when it came to stand so.
-import { sha256 } from "../canonical.js";
+
 import type { Comment, LineComment, NativeReview } from "../facts.js";
+import { sha256 } from "../ground/canonical.js";
 import type { SubmissionSource } from "../submission.js";
 
 /** What people write on GitHub. */

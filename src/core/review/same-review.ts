@@ -1,7 +1,8 @@
 // What the text of a comment or native review says as a review, and whether that is what was submitted before: an edit of white
 // space or of the words around the form is no new review.
-import { canonicalJson } from "../canonical.js";
+
 import type { Comment, NativeReview } from "../facts.js";
+import { canonicalJson } from "../ground/canonical.js";
 import type { Submission, Verdict } from "../submission.js";
 import { faultsOfVerdict } from "./one-verdict.js";
 import { parseCommand, withoutCommandLine } from "./parse-command.js";

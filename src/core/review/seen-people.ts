@@ -1,10 +1,11 @@
 // Who once committed to a pull request stays its author, squashed away or not (DESIGN §4.6): what is kept of a commit's people, and
 // what it says once the commit is gone. The order in which commits were seen changes nothing but which of them is shown.
-import { sha256 } from "../canonical.js";
+
 import { matchAccount } from "../classify/authorship/identity.js";
 import type { Agent } from "../classify/finding.js";
 import { type Account, type Change, type GitPerson, personKey } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
+import { sha256 } from "../ground/canonical.js";
 import type { SeenPerson } from "../records.js";
 import { claimsOf, claimsToBe, peopleOf, unattributedCommits } from "./commit-people.js";
 

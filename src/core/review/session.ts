@@ -1,8 +1,8 @@
 // The clock of a review session: how long a careful look takes at least, and when a session ends by itself.
-import { durationSeconds } from "../duration.js";
+import { durationSeconds } from "../ground/duration.js";
+import { addSeconds, isAtOrAfter } from "../ground/time.js";
 import type { Policy } from "../policy/schema.js";
 import type { Session } from "../submission.js";
-import { addSeconds, isAtOrAfter } from "./time.js";
 
 const SECONDS_PER_HOUR = 3_600;
 

@@ -4,6 +4,7 @@ import { isMemberSeated, maySitBeside, panelOf } from "../blind/panel.js";
 import { mayDecide } from "../blind/specialist.js";
 import type { Account } from "../facts.js";
 import type { GateInput } from "../gate/input.js";
+import { addSeconds, momentOf } from "../ground/time.js";
 import type { Session } from "../submission.js";
 import { mayReview } from "./independence.js";
 import { sayPanelStands } from "./judge/say-panel.js";
@@ -11,7 +12,6 @@ import { noReviewNeeded } from "./judge/tier-answers.js";
 import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 import { isExpired, requiredSeconds } from "./session.js";
-import { addSeconds, momentOf } from "./time.js";
 
 /** How a review is given: `sealed` on a panel, `clear` as a comment elsewhere and by whoever decides a disagreement. */
 export type ReviewMode = "sealed" | "clear";

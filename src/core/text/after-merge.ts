@@ -1,7 +1,7 @@
 // The check run of a merged head goes on quoting the newest audit entry about its pull request, so that GitHub witnesses what was
 // recorded at the merge and later. Only these lines are put into its text; what the check said, it goes on saying.
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
-import { byteLength } from "./bytes.js";
+import { byteLength } from "../ground/bytes.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
 import { FOR_PROGRAMS } from "./check-text.js";
 import { fitLines } from "./fit.js";

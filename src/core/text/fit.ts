@@ -1,5 +1,5 @@
 // Fits a text of whole lines under a limit of GitHub's. Lines are never cut inside, so no code span or link is left open.
-import { byteLength } from "./bytes.js";
+import { byteLength } from "../ground/bytes.js";
 
 /** The first lines that fit into `maxBytes` of UTF-8, and a last line that counts what was left out. */
 export function fitLines(lines: readonly string[], maxBytes: number): string {

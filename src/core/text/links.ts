@@ -1,6 +1,6 @@
 // Links that the App posts. Only to the pull request's own pages on GitHub and to the App's own page: nothing that a person
 // or an agent wrote becomes a target.
-import { sha256 } from "../canonical.js";
+import { sha256 } from "../ground/canonical.js";
 import { quoteInline } from "./neutralise.js";
 
 export interface Place {

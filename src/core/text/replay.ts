@@ -1,9 +1,10 @@
 // What a proposed policy would have decided on the pull requests that were merged last: a section of the check's text. Equal
 // reports give equal bytes, and a long report is cut here, so that it never presses out what follows.
+
+import { TIERS } from "../ground/tier.js";
 import type { Cause, Comparison, Move } from "../replay/compare.js";
 import type { ReplayNote } from "../replay/note.js";
 import type { ReplayReport } from "../replay/report.js";
-import { TIERS } from "../tier.js";
 import { quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 import { TIER_NAMES } from "./words.js";

@@ -3,7 +3,7 @@
 import type { Finding } from "../classify/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { Requirement } from "../gate/requirement.js";
-import { byteLength } from "./bytes.js";
+import { byteLength } from "../ground/bytes.js";
 import { cutTo } from "./neutralise.js";
 
 /** `published`: the check's conclusion, which another pull request with this commit may hold back. */

@@ -3,14 +3,14 @@
 import { MAX_CONTENT_BYTES } from "../blind/content.js";
 import { panelOf } from "../blind/panel.js";
 import type { RevealedReview, SealedReview } from "../blind/sealed-review.js";
-import { sha256 } from "../canonical.js";
 import type { ReplyEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
+import { byteLength } from "../ground/bytes.js";
+import { sha256 } from "../ground/canonical.js";
 import { isSameText } from "../review/answers/similarity.js";
 import { CHECKLIST, CHECKLIST_HEADING, isElevated } from "../review/checklist.js";
 import { CHECKBOXES, QUESTIONS } from "../review/form.js";
 import { sayDuration, sayLogin, sayTime } from "../review/say.js";
-import { byteLength } from "./bytes.js";
 import { quoteBlock, quoteInline } from "./neutralise.js";
 import { prose } from "./prose.js";
 

@@ -9,9 +9,9 @@ import {
   readContent,
   type SealHeader,
 } from "../../../src/core/blind/content.js";
+import { byteLength } from "../../../src/core/ground/bytes.js";
 import { formatAnswers } from "../../../src/core/review/format-form.js";
 import { readForm } from "../../../src/core/review/parse-form.js";
-import { byteLength } from "../../../src/core/text/bytes.js";
 import { anyText } from "../../support/any-text.js";
 import { aBareForm, GOOD_ANSWERS } from "../review/forms.js";
 

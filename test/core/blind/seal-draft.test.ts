@@ -8,11 +8,11 @@ import {
   sizeOf,
   toPlaintext,
 } from "../../../src/core/blind/seal-draft.js";
+import { byteLength } from "../../../src/core/ground/bytes.js";
 import { Policy } from "../../../src/core/policy/schema.js";
 import { CHECKLIST } from "../../../src/core/review/checklist.js";
 import { formatAnswers } from "../../../src/core/review/format-form.js";
 import { parseCommand } from "../../../src/core/review/parse-command.js";
-import { byteLength } from "../../../src/core/text/bytes.js";
 import { aBareForm, aForm, GOOD_ANSWERS } from "../review/forms.js";
 import { GITHUB_PAT } from "../secrets/samples.js";
 

@@ -3,12 +3,12 @@ import { panelOf } from "../../../src/core/blind/panel.js";
 import type { Comment } from "../../../src/core/facts.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
+import type { Tier } from "../../../src/core/ground/tier.js";
 import { NO_RECORDS, type Records } from "../../../src/core/records.js";
 import { claimNotices } from "../../../src/core/review/claim-notices.js";
 import { toRemember } from "../../../src/core/review/claims.js";
 import { countReviews } from "../../../src/core/review/count.js";
 import { loaded } from "../../../src/core/source.js";
-import type { Tier } from "../../../src/core/tier.js";
 import {
   aChange,
   aClassification,

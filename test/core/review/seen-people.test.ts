@@ -2,6 +2,7 @@
 import type { Comment, Commit } from "../../../src/core/facts.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
+import type { Tier } from "../../../src/core/ground/tier.js";
 import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/records.js";
 import { mayReview } from "../../../src/core/review/independence.js";
 import {
@@ -11,7 +12,6 @@ import {
   unreadContributor,
 } from "../../../src/core/review/seen-people.js";
 import { loaded } from "../../../src/core/source.js";
-import type { Tier } from "../../../src/core/tier.js";
 import {
   aChange,
   aClassification,

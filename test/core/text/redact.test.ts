@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { run } from "../../../src/cli/main.js";
 import { nextEntry } from "../../../src/core/audit/chain.js";
-import { sha256 } from "../../../src/core/canonical.js";
 import { notExamined } from "../../../src/core/examination.js";
 import { bypassNotice, directPushCheck } from "../../../src/core/gate/bypass.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import { plan } from "../../../src/core/gate/plan.js";
+import { sha256 } from "../../../src/core/ground/canonical.js";
 import { redact, redactAll } from "../../../src/core/text/redact.js";
 import { reportOf } from "../../../src/core/text/report.js";
 import { renderStatus } from "../../../src/core/text/status.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { sha256 } from "../../../src/core/canonical.js";
 import type { ChangedFile } from "../../../src/core/facts.js";
+import { sha256 } from "../../../src/core/ground/canonical.js";
 import { unavailable } from "../../../src/core/source.js";
 import { anchorOf, diffView } from "../../../src/http/review/diff-view.js";
 import { AWS_KEY, drawn } from "../../core/secrets/samples.js";

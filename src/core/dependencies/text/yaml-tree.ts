@@ -1,6 +1,6 @@
 // YAML with lines: for manifests that people write (workflows, compose files, conda environments).
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { findDeepNesting } from "../../yaml-nesting.js";
+import { findDeepNesting } from "../../ground/yaml-nesting.js";
 import { Unreadable } from "../reading.js";
 import { branch, leaf, MAX_DEPTH, type Tree } from "./tree.js";
 

@@ -1,7 +1,7 @@
 // Does the pull request say what it is meant to do, in words that a reviewer can hold the change against?
-import { fillerFault } from "../../review/filler.js";
+import { fillerFault } from "../../ground/filler.js";
+import { normalise, visibleLength, words } from "../../ground/words.js";
 import { QUESTIONS } from "../../review/form.js";
-import { normalise, visibleLength, words } from "../../review/words.js";
 import { parseStatement } from "../../statement.js";
 import { quoteInline } from "../../text/neutralise.js";
 import type { GateInput } from "../input.js";

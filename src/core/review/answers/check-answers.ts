@@ -1,12 +1,13 @@
 // Judges what a filled form says: too short, stock phrases, copied, repeated, hollow, about no code. Every fault at once.
+
+import { fillerFault } from "../../ground/filler.js";
+import { visibleLength } from "../../ground/words.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { CHECKLIST, CHECKLIST_HEADING } from "../checklist.js";
-import { fillerFault } from "../filler.js";
 import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
 import { hasOwnWords, isQuoted, readableText } from "../own-words.js";
 import type { FormReading } from "../parse-form.js";
 import { readLines } from "../read-lines.js";
-import { visibleLength } from "../words.js";
 import { bareLine, type CodeIndex, namesCode } from "./code-reference.js";
 import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 

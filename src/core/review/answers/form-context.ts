@@ -2,6 +2,7 @@
 // could name.
 import type { Account, Change } from "../../facts.js";
 import type { GateInput } from "../../gate/input.js";
+import { isAtOrAfter } from "../../ground/time.js";
 import { parseStatement } from "../../statement.js";
 import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
@@ -9,7 +10,6 @@ import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";
 import { isSamePerson } from "../person.js";
 import { revisionOf } from "../revision.js";
-import { isAtOrAfter } from "../time.js";
 import type { FormContext } from "./check-answers.js";
 import { exampleOf, indexCode, shownLines } from "./code-reference.js";
 import { toSource } from "./similarity.js";

@@ -2,8 +2,8 @@
 // alone, so neither does where the words begin. Both of the text as it is written and as it is read. The cost is bounded
 // whatever the texts are.
 import { distance } from "fastest-levenshtein";
+import { lettersOf, words } from "../../ground/words.js";
 import { readableText } from "../own-words.js";
-import { lettersOf, words } from "../words.js";
 
 /**
  * Share of an answer's runs of three words that stand in the source, from which on the answer is a copy. Chosen, not

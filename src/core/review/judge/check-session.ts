@@ -1,7 +1,8 @@
 // The session behind a submission, and whether enough time passed in it.
+
+import { addSeconds, secondsBetween } from "../../ground/time.js";
 import type { Session } from "../../submission.js";
 import { requiredSeconds } from "../session.js";
-import { addSeconds, secondsBetween } from "../time.js";
 import { findSession } from "./find-session.js";
 import type { Turn } from "./ruling.js";
 import { saySessionFault, sayTooFast } from "./say-form.js";

@@ -1,8 +1,9 @@
 // The session that a submission belongs to, or why there is none.
+
+import { isAtOrAfter, momentOf } from "../../ground/time.js";
 import type { Session } from "../../submission.js";
 import { isSamePerson } from "../person.js";
 import { isExpired } from "../session.js";
-import { isAtOrAfter, momentOf } from "../time.js";
 import type { Turn } from "./ruling.js";
 
 export type SessionFault = "none" | "withdrawn" | "changed" | "expired" | "submitted";

@@ -2,7 +2,7 @@
 import { openRequest } from "../../assign/settle.js";
 import type { Absence } from "../../assign/workload.js";
 import { expertTeams } from "../../blind/experts.js";
-import type { Result } from "../../result.js";
+import type { Result } from "../../ground/result.js";
 import { type AwayArguments, endOfAbsence } from "../parse-away.js";
 import { isSamePerson } from "../person.js";
 import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../rights.js";

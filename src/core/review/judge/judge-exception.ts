@@ -1,8 +1,9 @@
 // The recorded exceptions: `/countersign waive` for one requirement, `/countersign override` for everything at once.
-import { sha256 } from "../../canonical.js";
+
 import { personKey } from "../../facts.js";
 import type { IssueEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
+import { sha256 } from "../../ground/canonical.js";
 import type { Override, Waiver } from "../../records.js";
 import { quoteBlock, quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";

@@ -1,6 +1,7 @@
 // `/countersign exclude @login <reason>`: a maintainer settles that what is claimed of a reviewer is true, and frees the seat.
-import { sha256 } from "../../canonical.js";
+
 import { personKey } from "../../facts.js";
+import { sha256 } from "../../ground/canonical.js";
 import type { Exclusion } from "../../records.js";
 import { claimsOn } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";

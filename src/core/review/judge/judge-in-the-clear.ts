@@ -7,9 +7,9 @@ import { maySitBeside, othersOn, type Panel, panelOf } from "../../blind/panel.j
 import type { Exposure, ExposureKind } from "../../blind/sealed-review.js";
 import { mayDecide } from "../../blind/specialist.js";
 import type { Account } from "../../facts.js";
+import { byteLength } from "../../ground/bytes.js";
 import type { Records } from "../../records.js";
 import type { Session, Verdict } from "../../submission.js";
-import { byteLength } from "../../text/bytes.js";
 import { redact } from "../../text/redact.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";

@@ -2,12 +2,12 @@
 // comments, on a line of the diff. Nothing is taken from there. Its author is told how, once, so that nobody waits in vain.
 import { panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../gate/input.js";
+import { secondsBetween } from "../../ground/time.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent } from "../independence.js";
 import { parseCommand } from "../parse-command.js";
 import { sayBlock } from "../say.js";
 import { whatIsShown } from "../shows-verdict.js";
-import { secondsBetween } from "../time.js";
 import { isPanelOpen } from "./given-away.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";

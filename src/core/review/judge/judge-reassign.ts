@@ -3,7 +3,7 @@
 
 import type { ReviewRequest } from "../../assign/request.js";
 import { openRequest } from "../../assign/settle.js";
-import { sha256 } from "../../canonical.js";
+import { sha256 } from "../../ground/canonical.js";
 import { NO_CHANGES, type Records } from "../../records.js";
 import { prose } from "../../text/prose.js";
 import { applyChanges } from "../apply-changes.js";

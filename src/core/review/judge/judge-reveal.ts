@@ -1,13 +1,14 @@
 // `/countersign reveal <reason>`: an administrator opens what was sealed on a pull request that is over. While it is open,
 // only a complete panel opens anything.
-import { sha256 } from "../../canonical.js";
+
 import type { GateInput } from "../../gate/input.js";
+import { sha256 } from "../../ground/canonical.js";
+import { momentOf } from "../../ground/time.js";
 import { groundNow, RIGHT_TO } from "../ground.js";
 import { reasonFault } from "../parse-waive.js";
 import { revealRequests } from "../reveal-requests.js";
 import { faultOfAuthority } from "../rights.js";
 import { capital, sayList, sayLogin } from "../say.js";
-import { momentOf } from "../time.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 export function judgeReveal(turn: Turn, reason: string): Ruling {

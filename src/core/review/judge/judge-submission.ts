@@ -1,5 +1,5 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
-import { canonicalJson, sha256 } from "../../canonical.js";
+import { canonicalJson, sha256 } from "../../ground/canonical.js";
 import type { Records } from "../../records.js";
 import type { Session, Submission, Verdict } from "../../submission.js";
 import { checkAnswers } from "../answers/check-answers.js";

@@ -3,11 +3,11 @@
 import { findBlock } from "../../blind/armor.js";
 import { expertTeams } from "../../blind/experts.js";
 import type { GateInput } from "../../gate/input.js";
+import { secondsBetween } from "../../ground/time.js";
 import { prose } from "../../text/prose.js";
 import { type Command, parseCommand } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { sayDuration } from "../say.js";
-import { secondsBetween } from "../time.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { isEditedByAnother, type Pending, textKey } from "./pending.js";

@@ -2,10 +2,10 @@
 import type { Account } from "../../facts.js";
 import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
+import { momentOf } from "../../ground/time.js";
 import { redact } from "../../text/redact.js";
 import { parseCommand } from "../parse-command.js";
 import { isSamePerson } from "../person.js";
-import { momentOf } from "../time.js";
 import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";
 

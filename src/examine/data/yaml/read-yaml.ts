@@ -1,7 +1,7 @@
 // Reads YAML as it is written: nodes in order with their anchors, aliases and tags; nothing is resolved or merged. What one version
 // of YAML takes for text and another for a number, a date or a truth value counts as it is spelled.
 import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
-import { findDeepNesting } from "../../../core/yaml-nesting.js";
+import { findDeepNesting } from "../../../core/ground/yaml-nesting.js";
 import { NO_DEPTH, type Part, type Reading, unread } from "../reading.js";
 import { findComments, type PlacedComment } from "./comments.js";
 import { scalarMeaning } from "./scalar.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { canonicalJson, sha256 } from "../../src/core/canonical.js";
+import { canonicalJson, sha256 } from "../../../src/core/ground/canonical.js";
 
 describe("canonicalJson", () => {
   it.each<[string, unknown, string]>([

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { findDeepNesting, MAX_NESTING } from "../../src/core/yaml-nesting.js";
+import { findDeepNesting, MAX_NESTING } from "../../../src/core/ground/yaml-nesting.js";
 
 describe("findDeepNesting", () => {
   it.each([
