@@ -1,10 +1,10 @@
 // The change as the rules see it: each file with both of its paths, its kind, what is proved about it, and the lines
 // that may matter. Built once per classification, so that no rule walks the diff by itself.
 import type { Change, ChangedFile } from "../facts.js";
+import { isManualPage, isTranslationPath } from "../paths/inert.js";
+import { isLockfilePath } from "../paths/not-read.js";
 import { type Proof, proveHarmless } from "./harmless.js";
 import type { LineHit, LineScan } from "./line-scan.js";
-import { isManualPage, isTranslationPath } from "./paths/inert.js";
-import { isLockfilePath } from "./paths/not-read.js";
 import { type Area, sensitiveWords } from "./paths/sensitive.js";
 import { onlyPresents } from "./presentation.js";
 

@@ -3,10 +3,10 @@
 // INVARIANT: no proof without seeing the content; no proof for a link, a submodule or a change of mode.
 import type { EquivalenceKind } from "../examination.js";
 import type { ChangedFile, FileSide } from "../facts.js";
-import { type FileKind, fileKind } from "./file-kind.js";
-import { isFoundByPlace } from "./paths/conventions.js";
+import { isFoundByPlace } from "../paths/conventions.js";
+import { type FileKind, fileKind } from "../paths/file-kind.js";
+import { isTestName } from "../paths/tests.js";
 import { sensitiveAreas } from "./paths/sensitive.js";
-import { isTestName } from "./paths/tests.js";
 
 export interface Proof {
   /** The id of the rule that reports it. */

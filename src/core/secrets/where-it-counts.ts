@@ -1,8 +1,8 @@
 // In which files a finding means something. A shape counts everywhere; what only a name makes suspicious does not count where
 // people write examples, and a value without quotes only where values need none.
-import { fileKind } from "../classify/file-kind.js";
-import { isTranslationPath } from "../classify/paths/inert.js";
-import { isGeneratedPath, isLockfilePath, isVendoredPath } from "../classify/paths/not-read.js";
+import { fileKind } from "../paths/file-kind.js";
+import { isTranslationPath } from "../paths/inert.js";
+import { isGeneratedPath, isLockfilePath, isVendoredPath } from "../paths/not-read.js";
 import type { Match } from "./match.js";
 
 export interface Place {

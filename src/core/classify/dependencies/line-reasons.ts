@@ -1,7 +1,7 @@
 // Dependencies by the changed lines alone: for files that are not read as a whole, and for formats that have no reader.
 import type { DiffLine } from "../../facts.js";
+import { isLockfilePath } from "../../paths/not-read.js";
 import type { FileView } from "../change-view.js";
-import { isLockfilePath } from "../paths/not-read.js";
 import { type Declaration, MANIFESTS, type Manifest } from "./manifests.js";
 
 /** A reason and where it holds; `line` counts in the new file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { type FileKind, fileKind } from "../../../src/core/classify/file-kind.js";
+import { type FileKind, fileKind } from "../../../src/core/paths/file-kind.js";
 
 const KINDS: readonly (readonly [FileKind, readonly string[]])[] = [
   [

@@ -1,7 +1,7 @@
 // What kind of file a path names: whether it can run, and what a change of it can do. From the path alone; whatever is
 // not known for certain to be harmless is `source`.
-import { isMediaPath, isProsePath, isSnapshotPath, isStylePath } from "./paths/inert.js";
-import { isTestPath, isTestRunnerPath } from "./paths/tests.js";
+import { isMediaPath, isProsePath, isSnapshotPath, isStylePath } from "./inert.js";
+import { isTestPath, isTestRunnerPath } from "./tests.js";
 
 export type FileKind = "prose" | "media" | "style" | "snapshot" | "test" | "test-runner" | "source";
 
