@@ -1,6 +1,6 @@
 // Changed files made up for measuring.
 import { parseUnifiedDiff } from "../src/core/diff/unified.js";
-import type { ChangedFile } from "../src/core/facts.js";
+import type { ChangedFile } from "../src/core/facts/facts.js";
 import type { FileToExamine } from "../src/ports/examiner.js";
 
 /** The file with a comment, or another first line, added before everything else. */

@@ -1,7 +1,8 @@
 // The values that labels of metrics may have. INVARIANT: each comes from a closed set, so that no host, repository, person, branch
 // or text can become one, whoever hands it on: /metrics needs no sign-in, and every new value would be kept for ever.
+
+import type { WorkKind } from "./core/facts/work.js";
 import { TIERS } from "./core/ground/tier.js";
-import type { WorkKind } from "./core/work.js";
 import { HANDLED_EVENTS } from "./github/handled-events.js";
 import type { PipelineMetrics } from "./pipeline/dependencies.js";
 

@@ -1,6 +1,6 @@
 // The interfaces through which the pipeline sees the world. Adapters in github/, db/ and queue/ implement them; main.ts
 // wires them. All times are Dates or ISO 8601 strings in UTC.
-import type { WorkItem } from "./core/work.js";
+import type { WorkItem } from "./core/facts/work.js";
 
 export type * from "./ports/deliveries.js";
 export type * from "./ports/desk.js";

@@ -1,5 +1,5 @@
 // An account in three columns of a row. The id is what counts; the login is what it was called then.
-import type { Account, AccountType } from "../core/facts.js";
+import type { Account, AccountType } from "../core/facts/facts.js";
 import { checkedId, storableText } from "./storable.js";
 
 const TYPES: ReadonlySet<string> = new Set<AccountType>(["User", "Bot", "Organization", "Mannequin", "Unknown"]);

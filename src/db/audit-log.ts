@@ -1,10 +1,10 @@
 // Appends to the audit chains, one per installation. INVARIANT: replicas never fork a chain: whoever appends holds the chain's
 // advisory lock from reading its head until the end of the transaction.
 import { nextEntry } from "../core/audit/chain.js";
-import type { AuditEntry, AuditEvent } from "../core/audit/event.js";
 import { type AuditIndex, sayMoment } from "../core/audit/file-index.js";
+import type { AuditEntry, AuditEvent } from "../core/facts/event.js";
+import type { PullRef } from "../core/facts/work.js";
 import { canonicalJson } from "../core/ground/canonical.js";
-import type { PullRef } from "../core/work.js";
 import type { AuditHead, AuditLog } from "../ports.js";
 import type { Database } from "./client.js";
 import type { AuditRow } from "./generated/client.js";

@@ -1,5 +1,5 @@
 // Who was once named by a commit of a pull request, and whose heads' people are known. Told twice, in whatever order, it is the same.
-import type { RecordChanges, SeenHead, SeenPerson } from "../core/records.js";
+import type { RecordChanges, SeenHead, SeenPerson } from "../core/facts/records.js";
 import { toAccount } from "./account-columns.js";
 import type { PullKey } from "./pull-columns.js";
 import { storableText } from "./storable.js";

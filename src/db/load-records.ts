@@ -1,9 +1,10 @@
 // Reads what the App remembers of one pull request, in the order in which it was recorded. One statement, because every
 // evaluation begins with it and the embedded database does one statement after the other.
-import type { Agent } from "../core/classify/finding.js";
-import type { Account } from "../core/facts.js";
-import type { Given, Records, SeenPush } from "../core/records.js";
-import type { Answers, Session, SessionKey, Submission } from "../core/submission.js";
+
+import type { Account } from "../core/facts/facts.js";
+import type { Agent } from "../core/facts/finding.js";
+import type { Given, Records, SeenPush } from "../core/facts/records.js";
+import type { Answers, Session, SessionKey, Submission } from "../core/facts/submission.js";
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import type { Database } from "./client.js";
 import { type ContributorRow, type HeadRow, toSeenHead, toSeenPerson } from "./contributor-rows.js";

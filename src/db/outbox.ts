@@ -1,6 +1,6 @@
 // Replies, reactions and issues between the moment they are decided and the moment they are on GitHub. A key enters once: a
 // sent row stays, without its text.
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Database } from "./client.js";
 import type { Prisma } from "./generated/client.js";

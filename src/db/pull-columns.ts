@@ -1,5 +1,5 @@
 // The columns that every statement about a pull request's row begins with.
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import { Prisma } from "./generated/client.js";
 
 /** Values for `repository_id, number, installation_id, owner, name`. */

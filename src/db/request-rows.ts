@@ -1,4 +1,6 @@
 // Requests for reviews as rows: written once, ended once.
+
+import type { RecordChanges } from "../core/facts/records.js";
 import {
   END_KINDS,
   type EndKind,
@@ -8,8 +10,7 @@ import {
   TIMEOUT_OUTCOMES,
   type TimeoutOutcome,
   type Why,
-} from "../core/assign/request.js";
-import type { RecordChanges } from "../core/records.js";
+} from "../core/facts/request.js";
 import { accountColumns, toAccount } from "./account-columns.js";
 import type { Prisma } from "./generated/client.js";
 import type { PullKey } from "./pull-columns.js";

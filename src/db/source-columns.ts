@@ -1,5 +1,5 @@
 // Where a review stands on GitHub or on the review page, in three columns of a row.
-import type { SubmissionSource } from "../core/submission.js";
+import type { SubmissionSource } from "../core/facts/submission.js";
 import { checkedId } from "./storable.js";
 
 /** As `json_agg` writes them. */

@@ -1,7 +1,7 @@
 // How wanted work gets into the table: the columns of a wish and what a second wish for the same key does to the first.
 // Shared by deliveries.ts and work.ts, so that both mean the same by "wanted again".
-import type { WorkItem } from "../core/work.js";
-import { workKey } from "../core/work.js";
+import type { WorkItem } from "../core/facts/work.js";
+import { workKey } from "../core/facts/work.js";
 import { Prisma } from "./generated/client.js";
 import { storableText } from "./storable.js";
 

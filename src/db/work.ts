@@ -1,6 +1,6 @@
 // The table of wanted work, as the queue sees it (docs/decisions/0001-work-queue.md). A row is a wish not fulfilled yet.
 // `wanted` counts requests, `claimed` is what it was when the lease began: equal at the end means nothing new was asked for.
-import type { WorkItem } from "../core/work.js";
+import type { WorkItem } from "../core/facts/work.js";
 import { type LeasedWork, type QueueStats, STUCK_AFTER_ATTEMPTS, type WorkStore } from "../ports/work-store.js";
 import type { Database } from "./client.js";
 import { Prisma } from "./generated/client.js";

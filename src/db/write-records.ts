@@ -1,8 +1,8 @@
 // Adds what an evaluation found out to the records. Every row has a key of its own on GitHub (a comment, one revision of a
 // text), so adding it twice changes nothing; the answer tells how much of it was news.
-import type { EndedException, Given, RecordChanges } from "../core/records.js";
-import type { Session } from "../core/submission.js";
-import type { PullRef } from "../core/work.js";
+import type { EndedException, Given, RecordChanges } from "../core/facts/records.js";
+import type { Session } from "../core/facts/submission.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";
 import { writeSeen } from "./contributor-rows.js";

@@ -1,5 +1,5 @@
 // Does a file mean the same before and after? The first proof that succeeds counts; a proof can only add certainty.
-import type { Equivalence, Examination } from "../core/examination.js";
+import type { Equivalence, Examination } from "../core/facts/examination.js";
 import { compareData } from "./data/compare-data.js";
 import { compareFallback } from "./fallback/compare-fallback.js";
 import type { Pair } from "./pair.js";

@@ -1,10 +1,10 @@
 // Examines one changed file: every part sees what it needs, and a part that fails says so instead of passing in silence.
 
-import type { ManifestChange } from "../core/dependencies/change.js";
 import { isDependencyFile, readManifestChange } from "../core/dependencies/read-manifest-change.js";
 import { fitsTexts } from "../core/diff/fits-texts.js";
-import { type Equivalence, type Examination, notExamined } from "../core/examination.js";
-import type { ChangedFile } from "../core/facts.js";
+import type { ManifestChange } from "../core/facts/change.js";
+import { type Equivalence, type Examination, notExamined } from "../core/facts/examination.js";
+import type { ChangedFile } from "../core/facts/facts.js";
 import { isLockfilePath } from "../core/paths/not-read.js";
 import type { FileToExamine, SideText } from "../ports/examiner.js";
 import { compareTexts, NOTHING_COMPARED } from "./compare-texts.js";

@@ -1,7 +1,7 @@
 // One process that examines files, started when there is work and killed when a file takes too long or nothing is left to do.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type Examination, notExamined } from "../core/examination.js";
+import { type Examination, notExamined } from "../core/facts/examination.js";
 import type { FileToExamine } from "../ports/examiner.js";
 import type { Done, Task } from "./process-messages.js";
 

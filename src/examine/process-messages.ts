@@ -1,5 +1,5 @@
 // What the App and the process of the examiner say to each other.
-import type { Examination } from "../core/examination.js";
+import type { Examination } from "../core/facts/examination.js";
 import type { FileToExamine } from "../ports/examiner.js";
 
 /** One file to examine. */

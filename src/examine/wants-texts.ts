@@ -1,6 +1,6 @@
 // Which changed files are worth reading in full. Everything else is judged by its diff alone.
 import { isDependencyFile } from "../core/dependencies/read-manifest-change.js";
-import type { ChangedFile } from "../core/facts.js";
+import type { ChangedFile } from "../core/facts/facts.js";
 import { isDataFile } from "./data/kinds.js";
 import { isDocument } from "./prose/document.js";
 import { mayHoldSql } from "./sql/places.js";

@@ -1,6 +1,6 @@
 // The changed files of one difference, from git's three views of it: the raw list, the counts and the patch.
 import { parseUnifiedDiff } from "../core/diff/unified.js";
-import type { ChangedFile, FileContent } from "../core/facts.js";
+import type { ChangedFile, FileContent } from "../core/facts/facts.js";
 import { parseNumstat, parseRaw, type RawEntry } from "./raw-entries.js";
 import { GitError } from "./run-git.js";
 

@@ -1,5 +1,5 @@
 // git's machine-readable lists of changed files: `--raw -z` and `--numstat -z`.
-import type { FileStatus } from "../core/facts.js";
+import type { FileStatus } from "../core/facts/facts.js";
 import { GitError } from "./run-git.js";
 
 export interface RawEntry {

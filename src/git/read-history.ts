@@ -1,7 +1,7 @@
 // Reads what each commit of a first-parent history brought, as changes: one stream of git's for many commits, so that
 // hundreds of them take a second. A commit that git cannot read is told as such, and the rest is read all the same.
 import { randomBytes } from "node:crypto";
-import type { Change, ChangedFile, Commit } from "../core/facts.js";
+import type { Change, ChangedFile, Commit } from "../core/facts/facts.js";
 import { assembleFiles } from "./assemble-files.js";
 import { COMMIT_FIELDS, COMMIT_FORMAT, readCommits, toCommit } from "./commits.js";
 import type { HistoryCommit } from "./first-parents.js";

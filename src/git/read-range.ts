@@ -1,5 +1,5 @@
 // Reads a local git range as a change: the same facts that GitHub gives of a pull request, without a network.
-import type { Change, ChangedFile } from "../core/facts.js";
+import type { Change, ChangedFile } from "../core/facts/facts.js";
 import { assembleFiles } from "./assemble-files.js";
 import { readCommits } from "./commits.js";
 import { GitError, runGit } from "./run-git.js";

@@ -1,7 +1,7 @@
 // Which account a number belongs to, for addresses in commits that GitHub linked to nobody. That a number exists, and what it was
 // called when a commit named it, never changes, so each is asked about once.
-import type { Account } from "../core/facts.js";
-import { loaded } from "../core/source.js";
+import type { Account } from "../core/facts/facts.js";
+import { loaded } from "../core/facts/source.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import type { GithubApi } from "./api.js";
 import { asSource, type LoadAccount, unlessMissing } from "./context.js";

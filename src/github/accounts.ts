@@ -1,6 +1,6 @@
 // GitHub's accounts in one shape. GraphQL and REST name bots differently; everywhere else in the App REST's names hold.
 import { z } from "zod";
-import type { Account, AccountType } from "../core/facts.js";
+import type { Account, AccountType } from "../core/facts/facts.js";
 
 /** Copilot's coding agent and its reviewer: REST calls both `Copilot`. */
 const COPILOT_IDS: ReadonlySet<number> = new Set([198982749, 175728472]);

@@ -1,9 +1,9 @@
 // Who gets or sees at once what is written on a pull request. GitHub tells who watches a repository and who is asked; it does not
 // tell who is subscribed to one pull request, so whoever took part or was mentioned is counted as well (core/blind/audience.ts).
 import { z } from "zod";
-import type { Account } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { Account } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";

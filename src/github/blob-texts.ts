@@ -1,6 +1,6 @@
 // Whole texts of blobs, for the files that are worth parsing. GitHub gives text up to half a megabyte and cuts the rest off.
 import { z } from "zod";
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { SideText } from "../ports/examiner.js";
 import { type GithubContext, hasCode } from "./context.js";
 import { parseData, queryGraphql } from "./graphql.js";

@@ -1,6 +1,6 @@
 // Commits with all their people, from either API. Names and addresses are chosen by whoever made the commit.
 import { z } from "zod";
-import { type Account, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts.js";
+import { type Account, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts/facts.js";
 import { type Actor, fromActor, fromRestUser, RestUser } from "./accounts.js";
 
 const CO_AUTHOR = /^co-authored-by:([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;

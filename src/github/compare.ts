@@ -1,8 +1,8 @@
 // The merge base of two commits and the commits between them, from the REST API: complete where lists of pull requests stop.
 import { z } from "zod";
-import type { Commit } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Commit } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";

@@ -1,7 +1,7 @@
 // What every part of the adapter works with, and how a part that fails alone is told from an outage.
-import type { Account } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
+import type { Account } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { GithubApi } from "./api.js";
 import type { Identity } from "./identity.js";

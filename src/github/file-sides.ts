@@ -1,7 +1,7 @@
 // Mode and blob of each changed file on both sides. They tell what a patch does not (symbolic links, submodules, mode
 // changes, binaries), and they prove that a list of files belongs to the head it is used for.
 import { z } from "zod";
-import type { PullRef, RepositoryRef } from "../core/work.js";
+import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { SideText } from "../ports/examiner.js";
 import { BLOB_TEXT, BlobText, toSideText } from "./blob-texts.js";

@@ -1,5 +1,5 @@
 // Changed files by merge base and head, which never change. An unchanged pull request is then one call.
-import type { ChangedFile } from "../core/facts.js";
+import type { ChangedFile } from "../core/facts/facts.js";
 
 /** Chosen, not measured: a few thousand ordinary pull requests, and well under the memory budget. */
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -1,8 +1,8 @@
 // The changed files of one head, complete or with its gaps named. The list that GitHub gives of a pull request does not say
 // which head it belongs to and stops at 3,000, so every entry is checked against the commits themselves.
-import type { ChangedFile } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { ChangedFile } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { FilesAnswer, FilesQuery, PullSnapshot } from "../ports.js";
 import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";

@@ -1,6 +1,6 @@
 // The last look before `success` is written: head, base, state and both policy files in one small query.
 import { z } from "zod";
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { Freshness } from "../ports.js";
 import type { GithubContext } from "./context.js";

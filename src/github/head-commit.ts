@@ -1,9 +1,9 @@
 // What reported on the head commit, and which other pull requests share it.
 import { z } from "zod";
-import type { CheckResult, Sibling } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { CheckResult, Sibling } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { PublishedCheck } from "../ports.js";
 import { listCheckRuns } from "./check-runs.js";
 import { asSource, type GithubContext } from "./context.js";

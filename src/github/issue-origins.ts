@@ -1,8 +1,8 @@
 // Did a person write an issue with their own hands? GraphQL does not tell, and REST costs a call of its own. How an issue came to
 // be never changes, so each is asked about once.
 import { z } from "zod";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
 import type { GithubReader } from "../ports.js";
 import { asSource, type GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";

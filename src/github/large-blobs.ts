@@ -1,7 +1,7 @@
 // Whole texts of files that have to be read although GraphQL gives only their start, such as lockfiles. One call each.
 import { z } from "zod";
-import type { ChangedFile } from "../core/facts.js";
-import type { PullRef } from "../core/work.js";
+import type { ChangedFile } from "../core/facts/facts.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { SideText } from "../ports/examiner.js";
 import type { FilesAnswer } from "../ports.js";
 import { CUT_OFF } from "./blob-texts.js";

@@ -1,9 +1,9 @@
 // Comments on lines of the diff, with their answers. GitHub hands them out below the review that each was submitted with.
 import { z } from "zod";
-import type { LineComment } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { LineComment } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import { Actor, fromActor } from "./accounts.js";
 import { asSource, type GithubContext } from "./context.js";
 import { parseData, problemAt, queryGraphql } from "./graphql.js";

@@ -1,8 +1,8 @@
 // Whose the co-authors are in commits that were read by REST, which links none: GraphQL is asked about the commits that name somebody
 // unlinked, in one call. Commits without such a name cost nothing.
 import { z } from "zod";
-import type { Commit, GitPerson } from "../core/facts.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Commit, GitPerson } from "../core/facts/facts.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import { COMMIT_FRAGMENT, fromGraphqlCommit, GraphqlCommit } from "./commits.js";
 import { type GithubContext, hasCode } from "./context.js";

@@ -1,6 +1,6 @@
 // The linked issues of a snapshot. One in a repository that the App may not see counts for nothing and hides none of the others;
 // any other gap makes all of them unknown.
-import { loaded, unavailable } from "../core/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromIssue } from "./conversation.js";
 import { type GraphqlProblem, parseData } from "./graphql.js";

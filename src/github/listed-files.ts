@@ -1,8 +1,8 @@
 // The changed files as GitHub lists them, and what of each can be known from the list.
 import { z } from "zod";
 import { parsePatch } from "../core/diff/patch.js";
-import type { FileContent, FileStatus } from "../core/facts.js";
-import type { PullRef } from "../core/work.js";
+import type { FileContent, FileStatus } from "../core/facts/facts.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";
 

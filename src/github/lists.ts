@@ -1,6 +1,6 @@
 // What the sweeper and the router ask for: installations, repositories, open pull requests, those of a commit.
 import { z } from "zod";
-import type { RepositoryRef } from "../core/work.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader } from "../ports.js";
 import { type GithubContext, hasCode } from "./context.js";

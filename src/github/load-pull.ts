@@ -1,5 +1,5 @@
 // Chooses how a snapshot is read: by GraphQL, or by REST from a server whose GraphQL does not know the query or is down.
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 import { type GithubContext, hasCode } from "./context.js";
 import { UnknownQueryError } from "./graphql.js";

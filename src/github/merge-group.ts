@@ -1,6 +1,6 @@
 // Which pull requests a merge group holds. The group's ref names only one of them; the queue knows them all.
 import { z } from "zod";
-import type { RepositoryRef } from "../core/work.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader } from "../ports.js";
 import type { GithubContext } from "./context.js";

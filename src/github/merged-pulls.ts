@@ -1,10 +1,10 @@
 // Pull requests that were merged into a branch, as they were when it happened, and the policy file in a commit: what a
 // replay of a proposed policy reads.
 import { z } from "zod";
-import type { Commit } from "../core/facts.js";
+import type { Commit } from "../core/facts/facts.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
-import { loaded, type Source, unavailable } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { MergedPull } from "../ports.js";
 import { Actor, fromActor, WHO_FRAGMENT } from "./accounts.js";

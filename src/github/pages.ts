@@ -1,8 +1,8 @@
 // Lists of a snapshot with all their pages. A list that lacks one entry is not known.
 import type { z } from "zod";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import { asSource, type GithubContext } from "./context.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { type Listed, NEXT_CONTEXTS_QUERY, nextPageQuery } from "./snapshot-query.js";

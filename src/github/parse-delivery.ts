@@ -2,10 +2,10 @@
 // decisions never rest on it, and a shape that we do not know must never take the server down. Nothing that a person
 // wrote leaves this file.
 import { z } from "zod";
-import type { Account, AccountType } from "../core/facts.js";
+import type { Account, AccountType } from "../core/facts/facts.js";
+import type { PullRef, RepositoryRef, WorkItem } from "../core/facts/work.js";
 import { err, ok, type Result } from "../core/ground/result.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
-import type { PullRef, RepositoryRef, WorkItem } from "../core/work.js";
 import type { Delivery } from "../ports.js";
 import {
   AddedRepositoriesEvent,

@@ -1,9 +1,9 @@
 // What a person may do now, and whether a person wrote a comment with their own hands.
 import { z } from "zod";
-import type { Permission } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Permission } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import type { GithubReader } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import type { Answer } from "./api.js";

@@ -1,7 +1,7 @@
 // Who GitHub shows as having asked for a pull request: whoever is assigned to it, and whoever assigned an agent to it or to an issue
 // that it closes. Only people; that an agent is meant is seen by its account, a bot's.
 import { z } from "zod";
-import type { Account } from "../core/facts.js";
+import type { Account } from "../core/facts/facts.js";
 import { Actor, fromActor, fromRestUser, isSameAccount, type RestUser } from "./accounts.js";
 
 /** GitHub assigns no more than ten. */

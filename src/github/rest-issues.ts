@@ -1,8 +1,8 @@
 // The issues a pull request's body says it closes. REST does not tell which ones GitHub linked, so the keywords are read.
 import { z } from "zod";
-import type { Account, LinkedIssue } from "../core/facts.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { Account, LinkedIssue } from "../core/facts/facts.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";

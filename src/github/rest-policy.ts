@@ -1,7 +1,7 @@
 // The policy files by REST, for servers without a usable GraphQL.
 import { z } from "zod";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
-import type { RepositoryRef } from "../core/work.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";
 import { FLOOR_REPOSITORY, fromBlob, MAX_POLICY_BYTES, NO_FILE } from "./policy-text.js";
 

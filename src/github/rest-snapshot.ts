@@ -1,10 +1,10 @@
 // The same snapshot by REST, for servers whose GraphQL lacks a field or is down. Costs about eleven calls. REST does not tell
 // who edited a text, nor that a review was edited: what it shows as edited has no editor here, and the core voids it.
 import { z } from "zod";
-import type { Account, Commit } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { Account, Commit } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { attribute } from "./attribute.js";

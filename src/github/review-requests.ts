@@ -1,5 +1,5 @@
 // Asks people and teams for a review, in GitHub's own way: it notifies them and shows on the pull request. And takes it back.
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GithubWriter } from "../ports.js";
 import type { GithubContext } from "./context.js";
 

@@ -1,9 +1,9 @@
 // CODEOWNERS and the lists of who is away, in one query: at the base branch, and in the organisation's `.github` repository.
 import { z } from "zod";
 import type { RosterFile, RosterFiles } from "../core/assign/roster.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import { asSource, type GithubContext } from "./context.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";

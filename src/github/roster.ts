@@ -1,10 +1,10 @@
 // Who could be asked for a review: people with access, members of teams, and whose commits the files are from.
 import { z } from "zod";
 import type { Collaborator, FileCommit, FileHistory, RosterFiles } from "../core/assign/roster.js";
-import type { Account, Permission } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Account, Permission } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import type { RosterReader } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
 import { asSource, type GithubContext, unlessMissing } from "./context.js";

@@ -1,11 +1,11 @@
 // One snapshot of a pull request by GraphQL: one call, more only for long lists, a wrong hint or a server in doubt.
 
 import { z } from "zod";
-import type { Account, Commit } from "../core/facts.js";
+import type { Account, Commit } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
-import type { Source } from "../core/source.js";
-import { loaded, unavailable } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromActor } from "./accounts.js";

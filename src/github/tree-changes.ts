@@ -1,6 +1,6 @@
 // Completes a cut list of files from the trees of both commits. What is added this way has no text: it is never safe
 // unless its content is the same on both sides.
-import type { ChangedFile, FileContent } from "../core/facts.js";
+import type { ChangedFile, FileContent } from "../core/facts/facts.js";
 import type { Sides } from "./file-sides.js";
 import type { TreeSide } from "./listed-files.js";
 

@@ -1,6 +1,6 @@
 // May this person see this repository? Asked of GitHub with the installation's token, remembered for a minute, so that
 // reloading a page cannot use up the installation's API calls.
-import type { RepositoryRef } from "../core/work.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { Clock, GithubReader } from "../ports.js";
 import type { Viewer } from "./session.js";

@@ -1,6 +1,6 @@
 // What databases of vulnerabilities are asked. OSV is the one that has to answer; others only add to it.
 import { z } from "zod";
-import type { Ecosystem } from "../core/dependencies/change.js";
+import type { Ecosystem } from "../core/facts/change.js";
 
 export interface ReleaseId {
   readonly ecosystem: Ecosystem;

@@ -1,5 +1,5 @@
 // Waits for an answer until a moment, and makes of silence what it is: an answer that is not available.
-import { loaded, type Source, unavailable } from "../core/source.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { Logger } from "../ports.js";
 import { Unanswered } from "./http/unanswered.js";
 

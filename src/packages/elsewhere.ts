@@ -1,7 +1,7 @@
 // A package that is missing here: does its name exist in another ecosystem? Agents mix them up.
 import { z } from "zod";
-import type { Ecosystem } from "../core/dependencies/change.js";
-import type { PackageQuery } from "../core/dependencies/package-facts.js";
+import type { Ecosystem } from "../core/facts/change.js";
+import type { PackageQuery } from "../core/facts/package-facts.js";
 import { Unanswered } from "./http/unanswered.js";
 import type { Answer, Memory } from "./memory.js";
 import type { Registries } from "./providers/index.js";

@@ -2,8 +2,8 @@
 // question is remembered as a whole, so that an unchanged lockfile costs a few rows of the cache and no request.
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type PackageFacts, type PackageQuery, packageKey } from "../core/dependencies/package-facts.js";
-import { loaded, type Source, unavailable } from "../core/source.js";
+import { type PackageFacts, type PackageQuery, packageKey } from "../core/facts/package-facts.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import { Advice, type AdvisorySource, type ReleaseId } from "./advisories.js";
 import { type AdviceByRelease, releaseKey } from "./ask-advisories.js";
 import type { Deadline } from "./deadline.js";

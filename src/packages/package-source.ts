@@ -1,7 +1,7 @@
 // Looks packages up: in their own registries first, then the releases that were found in databases of vulnerabilities. Only
 // metadata is read; nothing is downloaded or run. What nobody answers in time is unavailable, never a good answer.
-import { packageKey } from "../core/dependencies/package-facts.js";
-import { loaded, type Source, unavailable } from "../core/source.js";
+import { packageKey } from "../core/facts/package-facts.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { Clock, Logger, PackageCache, PackageSource } from "../ports.js";
 import type { Advice, AdvisorySource, ReleaseId } from "./advisories.js";
 import { type AdviceByRelease, askAdvisories, releaseKey } from "./ask-advisories.js";

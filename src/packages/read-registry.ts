@@ -1,6 +1,6 @@
 // One package in its own registry: whether it exists, since when, and which release its range leads to.
 import { z } from "zod";
-import type { PackageQuery } from "../core/dependencies/package-facts.js";
+import type { PackageQuery } from "../core/facts/package-facts.js";
 import type { Answer } from "./memory.js";
 import { type Choice, canHold, type Listing, type Registry, type Release } from "./registry.js";
 

@@ -1,10 +1,10 @@
 // Who may be asked about a package at all. Decided before anything leaves this process: own names stay here, and a registry
 // that only the pull request names is never called, whoever wrote its address there.
 
-import type { Ecosystem } from "../core/dependencies/change.js";
-import type { PackageQuery } from "../core/dependencies/package-facts.js";
 import { matchesPackage } from "../core/dependencies/package-pattern.js";
 import { USUAL_HOSTS } from "../core/dependencies/usual-hosts.js";
+import type { Ecosystem } from "../core/facts/change.js";
+import type { PackageQuery } from "../core/facts/package-facts.js";
 import type { EndpointName, PackageSettings } from "./settings.js";
 
 export type Standing =

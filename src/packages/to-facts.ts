@@ -1,6 +1,6 @@
 // Puts together what registries and databases said about one package.
-import type { Existence, PackageFacts } from "../core/dependencies/package-facts.js";
-import { loaded, type Source } from "../core/source.js";
+import type { Existence, PackageFacts } from "../core/facts/package-facts.js";
+import { loaded, type Source } from "../core/facts/source.js";
 import type { Advice } from "./advisories.js";
 import type { LookedUp } from "./look-up-one.js";
 import { similarName } from "./popular/similar-name.js";

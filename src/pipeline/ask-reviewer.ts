@@ -2,15 +2,15 @@
 // names them at once; and a courtesy, whose failure neither fails the gate nor delays it for long.
 import { queueOf } from "../core/assign/lateness.js";
 import { type AskPlan, planAsk, settle } from "../core/assign/plan-ask.js";
-import { type EndedRequest, isSameRequest, type ReviewRequest } from "../core/assign/request.js";
 import type { Roster } from "../core/assign/roster.js";
 import { nextLook } from "../core/assign/settle.js";
+import { type EndedRequest, isSameRequest, type ReviewRequest } from "../core/facts/request.js";
+import type { PullRef } from "../core/facts/work.js";
 import { decide } from "../core/gate/decide.js";
 import type { GateInput } from "../core/gate/input.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { momentOf, secondsBetween } from "../core/ground/time.js";
 import { applyChanges } from "../core/review/apply-changes.js";
-import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";

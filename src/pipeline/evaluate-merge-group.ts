@@ -1,10 +1,11 @@
 // A merge queue asks for an answer on its group's SHA. Success only when every pull request of the group is approved at its
 // current head; nothing is taken from the payload but the place to look.
+
+import type { WorkItem } from "../core/facts/work.js";
 import { CHECK_NAME } from "../core/gate/check-name.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GroupMember } from "../core/gate/plan-merge-group.js";
 import { planMergeGroup } from "../core/gate/plan-merge-group.js";
-import type { WorkItem } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubWriter, PublishedCheck } from "../ports.js";
 import { assess } from "./assess.js";

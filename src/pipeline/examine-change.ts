@@ -1,5 +1,5 @@
 // A change with the examination of each of its files.
-import type { Change } from "../core/facts.js";
+import type { Change } from "../core/facts/facts.js";
 import type { Examiner, FileToExamine } from "../ports/examiner.js";
 
 /** `files` are those of the change, in order. */

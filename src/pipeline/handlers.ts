@@ -1,5 +1,5 @@
 // Which function does which kind of work. The worker calls these; nothing else starts an evaluation.
-import type { WorkItem } from "../core/work.js";
+import type { WorkItem } from "../core/facts/work.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";

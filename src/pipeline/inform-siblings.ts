@@ -1,5 +1,5 @@
 // Pull requests with one head SHA share one check run: what changes here is news for the others.
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";

@@ -3,7 +3,11 @@
 import { findBlock } from "../core/blind/armor.js";
 import { distinctPeople, voicesOf } from "../core/blind/audience.js";
 import { panelOf } from "../core/blind/panel.js";
-import type { Account } from "../core/facts.js";
+import type { Account } from "../core/facts/facts.js";
+import { sourceOf } from "../core/facts/revision.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import type { SubmissionSource } from "../core/facts/submission.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GateInput } from "../core/gate/input.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
 import {
@@ -14,10 +18,6 @@ import {
   textKey,
 } from "../core/review/judge/pending.js";
 import { parseCommand } from "../core/review/parse-command.js";
-import { sourceOf } from "../core/review/revision.js";
-import { loaded, type Source, unavailable } from "../core/source.js";
-import type { SubmissionSource } from "../core/submission.js";
-import type { PullRef } from "../core/work.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
 
 export interface ContextSources {

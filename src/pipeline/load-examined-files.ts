@@ -1,10 +1,10 @@
 // The changed files with what parsers say about them. A file is parsed once for as long as the adapter remembers it.
 
-import type { Examination } from "../core/examination.js";
-import type { ChangedFile } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import { loaded } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
+import type { Examination } from "../core/facts/examination.js";
+import type { ChangedFile } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import { loaded } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { Examiner, FilesAnswer, FilesQuery, GithubReader, SideText } from "../ports.js";
 
 export type ExaminedFiles = Pick<FilesAnswer, "files" | "gaps">;

@@ -1,9 +1,9 @@
 // What registries say about the dependencies of a change.
 import { packagesToLookUp } from "../core/dependencies/queries.js";
-import type { Change, Facts } from "../core/facts.js";
+import type { Change, Facts } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
-import type { Source } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
 import type { PackageSource } from "../ports.js";
 
 /** Asks nobody when no dependency changed. */

@@ -1,10 +1,10 @@
 // The policy that governs a pull request, and whether its base branch is gated at all. Never the head's policy, and nothing from a
 // branch without a gate: whoever may push to such a branch would choose the policy.
 import { RULES } from "../core/classify/rules/index.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { composePolicy } from "../core/policy/compose.js";
 import { matchesAny } from "../core/policy/globs.js";
 import { type LoadedPolicy, POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
-import type { RepositoryRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 

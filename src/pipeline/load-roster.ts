@@ -10,12 +10,12 @@ import {
   policyTeams,
 } from "../core/assign/lists.js";
 import type { Away, Roster, RosterFile } from "../core/assign/roster.js";
-import type { Account } from "../core/facts.js";
+import type { Account } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GateInput } from "../core/gate/input.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { addSeconds } from "../core/ground/time.js";
-import type { Source } from "../core/source.js";
-import type { PullRef } from "../core/work.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
 type RosterSources = Pick<PipelineDependencies, "roster" | "workload">;

@@ -1,10 +1,10 @@
 // On a pull request that edits the policy file: what is known of the policy that it proposes. Answers from memory and has
 // what is missing made by somebody else, so that the check never waits for it.
-import type { Change } from "../core/facts.js";
+import type { Change } from "../core/facts/facts.js";
+import type { PullRef } from "../core/facts/work.js";
 import { type LoadedPolicy, POLICY_PATH } from "../core/policy/schema.js";
 import type { ReplayNote } from "../core/replay/note.js";
 import { replayKey } from "../core/replay/report.js";
-import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader, PullSnapshot, StoredReplay } from "../ports.js";
 import type { Assessment } from "./assess.js";

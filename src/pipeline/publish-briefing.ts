@@ -1,8 +1,8 @@
 // The briefing: one comment, kept current by editing. A courtesy: it is tried last, and a failure is logged and mended later.
 
+import type { PullRef } from "../core/facts/work.js";
 import type { BriefingEffect } from "../core/gate/effect.js";
 import { sha256 } from "../core/ground/canonical.js";
-import type { PullRef } from "../core/work.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -1,9 +1,10 @@
 // Who is behind the commits of a pull request, also behind those that a push took away before anybody looked. A forced push costs
 // a call where its head was not read; any other push costs none.
+
+import type { RecordChanges, SeenHead, SeenPerson } from "../core/facts/records.js";
+import type { PullRef } from "../core/facts/work.js";
 import type { GateInput } from "../core/gate/input.js";
-import type { RecordChanges, SeenHead, SeenPerson } from "../core/records.js";
 import { contributorsOf, newContributors, unreadContributor } from "../core/review/seen-people.js";
-import type { PullRef } from "../core/work.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 
 /** Heads read in one evaluation: as many as GitHub is asked for of the time before we looked. The next evaluation reads on. */

@@ -1,5 +1,5 @@
 // Heals what webhooks missed: asks GitHub what is open and changed, and asks it to send failed deliveries again.
-import type { RepositoryRef } from "../core/work.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
 const MINUTE = 60_000;

@@ -1,9 +1,10 @@
 // What becomes of the check of a merged head, in one write for each evaluation that recorded something. It quotes the newest audit
 // entry, because no further decision will. Where other branches are gated as well its success becomes history, so that no other pull
 // request from the commit is born green.
+
+import type { PullRef } from "../core/facts/work.js";
 import { CHECK_NAME } from "../core/gate/check-name.js";
 import { quoteAfterMerge } from "../core/text/after-merge.js";
-import type { PullRef } from "../core/work.js";
 import { AppError } from "../errors.js";
 import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -1,6 +1,6 @@
 // How a webhook call is kept. Implemented by db/deliveries.ts, filled by github/parse-delivery.ts.
-import type { Account } from "../core/facts.js";
-import type { PullRef, WorkItem } from "../core/work.js";
+import type { Account } from "../core/facts/facts.js";
+import type { PullRef, WorkItem } from "../core/facts/work.js";
 
 export interface PushSeen {
   readonly repositoryId: number;

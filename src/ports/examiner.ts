@@ -1,6 +1,6 @@
 // How the pipeline and the command line have files examined. Implemented by examine/.
-import type { Examination } from "../core/examination.js";
-import type { ChangedFile } from "../core/facts.js";
+import type { Examination } from "../core/facts/examination.js";
+import type { ChangedFile } from "../core/facts/facts.js";
 
 /** The whole text of one side of a file. `none`: the file does not exist on that side. */
 export type SideText =

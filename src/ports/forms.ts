@@ -1,7 +1,7 @@
 // How the review page and the pipeline hand things to one another. Implemented by db/review-forms.ts. Every text in here is an
 // age block: the store cannot read it.
-import type { Account } from "../core/facts.js";
-import type { PullRef } from "../core/work.js";
+import type { Account } from "../core/facts/facts.js";
+import type { PullRef } from "../core/facts/work.js";
 
 /** Something that a signed-in person did on the review page, as it is stored. */
 export interface StoredEntry {

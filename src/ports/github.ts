@@ -1,5 +1,5 @@
 // How the pipeline sees GitHub: one snapshot to read, effects to write. Implemented by github/.
-import type { ActionRefQuery, ActionRepository } from "../core/dependencies/action-ref.js";
+import type { ActionRefQuery, ActionRepository } from "../core/facts/action-ref.js";
 import type {
   Account,
   ChangedFile,
@@ -13,12 +13,12 @@ import type {
   Pull,
   Repository,
   Sibling,
-} from "../core/facts.js";
+} from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import type { OwnName } from "../core/gate/check-name.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
-import type { Source } from "../core/source.js";
-import type { PullRef, RepositoryRef } from "../core/work.js";
 import type { SideText } from "./examiner.js";
 
 /** Our check run as it stands on GitHub. */

@@ -1,7 +1,7 @@
 // How the pipeline asks about packages. Implemented by packages/; the command line does not ask.
 
-import type { PackageFacts, PackageQuery } from "../core/dependencies/package-facts.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { PackageFacts, PackageQuery } from "../core/facts/package-facts.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 
 export interface PackageSource {
   /**

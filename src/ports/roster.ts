@@ -1,8 +1,8 @@
 // How the pipeline learns who could be asked for a review. Implemented by github/; what was read is remembered for an hour.
 import type { Collaborator, FileHistory, RosterFiles } from "../core/assign/roster.js";
-import type { Account } from "../core/facts.js";
-import type { Source } from "../core/source.js";
-import type { RepositoryRef } from "../core/work.js";
+import type { Account } from "../core/facts/facts.js";
+import type { Source } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 
 /** Reads GitHub. Throws AppError for an outage or a limit, which pass; what GitHub refuses is `unavailable`. */
 export interface RosterReader {

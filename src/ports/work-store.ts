@@ -1,6 +1,6 @@
 // How the queue sees its table. Implemented by db/work.ts, used by queue/. All times are given as delays, so that only the
 // database's clock decides who may run what: replicas need not agree on the time.
-import type { WorkItem } from "../core/work.js";
+import type { WorkItem } from "../core/facts/work.js";
 import type { ClaimedWork } from "../ports.js";
 
 /** Failures in a row, about a minute of them, after which a person should look. Chosen, not measured. */

@@ -1,6 +1,6 @@
 // How the pipeline learns what waits for people and who is out of office. Implemented by db/workload.ts.
 import type { Absence, Workload } from "../core/assign/workload.js";
-import type { PullRef } from "../core/work.js";
+import type { PullRef } from "../core/facts/work.js";
 
 export interface WorkloadQuery {
   /** Whose installation is looked at, and which pull request is left out. */

@@ -1,5 +1,5 @@
 // Work that comes back by itself. One row each for all replicas: its next run is planned when this one is done.
-import type { WorkItem, WorkKind } from "../core/work.js";
+import type { WorkItem, WorkKind } from "../core/facts/work.js";
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 // Takes due work and hands it to the pipeline: several pieces at a time, never one key twice, never all for one installation.
 // Ends cleanly: what is running may finish, the rest goes back.
-import type { WorkKind } from "../core/work.js";
+import type { WorkKind } from "../core/facts/work.js";
 import { type Failure, type Lease, STUCK_AFTER_ATTEMPTS } from "../ports/work-store.js";
 import type { ClaimedWork, Clock, Logger } from "../ports.js";
 import { describeError } from "./describe-error.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { ChangedFile } from "../../src/core/facts.js";
+import type { ChangedFile } from "../../src/core/facts/facts.js";
 import { fingerprint } from "../../src/core/fingerprint.js";
 import { aChange, aCommit, aFile, aHunk, fakeSha } from "../support/build.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ChangedFile } from "../../src/core/facts.js";
+import type { ChangedFile } from "../../src/core/facts/facts.js";
 import { countLines } from "../../src/core/size.js";
 import { aChange, aFile, aPolicy } from "../support/build.js";
 

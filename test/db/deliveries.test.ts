@@ -1,4 +1,4 @@
-import { NO_CHANGES } from "../../src/core/records.js";
+import { NO_CHANGES } from "../../src/core/facts/records.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { createPullStore } from "../../src/db/pulls.js";
 import type { Delivery, DeliveryStore, PullStore } from "../../src/ports.js";

@@ -1,4 +1,4 @@
-import type { Account } from "../../src/core/facts.js";
+import type { Account } from "../../src/core/facts/facts.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { pruneDeliveries, pruneForms } from "../../src/db/maintenance.js";
 import { createFormStore } from "../../src/db/review-forms.js";

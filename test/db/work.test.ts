@@ -1,4 +1,4 @@
-import type { PullRef } from "../../src/core/work.js";
+import type { PullRef } from "../../src/core/facts/work.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { createWorkStore } from "../../src/db/work.js";
 import { STUCK_AFTER_ATTEMPTS, type WorkStore } from "../../src/ports/work-store.js";

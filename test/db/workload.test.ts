@@ -1,6 +1,6 @@
-import type { SealedReview } from "../../src/core/blind/sealed-review.js";
-import { NO_CHANGES, type RecordChanges } from "../../src/core/records.js";
-import type { Verdict } from "../../src/core/submission.js";
+import { NO_CHANGES, type RecordChanges } from "../../src/core/facts/records.js";
+import type { SealedReview } from "../../src/core/facts/sealed-review.js";
+import type { Verdict } from "../../src/core/facts/submission.js";
 import { createPullStore } from "../../src/db/pulls.js";
 import { createWorkloadStore } from "../../src/db/workload.js";
 import type { PullStore, WorkloadStore } from "../../src/ports.js";

@@ -1,6 +1,6 @@
 // What the examination of a change does to a pull request: proofs, dependencies, secrets, destructive statements.
-import { type PackageFacts, packageKey } from "../../src/core/dependencies/package-facts.js";
-import { loaded, unavailable } from "../../src/core/source.js";
+import { type PackageFacts, packageKey } from "../../src/core/facts/package-facts.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import type { PackageSource } from "../../src/ports.js";
 import { type Scene, startScene, TOTAL } from "./support/scene.js";
 import { agentOpens, ciPasses } from "./support/stories.js";

@@ -1,5 +1,5 @@
-import type { Examination } from "../../src/core/examination.js";
-import type { ChangedFile } from "../../src/core/facts.js";
+import type { Examination } from "../../src/core/facts/examination.js";
+import type { ChangedFile } from "../../src/core/facts/facts.js";
 import { examineFile } from "../../src/examine/examine-file.js";
 import type { SideText } from "../../src/ports/examiner.js";
 import { aFile, aHunk } from "../support/build.js";

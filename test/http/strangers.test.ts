@@ -1,6 +1,6 @@
 // What tells a stranger an existing private pull request from none: nothing that is answered, and not when.
-import type { Permission } from "../../src/core/facts.js";
-import { loaded, unavailable } from "../../src/core/source.js";
+import type { Permission } from "../../src/core/facts/facts.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { AppError } from "../../src/errors.js";
 import { createReadAccess } from "../../src/http/read-access.js";
 import { REFUSED_AFTER_MS, type ReadableDependencies } from "../../src/http/readable-pull.js";

@@ -1,5 +1,5 @@
 // Each ecosystem through its registry's own forms: what exists, since when, which release is meant, how often it is used.
-import type { Ecosystem } from "../../src/core/dependencies/change.js";
+import type { Ecosystem } from "../../src/core/facts/change.js";
 import { LONG_AGO } from "../registry-simulator/world.js";
 import { startRegistries } from "./look-up.js";
 

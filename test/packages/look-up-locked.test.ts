@@ -1,7 +1,8 @@
 // Packages that only lockfiles name: how OSV and deps.dev are asked about thousands of them, and what is never sent.
-import { type PackageFacts, type PackageQuery, packageKey } from "../../src/core/dependencies/package-facts.js";
+
 import { parsePackagePattern } from "../../src/core/dependencies/package-pattern.js";
-import { unavailable } from "../../src/core/source.js";
+import { type PackageFacts, type PackageQuery, packageKey } from "../../src/core/facts/package-facts.js";
+import { unavailable } from "../../src/core/facts/source.js";
 import { aQuery, startRegistries } from "./look-up.js";
 
 const registries = await startRegistries();

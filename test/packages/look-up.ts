@@ -1,6 +1,6 @@
 // A package source that asks the simulator, with a cache in memory and short waits.
-import type { PackageFacts, PackageQuery } from "../../src/core/dependencies/package-facts.js";
-import { packageKey } from "../../src/core/dependencies/package-facts.js";
+import type { PackageFacts, PackageQuery } from "../../src/core/facts/package-facts.js";
+import { packageKey } from "../../src/core/facts/package-facts.js";
 import type { Limits } from "../../src/packages/limits.js";
 import type { ActionSource } from "../../src/packages/look-up-action.js";
 import { createPackageSource } from "../../src/packages/package-source.js";

@@ -1,6 +1,7 @@
 // What holds for every ecosystem: what is never sent, what silence means, what is remembered, what a hostile registry can do.
-import { packageKey } from "../../src/core/dependencies/package-facts.js";
+
 import { parsePackagePattern } from "../../src/core/dependencies/package-pattern.js";
+import { packageKey } from "../../src/core/facts/package-facts.js";
 import type { PackageCache } from "../../src/ports.js";
 import type { Fault } from "../registry-simulator/index.js";
 import { aQuery, memoryCache, startRegistries } from "./look-up.js";

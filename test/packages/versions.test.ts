@@ -1,5 +1,5 @@
 // Which release each package manager would take for a range.
-import type { Ecosystem } from "../../src/core/dependencies/change.js";
+import type { Ecosystem } from "../../src/core/facts/change.js";
 import { createRegistryHttp } from "../../src/packages/http/registry-http.js";
 import { LIMITS } from "../../src/packages/limits.js";
 import { createRegistries } from "../../src/packages/providers/index.js";

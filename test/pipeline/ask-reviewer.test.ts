@@ -1,6 +1,6 @@
 // A part of the evaluation: choose, write down, and show it. Its failure is nobody's problem but its own.
 import { jest } from "@jest/globals";
-import { loaded, unavailable } from "../../src/core/source.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { AppError } from "../../src/errors.js";
 import { askReviewer, lookAgainLater } from "../../src/pipeline/ask-reviewer.js";
 import { assess } from "../../src/pipeline/assess.js";

@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../src/core/source.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { examinePush } from "../../src/pipeline/examine-push.js";
 import { aDecision, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";

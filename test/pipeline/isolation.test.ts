@@ -1,5 +1,5 @@
 // No effect waits for another to have worked: each fails in turn, and all others are looked at.
-import { loaded, unavailable } from "../../src/core/source.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { publish } from "../../src/pipeline/publish.js";
 import type { OutboxEffect } from "../../src/ports.js";
 import { aBriefing, aCheckEffect, aDecision, anAssessment, aSnapshot } from "../support/assessments.js";

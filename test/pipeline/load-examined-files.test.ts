@@ -1,4 +1,4 @@
-import { loaded } from "../../src/core/source.js";
+import { loaded } from "../../src/core/facts/source.js";
 import { createExamineFiles } from "../../src/pipeline/load-examined-files.js";
 import type { Examiner, FileToExamine } from "../../src/ports.js";
 import { aFile, anExamination } from "../support/build.js";

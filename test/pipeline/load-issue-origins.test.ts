@@ -1,7 +1,7 @@
 // Of which linked issues GitHub is asked who made them: only of those that would decide, until one is a person's.
-import type { LinkedIssue } from "../../src/core/facts.js";
+import type { LinkedIssue } from "../../src/core/facts/facts.js";
+import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
 import { acceptanceCriteria } from "../../src/core/gate/requirements/acceptance-criteria.js";
-import { loaded, type Source, unavailable } from "../../src/core/source.js";
 import { withIssueOrigins } from "../../src/pipeline/load-issue-origins.js";
 import { aClassification, aGateInput, aLinkedIssue, anAgentAccount } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";

@@ -1,6 +1,6 @@
 // Who is asked about packages, and in whose name.
 import { readManifestChange } from "../../src/core/dependencies/read-manifest-change.js";
-import { loaded, unavailable } from "../../src/core/source.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { loadPackages } from "../../src/pipeline/load-packages.js";
 import type { PackageSource } from "../../src/ports.js";
 import { aChange, aFile, aLoadedPolicy, anExamination } from "../support/build.js";

@@ -1,8 +1,8 @@
 // Which branch's file governs a pull request, and whether its base is gated. Whoever may push to a branch without a gate must
 // choose nothing.
 import fc from "fast-check";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
-import { loaded, unavailable } from "../../src/core/source.js";
 import { loadPolicy } from "../../src/pipeline/load-policy.js";
 import { aSnapshot } from "../support/assessments.js";
 import { fakeSha } from "../support/build.js";

@@ -1,7 +1,7 @@
 // A push that takes commits away takes nobody out of the pull request, and any other push costs no call.
-import type { Commit } from "../../src/core/facts.js";
-import type { SeenHead } from "../../src/core/records.js";
-import { loaded, type Source, unavailable } from "../../src/core/source.js";
+import type { Commit } from "../../src/core/facts/facts.js";
+import type { SeenHead } from "../../src/core/facts/records.js";
+import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
 import { rememberPeople } from "../../src/pipeline/remember-people.js";
 import { aSnapshot } from "../support/assessments.js";
 import { aRef } from "../support/build/work.js";

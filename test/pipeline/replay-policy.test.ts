@@ -1,5 +1,5 @@
-import { loaded, unavailable } from "../../src/core/source.js";
-import type { PullRef } from "../../src/core/work.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
+import type { PullRef } from "../../src/core/facts/work.js";
 import { AppError } from "../../src/errors.js";
 import { proposePolicy } from "../../src/pipeline/propose-policy.js";
 import { replayPolicy } from "../../src/pipeline/replay-policy.js";

@@ -1,6 +1,6 @@
 // The review page's other side, on a high-stakes change: sessions, drafts, and reviews that are sealed.
 import { PAD_BYTES } from "../../src/core/blind/content.js";
-import { unavailable } from "../../src/core/source.js";
+import { unavailable } from "../../src/core/facts/source.js";
 import { AppError } from "../../src/errors.js";
 import { createReviewDesk } from "../../src/pipeline/review-desk.js";
 import { GITHUB_PAT } from "../core/secrets/samples.js";

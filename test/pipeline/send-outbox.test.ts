@@ -1,4 +1,4 @@
-import { unavailable } from "../../src/core/source.js";
+import { unavailable } from "../../src/core/facts/source.js";
 import { sendOutbox } from "../../src/pipeline/send-outbox.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
 import { anAccount, aRecords, aReviewRequest, FINGERPRINT } from "../support/build.js";

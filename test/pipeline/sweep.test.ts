@@ -1,4 +1,4 @@
-import type { RepositoryRef } from "../../src/core/work.js";
+import type { RepositoryRef } from "../../src/core/facts/work.js";
 import { AppError } from "../../src/errors.js";
 import { sweep, sweepAll, sweepRepository, sweepStale } from "../../src/pipeline/sweep.js";
 import { aSnapshot } from "../support/assessments.js";

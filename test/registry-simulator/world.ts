@@ -1,5 +1,5 @@
 // What exists: packages with their versions, advisories, and what deps.dev finds.
-import type { Ecosystem } from "../../src/core/dependencies/change.js";
+import type { Ecosystem } from "../../src/core/facts/change.js";
 
 export interface PublishedVersion {
   /** ISO 8601; default: long ago. */

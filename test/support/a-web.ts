@@ -1,5 +1,5 @@
 // The web app with everything it needs and nothing behind it. A test gives what it is about.
-import { loaded } from "../../src/core/source.js";
+import { loaded } from "../../src/core/facts/source.js";
 import { createReadAccess } from "../../src/http/read-access.js";
 import type { ReadableDependencies } from "../../src/http/readable-pull.js";
 import { createViews } from "../../src/http/review/views.js";

@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../src/core/source.js";
+import { loaded, unavailable } from "../../src/core/facts/source.js";
 import { aChange, aFacts, aFile, aGateInput, aHunk, aLoadedPolicy, anAccount, aPolicy, fakeSha } from "./build.js";
 
 describe("the shared builders", () => {

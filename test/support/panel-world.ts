@@ -1,8 +1,8 @@
 // A high-stakes pull request in memory, through the whole evaluation: what people do, and everything that the App shows anyone.
 import { formatContent, padContent } from "../../src/core/blind/content.js";
-import type { Account, ChangedFile, Comment, NativeReview, Permission } from "../../src/core/facts.js";
-import { loaded } from "../../src/core/source.js";
-import type { Verdict } from "../../src/core/submission.js";
+import type { Account, ChangedFile, Comment, NativeReview, Permission } from "../../src/core/facts/facts.js";
+import { loaded } from "../../src/core/facts/source.js";
+import type { Verdict } from "../../src/core/facts/submission.js";
 import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
 import { evaluatePullRequest } from "../../src/pipeline/evaluate-pull-request.js";
 import { createReviewDesk } from "../../src/pipeline/review-desk.js";

@@ -1,5 +1,5 @@
 // A backtest as one JSON object. Equal histories and policies give equal bytes: no clock, no path of this machine.
-import type { Finding } from "../../core/classify/finding.js";
+import type { Finding } from "../../core/facts/finding.js";
 import { type BacktestReport, NOT_KNOWN_OFFLINE } from "./report.js";
 
 export function toJson(report: BacktestReport) {

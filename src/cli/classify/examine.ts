@@ -1,5 +1,5 @@
 // Examines a local change: whole texts come from the repository, or from two folders.
-import type { Change, ChangedFile } from "../../core/facts.js";
+import type { Change, ChangedFile } from "../../core/facts/facts.js";
 import { wantsTexts } from "../../examine/wants-texts.js";
 import { readTexts } from "../../git/read-texts.js";
 import { examineChange } from "../../pipeline/examine-change.js";

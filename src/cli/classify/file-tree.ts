@@ -1,9 +1,10 @@
 // One file of a classified change as a tree: findings with their lines, then what the parsers saw: proof, statements,
 // dependencies, secrets.
-import type { Finding } from "../../core/classify/finding.js";
-import type { ManifestChange } from "../../core/dependencies/change.js";
-import type { Equivalence, Examination } from "../../core/examination.js";
-import type { ChangedFile } from "../../core/facts.js";
+
+import type { ManifestChange } from "../../core/facts/change.js";
+import type { Equivalence, Examination } from "../../core/facts/examination.js";
+import type { ChangedFile } from "../../core/facts/facts.js";
+import type { Finding } from "../../core/facts/finding.js";
 import { printable } from "../printable.js";
 import { fitted, type Look, paint } from "./look.js";
 

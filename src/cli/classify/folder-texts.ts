@@ -1,7 +1,7 @@
 // The changed files' whole texts from two folders, under their paths. The paths come from a diff that anybody may have written.
 import { lstat, readFile, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
-import type { ChangedFile } from "../../core/facts.js";
+import type { ChangedFile } from "../../core/facts/facts.js";
 import type { FileToExamine, SideText } from "../../ports/examiner.js";
 
 /** No parser here takes more. */

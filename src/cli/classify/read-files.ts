@@ -2,9 +2,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { coAuthorsOf } from "../../core/co-authors.js";
 import { parseUnifiedDiff } from "../../core/diff/unified.js";
-import type { Change, Commit } from "../../core/facts.js";
+import { coAuthorsOf } from "../../core/facts/co-authors.js";
+import type { Change, Commit } from "../../core/facts/facts.js";
 import type { Examiner } from "../../ports/examiner.js";
 import { examineFolders } from "./examine.js";
 import { UsageError } from "./io.js";

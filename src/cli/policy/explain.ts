@@ -2,7 +2,7 @@
 // an edit could be proved harmless.
 import { createColors } from "picocolors";
 import { explainPath, explainProvedPath } from "../../core/classify/explain-path.js";
-import type { Finding } from "../../core/classify/finding.js";
+import type { Finding } from "../../core/facts/finding.js";
 import { highestTier, type Tier } from "../../core/ground/tier.js";
 import type { Policy } from "../../core/policy/schema.js";
 import { printable } from "./code-frame.js";

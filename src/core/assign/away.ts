@@ -1,6 +1,6 @@
 // Who is out of office: by their own word, and by a file that whoever may push to the base branch wrote. Hostile text.
 import { z } from "zod";
-import { type Account, personKey } from "../facts.js";
+import { type Account, personKey } from "../facts/facts.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { endOfDay, momentOf, startOfDay } from "../ground/time.js";
 import { findEntry } from "../policy/explain-issue.js";

@@ -1,12 +1,12 @@
 // Who is asked: of everybody who may be asked the one with the highest score. Pure and without dice: where two are alike a hash
 // decides, which nobody can choose and everybody can compute.
 
-import type { Account, PersonFacts } from "../facts.js";
+import type { Account, PersonFacts } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { SetAside, Why } from "../facts/request.js";
 import { sha256 } from "../ground/canonical.js";
 import { compareText } from "../ground/compare-text.js";
-import { isSamePerson } from "../review/person.js";
 import { type Weighed, weigh } from "./fit.js";
-import type { SetAside, Why } from "./request.js";
 import { type Asking, whyNotEligible, whySetAside } from "./set-aside.js";
 
 export interface Choice {

@@ -3,18 +3,18 @@
 // INVARIANT: nobody's but that of the person who was asked, and it is renewed once at most. So whoever comments `start`, and however
 // often, a request ends within bounds that were set when it was made.
 import { faultOfExposure } from "../blind/may-sit.js";
-import type { Account } from "../facts.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { ReviewRequest } from "../facts/request.js";
+import type { Session } from "../facts/submission.js";
 import type { GateInput } from "../gate/input.js";
 import { durationSeconds } from "../ground/duration.js";
 import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
 import { mayBeIndependent } from "../review/independence.js";
-import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
 import { isExpired } from "../review/session.js";
-import type { Session } from "../submission.js";
 import { queueOf } from "./lateness.js";
 import type { Need } from "./need.js";
-import type { ReviewRequest } from "./request.js";
 
 /** A session that is open when the time is over holds the request, and so does the one that renews it. */
 const SESSIONS_THAT_HOLD = 2;

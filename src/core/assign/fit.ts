@@ -1,11 +1,11 @@
 // How well a person knows the changed files, and what waits for them: the score by which they are chosen.
 import { expertTeams, isMemberOf } from "../blind/experts.js";
-import { type PersonFacts, personKey } from "../facts.js";
+import { type PersonFacts, personKey } from "../facts/facts.js";
+import type { Fit } from "../facts/request.js";
 import type { GateInput } from "../gate/input.js";
 import type { Tier } from "../ground/tier.js";
 import { momentOf } from "../ground/time.js";
 import type { Owner } from "./codeowners.js";
-import type { Fit } from "./request.js";
 import type { FileCommit, FileHistory, Roster } from "./roster.js";
 import { NO_WORK, type WaitingReview } from "./workload.js";
 

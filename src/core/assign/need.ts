@@ -1,6 +1,7 @@
 // Whether somebody has to be asked now, and for which seat. INVARIANT: of a blind review nothing counts here but that it is there.
 import { panelOf } from "../blind/panel.js";
-import type { PersonFacts } from "../facts.js";
+import type { PersonFacts } from "../facts/facts.js";
+import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet, type Requirement } from "../gate/requirement.js";
@@ -8,7 +9,6 @@ import { countReviews } from "../review/count.js";
 import { overrideInForce, overridesOfHead } from "../review/exceptions.js";
 import { personNow } from "../review/person-of.js";
 import { latenessOf } from "./lateness.js";
-import type { ReviewedTier, Seat } from "./request.js";
 
 /**
  * `moot`: no review is wanted, so nobody has to stay asked · `paused`: one is wanted, and this is not the moment to ask: the author

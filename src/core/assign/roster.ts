@@ -1,7 +1,7 @@
 // What is known about people who could be asked: read by the pipeline, cached for an hour, weighed by choose.ts. Plain data.
 // Every text of a file in here is hostile: whoever may push to the base branch wrote it.
-import type { Account, Permission, PersonFacts } from "../facts.js";
-import type { Source } from "../source.js";
+import type { Account, Permission, PersonFacts } from "../facts/facts.js";
+import type { Source } from "../facts/source.js";
 import type { Owner } from "./codeowners.js";
 import type { Workload } from "./workload.js";
 

@@ -2,14 +2,14 @@
 // top, and none depends on what a sealed review says.
 import { expertTeams, faultOfExpertise } from "../blind/experts.js";
 import { maySit } from "../blind/may-sit.js";
-import type { PersonFacts } from "../facts.js";
+import type { PersonFacts } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { EndKind, SetAside } from "../facts/request.js";
 import type { GateInput } from "../gate/input.js";
 import { faultOfInvolvement, mayReview } from "../review/independence.js";
-import { isSamePerson } from "../review/person.js";
 import { faultOfAccess } from "../review/rights.js";
 import { isAway } from "./away.js";
 import type { Need } from "./need.js";
-import type { EndKind, SetAside } from "./request.js";
 import type { Roster } from "./roster.js";
 import { NO_WORK } from "./workload.js";
 

@@ -1,13 +1,13 @@
 // Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
-import type { Account } from "../facts.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
 import type { GateInput } from "../gate/input.js";
 import type { Requirement } from "../gate/requirement.js";
 import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
-import { isSamePerson } from "../review/person.js";
 import { askingWaitsUntil, overAt } from "./clock.js";
 import { latenessOf, queueOf } from "./lateness.js";
 import { type Need, reviewNeed } from "./need.js";
-import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "./request.js";
 
 /** How often somebody is looked for where nobody was suitable; the lists of people are remembered as long. */
 const LOOK_AGAIN_SECONDS = 60 * 60;

@@ -1,8 +1,9 @@
 // The audit chain: each entry's hash covers the one before it, so that no entry can be altered, dropped, inserted or moved
 // without breaking every hash after it. What the chain cannot show, a cut tail, is shown by the heads that check runs quote.
+
+import type { AuditEntry, AuditEvent } from "../facts/event.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
 import { redactAll } from "../text/redact.js";
-import type { AuditEntry, AuditEvent } from "./event.js";
 
 /** `previousHash` of the first entry. */
 export const NO_PREVIOUS_HASH = "0".repeat(64);

@@ -1,6 +1,6 @@
 // Who may have read what was written on a pull request: everybody who took part or was mentioned is subscribed to it, unless they
 // said otherwise, which GitHub does not tell. Errs on the side of one person more.
-import { type Account, type Facts, personKey } from "../facts.js";
+import { type Account, type Facts, personKey } from "../facts/facts.js";
 
 export interface Voices {
   readonly accounts: readonly Account[];

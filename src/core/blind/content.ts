@@ -1,9 +1,9 @@
 // The text inside a sealed review (DESIGN §4.6): a header that binds it to one person, pull request and version, the form, and
 // padding that hides its length. Written by the sealing page, the command line and the review page; read here.
 
+import type { Verdict } from "../facts/submission.js";
 import { byteLength } from "../ground/bytes.js";
 import { err, ok, type Result } from "../ground/result.js";
-import type { Verdict } from "../submission.js";
 
 export interface SealHeader {
   readonly reviewer: string;

@@ -1,14 +1,14 @@
 // Who may sit on the panel of a high-stakes change (DESIGN §4.6), with every reason against it. INVARIANT: nothing here
 // depends on what anybody's sealed review says.
-import type { PersonFacts } from "../facts.js";
+import type { PersonFacts } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
 import { unknownVersion } from "../fingerprint.js";
 import type { GateInput } from "../gate/input.js";
 import { isAtOrAfter } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
-import { isSamePerson } from "../review/person.js";
 import { faultOfAccess } from "../review/rights.js";
 import { expertTeams, faultOfExpertise } from "./experts.js";
-import type { Exposure, ExposureKind } from "./sealed-review.js";
 
 /** `seated`: the other members so far. */
 export function maySit(person: PersonFacts, seated: readonly PersonFacts[], input: GateInput): MayReview {

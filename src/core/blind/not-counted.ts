@@ -1,16 +1,16 @@
 // Everybody who gave a verdict on a high-stakes change, or might have, and does not count: the answer to "why was my review
 // ignored". INVARIANT: nothing here depends on what a sealed review says.
-import type { Account } from "../facts.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Exposure } from "../facts/sealed-review.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { countReviews } from "../review/count.js";
-import { isSamePerson } from "../review/person.js";
 import { loginNow } from "../review/person-of.js";
 import { distinctPeople } from "./audience.js";
 import { exposuresOf } from "./may-sit.js";
 import { panelOf } from "./panel.js";
-import type { Exposure } from "./sealed-review.js";
 import { specialistReviews } from "./specialist.js";
 
 export function panelNotCounted(input: GateInput): readonly NotCounted[] {

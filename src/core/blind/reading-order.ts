@@ -1,8 +1,9 @@
 // In which order a reviewer is shown the files. Whatever comes last is read least: of two groups of reviewers, the one that had the
 // defective file last found its defect with 64 % lower odds (Fregnan et al., ESEC/FSE 2022). So what is risky comes first, and the
 // second reviewer reads in another order than the first.
-import type { Finding } from "../classify/finding.js";
-import type { ChangedFile } from "../facts.js";
+
+import type { ChangedFile } from "../facts/facts.js";
+import type { Finding } from "../facts/finding.js";
 import { compareText } from "../ground/compare-text.js";
 import { TIERS } from "../ground/tier.js";
 

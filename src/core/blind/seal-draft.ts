@@ -1,11 +1,11 @@
 // A sealed review as somebody writes it, on the sealing page or the command line: what it still lacks, as far as that can be told
 // without the pull request, and the text that is to be encrypted.
 
+import type { Verdict } from "../facts/submission.js";
 import { byteLength } from "../ground/bytes.js";
 import type { FormContext } from "../review/answers/check-answers.js";
 import { checkSealedForm } from "../review/answers/check-sealed-form.js";
 import type { FormProblem } from "../review/form.js";
-import type { Verdict } from "../submission.js";
 import { formatContent, MAX_CONTENT_BYTES, padContent, parseContent, type SealHeader } from "./content.js";
 
 /** Everything as it was typed. */

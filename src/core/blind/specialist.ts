@@ -1,15 +1,15 @@
 // Who decides when two blind reviews disagree, and what they decided (DESIGN §4.6).
-import type { PersonFacts } from "../facts.js";
-import { personKey } from "../facts.js";
+import type { PersonFacts } from "../facts/facts.js";
+import { personKey } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Submission } from "../facts/submission.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
-import { isSamePerson } from "../review/person.js";
 import { personNow } from "../review/person-of.js";
 import { faultOfIdentity, hasAtLeast } from "../review/rights.js";
-import type { Submission } from "../submission.js";
 import { isMemberOf } from "./experts.js";
 import { isOnRevealedPanel } from "./panel.js";
 

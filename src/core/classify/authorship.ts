@@ -1,13 +1,13 @@
 // Whether a coding agent wrote the change, with the evidence and the people behind it: DESIGN §6. A mark is sufficient, its
 // absence proves nothing. Once seen, an agent stays: rewriting history does not make a change a person's.
-import type { Change, Commit } from "../facts.js";
+import type { Change, Commit } from "../facts/facts.js";
+import type { Agent, Evidence, EvidenceStrength } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
 import { parseStatement } from "../statement.js";
 import { matchAccount, matchPerson } from "./authorship/identity.js";
 import { type Mark, markOfBranch, marksIn, trailersOf } from "./authorship/marks.js";
 import { operatorsOf } from "./authorship/operator.js";
 import { commitMarksByPolicy, marksByPolicy } from "./authorship/policy-agents.js";
-import type { Agent, Evidence, EvidenceStrength } from "./finding.js";
 
 /** The agent, or null when nothing says that one wrote the change. `agentSeen`: what an earlier evaluation recorded. */
 export function findAgent(change: Change, policy: Policy, agentSeen: Agent | null): Agent | null {

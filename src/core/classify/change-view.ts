@@ -1,6 +1,6 @@
 // The change as the rules see it: each file with both of its paths, its kind, what is proved about it, and the lines
 // that may matter. Built once per classification, so that no rule walks the diff by itself.
-import type { Change, ChangedFile } from "../facts.js";
+import type { Change, ChangedFile } from "../facts/facts.js";
 import { isManualPage, isTranslationPath } from "../paths/inert.js";
 import { isLockfilePath } from "../paths/not-read.js";
 import { type Proof, proveHarmless } from "./harmless.js";

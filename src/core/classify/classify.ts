@@ -1,11 +1,11 @@
 // From a change and a policy to its tier and the reasons: DESIGN §6. Pure. The tier is the highest finding; a rule can only
 // raise; every change has at least one finding, so nothing is safe by silence.
-import type { Change } from "../facts.js";
+import type { Change } from "../facts/facts.js";
+import type { Agent, Classification, Finding } from "../facts/finding.js";
 import { highestTier, TIERS, type Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
 import { findAgent } from "./authorship.js";
 import { type ChangeView, viewChange } from "./change-view.js";
-import type { Agent, Classification, Finding } from "./finding.js";
 import { findByPolicy, isFormatSafeByPolicy } from "./policy-rules.js";
 import type { Rule } from "./rule.js";
 import { BASE_RULES, RAISING_RULES, scanLines } from "./rules/index.js";

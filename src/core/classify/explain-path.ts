@@ -1,9 +1,9 @@
 // What the policy and the built-in rules say of a path, whatever changes in it. For `policy explain` and the size.
-import type { ChangedFile } from "../facts.js";
+import type { ChangedFile } from "../facts/facts.js";
+import type { Finding } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
 import { viewChange } from "./change-view.js";
 import { findAll } from "./classify.js";
-import type { Finding } from "./finding.js";
 
 /** The findings of an edit of this path that adds no telling line. */
 export function explainPath(path: string, policy: Policy): readonly Finding[] {

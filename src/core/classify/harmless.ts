@@ -1,8 +1,8 @@
 // Proves that a change of a file cannot alter what the program does: by what kind of file it is, or because parsers say
 // that it means the same before and after.
 // INVARIANT: no proof without seeing the content; no proof for a link, a submodule or a change of mode.
-import type { EquivalenceKind } from "../examination.js";
-import type { ChangedFile, FileSide } from "../facts.js";
+import type { EquivalenceKind } from "../facts/examination.js";
+import type { ChangedFile, FileSide } from "../facts/facts.js";
 import { isFoundByPlace } from "../paths/conventions.js";
 import { type FileKind, fileKind } from "../paths/file-kind.js";
 import { isTestName } from "../paths/tests.js";

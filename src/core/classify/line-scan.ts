@@ -1,6 +1,6 @@
 // Looks for the patterns of all rules in the added and removed lines of a file, in one pass: one regular expression of
 // all keywords finds the lines worth looking at, and only those are tried against the patterns.
-import type { ChangedFile, DiffLine } from "../facts.js";
+import type { ChangedFile, DiffLine } from "../facts/facts.js";
 
 export interface LinePattern {
   /** Linear: no nested quantifiers, at most one unbounded gap. Tried on windows of a line, without the sign. */

@@ -1,11 +1,11 @@
 // What the policy file itself says about paths and lines (`tiers.high_stakes`, `behavior_changing`, `format_safe`).
 import { RE2JS } from "re2js";
-import type { ChangedFile } from "../facts.js";
+import type { ChangedFile } from "../facts/facts.js";
+import type { Finding } from "../facts/finding.js";
 import type { Tier } from "../ground/tier.js";
 import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
 import type { ChangeView, FileView } from "./change-view.js";
-import type { Finding } from "./finding.js";
 
 type RaisingList = Policy["tiers"]["high_stakes"];
 

@@ -1,6 +1,6 @@
 // Lines of a page that only show something: plain markup, classes, labels, text. In a view the path says little: what the
 // page of an invoice looks like moves no money. Whatever is not known to be presentation counts as more.
-import type { ChangedFile } from "../facts.js";
+import type { ChangedFile } from "../facts/facts.js";
 
 /** Templates whose lines without marks are text. */
 const VIEW =

@@ -1,9 +1,9 @@
 // What a rule is. Each lives in a file of its own under rules/, explains itself, and can only raise a tier.
 
+import type { Finding } from "../facts/finding.js";
 import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
 import type { ChangeView } from "./change-view.js";
-import type { Finding } from "./finding.js";
 
 export interface Rule {
   /** Kebab-case, as in the policy's `tiers.rules`. */

@@ -1,8 +1,9 @@
 // The dependencies that the manifests of a change declare anew or otherwise, and the question to the registry about each.
-import type { Change } from "../facts.js";
-import type { DeclaredDependency } from "./change.js";
+
+import type { DeclaredDependency } from "../facts/change.js";
+import type { Change } from "../facts/facts.js";
+import type { PackageQuery } from "../facts/package-facts.js";
 import { readLocks } from "./locks.js";
-import type { PackageQuery } from "./package-facts.js";
 
 /** A dependency that a manifest of the change declares, and did not declare in this way before. */
 export interface AskedDependency {

@@ -1,9 +1,10 @@
 // What is wrong with the pin of a workflow action, beside what holds for every package: a commit that is not of that
 // repository, a comment that names another version, a name that is another's by now.
+
+import type { ActionFacts } from "../facts/action-ref.js";
+import type { PackageQuery } from "../facts/package-facts.js";
 import { quoteInline } from "../text/neutralise.js";
-import type { ActionFacts } from "./action-ref.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
-import type { PackageQuery } from "./package-facts.js";
 
 export function assessAction(action: ActionFacts, query: PackageQuery, isNew: boolean): Assessment {
   const renamed = isRenamed(action, query) ? renaming(action) : null;

@@ -1,9 +1,10 @@
 // What is wrong with the version that a dependency's range leads to.
+
+import type { ResolvedVersion } from "../facts/package-facts.js";
 import { durationSeconds } from "../ground/duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";
-import type { ResolvedVersion } from "./package-facts.js";
 
 /** Attacks on packages were mostly found within a week (eight of ten in a list of 2025), so a release waits that long. */
 const COOLDOWN_DAYS = 7;

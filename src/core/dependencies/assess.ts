@@ -1,11 +1,12 @@
 // What is wrong with one dependency: the registries' answers held against the policy. Every fault is told at once.
+
+import type { PackageFacts } from "../facts/package-facts.js";
 import { durationSeconds } from "../ground/duration.js";
 import { quoteInline } from "../text/neutralise.js";
 import { assessAction } from "./assess-action.js";
 import { assessVersion } from "./assess-version.js";
 import { type Assessed, type Assessment, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { foreignRegistry } from "./other-sources.js";
-import type { PackageFacts } from "./package-facts.js";
 import { REGISTRY_NAMES } from "./registry-names.js";
 
 export function assess(assessed: Assessed): Assessment {

@@ -1,8 +1,8 @@
 // The outcome of looking at one dependency, and the words that its judges share.
 
+import type { PackageFacts, PackageQuery } from "../facts/package-facts.js";
+import type { Source } from "../facts/source.js";
 import type { Policy } from "../policy/schema.js";
-import type { Source } from "../source.js";
-import type { PackageFacts, PackageQuery } from "./package-facts.js";
 
 export interface Assessment {
   readonly faults: readonly Fault[];

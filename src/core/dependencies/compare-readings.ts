@@ -1,5 +1,5 @@
 // The difference of two readings: dependency by dependency, and setting by setting.
-import type { DeclaredDependency, DependencyChange, ManifestSetting } from "./change.js";
+import type { DeclaredDependency, DependencyChange, ManifestSetting } from "../facts/change.js";
 import { hostOf, quoted, type Reading, type Setting } from "./reading.js";
 
 export function compareDependencies(before: Reading, after: Reading): readonly DependencyChange[] {

@@ -1,6 +1,7 @@
 // What is told of one package, under the name that people and waivers call it by.
+
+import type { Ecosystem } from "../facts/change.js";
 import type { Assessment } from "./assessment.js";
-import type { Ecosystem } from "./change.js";
 
 export interface Concern extends Assessment {
   /** How people name it, in waivers too: `npm:left-pad`; of a lockfile its path. */

@@ -1,6 +1,7 @@
 // Everything that speaks against a change's dependencies, one concern for each package: what the policy refuses, what comes
 // from elsewhere than a registry, what the registries say, and lockfiles that say something else.
-import type { Change, Facts } from "../facts.js";
+import type { Change, Facts } from "../facts/facts.js";
+import { packageKey } from "../facts/package-facts.js";
 import type { Policy } from "../policy/schema.js";
 import { prose } from "../text/prose.js";
 import { type AskedDependency, askedDependencies } from "./asked-dependencies.js";
@@ -10,7 +11,6 @@ import { aboutFile, aboutPackage, type Concern, merged } from "./concern.js";
 import { judgeLocked } from "./judge-locked.js";
 import { compareWithLockfiles, type LockfileFault } from "./lockfile-faults.js";
 import { fromElsewhere } from "./other-sources.js";
-import { packageKey } from "./package-facts.js";
 import { type PackageLists, packageLists } from "./package-lists.js";
 import { packagesToLookUp } from "./queries.js";
 

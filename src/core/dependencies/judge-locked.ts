@@ -1,6 +1,7 @@
 // What speaks against packages that lockfiles bring in besides the direct dependencies: malware, severe vulnerabilities, and
 // code that no registry vouches for. Faults are told for each package, silence once for each lockfile.
-import type { Change, Facts } from "../facts.js";
+import type { Change, Facts } from "../facts/facts.js";
+import { type PackageFacts, packageKey, type Vulnerability } from "../facts/package-facts.js";
 import { quoteInline } from "../text/neutralise.js";
 import type { AskedDependency } from "./asked-dependencies.js";
 import { type Assessment, NOTHING } from "./assessment.js";
@@ -8,7 +9,6 @@ import { aboutFile, aboutPackage, type Concern } from "./concern.js";
 import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";
 import { type LockedEntry, type LockedPackage, lockedPackages, MAX_LOCKED } from "./locked-packages.js";
 import { foreignRegistry, fromElsewhere } from "./other-sources.js";
-import { type PackageFacts, packageKey, type Vulnerability } from "./package-facts.js";
 import type { PackageLists } from "./package-lists.js";
 import { placeOf } from "./source-place.js";
 

@@ -1,7 +1,8 @@
 // How advisories are told: by id, the worst severity first.
+
+import type { Vulnerability } from "../facts/package-facts.js";
 import { quoteInline } from "../text/neutralise.js";
 import type { Fault } from "./assessment.js";
-import type { Vulnerability } from "./package-facts.js";
 
 const WORST_FIRST = ["critical", "high", "unknown", "moderate", "low"] as const;
 

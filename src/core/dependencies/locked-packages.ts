@@ -1,8 +1,9 @@
 // Packages in the versions that the lockfiles of a change add: what is installed besides the direct dependencies. Only
 // databases of vulnerabilities are asked about them.
-import type { Change } from "../facts.js";
-import type { DeclaredDependency } from "./change.js";
-import { type PackageQuery, packageKey } from "./package-facts.js";
+
+import type { DeclaredDependency } from "../facts/change.js";
+import type { Change } from "../facts/facts.js";
+import { type PackageQuery, packageKey } from "../facts/package-facts.js";
 import type { PackageLists } from "./package-lists.js";
 
 /** Most releases of lockfiles that are asked about for one pull request. Chosen, not measured; a fresh web project has 1,500. */

@@ -1,7 +1,8 @@
 // Manifests and lockfiles of one change that contradict each other: what is reviewed in the one is not what is installed from the
 // other. Only files that are both in the change are compared; that a lockfile was not changed at all proves nothing.
-import type { ChangedFile } from "../facts.js";
-import type { DeclaredDependency, Ecosystem, ManifestChange, ManifestState } from "./change.js";
+
+import type { DeclaredDependency, Ecosystem, ManifestChange, ManifestState } from "../facts/change.js";
+import type { ChangedFile } from "../facts/facts.js";
 import { LOCKED_BY, type LockfileKind, lockfileKindOf } from "./lockfile-kinds.js";
 import { quoted } from "./reading.js";
 import { isInRange } from "./version-range.js";

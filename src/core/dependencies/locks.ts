@@ -1,6 +1,7 @@
 // Which version a lockfile of the same change gives a dependency: what people get is what is locked, not the newest release.
-import type { Change } from "../facts.js";
-import type { DeclaredDependency } from "./change.js";
+
+import type { DeclaredDependency } from "../facts/change.js";
+import type { Change } from "../facts/facts.js";
 
 type LockedVersion = (manifestPath: string, dependency: DeclaredDependency) => string | null;
 

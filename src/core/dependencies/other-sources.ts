@@ -1,7 +1,8 @@
 // Code that comes from elsewhere than a registry that is known.
+
+import type { DeclaredDependency } from "../facts/change.js";
 import { quoteInline } from "../text/neutralise.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
-import type { DeclaredDependency } from "./change.js";
 
 /** Code that no registry vouches for. What was there before, from the same place, is a bump like any other. */
 export function fromElsewhere(before: DeclaredDependency | null, { source }: DeclaredDependency): Assessment {

@@ -1,6 +1,7 @@
 // The policy's lists of packages: what is allowed without questions, and what is refused.
+
+import type { Ecosystem } from "../facts/change.js";
 import type { Policy } from "../policy/schema.js";
-import type { Ecosystem } from "./change.js";
 import { matchesPackage, type PackagePattern, parsePackagePattern } from "./package-pattern.js";
 
 export interface PackageLists {

@@ -1,5 +1,5 @@
 // Patterns of package names, as policies and the environment write them: `left-pad`, `@acme/*`, `npm:@acme/*`.
-import { ECOSYSTEMS, type Ecosystem } from "./change.js";
+import { ECOSYSTEMS, type Ecosystem } from "../facts/change.js";
 
 export interface PackagePattern {
   /** Null: any ecosystem. */

@@ -1,10 +1,10 @@
 // Which packages are looked up for a change, and by which question. The pipeline asks what `packagesToLookUp` lists, and the
 // requirement finds each answer by the same key.
-import type { Change } from "../facts.js";
+import type { Change } from "../facts/facts.js";
+import { type PackageQuery, packageKey } from "../facts/package-facts.js";
 import type { Policy } from "../policy/schema.js";
 import { askedDependencies } from "./asked-dependencies.js";
 import { lockedPackages } from "./locked-packages.js";
-import { type PackageQuery, packageKey } from "./package-facts.js";
 import { type PackageLists, packageLists } from "./package-lists.js";
 
 /** Most packages that are looked up for one pull request. Chosen, not measured; the others stay unverified. */

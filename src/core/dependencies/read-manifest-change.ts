@@ -1,5 +1,5 @@
 // How a manifest or lockfile differs, dependency by dependency.
-import type { ManifestChange, ManifestState } from "./change.js";
+import type { ManifestChange, ManifestState } from "../facts/change.js";
 import { compareDependencies, compareSettings } from "./compare-readings.js";
 import { type Format, formatOf } from "./formats.js";
 import { isRequirementsPath } from "./python/requirements-path.js";

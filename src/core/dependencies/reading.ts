@@ -1,5 +1,5 @@
 // What one text of a manifest or lockfile says, before it is compared with the other side. Every reader makes one of these.
-import type { AskedPackage, DeclaredDependency, DependencySource, Ecosystem } from "./change.js";
+import type { AskedPackage, DeclaredDependency, DependencySource, Ecosystem } from "../facts/change.js";
 
 export interface Reading {
   readonly dependencies: readonly DeclaredDependency[];

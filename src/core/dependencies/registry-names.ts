@@ -1,5 +1,5 @@
 // What people call the place that an ecosystem's packages come from.
-import type { Ecosystem } from "./change.js";
+import type { Ecosystem } from "../facts/change.js";
 
 export const REGISTRY_NAMES: Readonly<Record<Ecosystem, string>> = {
   npm: "npm",

@@ -1,5 +1,5 @@
 // Where code comes from, without its version: two sources of the same place differ in the version only.
-import type { DependencySource } from "./change.js";
+import type { DependencySource } from "../facts/change.js";
 import { hostOf } from "./reading.js";
 
 /** Hosts that keep the code of everybody: there the owner and the repository are part of the place. */

@@ -1,6 +1,6 @@
 // Where projects name their ecosystem's own public registry in full. A package from one of these comes from where everybody's
 // does; one from any other host comes from a place that the change itself chose.
-import type { Ecosystem } from "./change.js";
+import type { Ecosystem } from "../facts/change.js";
 
 export const USUAL_HOSTS: Readonly<Record<Ecosystem, readonly string[]>> = {
   npm: ["registry.npmjs.org", "registry.yarnpkg.com"],

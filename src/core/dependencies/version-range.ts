@@ -2,7 +2,7 @@
 import { satisfies as satisfiesPep440, validRange as validPep440 } from "@renovatebot/pep440";
 import { satisfies as satisfiesRuby, valid as validRuby } from "@renovatebot/ruby-semver";
 import { satisfies, valid, validRange } from "semver";
-import type { Ecosystem } from "./change.js";
+import type { Ecosystem } from "../facts/change.js";
 
 const MAX_LENGTH = 200;
 

@@ -1,6 +1,6 @@
 // Does a diff lead from one text to another? Texts come from elsewhere than the hunks (another call, a folder), and a proof
 // about texts that are not those of the diff would prove nothing about the change.
-import type { DiffLine, Hunk } from "../facts.js";
+import type { DiffLine, Hunk } from "../facts/facts.js";
 
 /** True when applying `hunks` to `before` gives exactly `after`. Of an empty file git tells no lines at all. */
 export function fitsTexts(hunks: readonly Hunk[], before: string, after: string): boolean {

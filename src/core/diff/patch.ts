@@ -1,7 +1,7 @@
 // Reads the hunks of one file, as the REST API's `patch` gives them. parse-diff is lenient, so its answer is checked
 // against the text line by line; whatever does not add up makes the content unreadable, which is never safe.
 import parseDiff from "parse-diff";
-import type { DiffLine, FileContent, Hunk } from "../facts.js";
+import type { DiffLine, FileContent, Hunk } from "../facts/facts.js";
 
 export interface StatedCounts {
   readonly additions: number | null;

@@ -1,5 +1,5 @@
 // One file of a unified diff: its header lines, and as many hunk lines as the hunk headers say.
-import type { ChangedFile, FileContent, FileSide, FileStatus } from "../facts.js";
+import type { ChangedFile, FileContent, FileSide, FileStatus } from "../facts/facts.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { pathOfFileLine } from "./file-names.js";
 import { parsePatch } from "./patch.js";

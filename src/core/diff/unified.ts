@@ -1,7 +1,7 @@
 // Reads a whole unified diff in git's format into changed files. The headers are read here, because no library reads all
 // of them right (quoted names, names with ` b/` in them, modes without hunks); the hunks go through parsePatch.
 // The text is hostile: what cannot be read makes its file unreadable, or the whole diff an error, never an empty change.
-import type { ChangedFile } from "../facts.js";
+import type { ChangedFile } from "../facts/facts.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { readSection } from "./section.js";
 

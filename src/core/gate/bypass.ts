@@ -1,7 +1,7 @@
 // What is said when a change went around the gate: merged without our success, or pushed to a branch that requires it.
 
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
-import type { Pull } from "../facts.js";
+import type { Pull } from "../facts/facts.js";
 import { headline } from "../text/headline.js";
 import { plainLine, quoteInline } from "../text/neutralise.js";
 import { prose } from "../text/prose.js";

@@ -1,5 +1,5 @@
 // The decision for one head SHA: pure data, the same for the same facts, records and policy.
-import type { Agent, Finding } from "../classify/finding.js";
+import type { Agent, Finding } from "../facts/finding.js";
 import type { Tier } from "../ground/tier.js";
 import type { Requirement } from "./requirement.js";
 

@@ -1,9 +1,10 @@
 // The statements that destroy data, by name, and what a review has to answer for them.
-import type { Finding } from "../classify/finding.js";
+
 import { destroysData } from "../classify/rules/destroys-data.js";
-import type { RiskyStatement } from "../examination.js";
-import type { Change } from "../facts.js";
-import type { Source } from "../source.js";
+import type { RiskyStatement } from "../facts/examination.js";
+import type { Change } from "../facts/facts.js";
+import type { Finding } from "../facts/finding.js";
+import type { Source } from "../facts/source.js";
 import { quoteInline } from "../text/neutralise.js";
 
 export interface PlacedStatement extends RiskyStatement {

@@ -1,5 +1,5 @@
 // What the App wants to be true on GitHub after an evaluation. Data; pipeline/publish.ts makes it so and writes only differences.
-import type { EndedRequest } from "../assign/request.js";
+import type { EndedRequest } from "../facts/request.js";
 import type { CheckName } from "./check-name.js";
 
 export interface Annotation {

@@ -1,9 +1,9 @@
 // What the gate decides from: one bundle, built by the pipeline, read by every requirement and by the judging of commands.
 
-import type { Classification } from "../classify/finding.js";
-import type { Facts } from "../facts.js";
+import type { Facts } from "../facts/facts.js";
+import type { Classification } from "../facts/finding.js";
+import type { Records } from "../facts/records.js";
 import type { LoadedPolicy } from "../policy/schema.js";
-import type { Records } from "../records.js";
 import type { CountedLines } from "../size.js";
 
 export interface GateInput {

@@ -1,6 +1,6 @@
 // A check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
 
-import type { CheckResult } from "../facts.js";
+import type { CheckResult } from "../facts/facts.js";
 import { canonicalJson } from "../ground/canonical.js";
 import { quoteInline } from "../text/neutralise.js";
 import { kindsOf, type ValidationKind } from "../validation-kinds.js";

@@ -1,5 +1,5 @@
 // Which checks are asked for and not green: those required by name, those expected by kind. Each is said with what came instead.
-import type { CheckResult } from "../facts.js";
+import type { CheckResult } from "../facts/facts.js";
 import { firstFew } from "../ground/first-few.js";
 import { matchesName } from "../policy/matches-name.js";
 import type { RequiredCheck } from "../policy/validation-schema.js";

@@ -1,5 +1,5 @@
 // Applies recorded waivers to a requirement that is not met, and says of one that does not stand any more why it ended.
-import type { Waiver } from "../records.js";
+import type { Waiver } from "../facts/records.js";
 import { type Exception, waiversInForce, waiversOfChange } from "../review/exceptions.js";
 import { WAIVABLE, type Waivable } from "../review/parse-waive.js";
 import { quoteInline } from "../text/neutralise.js";

@@ -1,9 +1,9 @@
 // Whose word about the checks counts. Whoever may write to a repository may report a status under any name, so a pass by
 // somebody who had a hand in the change says nothing. INVARIANT: only passes are asked about; what they report as failed blocks.
 import { matchAccount } from "../classify/authorship/identity.js";
-import { type Account, personKey } from "../facts.js";
+import { type Account, personKey } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
 import { hasPushed, involvementsOf } from "../review/involvement.js";
-import { isSamePerson } from "../review/person.js";
 import { personOf } from "../review/person-of.js";
 import { isNamedAgent } from "../review/rights.js";
 import { quoteInline } from "../text/neutralise.js";

@@ -1,6 +1,6 @@
 // One policy over many changes: shares of the tiers, reviews it would have asked for, what it would have held back, which
 // rules fired. Takes one change after the other, so that a history of any length fits into memory.
-import type { Finding } from "../classify/finding.js";
+import type { Finding } from "../facts/finding.js";
 import type { RequirementId } from "../gate/requirement.js";
 import { TIERS, type Tier } from "../ground/tier.js";
 import { cutTo } from "../text/neutralise.js";

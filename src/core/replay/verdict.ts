@@ -1,7 +1,8 @@
 // What one policy decides on one change that was merged before, as far as the change alone can tell it: the tier, the
 // reviews that follow from it, and what would have held it back. Nothing of what people did afterwards plays a part.
-import type { Classification, Finding } from "../classify/finding.js";
-import type { Change } from "../facts.js";
+
+import type { Change } from "../facts/facts.js";
+import type { Classification, Finding } from "../facts/finding.js";
 import type { RequirementId } from "../gate/requirement.js";
 import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";

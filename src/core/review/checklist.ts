@@ -1,9 +1,9 @@
 // The prompt-injection checklist: an elevated review answers it beside the form's four questions. Who wrote the text that an
 // agent read may have written the change.
 
+import type { ChecklistBox } from "../facts/submission.js";
 import type { GateInput } from "../gate/input.js";
 import { parseStatement } from "../statement.js";
-import type { ChecklistBox } from "../submission.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
 export interface ChecklistItem {

@@ -2,13 +2,14 @@
 //
 // INVARIANT: `start` is refused to everybody against whom anything speaks, so whatever a text says of somebody who has started was
 // written since, or a maintainer had called it wrong. Nothing here depends on what anybody found, nor on whether a session came to a review.
-import type { Agent } from "../classify/finding.js";
-import { type Account, personKey } from "../facts.js";
+
+import { type Account, personKey } from "../facts/facts.js";
+import type { Agent } from "../facts/finding.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Waiver } from "../facts/records.js";
 import type { GateInput } from "../gate/input.js";
-import type { Waiver } from "../records.js";
 import { waiversInForce } from "./exceptions.js";
 import { type Involvement, involvementsOf } from "./involvement.js";
-import { isSamePerson } from "./person.js";
 import { loginNow } from "./person-of.js";
 import { isOperatorName } from "./rights.js";
 

@@ -1,8 +1,9 @@
 // Who took part in a commit, and whether that can be told at all. Names and addresses in commits are claims; every claim
 // counts against independence, none for it.
-import type { Agent, EvidenceKind } from "../classify/finding.js";
-import { type Account, type Change, type Commit, type GitPerson, personKey, WEB_FLOW_ID } from "../facts.js";
-import type { Waiver } from "../records.js";
+
+import { type Account, type Change, type Commit, type GitPerson, personKey, WEB_FLOW_ID } from "../facts/facts.js";
+import type { Agent, EvidenceKind } from "../facts/finding.js";
+import type { Waiver } from "../facts/records.js";
 
 /** A commit in which somebody cannot be attributed to a GitHub account. */
 export interface UnattributedCommit {

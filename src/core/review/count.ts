@@ -2,17 +2,17 @@
 //
 // INVARIANT: reduce to each person's latest verdict, drop who may not count, then count distinct people by numeric id.
 // Dropping first would bring a person's earlier verdict back.
-import type { NativeReview } from "../facts.js";
+import type { NativeReview } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import { isSameSource, sourceOf } from "../facts/revision.js";
+import type { Submission } from "../facts/submission.js";
 import type { NotCounted } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
-import type { Submission } from "../submission.js";
 import { mayReview, mayStillReject } from "./independence.js";
 import { isForm } from "./parse-form.js";
-import { isSamePerson } from "./person.js";
 import { loginNow, personNow } from "./person-of.js";
-import { isSameSource, sourceOf } from "./revision.js";
 
 export interface CountedReviews {
   /** At most one for each person, oldest first. */

@@ -1,7 +1,7 @@
 // The review form as the fields of a page. What is sealed or posted is always the form's text, so fields become text first, and
 // the same reader and the same checks judge it as everywhere.
 import { z } from "zod";
-import type { Answers, Verdict } from "../submission.js";
+import type { Answers, Verdict } from "../facts/submission.js";
 import { CHECKLIST, type ChecklistItem } from "./checklist.js";
 import { formatAnswers } from "./format-form.js";
 

@@ -1,6 +1,6 @@
 // The structured review form (DESIGN §4.5): its questions in order, one definition for the comment, the native review and
 // the page. format-form.ts writes it, parse-form.ts reads it back.
-import type { TestEvidence } from "../submission.js";
+import type { TestEvidence } from "../facts/submission.js";
 
 export type FieldId = "intent" | "tests" | "edgeCases" | "risks";
 

@@ -1,5 +1,5 @@
 // Writes the form: blank to copy, or filled. parse-form.ts reads back what this writes.
-import type { Answers, ChecklistAnswers, Verdict } from "../submission.js";
+import type { Answers, ChecklistAnswers, Verdict } from "../facts/submission.js";
 import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "./checklist.js";
 import { CHECKBOXES, QUESTIONS, type Question } from "./form.js";
 

@@ -1,6 +1,6 @@
 // Who may review this pull request (DESIGN §4.6, "Independent means"), the same on every tier. Fails closed: what is not
 // known about a person speaks against them, with a reason that they can act on.
-import type { Change, PersonFacts } from "../facts.js";
+import type { Change, PersonFacts } from "../facts/facts.js";
 import type { GateInput } from "../gate/input.js";
 import { hasBegun, isCleared } from "./claims.js";
 import { involvementsOf } from "./involvement.js";

@@ -1,12 +1,13 @@
 // Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
 // them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
 import type { Absence } from "../assign/workload.js";
-import type { AuditEvent } from "../audit/event.js";
-import type { SealedSecret } from "../blind/sealed-review.js";
-import type { Account } from "../facts.js";
+import type { AuditEvent } from "../facts/event.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { RecordChanges, Records } from "../facts/records.js";
+import type { SealedSecret } from "../facts/sealed-review.js";
 import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
-import type { RecordChanges, Records } from "../records.js";
 import { toChanges } from "./apply-changes.js";
 import { type JudgeContext, NO_CONTEXT } from "./judge/context.js";
 import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./judge/given-away.js";
@@ -20,7 +21,6 @@ import { noReviewNeeded } from "./judge/tier-answers.js";
 import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawGroundless } from "./judge/withdraw.js";
 import { parseCommand } from "./parse-command.js";
-import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 
 export interface CommandOutcomes {

@@ -1,6 +1,6 @@
 // A comment holds one command, and a review one verdict. Whatever else is said on a line of its own is refused and never guessed at:
 // `approve not`, a second command further down, `verdict: reject` above an approval's answers.
-import type { Verdict } from "../submission.js";
+import type { Verdict } from "../facts/submission.js";
 import { quoteInline } from "../text/neutralise.js";
 import type { Command } from "./parse-command.js";
 import { parseCommand } from "./parse-command.js";

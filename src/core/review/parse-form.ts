@@ -1,8 +1,8 @@
 // Reads the filled form: which heading holds which answer. Faults of shape only; check-answers.ts judges what is said.
 
+import type { Answers, ChecklistAnswers, TestEvidence } from "../facts/submission.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { normalise } from "../ground/words.js";
-import type { Answers, ChecklistAnswers, TestEvidence } from "../submission.js";
 import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT, type ChecklistItem } from "./checklist.js";
 import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question, questionOf } from "./form.js";
 import { type Line, readLines } from "./read-lines.js";

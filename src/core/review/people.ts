@@ -1,13 +1,13 @@
 // Which people have to be looked up before an evaluation, and for which comments GitHub must be asked who made them.
-import type { Account, Comment, NativeReview } from "../facts.js";
-import { personKey } from "../facts.js";
+import type { Account, Comment, NativeReview } from "../facts/facts.js";
+import { personKey } from "../facts/facts.js";
+import type { Records } from "../facts/records.js";
+import { revisionOf } from "../facts/revision.js";
 import { momentOf } from "../ground/time.js";
-import type { Records } from "../records.js";
 import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
 import { parseCommand } from "./parse-command.js";
 import { isForm } from "./parse-form.js";
 import { revealRequests } from "./reveal-requests.js";
-import { revisionOf } from "./revision.js";
 
 export interface Voices {
   readonly comments: readonly Comment[];

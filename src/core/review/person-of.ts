@@ -1,7 +1,7 @@
 // What the repository knows of the account that wrote something.
-import { type Account, type AccountType, type Facts, type PersonFacts, personKey } from "../facts.js";
+import { type Account, type AccountType, type Facts, type PersonFacts, personKey } from "../facts/facts.js";
+import { unavailable } from "../facts/source.js";
 import type { GateInput } from "../gate/input.js";
-import { unavailable } from "../source.js";
 
 /**
  * Keeps the account's own id. INVARIANT: a login that now belongs to another account lends nobody its permission, and

@@ -1,6 +1,6 @@
 // Who asked to have revealed what is sealed on a pull request that is over. The request lasts until it is carried out.
-import type { Comment } from "../facts.js";
-import type { Given, Records } from "../records.js";
+import type { Comment } from "../facts/facts.js";
+import type { Given, Records } from "../facts/records.js";
 
 export interface RevealRequest extends Omit<Given, "voided"> {
   readonly at: string;

@@ -1,10 +1,10 @@
 // What a person's standing in the repository allows: to review, to waive, to override. Fails closed on what is not known.
-import { type Account, type Permission, type PersonFacts, personKey } from "../facts.js";
+import { type Account, type Permission, type PersonFacts, personKey } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Waiver } from "../facts/records.js";
 import type { GateInput } from "../gate/input.js";
 import type { Policy } from "../policy/schema.js";
-import type { Waiver } from "../records.js";
 import { namedLogins, OPERATOR } from "./parse-waive.js";
-import { isSamePerson } from "./person.js";
 
 const RISING: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
 

@@ -2,11 +2,11 @@
 // what it says once the commit is gone. The order in which commits were seen changes nothing but which of them is shown.
 
 import { matchAccount } from "../classify/authorship/identity.js";
-import type { Agent } from "../classify/finding.js";
-import { type Account, type Change, type GitPerson, personKey } from "../facts.js";
+import { type Account, type Change, type GitPerson, personKey } from "../facts/facts.js";
+import type { Agent } from "../facts/finding.js";
+import type { SeenPerson } from "../facts/records.js";
 import type { GateInput } from "../gate/input.js";
 import { sha256 } from "../ground/canonical.js";
-import type { SeenPerson } from "../records.js";
 import { claimsOf, claimsToBe, peopleOf, unattributedCommits } from "./commit-people.js";
 
 /** People of one pull request that are remembered. Chosen: no honest one has so many. With more, nobody is shown to be independent. */

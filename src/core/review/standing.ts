@@ -2,14 +2,14 @@
 // is typed.
 import { isMemberSeated, maySitBeside, panelOf } from "../blind/panel.js";
 import { mayDecide } from "../blind/specialist.js";
-import type { Account } from "../facts.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Session } from "../facts/submission.js";
 import type { GateInput } from "../gate/input.js";
 import { addSeconds, momentOf } from "../ground/time.js";
-import type { Session } from "../submission.js";
 import { mayReview } from "./independence.js";
 import { sayPanelStands } from "./judge/say-panel.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
-import { isSamePerson } from "./person.js";
 import { personOf } from "./person-of.js";
 import { isExpired, requiredSeconds } from "./session.js";
 

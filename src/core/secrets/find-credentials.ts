@@ -1,6 +1,6 @@
 // Finds credentials in the added lines of a file. Comments such as those that tell other scanners to look away are text like any other.
-import type { Secret } from "../examination.js";
-import type { ChangedFile, DiffLine, Hunk } from "../facts.js";
+import type { Secret } from "../facts/examination.js";
+import type { ChangedFile, DiffLine, Hunk } from "../facts/facts.js";
 import { scanLine } from "./detectors.js";
 import { matchInData, type Surroundings, surroundingsOf } from "./keys-in-data.js";
 import type { Match } from "./match.js";

@@ -1,6 +1,6 @@
 // What may be known of a secret outside this folder: where it is, a mask, and a hash that names the finding.
 import { createHash } from "node:crypto";
-import type { Secret } from "../examination.js";
+import type { Secret } from "../facts/examination.js";
 
 interface Found {
   readonly path: string;

@@ -1,5 +1,5 @@
 // Marks on lines of the diff: what made the tier, and the faults of the policy file.
-import type { Finding } from "../classify/finding.js";
+import type { Finding } from "../facts/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { Annotation } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";

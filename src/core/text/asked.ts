@@ -2,8 +2,8 @@
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
 import { dueAt } from "../assign/clock.js";
 import { latenessOf, queueOf } from "../assign/lateness.js";
-import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../assign/request.js";
 import { openRequest } from "../assign/settle.js";
+import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts/request.js";
 import type { GateInput } from "../gate/input.js";
 import { sayDuration, sayMinute } from "../review/say.js";
 import { quoteInline } from "./neutralise.js";

@@ -1,7 +1,7 @@
 // The check's text: why this tier, which lines do not count, which policy was applied, what witnesses the decision. Ends
 // with exactly one fenced `json` block for agents, which is never cut.
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
-import type { Finding } from "../classify/finding.js";
+import type { Finding } from "../facts/finding.js";
 import type { Decision } from "../gate/decision.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
 import type { GateInput } from "../gate/input.js";

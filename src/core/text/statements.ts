@@ -1,6 +1,6 @@
 // The statements that destroy data, by name: in the briefing and in the check.
 
-import type { RiskyStatement } from "../examination.js";
+import type { RiskyStatement } from "../facts/examination.js";
 import type { PlacedStatement } from "../gate/destructive-statements.js";
 import { placeLink } from "./links.js";
 import { quoteInline } from "./neutralise.js";

@@ -1,6 +1,6 @@
 // Proves that a data file holds the same data before and after. The order of keys and entries always counts: somebody may read
 // them in order. Only white space, comments for people and the choice between spellings of one value may differ.
-import type { Equivalence } from "../../core/examination.js";
+import type { Equivalence } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
 import { findTextHazard } from "./hazards.js";
 import { readJson } from "./json/read-json.js";

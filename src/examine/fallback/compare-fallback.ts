@@ -1,6 +1,6 @@
 // Proves what `src/examine/syntax/` could not read, because its grammar fails on the file. A second, independent reader cuts both
 // texts into tokens and comments; what is compared, and which comments are code, is the same as there.
-import type { Equivalence, Examination } from "../../core/examination.js";
+import type { Equivalence, Examination } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
 import { type ComparedProgram, compareParts } from "../syntax/compared-parts.js";
 import { findHazard } from "../syntax/hazards.js";

@@ -1,6 +1,6 @@
 // Proves that of a document which can hold code only the text for people differs: imports, components and expressions are the same,
 // in the same order, and so is what steers the page in its front matter.
-import type { Equivalence } from "../../core/examination.js";
+import type { Equivalence } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
 import { isDocument } from "./document.js";
 import { readFrontMatter } from "./front-matter.js";

@@ -1,7 +1,7 @@
 // What secretlint's recommended rules say of the added lines. Its comments that switch it off are switched off themselves: they
 // would be written by whoever has something to hide.
-import type { Secret } from "../../core/examination.js";
-import type { ChangedFile } from "../../core/facts.js";
+import type { Secret } from "../../core/facts/examination.js";
+import type { ChangedFile } from "../../core/facts/facts.js";
 import { isPlaceholder } from "../../core/secrets/placeholder.js";
 import { toCredential } from "../../core/secrets/to-secret.js";
 import { loadSecretlint } from "./secretlint.js";

@@ -1,6 +1,6 @@
 // Finds credentials and personal data in the added lines of a file: our own rules, and secretlint's as a second opinion.
-import type { Secret } from "../../core/examination.js";
-import type { ChangedFile } from "../../core/facts.js";
+import type { Secret } from "../../core/facts/examination.js";
+import type { ChangedFile } from "../../core/facts/facts.js";
 import { findCredentials } from "../../core/secrets/find-credentials.js";
 import { findPersonalData } from "../../core/secrets/personal-data/find-personal-data.js";
 import { askSecretlint } from "./ask-secretlint.js";

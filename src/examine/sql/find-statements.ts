@@ -1,6 +1,6 @@
 // Finds statements that destroy data, in SQL files, in migrations and in strings of source code.
-import type { RiskyStatement } from "../../core/examination.js";
-import type { ChangedFile } from "../../core/facts.js";
+import type { RiskyStatement } from "../../core/facts/examination.js";
+import type { ChangedFile } from "../../core/facts/facts.js";
 import { lineIndex } from "./line-index.js";
 import { readChangelog } from "./markup/changelog.js";
 import { readPrismaSchema } from "./markup/prisma-schema.js";

@@ -1,5 +1,5 @@
 // What the parts of this folder hand to each other: a place in a text, and why a reviewer must see it.
-import type { RiskyStatement } from "../../core/examination.js";
+import type { RiskyStatement } from "../../core/facts/examination.js";
 
 export type Effect = RiskyStatement["effect"];
 

@@ -1,5 +1,5 @@
 // Which lines of the new file the change touches, and what of the file is known when only its diff is.
-import type { ChangedFile, Hunk } from "../../core/facts.js";
+import type { ChangedFile, Hunk } from "../../core/facts/facts.js";
 
 export interface Touched {
   /** The line to report for a part of the file, or null when the change does not touch it. Lines are 1-based, `last` inclusive. */

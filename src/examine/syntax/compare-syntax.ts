@@ -1,6 +1,6 @@
 // Proves that a source file is the same program before and after: the same syntax tree but for comments that steer nothing and
 // white space that means nothing. What is not fully understood is not proved.
-import type { Equivalence, Examination } from "../../core/examination.js";
+import type { Equivalence, Examination } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
 import { type ComparedProgram, compareParts } from "./compared-parts.js";
 import { findHazard, findMisreading } from "./hazards.js";

@@ -1,5 +1,5 @@
 // Proves that a change is one of types alone: the same program once the types are erased, or a file that holds nothing but types.
-import type { Equivalence } from "../../core/examination.js";
+import type { Equivalence } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
 import type { Program } from "../syntax/read-program.js";
 import { readDeclarations } from "./declarations.js";

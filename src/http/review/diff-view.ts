@@ -2,8 +2,8 @@
 // invisible characters made visible, credentials replaced.
 import { html } from "hono/html";
 import { readingOrder } from "../../core/blind/reading-order.js";
-import type { Finding } from "../../core/classify/finding.js";
-import type { ChangedFile, DiffLine, Hunk } from "../../core/facts.js";
+import type { ChangedFile, DiffLine, Hunk } from "../../core/facts/facts.js";
+import type { Finding } from "../../core/facts/finding.js";
 import { sha256 } from "../../core/ground/canonical.js";
 import { escapeInvisible } from "../../core/text/neutralise.js";
 import { redact } from "../../core/text/redact.js";

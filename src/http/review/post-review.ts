@@ -1,7 +1,7 @@
 // The last step of a review in the clear: the comment, posted with the token that its author has just been given by GitHub.
 // INVARIANT: the token is used here once, and kept nowhere.
 import type { Context } from "hono";
-import type { PullRef } from "../../core/work.js";
+import type { PullRef } from "../../core/facts/work.js";
 import { AppError } from "../../errors.js";
 import type { Logger, PullStore, ReviewDesk } from "../../ports.js";
 import type { Identified } from "../github-identity.js";

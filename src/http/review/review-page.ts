@@ -1,12 +1,12 @@
 // The page on which a signed-in person reviews: where things stand for them, the briefing, the change, the form.
 import { html } from "hono/html";
 import { panelOf } from "../../core/blind/panel.js";
+import type { PullRef } from "../../core/facts/work.js";
 import { CHECKLIST } from "../../core/review/checklist.js";
 import { QUESTIONS } from "../../core/review/form.js";
 import { sayDuration } from "../../core/review/say.js";
 import { requiredSeconds } from "../../core/review/session.js";
 import { headline } from "../../core/text/headline.js";
-import type { PullRef } from "../../core/work.js";
 import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";
 import { renderPage } from "../page.js";

@@ -1,6 +1,6 @@
 // What the desk shows, kept for a moment and asked for within bounds: each view is a whole look at GitHub, and whoever reloads a
 // page must not use up the calls that the gate itself needs.
-import type { PullRef } from "../../core/work.js";
+import type { PullRef } from "../../core/facts/work.js";
 import type { Clock, DeskView, ReviewDesk } from "../../ports.js";
 import type { Viewer } from "../session.js";
 

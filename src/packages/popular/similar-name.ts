@@ -1,7 +1,7 @@
 // Is a name nearly that of a popular package? The tricks of impostors: a slip of a letter, two letters swapped, other
 // separators, a scope written as a prefix or left out, and a language's name put before or behind.
 import { distance } from "fastest-levenshtein";
-import type { Ecosystem } from "../../core/dependencies/change.js";
+import type { Ecosystem } from "../../core/facts/change.js";
 import { NPM } from "./npm.js";
 import { ACTIONS, CARGO, DOCKER, GO, MAVEN, NUGET, PACKAGIST, RUBYGEMS } from "./others.js";
 import { PYPI } from "./pypi.js";

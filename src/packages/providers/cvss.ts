@@ -1,5 +1,5 @@
 // The severity behind a CVSS 3 vector, by the formula of its specification. Databases often give the vector alone.
-import type { Vulnerability } from "../../core/dependencies/package-facts.js";
+import type { Vulnerability } from "../../core/facts/package-facts.js";
 
 const WEIGHTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },

@@ -1,7 +1,7 @@
 // deps.dev's findings: a second opinion. The interface is an alpha that may change at any time, so it is read with an open
 // mind: what is not understood says nothing, and only what makes a release look worse is taken.
 import { z } from "zod";
-import type { Ecosystem } from "../../core/dependencies/change.js";
+import type { Ecosystem } from "../../core/facts/change.js";
 import { type Advice, type AdvisorySource, NO_ADVICE } from "../advisories.js";
 import type { RegistryHttp } from "../http/registry-http.js";
 import { Unanswered } from "../http/unanswered.js";

@@ -1,5 +1,5 @@
 // The registry of each ecosystem. An ecosystem more is one file and one line here.
-import type { Ecosystem } from "../../core/dependencies/change.js";
+import type { Ecosystem } from "../../core/facts/change.js";
 import type { RegistryHttp } from "../http/registry-http.js";
 import type { Registry } from "../registry.js";
 import type { Endpoints } from "../settings.js";

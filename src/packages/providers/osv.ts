@@ -1,7 +1,7 @@
 // OSV, the open database of vulnerabilities: one question for many releases, then each advisory once for its severity.
 import { z } from "zod";
-import type { Ecosystem } from "../../core/dependencies/change.js";
-import type { Vulnerability } from "../../core/dependencies/package-facts.js";
+import type { Ecosystem } from "../../core/facts/change.js";
+import type { Vulnerability } from "../../core/facts/package-facts.js";
 import { type AdvisorySource, NO_ADVICE, type ReleaseId } from "../advisories.js";
 import type { RegistryHttp } from "../http/registry-http.js";
 import { Unanswered } from "../http/unanswered.js";

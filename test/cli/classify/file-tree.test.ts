@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { fileTree } from "../../../src/cli/classify/file-tree.js";
-import type { Finding } from "../../../src/core/classify/finding.js";
-import type { Examination } from "../../../src/core/examination.js";
+import type { Examination } from "../../../src/core/facts/examination.js";
+import type { Finding } from "../../../src/core/facts/finding.js";
 import { aFile, aHunk, anExamination } from "../../support/build.js";
 
 const LOOK = { colours: createColors(false), columns: null };

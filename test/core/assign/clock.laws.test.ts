@@ -1,12 +1,12 @@
 // Whoever comments `start`, and however often: what becomes of a request, and when.
 import fc from "fast-check";
 import { settle } from "../../../src/core/assign/plan-ask.js";
-import type { ReviewRequest } from "../../../src/core/assign/request.js";
 import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
-import type { Exposure } from "../../../src/core/blind/sealed-review.js";
+import type { ReviewRequest } from "../../../src/core/facts/request.js";
+import type { Exposure } from "../../../src/core/facts/sealed-review.js";
+import type { Session } from "../../../src/core/facts/submission.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import type { Session } from "../../../src/core/submission.js";
 import {
   aGateInput,
   anAccount,

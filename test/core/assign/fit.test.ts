@@ -1,6 +1,6 @@
 import { weigh } from "../../../src/core/assign/fit.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
-import { loaded } from "../../../src/core/source.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import { aChange, aFile, aGateInput, aPerson } from "../../support/build.js";
 import { aRoster, history, idOf, inTeam, owned, withPolicy, work } from "./support.js";
 

@@ -7,7 +7,7 @@ import {
   peopleOf,
   policyTeams,
 } from "../../../src/core/assign/lists.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { aChange, aFile, aGateInput, anAccount } from "../../support/build.js";
 import { HIGH_STAKES, withPolicy } from "./support.js";
 

@@ -1,8 +1,8 @@
 import { planAsk, settle } from "../../../src/core/assign/plan-ask.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import { loaded } from "../../../src/core/source.js";
 import {
   aGateInput,
   anAccount,

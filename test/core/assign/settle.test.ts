@@ -1,7 +1,7 @@
 import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
+import { unavailable } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import { unavailable } from "../../../src/core/source.js";
 import {
   aGateInput,
   anAccount,

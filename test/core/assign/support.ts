@@ -6,10 +6,10 @@ import { reviewNeed } from "../../../src/core/assign/need.js";
 import type { FileHistory, Roster } from "../../../src/core/assign/roster.js";
 import type { Wanted } from "../../../src/core/assign/set-aside.js";
 import type { Workload } from "../../../src/core/assign/workload.js";
-import type { PersonFacts } from "../../../src/core/facts.js";
+import type { PersonFacts } from "../../../src/core/facts/facts.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import { loaded } from "../../../src/core/source.js";
 import { aClassification, aGateInput, aLoadedPolicy, anAccount, aPerson, aPolicy } from "../../support/build.js";
 
 export type InputOverride = NonNullable<Parameters<typeof aGateInput>[0]>;

@@ -1,5 +1,5 @@
-import { AUDIT_KINDS, type AuditEvent } from "../../../src/core/audit/event.js";
 import { type AuditIndex, findMisfiling, indexOf, sayMoment } from "../../../src/core/audit/file-index.js";
+import { AUDIT_KINDS, type AuditEvent } from "../../../src/core/facts/event.js";
 
 const EVENT: AuditEvent = {
   kind: "bypass",

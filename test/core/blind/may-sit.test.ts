@@ -1,8 +1,8 @@
 import { maySit } from "../../../src/core/blind/may-sit.js";
-import type { Exposure } from "../../../src/core/blind/sealed-review.js";
-import type { PersonFacts } from "../../../src/core/facts.js";
+import type { PersonFacts } from "../../../src/core/facts/facts.js";
+import type { Exposure } from "../../../src/core/facts/sealed-review.js";
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aCommit,

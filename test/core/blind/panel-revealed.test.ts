@@ -1,6 +1,6 @@
 import { isMemberSeated, isOnRevealedPanel, panelOf } from "../../../src/core/blind/panel.js";
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aCommit,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { z } from "zod";
 import { findAgent } from "../../../src/core/classify/authorship.js";
-import type { Agent } from "../../../src/core/classify/finding.js";
-import type { Account, Change, Commit, GitPerson } from "../../../src/core/facts.js";
+import type { Account, Change, Commit, GitPerson } from "../../../src/core/facts/facts.js";
+import type { Agent } from "../../../src/core/facts/finding.js";
 import type { Policy } from "../../../src/core/policy/schema.js";
 import { aChange, aCommit, anAccount, aPolicy } from "../../support/build.js";
 import type { Override } from "../../support/merge.js";

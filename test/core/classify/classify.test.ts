@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { classify } from "../../../src/core/classify/classify.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
 import { TIERS } from "../../../src/core/ground/tier.js";
 import { aChange, aFile, aPolicy } from "../../support/build.js";
 import { classified, edit, findings, move, rulesOf } from "./edit.js";

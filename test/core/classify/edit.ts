@@ -1,8 +1,8 @@
 // Small changes for the tests of classification: files of one line, classified under a policy.
 import type { z } from "zod";
 import { classify } from "../../../src/core/classify/classify.js";
-import type { Classification, Finding } from "../../../src/core/classify/finding.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
+import type { Classification, Finding } from "../../../src/core/facts/finding.js";
 import type { Policy } from "../../../src/core/policy/schema.js";
 import { aChange, aFile, aHunk, aPolicy } from "../../support/build.js";
 

@@ -1,7 +1,7 @@
 // What is proved harmless by its text: parsers say that both sides mean the same.
 import { describe, expect, it } from "@jest/globals";
-import type { EquivalenceKind } from "../../../src/core/examination.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { EquivalenceKind } from "../../../src/core/facts/examination.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
 import { aFile, anExamination } from "../../support/build.js";
 import { classified, edit, findings, rulesOf } from "./edit.js";
 

@@ -1,8 +1,8 @@
 // Whatever stands in a manifest, reading it ends, and what is not understood is said to be unread.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { ManifestChange } from "../../../src/core/dependencies/change.js";
 import { isDependencyFile, readManifestChange } from "../../../src/core/dependencies/read-manifest-change.js";
+import type { ManifestChange } from "../../../src/core/facts/change.js";
 import { declaredIn } from "./read.js";
 
 const PATHS = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { compareWithLockfiles } from "../../../src/core/dependencies/lockfile-faults.js";
 import { readManifestChange } from "../../../src/core/dependencies/read-manifest-change.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
 import { aFile, anExamination } from "../../support/build.js";
 
 function file(path: string, before: string | null, after: string | null): ChangedFile {

@@ -1,6 +1,7 @@
 // Reads two texts of one file and says the outcome in short lines, so that tests can be read as tables.
-import type { DeclaredDependency, DependencySource, ManifestChange } from "../../../src/core/dependencies/change.js";
+
 import { readManifestChange } from "../../../src/core/dependencies/read-manifest-change.js";
+import type { DeclaredDependency, DependencySource, ManifestChange } from "../../../src/core/facts/change.js";
 
 export type ReadChange = Extract<ManifestChange, { readonly status: "read" }>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { fitsTexts } from "../../../src/core/diff/fits-texts.js";
 import { parseUnifiedDiff } from "../../../src/core/diff/unified.js";
-import type { Hunk } from "../../../src/core/facts.js";
+import type { Hunk } from "../../../src/core/facts/facts.js";
 import { aHunk } from "../../support/build.js";
 
 const BEFORE = "one\ntwo\nthree\n";

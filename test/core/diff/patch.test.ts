@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { parsePatch } from "../../../src/core/diff/patch.js";
-import type { FileContent } from "../../../src/core/facts.js";
+import type { FileContent } from "../../../src/core/facts/facts.js";
 import { anyText } from "../../support/any-text.js";
 
 const NOT_STATED = { additions: null, deletions: null };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parseUnifiedDiff } from "../../../src/core/diff/unified.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
 
 const OLD = "1111111111111111111111111111111111111111";
 const NEW = "2222222222222222222222222222222222222222";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { conclude, decide } from "../../../src/core/gate/decide.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import type { Requirement, RequirementStatus, Waits } from "../../../src/core/gate/requirement.js";
 import { canonicalJson } from "../../../src/core/ground/canonical.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aClassification,

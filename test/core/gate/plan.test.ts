@@ -1,9 +1,9 @@
+import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { Conclusion, Decision } from "../../../src/core/gate/decision.js";
 import type { BriefingEffect, CheckRunEffect } from "../../../src/core/gate/effect.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { type PlanContext, plan } from "../../../src/core/gate/plan.js";
-import { loaded } from "../../../src/core/source.js";
 import { aClassification, aComment, aGateInput, aRecords, aSubmission } from "../../support/build.js";
 
 const APPROVED = aGateInput({ records: aRecords({ submissions: [aSubmission()] }) });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Finding } from "../../../src/core/classify/finding.js";
+import type { Finding } from "../../../src/core/facts/finding.js";
 import { TIERS } from "../../../src/core/ground/tier.js";
 import { ComparisonTally, MAX_MOVES } from "../../../src/core/replay/compare.js";
 import { failedReport, madeReport, readReport, replayKey } from "../../../src/core/replay/report.js";

@@ -1,6 +1,6 @@
 // Records before and after one evaluation, and the changes between them.
 import fc from "fast-check";
-import type { Records } from "../../../src/core/records.js";
+import type { Records } from "../../../src/core/facts/records.js";
 import { applyChanges, toChanges } from "../../../src/core/review/apply-changes.js";
 import {
   anAccount,

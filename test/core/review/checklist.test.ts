@@ -1,10 +1,10 @@
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { checkAnswers } from "../../../src/core/review/answers/check-answers.js";
 import { toFormContext } from "../../../src/core/review/answers/form-context.js";
 import { CHECKLIST, CHECKLIST_PROMPT, isElevated } from "../../../src/core/review/checklist.js";
 import { formatAnswers, formatBlankForm } from "../../../src/core/review/format-form.js";
 import { readForm } from "../../../src/core/review/parse-form.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import {
   aChange,
   aClassification,

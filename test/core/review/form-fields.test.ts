@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Answers } from "../../../src/core/facts/submission.js";
 import { CHECKLIST } from "../../../src/core/review/checklist.js";
 import {
   EMPTY_FIELDS,
@@ -10,7 +11,6 @@ import {
   StoredFields,
 } from "../../../src/core/review/form-fields.js";
 import { readForm } from "../../../src/core/review/parse-form.js";
-import type { Answers } from "../../../src/core/submission.js";
 import { GOOD_ANSWERS } from "./forms.js";
 
 type Sent = Readonly<Record<string, string | readonly string[]>>;

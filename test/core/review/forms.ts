@@ -1,13 +1,13 @@
 // Filled forms and conversations for the tests of this folder.
-import type { Comment, Facts, NativeReview } from "../../../src/core/facts.js";
+import type { Comment, Facts, NativeReview } from "../../../src/core/facts/facts.js";
+import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
+import { loaded } from "../../../src/core/facts/source.js";
+import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
-import { NO_RECORDS, type Records } from "../../../src/core/records.js";
 import { applyChanges } from "../../../src/core/review/apply-changes.js";
 import { formatForm } from "../../../src/core/review/format-form.js";
 import { type JudgeContext, NO_CONTEXT } from "../../../src/core/review/judge/context.js";
 import { type CommandOutcomes, judgeCommands } from "../../../src/core/review/judge-commands.js";
-import { loaded } from "../../../src/core/source.js";
-import type { Answers, Verdict } from "../../../src/core/submission.js";
 import { aComment, aFacts, aGateInput, aNativeReview, anAccount } from "../../support/build.js";
 
 export const GOOD_ANSWERS: Answers = {

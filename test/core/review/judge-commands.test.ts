@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Comment } from "../../../src/core/facts.js";
+import type { Comment } from "../../../src/core/facts/facts.js";
+import { unavailable } from "../../../src/core/facts/source.js";
 import { VERBS } from "../../../src/core/review/parse-command.js";
-import { unavailable } from "../../../src/core/source.js";
 import {
   aClassification,
   anAccount,

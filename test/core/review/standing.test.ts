@@ -1,7 +1,7 @@
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
+import type { Session } from "../../../src/core/facts/submission.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { type Standing, standingOf } from "../../../src/core/review/standing.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
-import type { Session } from "../../../src/core/submission.js";
 import {
   aChange,
   aClassification,

@@ -1,6 +1,6 @@
 // Made-up credentials, put together when the tests run: no scanner of a repository has to be told that they are none.
 import { createHash } from "node:crypto";
-import type { Secret } from "../../../src/core/examination.js";
+import type { Secret } from "../../../src/core/facts/examination.js";
 import { findCredentials } from "../../../src/core/secrets/find-credentials.js";
 import { aFile, aHunk } from "../../support/build.js";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../src/core/classify/finding.js";
+import type { Finding } from "../../../src/core/facts/finding.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import { annotate } from "../../../src/core/text/annotations.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";

@@ -1,5 +1,5 @@
+import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { loaded } from "../../../src/core/source.js";
 import { briefing, isBriefing } from "../../../src/core/text/briefing.js";
 import {
   aChange,

@@ -1,5 +1,5 @@
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import { headline } from "../../../src/core/text/headline.js";
 import {
   aChange,

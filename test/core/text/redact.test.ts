@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { run } from "../../../src/cli/main.js";
 import { nextEntry } from "../../../src/core/audit/chain.js";
-import { notExamined } from "../../../src/core/examination.js";
+import { notExamined } from "../../../src/core/facts/examination.js";
 import { bypassNotice, directPushCheck } from "../../../src/core/gate/bypass.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import { plan } from "../../../src/core/gate/plan.js";

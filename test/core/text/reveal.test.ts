@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { SealedReview } from "../../../src/core/blind/sealed-review.js";
+import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import type { GateInput } from "../../../src/core/gate/input.js";
 import { CHECKLIST } from "../../../src/core/review/checklist.js";
-import { loaded } from "../../../src/core/source.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";
 import { aPanelInput, sealedBy } from "../blind/panels.js";

@@ -2,9 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { commitmentOf } from "../../../src/core/blind/commitment.js";
 import { formatContent } from "../../../src/core/blind/content.js";
-import type { SealedReview } from "../../../src/core/blind/sealed-review.js";
+import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
+import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
 import { formatAnswers } from "../../../src/core/review/format-form.js";
-import type { Answers, Verdict } from "../../../src/core/submission.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { FINGERPRINT, fakeHash } from "../../support/build.js";
 import { aPanelInput, type PanelGiven, sealedBy } from "../blind/panels.js";

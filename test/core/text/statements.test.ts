@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { classify } from "../../../src/core/classify/classify.js";
-import type { RiskyStatement } from "../../../src/core/examination.js";
+import type { RiskyStatement } from "../../../src/core/facts/examination.js";
+import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import { destructiveStatements } from "../../../src/core/gate/destructive-statements.js";
-import { loaded, unavailable } from "../../../src/core/source.js";
 import { briefing } from "../../../src/core/text/briefing.js";
 import { checkText } from "../../../src/core/text/check-text.js";
 import { statementList } from "../../../src/core/text/statements.js";

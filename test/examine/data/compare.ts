@@ -1,5 +1,5 @@
 // Compares two texts as one file.
-import type { Equivalence } from "../../../src/core/examination.js";
+import type { Equivalence } from "../../../src/core/facts/examination.js";
 import { compareData } from "../../../src/examine/data/compare-data.js";
 
 export function compare(path: string, before: string, after: string): Equivalence | null {

@@ -1,5 +1,5 @@
 // Runs tables of pairs through the second readers: what two texts of a file are to each other.
-import type { Equivalence } from "../../../src/core/examination.js";
+import type { Equivalence } from "../../../src/core/facts/examination.js";
 import { compareFallback } from "../../../src/examine/fallback/compare-fallback.js";
 
 export function statusOf(path: string, before: string, after: string): Equivalence["status"] | null {

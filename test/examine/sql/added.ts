@@ -1,6 +1,6 @@
 // Files as the tests of this folder change them, and what is found in them.
-import type { RiskyStatement } from "../../../src/core/examination.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { RiskyStatement } from "../../../src/core/facts/examination.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
 import { findStatements } from "../../../src/examine/sql/find-statements.js";
 import { aFile, aHunk } from "../../support/build.js";
 

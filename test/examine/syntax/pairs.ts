@@ -1,5 +1,5 @@
 // Runs tables of pairs: what two texts of a file are to each other.
-import type { Equivalence } from "../../../src/core/examination.js";
+import type { Equivalence } from "../../../src/core/facts/examination.js";
 import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
 
 export async function statusOf(path: string, before: string, after: string): Promise<Equivalence["status"] | null> {

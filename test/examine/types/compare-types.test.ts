@@ -1,5 +1,5 @@
 // What of TypeScript and of Python stubs is types alone.
-import type { Equivalence } from "../../../src/core/examination.js";
+import type { Equivalence } from "../../../src/core/facts/examination.js";
 import type { Pair } from "../../../src/examine/pair.js";
 import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
 import { compareTypes } from "../../../src/examine/types/compare-types.js";

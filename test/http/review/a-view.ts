@@ -1,7 +1,8 @@
 // What the review page shows one person, from the default world of the builders.
-import type { Finding } from "../../../src/core/classify/finding.js";
-import type { ChangedFile } from "../../../src/core/facts.js";
-import { loaded } from "../../../src/core/source.js";
+
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
+import type { Finding } from "../../../src/core/facts/finding.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import type { DeskView } from "../../../src/ports.js";
 import { aDecision } from "../../support/assessments.js";
 import { aChange, aClassification, aFacts, aFile, aGateInput, aHunk } from "../../support/build.js";

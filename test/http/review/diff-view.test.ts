@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { ChangedFile } from "../../../src/core/facts.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
+import { unavailable } from "../../../src/core/facts/source.js";
 import { sha256 } from "../../../src/core/ground/canonical.js";
-import { unavailable } from "../../../src/core/source.js";
 import { anchorOf, diffView } from "../../../src/http/review/diff-view.js";
 import { AWS_KEY, drawn } from "../../core/secrets/samples.js";
 import { expectNothingInvisible, hostileText } from "../../core/text/hostile.js";

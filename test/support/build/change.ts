@@ -1,6 +1,6 @@
 // The default change: one file, one commit, written by an agent that alice set to work.
-import type { Examination } from "../../../src/core/examination.js";
-import type { Change, ChangedFile, Commit, DiffLine, GitPerson, Hunk } from "../../../src/core/facts.js";
+import type { Examination } from "../../../src/core/facts/examination.js";
+import type { Change, ChangedFile, Commit, DiffLine, GitPerson, Hunk } from "../../../src/core/facts/facts.js";
 import { merge, type Override } from "../merge.js";
 import { fakeSha, HEAD_SHA } from "./ids.js";
 import { anAgentAccount } from "./people.js";

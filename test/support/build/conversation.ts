@@ -1,6 +1,6 @@
 // What people and checks say about the default pull request.
-import type { CheckResult, Comment, LineComment, LinkedIssue, NativeReview } from "../../../src/core/facts.js";
-import { loaded } from "../../../src/core/source.js";
+import type { CheckResult, Comment, LineComment, LinkedIssue, NativeReview } from "../../../src/core/facts/facts.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import { merge, type Override } from "../merge.js";
 import { HEAD_SHA } from "./ids.js";
 import { anAccount } from "./people.js";

@@ -1,7 +1,7 @@
 // People and bots of the default world.
-import type { Account, Permission, PersonFacts } from "../../../src/core/facts.js";
-import { personKey } from "../../../src/core/facts.js";
-import { loaded } from "../../../src/core/source.js";
+import type { Account, Permission, PersonFacts } from "../../../src/core/facts/facts.js";
+import { personKey } from "../../../src/core/facts/facts.js";
+import { loaded } from "../../../src/core/facts/source.js";
 import { merge, type Override } from "../merge.js";
 import { fakeHash } from "./ids.js";
 

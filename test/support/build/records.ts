@@ -1,9 +1,10 @@
 // What the App remembers: sessions, submissions, waivers and overrides on the default change.
-import type { Fit, ReviewRequest, Why } from "../../../src/core/assign/request.js";
-import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/blind/sealed-review.js";
-import type { Comment } from "../../../src/core/facts.js";
-import type { Exclusion, Override as OverrideRecord, Records, Waiver } from "../../../src/core/records.js";
-import type { Session, Submission } from "../../../src/core/submission.js";
+
+import type { Comment } from "../../../src/core/facts/facts.js";
+import type { Exclusion, Override as OverrideRecord, Records, Waiver } from "../../../src/core/facts/records.js";
+import type { Fit, ReviewRequest, Why } from "../../../src/core/facts/request.js";
+import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/facts/sealed-review.js";
+import type { Session, Submission } from "../../../src/core/facts/submission.js";
 import { merge, type Override } from "../merge.js";
 import { aComment } from "./conversation.js";
 import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";

@@ -1,5 +1,5 @@
 // Wanted work and the deliveries that ask for it, about pull request 7 of acme/shop.
-import type { PullRef, WorkItem } from "../../../src/core/work.js";
+import type { PullRef, WorkItem } from "../../../src/core/facts/work.js";
 import type { Delivery } from "../../../src/ports.js";
 import { fakeSha } from "./ids.js";
 

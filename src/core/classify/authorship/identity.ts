@@ -1,6 +1,6 @@
 // Who a commit or an account is: numeric ids first, because logins are renamed and names are typed by anybody.
-import type { Account, GitPerson } from "../../facts.js";
-import type { EvidenceStrength } from "../finding.js";
+import type { Account, GitPerson } from "../../facts/facts.js";
+import type { EvidenceStrength } from "../../facts/finding.js";
 import { AGENT_SIGNATURES, type AgentSignature } from "./signatures.js";
 
 export interface Match {

@@ -1,5 +1,5 @@
 // Marks that agents leave in texts: trailers, footers with links to a session, branch names.
-import type { EvidenceKind, EvidenceStrength } from "../finding.js";
+import type { EvidenceKind, EvidenceStrength } from "../../facts/finding.js";
 import { AGENT_SIGNATURES } from "./signatures.js";
 
 export interface Mark {

@@ -1,8 +1,8 @@
 // The agents that a policy file adds to the built-in signatures.
-import type { Account, Change, Commit, GitPerson } from "../../facts.js";
+import type { Account, Change, Commit, GitPerson } from "../../facts/facts.js";
+import type { EvidenceKind } from "../../facts/finding.js";
 import { matchesAny } from "../../policy/globs.js";
 import type { Policy } from "../../policy/schema.js";
-import type { EvidenceKind } from "../finding.js";
 import { noreplyAccount } from "./identity.js";
 import { type Mark, trailersOf } from "./marks.js";
 

@@ -1,5 +1,5 @@
 // Dependencies by the changed lines alone: for files that are not read as a whole, and for formats that have no reader.
-import type { DiffLine } from "../../facts.js";
+import type { DiffLine } from "../../facts/facts.js";
 import { isLockfilePath } from "../../paths/not-read.js";
 import type { FileView } from "../change-view.js";
 import { type Declaration, MANIFESTS, type Manifest } from "./manifests.js";

@@ -1,9 +1,10 @@
 // Dependencies by what a manifest or lockfile says as a whole, before and after. Versions are left to the default tier: what counts
 // is code that was not taken before, code from another place, and settings that decide about either.
-import type { DeclaredDependency, DependencyChange, Ecosystem, ManifestChange } from "../../dependencies/change.js";
+
 import { hostOf, quoted } from "../../dependencies/reading.js";
 import { isOwnFolder, placeOf } from "../../dependencies/source-place.js";
-import type { ChangedFile } from "../../facts.js";
+import type { DeclaredDependency, DependencyChange, Ecosystem, ManifestChange } from "../../facts/change.js";
+import type { ChangedFile } from "../../facts/facts.js";
 import type { DependencyReason } from "./line-reasons.js";
 
 /** What the other files of the change say about a dependency. */

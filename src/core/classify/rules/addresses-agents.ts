@@ -1,8 +1,8 @@
 // Orders to machines in places where people do not look for any: comments, HTML comments of a page, alt texts, documentation, data.
 
-import type { DiffLine } from "../../facts.js";
+import type { DiffLine } from "../../facts/facts.js";
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { type Setting, whatItWants } from "./agent-directed-text.js";
 import { fileFinding } from "./build-rule.js";

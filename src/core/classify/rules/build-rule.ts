@@ -1,7 +1,7 @@
 // How the rules are built: by place (a path says it all), or by area (words of a path, or patterns of changed lines).
 
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { LinePattern } from "../line-scan.js";
 import type { Area } from "../paths/sensitive.js";
 import type { Rule } from "../rule.js";

@@ -1,8 +1,8 @@
 // Binary files that nobody can read in a diff.
 
+import type { Finding } from "../../facts/finding.js";
 import { isTestPath } from "../../paths/tests.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

@@ -1,8 +1,9 @@
 // New dependencies, and changes of where dependencies come from. A bump of a version is left to the default tier.
+
+import type { Finding } from "../../facts/finding.js";
 import type { ChangeView, FileView } from "../change-view.js";
 import { type DependencyReason, reasonsInLines } from "../dependencies/line-reasons.js";
 import { type Elsewhere, reasonsInManifest, whatElseChanges } from "../dependencies/manifest-reasons.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

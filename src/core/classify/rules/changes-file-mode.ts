@@ -1,7 +1,7 @@
 // Modes: a file that becomes executable, a link that leads elsewhere, a submodule that brings in other code.
-import type { ChangedFile } from "../../facts.js";
+import type { ChangedFile } from "../../facts/facts.js";
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

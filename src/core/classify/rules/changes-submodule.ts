@@ -1,5 +1,5 @@
 // Submodules: one line of the diff that brings in a whole other repository.
-import type { FileContent } from "../../facts.js";
+import type { FileContent } from "../../facts/facts.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

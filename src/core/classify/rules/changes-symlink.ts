@@ -1,6 +1,7 @@
 // Symbolic links: whoever follows one reads or writes somewhere else than the diff shows.
+
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

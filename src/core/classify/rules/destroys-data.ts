@@ -1,6 +1,7 @@
 // Statements that destroy data, by what parsers say of SQL, of migrations and of SQL in source code.
+
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 
 export const destroysData: Rule = {

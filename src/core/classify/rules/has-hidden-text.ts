@@ -1,8 +1,8 @@
 // Characters that a reviewer cannot see, or that show text in another order than it runs.
 
+import type { Finding } from "../../facts/finding.js";
 import { isTranslationPath } from "../../paths/inert.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

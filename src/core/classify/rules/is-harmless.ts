@@ -1,6 +1,7 @@
 // Why a change is on the lowest tier it can be on: what is proved of each file, or that nothing is.
+
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Proof } from "../harmless.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";

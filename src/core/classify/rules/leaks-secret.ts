@@ -1,6 +1,7 @@
 // Credentials and personal data in added lines. In tests they hold the check by `no_secrets`, and raise nothing.
+
+import type { Finding } from "../../facts/finding.js";
 import { isAllowedSecret } from "../../secrets/is-allowed.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

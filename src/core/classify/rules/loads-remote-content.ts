@@ -1,7 +1,7 @@
 // Style sheets, images and documents that reach out or run something: these are no longer only for the eye.
-import type { DiffLine, Hunk } from "../../facts.js";
+import type { DiffLine, Hunk } from "../../facts/facts.js";
+import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 

@@ -1,8 +1,9 @@
 // What the agent itself says of its change (DESIGN §4.7). Claims only ever raise: no statement makes a change safer.
+
+import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
 import { parseStatement } from "../../statement.js";
 import type { ChangeView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 
 export const statesRisk: Rule = {

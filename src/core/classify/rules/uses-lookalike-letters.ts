@@ -1,8 +1,8 @@
 // Identifiers with letters of another script that look like Latin ones: a reviewer reads one name, the program uses another.
 
+import type { Finding } from "../../facts/finding.js";
 import { isTranslationPath } from "../../paths/inert.js";
 import type { FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { fileFinding } from "./build-rule.js";
 import { findLookalike } from "./lookalike-letters.js";

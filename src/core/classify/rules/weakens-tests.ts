@@ -1,8 +1,8 @@
 // Tests that check less than before: assertions or tests that go away, tests that are skipped. Deleting a test is the
 // cheapest way to make it pass.
-import type { DiffLine, Hunk } from "../../facts.js";
+import type { DiffLine, Hunk } from "../../facts/facts.js";
+import type { Finding } from "../../facts/finding.js";
 import type { ChangeView, FileView } from "../change-view.js";
-import type { Finding } from "../finding.js";
 import { allowsMore, looser } from "../loosened.js";
 import type { Rule } from "../rule.js";
 import { isAssertion, isSetupGuard, isSkip, isTestDeclaration, isVacuous, swallowsFailure } from "../test-lines.js";

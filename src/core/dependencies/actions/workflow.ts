@@ -1,5 +1,5 @@
 // Actions, reusable workflows and images that a GitHub Actions workflow, or an action made of steps, uses. The pin is the version.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { joinImages, type ReadImage, readImage } from "../docker/compose.js";
 import { declared, type Reading, type Setting } from "../reading.js";
 import { at, entriesAt, itemsAt, type Tree } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // Cargo.lock: packages with their source; those without one are members of the workspace.
-import type { DependencySource } from "../change.js";
+import type { DependencySource } from "../../facts/change.js";
 import { declared, type Reading, registryAt, Unreadable, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
 import { readToml } from "../text/toml-tree.js";
 import { at, itemsAt, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // Cargo.toml. https://doc.rust-lang.org/cargo/reference/manifest.html
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import {
   declared,
   quoted,

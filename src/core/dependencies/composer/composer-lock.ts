@@ -1,6 +1,6 @@
 // composer.lock: packages with the places of their code. Packagist's code lies at GitHub and the like; what was not announced by
 // Packagist comes from a repository that the project names itself.
-import type { DependencySource } from "../change.js";
+import type { DependencySource } from "../../facts/change.js";
 import { declared, hostOf, type Reading, Unreadable, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, itemsAt, type Tree, textAt } from "../text/tree.js";

@@ -1,6 +1,6 @@
 // Images that a Dockerfile builds on, copies from or mounts, and the one that reads the file itself (`# syntax=`).
 import { type Arg, DockerfileParser, type From, type Instruction, type ModifiableInstruction } from "dockerfile-ast";
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { type Reading, type Setting, Unreadable } from "../reading.js";
 import { filledIn, image } from "./image.js";
 

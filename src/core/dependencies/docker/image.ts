@@ -1,5 +1,5 @@
 // The name of a container image: `[host/]path[:tag][@digest]`.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, registryAt, USUAL_REGISTRY } from "../reading.js";
 
 type Scope = DeclaredDependency["scope"];

@@ -1,5 +1,5 @@
 // go.mod and go.work. https://go.dev/ref/mod#go-mod-file
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, quoted, type Reading, type Setting, Unreadable, USUAL_REGISTRY } from "../reading.js";
 
 export function readGoMod(text: string): Reading {

@@ -1,6 +1,6 @@
 // build.gradle and settings.gradle, Groovy and Kotlin, are programs. What stands as plain text in the blocks for dependencies,
 // plugins and repositories is read; a dependency named by anything else is told as such.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, hostOf, type Reading, type Setting } from "../reading.js";
 import { type GradleLine, gradleLines } from "./gradle-lines.js";
 

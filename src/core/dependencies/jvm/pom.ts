@@ -1,5 +1,5 @@
 // pom.xml of Maven. Properties are resolved within the file only: what a parent defines stays as it is written.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, hostOf, type Reading, type Setting, Unreadable } from "../reading.js";
 import { childrenNamed, childText, type Element, readXml } from "../text/xml-tree.js";
 import { mavenProperties } from "./maven-properties.js";

@@ -1,5 +1,5 @@
 // libs.versions.toml of Gradle. https://docs.gradle.org/current/userguide/version_catalogs.html
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading } from "../reading.js";
 import { readToml } from "../text/toml-tree.js";
 import { at, entriesAt, type Tree, textAt } from "../text/tree.js";

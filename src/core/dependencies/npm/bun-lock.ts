@@ -1,5 +1,5 @@
 // bun.lock: JSON with trailing commas; a package is a list whose first item is `name@version`.
-import type { AskedPackage, DeclaredDependency } from "../change.js";
+import type { AskedPackage, DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, Unreadable } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, itemsAt, type Tree } from "../text/tree.js";

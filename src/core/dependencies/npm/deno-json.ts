@@ -1,5 +1,5 @@
 // deno.json and import maps: names for packages of npm, of jsr.io, and for any URL.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, type Setting, withoutCredentials } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, flat, type Tree } from "../text/tree.js";

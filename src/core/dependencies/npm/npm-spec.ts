@@ -1,6 +1,6 @@
 // What the right side of a dependency in package.json means. https://docs.npmjs.com/cli/configuring-npm/package-json#dependencies
 
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, gitSource, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
 import { USUAL_HOSTS } from "../usual-hosts.js";
 

@@ -1,6 +1,6 @@
 // Overrides of npm, yarn and pnpm: they decide what a dependency's dependencies are. Another version of the same package is a
 // pin; anything else puts other code in its place.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { quoted, type Setting } from "../reading.js";
 import type { Tree } from "../text/tree.js";
 import { npmDependency } from "./npm-spec.js";

@@ -1,5 +1,5 @@
 // package.json: what is declared, what is overridden, and what runs at installation.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, quoted, type Reading, type Setting } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, flat, type Tree, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // package-lock.json and npm-shrinkwrap.json, formats 1 to 3.
-import type { AskedPackage, DeclaredDependency } from "../change.js";
+import type { AskedPackage, DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, Unreadable } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, type Tree, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // pnpm-lock.yaml, formats 5 to 9.
-import type { AskedPackage, DeclaredDependency } from "../change.js";
+import type { AskedPackage, DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, Unreadable } from "../reading.js";
 import { readSyml } from "../text/syml-tree.js";
 import { at, entriesAt, type Tree, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // yarn.lock of yarn 1 and of yarn 2 and later. The first is believed only with its header: without it the parser reads it as YAML.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, Unreadable } from "../reading.js";
 import { readSyml } from "../text/syml-tree.js";
 import { at, entriesAt, type Tree, textAt } from "../text/tree.js";

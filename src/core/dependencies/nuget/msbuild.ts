@@ -1,5 +1,5 @@
 // NuGet packages in MSBuild projects, in Directory.Packages.props, in packages.config, and tools in dotnet-tools.json.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, hostOf, quoted, type Reading, type Setting } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, textAt } from "../text/tree.js";

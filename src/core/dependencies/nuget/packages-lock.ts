@@ -1,5 +1,5 @@
 // packages.lock.json of NuGet: for each framework, packages that are asked for and packages that they need.
-import type { AskedPackage } from "../change.js";
+import type { AskedPackage } from "../../facts/change.js";
 import { declared, type Reading, Unreadable } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { at, entriesAt, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // environment.yml of conda: packages of its channels, and a list for pip inside.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { declared, type Reading, registryAt, type Setting } from "../reading.js";
 import { itemsAt, type Tree } from "../text/tree.js";
 import { readYaml } from "../text/yaml-tree.js";

@@ -1,5 +1,5 @@
 // The tables of poetry and pipenv: a range as text, or a table with a range or a source, or a list of such tables.
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, USUAL_REGISTRY } from "../reading.js";
 import { entriesAt, itemsAt, type Tree, textAt } from "../text/tree.js";
 import { directSource, indexSource, normaliseName } from "./requirement.js";

@@ -1,5 +1,5 @@
 // pyproject.toml: PEP 621 and 735, and the tables of poetry, uv, pdm, hatch and flit.
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { quoted, type Reading, type Setting } from "../reading.js";
 import { readToml } from "../text/toml-tree.js";
 import { at, entriesAt, flat, itemsAt, type Tree, textAt } from "../text/tree.js";

@@ -1,5 +1,5 @@
 // Indexes that a pyproject.toml or Pipfile names: each is a place that packages may come from.
-import type { DependencySource } from "../change.js";
+import type { DependencySource } from "../../facts/change.js";
 import { hostOf, type Setting, USUAL_REGISTRY } from "../reading.js";
 import { at, flat, itemsAt, type Tree, textAt } from "../text/tree.js";
 import { indexSource } from "./requirement.js";

@@ -1,5 +1,5 @@
 // poetry.lock, uv.lock, pdm.lock and pylock.toml: lists of packages in TOML. Pipfile.lock: the same in JSON.
-import type { AskedPackage, DeclaredDependency, DependencySource } from "../change.js";
+import type { AskedPackage, DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, hostOf, type Reading, registryAt, Unreadable } from "../reading.js";
 import { readJson } from "../text/json-tree.js";
 import { readToml } from "../text/toml-tree.js";

@@ -1,5 +1,5 @@
 // One requirement as PEP 508 writes it: `name[extra] >=2,<3 ; marker`, or `name @ url`.
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, Unreadable, USUAL_REGISTRY, withoutCredentials } from "../reading.js";
 
 type More = Partial<Pick<DeclaredDependency, "scope" | "source" | "indirect">>;

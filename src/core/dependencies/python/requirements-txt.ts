@@ -1,5 +1,5 @@
 // requirements.txt and constraints.txt as pip reads them. https://pip.pypa.io/en/stable/reference/requirements-file-format/
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { hostOf, type Reading, type Setting, Unreadable, withoutCredentials } from "../reading.js";
 import { fromSource, indexSource, normaliseName, requirement } from "./requirement.js";
 import { isRequirementsPath } from "./requirements-path.js";

@@ -1,5 +1,5 @@
 // setup.cfg: the requirements that setuptools reads from it, a list over indented lines or on one line with semicolons.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import type { Reading, Setting } from "../reading.js";
 import { requirement } from "./requirement.js";
 

@@ -1,5 +1,5 @@
 // setup.py is a program. Only lists of plain strings are read out of it; anything computed is left to the rules about code.
-import type { DeclaredDependency } from "../change.js";
+import type { DeclaredDependency } from "../../facts/change.js";
 import { type Reading, Unreadable } from "../reading.js";
 import { lineIndex } from "../text/line-index.js";
 import { requirement } from "./requirement.js";

@@ -1,5 +1,5 @@
 // Gemfile.lock: sections by source, each with a remote and the gems that come from it; then what the Gemfile asks for.
-import type { AskedPackage, DeclaredDependency, DependencySource } from "../change.js";
+import type { AskedPackage, DeclaredDependency, DependencySource } from "../../facts/change.js";
 import { declared, type Reading, Unreadable, withoutCredentials } from "../reading.js";
 import { rubyIndex } from "./gemfile.js";
 

@@ -1,5 +1,5 @@
 // Gemfile and *.gemspec are programs. Calls with plain texts are read; a dependency named by anything else is told as such.
-import type { DeclaredDependency, DependencySource } from "../change.js";
+import type { DeclaredDependency, DependencySource } from "../../facts/change.js";
 import {
   declared,
   hostOf,

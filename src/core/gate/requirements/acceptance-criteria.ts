@@ -2,12 +2,12 @@
 import { panelOf } from "../../blind/panel.js";
 import { specialistReviews } from "../../blind/specialist.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
-import type { Account, LinkedIssue } from "../../facts.js";
+import type { Account, LinkedIssue } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
+import type { Submission } from "../../facts/submission.js";
 import { countReviews } from "../../review/count.js";
 import { holdsWords } from "../../review/issue-words.js";
-import { isSamePerson } from "../../review/person.js";
 import { parseStatement } from "../../statement.js";
-import type { Submission } from "../../submission.js";
 import { quoteInline } from "../../text/neutralise.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";

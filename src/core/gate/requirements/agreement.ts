@@ -1,7 +1,7 @@
 // Do the two blind reviews agree, and if not, what did a specialist decide?
 import { panelOf } from "../../blind/panel.js";
 import { specialistReviews } from "../../blind/specialist.js";
-import type { Submission } from "../../submission.js";
+import type { Submission } from "../../facts/submission.js";
 import { quoteInline } from "../../text/neutralise.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";

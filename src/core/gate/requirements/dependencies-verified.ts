@@ -2,8 +2,8 @@
 import type { Concern } from "../../dependencies/concern.js";
 import { judgeDependencies } from "../../dependencies/judge-dependencies.js";
 import { isDependencyFile } from "../../dependencies/read-manifest-change.js";
-import type { Change, ChangedFile } from "../../facts.js";
-import type { Waiver } from "../../records.js";
+import type { Change, ChangedFile } from "../../facts/facts.js";
+import type { Waiver } from "../../facts/records.js";
 import { waiversInForce } from "../../review/exceptions.js";
 import { quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";

@@ -1,6 +1,6 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
 import { panelOf } from "../../blind/panel.js";
-import type { Facts } from "../../facts.js";
+import type { Facts } from "../../facts/facts.js";
 import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
 import { satisfied, unreadable, unsatisfied, waived } from "../outcome.js";

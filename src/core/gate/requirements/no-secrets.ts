@@ -1,6 +1,6 @@
 // Do the added lines hold a credential or personal data? Located, never quoted: what is shown is a mask and a hash.
-import type { Secret } from "../../examination.js";
-import type { Change, ChangedFile } from "../../facts.js";
+import type { Secret } from "../../facts/examination.js";
+import type { Change, ChangedFile } from "../../facts/facts.js";
 import { isAllowedSecret } from "../../secrets/is-allowed.js";
 import { quoteInline } from "../../text/neutralise.js";
 import type { GateInput } from "../input.js";

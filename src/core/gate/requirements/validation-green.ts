@@ -1,6 +1,6 @@
 // Do the repository's own automated checks pass on this head? What has not reported is not green, and neither is what somebody
 // reports who had a hand in the change.
-import type { CheckResult } from "../../facts.js";
+import type { CheckResult } from "../../facts/facts.js";
 import { firstFew } from "../../ground/first-few.js";
 import { matchesName } from "../../policy/matches-name.js";
 import { quoteInline } from "../../text/neutralise.js";

@@ -1,5 +1,5 @@
 // Does an answer name something that the change touches: a file, a symbol or a line?
-import type { Change, ChangedFile, DiffLine, Hunk } from "../../facts.js";
+import type { Change, ChangedFile, DiffLine, Hunk } from "../../facts/facts.js";
 
 /** What the change touches, ready to be looked for in answers. */
 export interface CodeIndex {

@@ -1,6 +1,8 @@
 // What a form on this pull request is judged against: every text that an answer could be copied from, and the code that it
 // could name.
-import type { Account, Change } from "../../facts.js";
+import type { Account, Change } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
+import { revisionOf } from "../../facts/revision.js";
 import type { GateInput } from "../../gate/input.js";
 import { isAtOrAfter } from "../../ground/time.js";
 import { parseStatement } from "../../statement.js";
@@ -8,8 +10,6 @@ import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";
-import { isSamePerson } from "../person.js";
-import { revisionOf } from "../revision.js";
 import type { FormContext } from "./check-answers.js";
 import { exampleOf, indexCode, shownLines } from "./code-reference.js";
 import { toSource } from "./similarity.js";

@@ -1,7 +1,7 @@
 // The session behind a submission, and whether enough time passed in it.
 
+import type { Session } from "../../facts/submission.js";
 import { addSeconds, secondsBetween } from "../../ground/time.js";
-import type { Session } from "../../submission.js";
 import { requiredSeconds } from "../session.js";
 import { findSession } from "./find-session.js";
 import type { Turn } from "./ruling.js";

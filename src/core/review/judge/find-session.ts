@@ -1,8 +1,8 @@
 // The session that a submission belongs to, or why there is none.
 
+import { isSamePerson } from "../../facts/person.js";
+import type { Session } from "../../facts/submission.js";
 import { isAtOrAfter, momentOf } from "../../ground/time.js";
-import type { Session } from "../../submission.js";
-import { isSamePerson } from "../person.js";
 import { isExpired } from "../session.js";
 import type { Turn } from "./ruling.js";
 

@@ -2,7 +2,7 @@
 // Needs to know nothing of its author but that they are a person, so it waits for nothing.
 import { holdsWords } from "../../blind/armor.js";
 import { panelOf } from "../../blind/panel.js";
-import type { Account } from "../../facts.js";
+import type { Account } from "../../facts/facts.js";
 import { mayBeIndependent } from "../independence.js";
 import { faultsOfVerdict } from "../one-verdict.js";
 import { type Command, parseCommand } from "../parse-command.js";

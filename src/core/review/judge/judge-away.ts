@@ -2,9 +2,9 @@
 import { openRequest } from "../../assign/settle.js";
 import type { Absence } from "../../assign/workload.js";
 import { expertTeams } from "../../blind/experts.js";
+import { isSamePerson } from "../../facts/person.js";
 import type { Result } from "../../ground/result.js";
 import { type AwayArguments, endOfAbsence } from "../parse-away.js";
-import { isSamePerson } from "../person.js";
 import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../rights.js";
 import { capital, sayList, sayLogin, sayTime } from "../say.js";
 import { handBack } from "./judge-reassign.js";

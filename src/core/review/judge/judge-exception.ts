@@ -1,17 +1,17 @@
 // The recorded exceptions: `/countersign waive` for one requirement, `/countersign override` for everything at once.
 
-import { personKey } from "../../facts.js";
+import { personKey } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
+import type { Override, Waiver } from "../../facts/records.js";
 import type { IssueEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { sha256 } from "../../ground/canonical.js";
-import type { Override, Waiver } from "../../records.js";
 import { quoteBlock, quoteInline } from "../../text/neutralise.js";
 import { prose } from "../../text/prose.js";
 import { claimSubject, claimsToSettle, hasBegun } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";
 import { reasonFault } from "../parse-waive.js";
-import { isSamePerson } from "../person.js";
 import { faultOfAuthority } from "../rights.js";
 import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

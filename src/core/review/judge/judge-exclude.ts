@@ -1,8 +1,8 @@
 // `/countersign exclude @login <reason>`: a maintainer settles that what is claimed of a reviewer is true, and frees the seat.
 
-import { personKey } from "../../facts.js";
+import { personKey } from "../../facts/facts.js";
+import type { Exclusion } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";
-import type { Exclusion } from "../../records.js";
 import { claimsOn } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";

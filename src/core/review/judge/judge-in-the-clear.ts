@@ -1,20 +1,21 @@
 // A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
 // the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
-import type { AuditEvent } from "../../audit/event.js";
+
 import { formatContent, MAX_CONTENT_BYTES } from "../../blind/content.js";
 import { maySit } from "../../blind/may-sit.js";
 import { maySitBeside, othersOn, type Panel, panelOf } from "../../blind/panel.js";
-import type { Exposure, ExposureKind } from "../../blind/sealed-review.js";
 import { mayDecide } from "../../blind/specialist.js";
-import type { Account } from "../../facts.js";
+import type { AuditEvent } from "../../facts/event.js";
+import type { Account } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
+import type { Records } from "../../facts/records.js";
+import type { Exposure, ExposureKind } from "../../facts/sealed-review.js";
+import type { Session, Verdict } from "../../facts/submission.js";
 import { byteLength } from "../../ground/bytes.js";
-import type { Records } from "../../records.js";
-import type { Session, Verdict } from "../../submission.js";
 import { redact } from "../../text/redact.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";
 import { readForm } from "../parse-form.js";
-import { isSamePerson } from "../person.js";
 import { sayTime } from "../say.js";
 import { checkSession } from "./check-session.js";
 import { CLEAR } from "./given-away.js";

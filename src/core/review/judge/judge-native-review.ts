@@ -1,7 +1,7 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
 import { panelOf } from "../../blind/panel.js";
-import type { NativeReview } from "../../facts.js";
-import type { Verdict } from "../../submission.js";
+import type { NativeReview } from "../../facts/facts.js";
+import type { Verdict } from "../../facts/submission.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent, mayReview } from "../independence.js";
 import { faultsOfVerdict } from "../one-verdict.js";

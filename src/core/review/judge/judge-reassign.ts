@@ -1,14 +1,14 @@
 // `/countersign reassign <reason>`: whoever was asked hands the request back, or a maintainer has the next one asked. Nobody is named:
 // who comes next is chosen like the first, and never somebody who was asked about this version before.
 
-import type { ReviewRequest } from "../../assign/request.js";
 import { openRequest } from "../../assign/settle.js";
+import { isSamePerson } from "../../facts/person.js";
+import { NO_CHANGES, type Records } from "../../facts/records.js";
+import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";
-import { NO_CHANGES, type Records } from "../../records.js";
 import { prose } from "../../text/prose.js";
 import { applyChanges } from "../apply-changes.js";
 import { reasonFault } from "../parse-waive.js";
-import { isSamePerson } from "../person.js";
 import { faultOfAuthority } from "../rights.js";
 import { capital, sayList, sayLogin } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

@@ -1,15 +1,16 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
+
+import { isSamePerson } from "../../facts/person.js";
+import type { Records } from "../../facts/records.js";
+import { isSameSource } from "../../facts/revision.js";
+import type { Session, Submission, Verdict } from "../../facts/submission.js";
 import { canonicalJson, sha256 } from "../../ground/canonical.js";
-import type { Records } from "../../records.js";
-import type { Session, Submission, Verdict } from "../../submission.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";
 import { isSameSession } from "../apply-changes.js";
 import type { FormProblem } from "../form.js";
 import { type MayReview, mayReview } from "../independence.js";
 import { type FormReading, readForm } from "../parse-form.js";
-import { isSamePerson } from "../person.js";
-import { isSameSource } from "../revision.js";
 import { saysTheSame } from "../same-review.js";
 import { sayTime } from "../say.js";
 import { isFast } from "../session.js";

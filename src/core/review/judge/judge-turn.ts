@@ -1,8 +1,9 @@
 // Judges one text: whether a person may be behind it, and then the command.
-import type { Verdict } from "../../submission.js";
+
+import { isSameSource } from "../../facts/revision.js";
+import type { Verdict } from "../../facts/submission.js";
 import { faultsOfVerdict, furtherCommands, wordsBehind } from "../one-verdict.js";
 import { type Command, parseCommand } from "../parse-command.js";
-import { isSameSource } from "../revision.js";
 import { sayList, sayLogin } from "../say.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";

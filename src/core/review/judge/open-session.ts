@@ -1,9 +1,9 @@
 // Opens the review session of somebody who may review, and says when it can be used.
 
+import { isSamePerson } from "../../facts/person.js";
+import type { Session, SessionKey } from "../../facts/submission.js";
 import { addSeconds } from "../../ground/time.js";
-import type { Session, SessionKey } from "../../submission.js";
 import { isSameSession, upsertSessions } from "../apply-changes.js";
-import { isSamePerson } from "../person.js";
 import { sayDuration, sayTime } from "../say.js";
 import { expiryOf, requiredSeconds } from "../session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";

@@ -1,7 +1,7 @@
 // What an edit did to what stood in the text before, for the top of the answer to it.
-import type { Given } from "../../records.js";
-import type { Submission } from "../../submission.js";
-import { isSameSource } from "../revision.js";
+import type { Given } from "../../facts/records.js";
+import { isSameSource } from "../../facts/revision.js";
+import type { Submission } from "../../facts/submission.js";
 import { readReview, saysTheSame } from "../same-review.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";

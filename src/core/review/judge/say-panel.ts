@@ -2,12 +2,12 @@
 // repeats it: replies are public.
 import { formatContent } from "../../blind/content.js";
 import type { Panel } from "../../blind/panel.js";
-import type { Account } from "../../facts.js";
+import type { Account } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
 import type { GateInput } from "../../gate/input.js";
 import { reviewPageUrl, sealPageUrl } from "../../text/links.js";
 import { isElevated } from "../checklist.js";
 import { formatAnswers } from "../format-form.js";
-import { isSamePerson } from "../person.js";
 import { sayLogin } from "../say.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";

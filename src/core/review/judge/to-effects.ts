@@ -1,11 +1,11 @@
 // Turns a ruling into what people see: the reply and the reaction.
-import type { Account } from "../../facts.js";
+import type { Account } from "../../facts/facts.js";
+import { isSamePerson } from "../../facts/person.js";
 import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { momentOf } from "../../ground/time.js";
 import { redact } from "../../text/redact.js";
 import { parseCommand } from "../parse-command.js";
-import { isSamePerson } from "../person.js";
 import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";
 

@@ -1,7 +1,7 @@
 // Finds numbers that name a person, a bank account or a payment card in the added lines of a file, by shape, checksum and, where
 // chance would find too many, a word near them. Addresses and telephone numbers alone are no finding.
-import type { Secret } from "../../examination.js";
-import type { ChangedFile } from "../../facts.js";
+import type { Secret } from "../../facts/examination.js";
+import type { ChangedFile } from "../../facts/facts.js";
 import { toPersonalData } from "../to-secret.js";
 import { placeOf } from "../where-it-counts.js";
 import { IDENTITY_NUMBERS } from "./identities.js";

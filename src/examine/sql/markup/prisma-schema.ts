@@ -1,6 +1,6 @@
 // Prisma's schema says what the database shall be; what is taken out of it the next migration takes out of the database.
-import type { RiskyStatement } from "../../../core/examination.js";
-import type { DiffLine, Hunk } from "../../../core/facts.js";
+import type { RiskyStatement } from "../../../core/facts/examination.js";
+import type { DiffLine, Hunk } from "../../../core/facts/facts.js";
 import { excerptOfCode } from "../excerpt.js";
 import { nameWords } from "../risk.js";
 

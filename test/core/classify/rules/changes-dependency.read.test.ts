@@ -1,7 +1,7 @@
 // The rule on manifests that were read as a whole, before and after.
 import { describe, expect, it } from "@jest/globals";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import type { ChangedFile } from "../../../../src/core/facts.js";
+import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import { aFile, aHunk, anExamination } from "../../../support/build.js";
 import { classified, edit } from "../edit.js";
 

@@ -1,4 +1,4 @@
-import type { RiskyStatement } from "../../../../src/core/examination.js";
+import type { RiskyStatement } from "../../../../src/core/facts/examination.js";
 import { anExamination } from "../../../support/build.js";
 import { classified, edit, findings } from "../edit.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Secret } from "../../../../src/core/examination.js";
+import type { Secret } from "../../../../src/core/facts/examination.js";
 import { anExamination } from "../../../support/build.js";
 import { edit, findings } from "../edit.js";
 

@@ -1,9 +1,9 @@
 import { AGENT_SIGNATURES } from "../../../../src/core/classify/authorship/signatures.js";
-import type { LinkedIssue } from "../../../../src/core/facts.js";
+import type { LinkedIssue } from "../../../../src/core/facts/facts.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
+import type { Submission, TestEvidence } from "../../../../src/core/facts/submission.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
 import { acceptanceCriteria, issueInQuestion } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
-import { loaded, unavailable } from "../../../../src/core/source.js";
-import type { Submission, TestEvidence } from "../../../../src/core/submission.js";
 import {
   aChange,
   aClassification,

@@ -1,11 +1,12 @@
 // Workflow actions, from the text of the workflow to the requirement.
-import type { ActionFacts } from "../../../../src/core/dependencies/action-ref.js";
-import { type PackageFacts, packageKey } from "../../../../src/core/dependencies/package-facts.js";
+
 import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import type { ChangedFile } from "../../../../src/core/facts.js";
+import type { ActionFacts } from "../../../../src/core/facts/action-ref.js";
+import type { ChangedFile } from "../../../../src/core/facts/facts.js";
+import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
+import { loaded } from "../../../../src/core/facts/source.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
-import { loaded } from "../../../../src/core/source.js";
 import { aChange, aFacts, aFile, aGateInput, anExamination, aPolicy } from "../../../support/build.js";
 import { merge, type Override } from "../../../support/merge.js";
 

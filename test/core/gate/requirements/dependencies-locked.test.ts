@@ -1,18 +1,19 @@
 // What a lockfile brings in besides the direct dependencies: asked of databases of vulnerabilities, never of a registry.
+
+import { MAX_LOCKED } from "../../../../src/core/dependencies/locked-packages.js";
+import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
+import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
 import type {
   DeclaredDependency,
   DependencyChange,
   DependencySource,
   Ecosystem,
-} from "../../../../src/core/dependencies/change.js";
-import { MAX_LOCKED } from "../../../../src/core/dependencies/locked-packages.js";
-import { type PackageFacts, packageKey, type Vulnerability } from "../../../../src/core/dependencies/package-facts.js";
-import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
-import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import type { ChangedFile } from "../../../../src/core/facts.js";
+} from "../../../../src/core/facts/change.js";
+import type { ChangedFile } from "../../../../src/core/facts/facts.js";
+import { type PackageFacts, packageKey, type Vulnerability } from "../../../../src/core/facts/package-facts.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
-import { loaded, unavailable } from "../../../../src/core/source.js";
 import {
   aChange,
   aFacts,

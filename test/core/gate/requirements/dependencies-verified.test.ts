@@ -1,15 +1,15 @@
+import { MAX_LOOKED_UP, packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import type {
   DeclaredDependency,
   DependencyChange,
   ManifestChange,
   ManifestState,
-} from "../../../../src/core/dependencies/change.js";
-import { type PackageFacts, packageKey } from "../../../../src/core/dependencies/package-facts.js";
-import { MAX_LOOKED_UP, packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
-import type { Change, ChangedFile } from "../../../../src/core/facts.js";
+} from "../../../../src/core/facts/change.js";
+import type { Change, ChangedFile } from "../../../../src/core/facts/facts.js";
+import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
-import { loaded, unavailable } from "../../../../src/core/source.js";
 import {
   aChange,
   aFacts,

@@ -1,6 +1,6 @@
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { GateInput } from "../../../../src/core/gate/input.js";
 import { intentStated } from "../../../../src/core/gate/requirements/intent-stated.js";
-import { loaded, unavailable } from "../../../../src/core/source.js";
 import { aChange, aClassification, aGateInput } from "../../../support/build.js";
 import { expectInert } from "../../text/hostile.js";
 

@@ -1,6 +1,6 @@
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
+import type { Submission } from "../../../../src/core/facts/submission.js";
 import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
-import { loaded, unavailable } from "../../../../src/core/source.js";
-import type { Submission } from "../../../../src/core/submission.js";
 import {
   aClassification,
   aGateInput,

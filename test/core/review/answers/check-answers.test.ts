@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Answers } from "../../../../src/core/facts/submission.js";
 import { fillerFault } from "../../../../src/core/ground/filler.js";
 import { visibleLength, words } from "../../../../src/core/ground/words.js";
 import { checkAnswers, type FormContext } from "../../../../src/core/review/answers/check-answers.js";
@@ -6,7 +7,6 @@ import { indexCode, shownLines } from "../../../../src/core/review/answers/code-
 import { isCopyOf, isSameText, toSource } from "../../../../src/core/review/answers/similarity.js";
 import { QUESTIONS } from "../../../../src/core/review/form.js";
 import { readForm } from "../../../../src/core/review/parse-form.js";
-import type { Answers } from "../../../../src/core/submission.js";
 import { aChange } from "../../../support/build.js";
 import { aBareForm, GOOD_ANSWERS, OTHER_ANSWERS } from "../forms.js";
 

@@ -1,5 +1,5 @@
 // Commands of and about people who are asked for a review: hand it back, be away, be back.
-import { loaded, unavailable } from "../../../../src/core/source.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import {
   aFacts,
   aLoadedPolicy,

@@ -1,8 +1,8 @@
 // Reviews with GitHub's own Approve and Request changes: what counts, and what is answered to each that does not.
-import type { NativeReview } from "../../../../src/core/facts.js";
+import type { NativeReview } from "../../../../src/core/facts/facts.js";
+import { loaded } from "../../../../src/core/facts/source.js";
 import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
-import { loaded } from "../../../../src/core/source.js";
 import { aClassification, anAccount, aPerson, fakeSha, people } from "../../../support/build.js";
 import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
 import { aBareForm, aForm, at, judge, reviewed, said, type World } from "../forms.js";

@@ -1,4 +1,4 @@
-import { loaded, unavailable } from "../../../../src/core/source.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import {
   aChange,
   aClassification,

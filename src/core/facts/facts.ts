@@ -3,7 +3,7 @@
 // Every string that comes from GitHub or git (titles, bodies, names, paths, messages) is hostile.
 
 import type { ChangedFile } from "./changed-file.js";
-import type { PackageFacts } from "./dependencies/package-facts.js";
+import type { PackageFacts } from "./package-facts.js";
 import type { Source } from "./source.js";
 
 export type { ChangedFile, DiffLine, DiffLineKind, FileContent, FileSide, FileStatus, Hunk } from "./changed-file.js";

@@ -1,10 +1,10 @@
 // What the App itself remembers of one pull request: sessions, submissions, waivers, overrides. Plain data, loaded with
 // the facts and appended to by the outcomes of commands. Times are ISO 8601 UTC, GitHub's clock.
 
-import type { EndedRequest, ReviewRequest } from "./assign/request.js";
-import type { Exposure, SealedReview } from "./blind/sealed-review.js";
-import type { Agent } from "./classify/finding.js";
 import type { Account } from "./facts.js";
+import type { Agent } from "./finding.js";
+import type { EndedRequest, ReviewRequest } from "./request.js";
+import type { Exposure, SealedReview } from "./sealed-review.js";
 import type { Session, Submission, SubmissionSource } from "./submission.js";
 
 /** What the comment of somebody with the right to it gave, for as long as its ground holds (see review/ground.ts). */

@@ -1,7 +1,7 @@
 // What the App remembers of blind reviews. Until a panel is complete nothing here says what a reviewer found: verdict,
 // answers and nonce lie encrypted in a column that the core never sees.
-import type { Account } from "../facts.js";
-import type { Answers, SessionKey, SubmissionSource, Verdict } from "../submission.js";
+import type { Account } from "./facts.js";
+import type { Answers, SessionKey, SubmissionSource, Verdict } from "./submission.js";
 
 /** One seat of a panel, as far as everybody may know it. */
 export interface SealedReview {

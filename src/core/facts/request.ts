@@ -1,6 +1,7 @@
 // Who was asked to review which version, why, and how that ended. Data without free text: the words are made from it each time.
-import type { Account } from "../facts.js";
+
 import type { Tier } from "../ground/tier.js";
+import type { Account } from "./facts.js";
 
 /** On a behavior-changing change always 1; on a panel 2 is asked for once the first review is sealed. */
 export type Seat = 1 | 2;

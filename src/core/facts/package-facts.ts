@@ -1,8 +1,9 @@
 // What registries and databases of vulnerabilities say about one package in one version range. Gathered by src/packages/, read
 // by the requirement `dependencies_verified`. A question that nobody answered is `unavailable`, never a good answer.
-import type { Source } from "../source.js";
+
 import type { ActionFacts } from "./action-ref.js";
 import type { Ecosystem } from "./change.js";
+import type { Source } from "./source.js";
 
 /** What is asked: one dependency as a manifest declares it. */
 export interface PackageQuery {

@@ -1,5 +1,5 @@
 // What the audit chain records. Facts and hashes, never form text, tokens or bodies.
-import type { Account } from "../facts.js";
+import type { Account } from "./facts.js";
 
 export const AUDIT_KINDS = [
   "decision",

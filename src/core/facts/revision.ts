@@ -1,8 +1,8 @@
 // One revision of a text: the text as it stands now, and the time when it came to stand so.
 
-import type { Comment, LineComment, NativeReview } from "../facts.js";
 import { sha256 } from "../ground/canonical.js";
-import type { SubmissionSource } from "../submission.js";
+import type { Comment, LineComment, NativeReview } from "./facts.js";
+import type { SubmissionSource } from "./submission.js";
 
 /** What people write on GitHub. */
 export type WrittenText = Comment | NativeReview | LineComment;

@@ -1,6 +1,6 @@
 // What parsers say about one changed file. Made by src/examine/ from the diff and, where they were read, the file's whole
 // texts before and after; kept with the file as a fact, so that classification stays a pure function of data.
-import type { ManifestChange } from "./dependencies/change.js";
+import type { ManifestChange } from "./change.js";
 
 export interface Examination {
   readonly equivalence: Equivalence;
