@@ -2,9 +2,9 @@
 import type { CheckResult } from "../facts/facts.js";
 import { firstFew } from "../ground/first-few.js";
 import { matchesName } from "../policy/matches-name.js";
+import { VALIDATION_KINDS, type ValidationKind } from "../policy/validation-kinds.js";
 import type { RequiredCheck } from "../policy/validation-schema.js";
 import { quoteInline } from "../text/neutralise.js";
-import { VALIDATION_KINDS, type ValidationKind } from "../validation-kinds.js";
 import type { JudgedCheck } from "./judged-check.js";
 
 /** What is missing, and how to mend it. */

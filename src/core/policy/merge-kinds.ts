@@ -1,7 +1,8 @@
 // `validation.kinds` under the floor. For a kind that the floor expects, a further name could be any green check, so only the
 // floor's own count.
-import { type KindNames, VALIDATION_KINDS, type ValidationKind } from "../validation-kinds.js";
+
 import type { Policy } from "./schema.js";
+import { type KindNames, VALIDATION_KINDS, type ValidationKind } from "./validation-kinds.js";
 
 export interface MergedKinds {
   readonly kinds: KindNames;

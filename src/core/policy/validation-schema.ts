@@ -1,7 +1,7 @@
 // The keys of the policy file that decide which automated checks must be green, and whose word on them counts.
 import { z } from "zod";
-import { type KindNames, VALIDATION_KINDS, type ValidationKind } from "../validation-kinds.js";
 import { globCostFault } from "./globs.js";
+import { type KindNames, VALIDATION_KINDS, type ValidationKind } from "./validation-kinds.js";
 import { listOf, MAX_LIST_ENTRIES, nameGlob } from "./values.js";
 
 const SLUG = z

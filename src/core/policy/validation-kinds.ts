@@ -1,7 +1,7 @@
 // What a check validates, told by its name and its App. Recognition only ever adds: a name that is not understood is of no kind,
 // and a policy may say of which it is. Names are hostile, and words count as whole words: `latest` tests nothing.
-import type { CheckResult } from "./facts/facts.js";
-import { matchesName } from "./policy/matches-name.js";
+import type { CheckResult } from "../facts/facts.js";
+import { matchesName } from "./matches-name.js";
 
 export const VALIDATION_KINDS = ["lint", "format", "types", "tests", "security", "coverage", "build"] as const;
 export type ValidationKind = (typeof VALIDATION_KINDS)[number];
