@@ -1,5 +1,5 @@
 // Says on the page when the review may be submitted, counting down, and when its session ends.
-import { sayDuration } from "../core/review/say.js";
+import { sayDuration } from "../core/markdown/say.js";
 
 /** The form has the moments as `data-opens` and `data-expires`, and the server's clock, which counts, as `data-now`. */
 export function startClock(form: HTMLFormElement, place: HTMLElement): void {

@@ -1,6 +1,6 @@
 // Shows below each field what it lacks. A field that nobody has come to yet is not blamed; one that is being typed into is told
 // in calm words, and in red once it was left.
-import { capital } from "../core/review/say.js";
+import { capital } from "../core/markdown/say.js";
 import { codeSpans } from "./code-spans.js";
 
 export interface Fault {

@@ -1,7 +1,7 @@
 // The command line: the table of commands. What a command needs is loaded when it runs, so that `classify` starts fast.
 import { Command, CommanderError } from "commander";
 import { readEnvironment } from "../config.js";
-import { redact } from "../core/text/redact.js";
+import { redact } from "../core/markdown/redact.js";
 import { readVersion } from "../version.js";
 import { addAudit } from "./add-audit.js";
 import { addBacktest } from "./add-backtest.js";

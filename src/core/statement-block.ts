@@ -2,9 +2,9 @@
 // its size and nesting are bounded before the YAML parser sees it.
 import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
 import { findDeepNesting } from "./ground/yaml-nesting.js";
+import { quoteInline } from "./markdown/neutralise.js";
 import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS, parseIssueReference } from "./statement-values.js";
-import { quoteInline } from "./text/neutralise.js";
 
 /** Longest block that is read. An honest one has a dozen lines. */
 export const MAX_BLOCK_CHARS = 8_192;

@@ -1,7 +1,7 @@
 // GET /seal/recipient and GET /seal/:owner/:repo/:number. Both without sign-in. INVARIANT: nothing is looked up, so that a private
 // pull request cannot be told from none.
 import { Hono } from "hono";
-import { reviewPageUrl } from "../core/text/links.js";
+import { reviewPageUrl } from "../core/markdown/links.js";
 import { readAskedPull } from "./asked-pull.js";
 import { CONTENT_POLICY, contentPolicy } from "./headers.js";
 import type { Scripts } from "./scripts.js";

@@ -1,6 +1,6 @@
 // Hostile text on a page, beside being escaped: invisible characters are made visible, credentials replaced.
-import { escapeInvisible } from "../core/text/neutralise.js";
-import { redact } from "../core/text/redact.js";
+import { escapeInvisible } from "../core/markdown/neutralise.js";
+import { redact } from "../core/markdown/redact.js";
 
 /** One line: a line break becomes visible, too. */
 export function shown(text: string): string {

@@ -1,6 +1,7 @@
 // What the judge would say about a form, for the person who fills it in: every fault, field by field, and whether it is time.
 import type { Account } from "../core/facts/facts.js";
 import type { GateInput } from "../core/gate/input.js";
+import { redact } from "../core/markdown/redact.js";
 import { checkAnswers } from "../core/review/answers/check-answers.js";
 import { toFormContext } from "../core/review/answers/form-context.js";
 import { type FormProblem, QUESTIONS } from "../core/review/form.js";
@@ -9,7 +10,6 @@ import { checkSession } from "../core/review/judge/check-session.js";
 import { NO_CONTEXT } from "../core/review/judge/context.js";
 import { readForm } from "../core/review/parse-form.js";
 import { personOf } from "../core/review/person-of.js";
-import { redact } from "../core/text/redact.js";
 import type { FormFaults } from "../ports.js";
 
 interface Asked {

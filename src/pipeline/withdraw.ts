@@ -4,7 +4,7 @@
 import type { PullRef } from "../core/facts/work.js";
 import { CHECK_NAME } from "../core/gate/check-name.js";
 import { type WithdrawnFor, withdrawal } from "../core/gate/withdrawal.js";
-import { detailsUrl } from "../core/text/links.js";
+import { detailsUrl } from "../core/markdown/links.js";
 import { AppError } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -1,7 +1,7 @@
 // How the command's text looks on this terminal: colours where they are wanted, lines no wider than the screen.
 import type { createColors } from "picocolors";
 import type { Tier } from "../../core/ground/tier.js";
-import { cutTo } from "../../core/text/neutralise.js";
+import { cutTo } from "../../core/markdown/neutralise.js";
 
 export interface Look {
   readonly colours: ReturnType<typeof createColors>;

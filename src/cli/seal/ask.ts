@@ -2,10 +2,10 @@
 // question by question too. What is wrong is told at once and asked for again, so nothing is typed in vain.
 import { findSealFaults, type SealDraft, type SealFault } from "../../core/blind/seal-draft.js";
 import type { Answers, ChecklistAnswers, Verdict } from "../../core/facts/submission.js";
+import { capital } from "../../core/markdown/say.js";
 import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "../../core/review/checklist.js";
 import { CHECKBOXES, type FieldId, QUESTIONS, type Question } from "../../core/review/form.js";
 import { formatAnswers } from "../../core/review/format-form.js";
-import { capital } from "../../core/review/say.js";
 import { UsageError } from "../classify/io.js";
 import type { Prompt } from "../prompt.js";
 import type { SealIo } from "./options.js";

@@ -1,6 +1,6 @@
 // The comment that submits a review.
 import { formatSealedComment } from "../../core/blind/seal-draft.js";
-import { redact } from "../../core/text/redact.js";
+import { redact } from "../../core/markdown/redact.js";
 import { encryptTo } from "../../seal/age.js";
 import { UsageError } from "../classify/io.js";
 

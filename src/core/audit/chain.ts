@@ -3,7 +3,7 @@
 
 import type { AuditEntry, AuditEvent } from "../facts/event.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
-import { redactAll } from "../text/redact.js";
+import { redactAll } from "../markdown/redact.js";
 
 /** `previousHash` of the first entry. */
 export const NO_PREVIOUS_HASH = "0".repeat(64);

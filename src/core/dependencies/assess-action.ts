@@ -3,7 +3,7 @@
 
 import type { ActionFacts } from "../facts/action-ref.js";
 import type { PackageQuery } from "../facts/package-facts.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
 
 export function assessAction(action: ActionFacts, query: PackageQuery, isNew: boolean): Assessment {

@@ -2,7 +2,7 @@
 
 import type { ResolvedVersion } from "../facts/package-facts.js";
 import { durationSeconds } from "../ground/duration.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";
 

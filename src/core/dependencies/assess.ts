@@ -2,7 +2,7 @@
 
 import type { PackageFacts } from "../facts/package-facts.js";
 import { durationSeconds } from "../ground/duration.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { assessAction } from "./assess-action.js";
 import { assessVersion } from "./assess-version.js";
 import { type Assessed, type Assessment, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";

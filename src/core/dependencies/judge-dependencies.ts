@@ -2,8 +2,8 @@
 // from elsewhere than a registry, what the registries say, and lockfiles that say something else.
 import type { Change, Facts } from "../facts/facts.js";
 import { packageKey } from "../facts/package-facts.js";
+import { prose } from "../markdown/prose.js";
 import type { Policy } from "../policy/schema.js";
-import { prose } from "../text/prose.js";
 import { type AskedDependency, askedDependencies } from "./asked-dependencies.js";
 import { assess } from "./assess.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";

@@ -2,7 +2,7 @@
 // code that no registry vouches for. Faults are told for each package, silence once for each lockfile.
 import type { Change, Facts } from "../facts/facts.js";
 import { type PackageFacts, packageKey, type Vulnerability } from "../facts/package-facts.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import type { AskedDependency } from "./asked-dependencies.js";
 import { type Assessment, NOTHING } from "./assessment.js";
 import { aboutFile, aboutPackage, type Concern } from "./concern.js";

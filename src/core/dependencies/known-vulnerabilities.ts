@@ -1,7 +1,7 @@
 // How advisories are told: by id, the worst severity first.
 
 import type { Vulnerability } from "../facts/package-facts.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import type { Fault } from "./assessment.js";
 
 const WORST_FIRST = ["critical", "high", "unknown", "moderate", "low"] as const;

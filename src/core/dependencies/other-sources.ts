@@ -1,7 +1,7 @@
 // Code that comes from elsewhere than a registry that is known.
 
 import type { DeclaredDependency } from "../facts/change.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
 
 /** Code that no registry vouches for. What was there before, from the same place, is a bump like any other. */

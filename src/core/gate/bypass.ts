@@ -2,9 +2,9 @@
 
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
 import type { Pull } from "../facts/facts.js";
+import { plainLine, quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
 import { headline } from "../text/headline.js";
-import { plainLine, quoteInline } from "../text/neutralise.js";
-import { prose } from "../text/prose.js";
 import { CHECK_NAME } from "./check-name.js";
 import type { Decision } from "./decision.js";
 import type { CheckRunEffect, ReplyEffect } from "./effect.js";

@@ -5,7 +5,7 @@ import type { RiskyStatement } from "../facts/examination.js";
 import type { Change } from "../facts/facts.js";
 import type { Finding } from "../facts/finding.js";
 import type { Source } from "../facts/source.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 
 export interface PlacedStatement extends RiskyStatement {
   readonly path: string;

@@ -2,8 +2,8 @@
 
 import type { CheckResult } from "../facts/facts.js";
 import { canonicalJson } from "../ground/canonical.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { kindsOf, type ValidationKind } from "../policy/validation-kinds.js";
-import { quoteInline } from "../text/neutralise.js";
 import type { GateInput } from "./input.js";
 import { whyNotCounted } from "./why-not-counted.js";
 

@@ -1,7 +1,7 @@
 // What a review requirement says when nobody reviewed in time and the policy says `deny`.
 import type { Lateness } from "../assign/lateness.js";
-import { sayMinute } from "../review/say.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { sayMinute } from "../markdown/say.js";
 import { unsatisfied } from "./outcome.js";
 import type { Requirement, RequirementId } from "./requirement.js";
 

@@ -1,10 +1,10 @@
 // Which checks are asked for and not green: those required by name, those expected by kind. Each is said with what came instead.
 import type { CheckResult } from "../facts/facts.js";
 import { firstFew } from "../ground/first-few.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { matchesName } from "../policy/matches-name.js";
 import { VALIDATION_KINDS, type ValidationKind } from "../policy/validation-kinds.js";
 import type { RequiredCheck } from "../policy/validation-schema.js";
-import { quoteInline } from "../text/neutralise.js";
 import type { JudgedCheck } from "./judged-check.js";
 
 /** What is missing, and how to mend it. */

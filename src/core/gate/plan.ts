@@ -1,13 +1,14 @@
 // What has to be on GitHub after a decision: the check run and the briefing. Pure; equal decisions give equal bytes.
+
+import { detailsUrl } from "../markdown/links.js";
+import { cutTo } from "../markdown/neutralise.js";
+import { redactAll } from "../markdown/redact.js";
 import type { ReplayNote } from "../replay/note.js";
 import { annotate } from "../text/annotations.js";
 import { briefing, isBriefing } from "../text/briefing.js";
 import { checkSummary, type SharedHead } from "../text/check-summary.js";
 import { checkText } from "../text/check-text.js";
 import { headline, MAX_TITLE_CHARS } from "../text/headline.js";
-import { detailsUrl } from "../text/links.js";
-import { cutTo } from "../text/neutralise.js";
-import { redactAll } from "../text/redact.js";
 import { checkNameFor } from "./check-name.js";
 import { type Decision, isGated } from "./decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "./effect.js";

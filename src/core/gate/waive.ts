@@ -1,9 +1,9 @@
 // Applies recorded waivers to a requirement that is not met, and says of one that does not stand any more why it ended.
 import type { Waiver } from "../facts/records.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
 import { type Exception, waiversInForce, waiversOfChange } from "../review/exceptions.js";
 import { WAIVABLE, type Waivable } from "../review/parse-waive.js";
-import { quoteInline } from "../text/neutralise.js";
-import { prose } from "../text/prose.js";
 import type { GateInput } from "./input.js";
 import { unreadable, waived } from "./outcome.js";
 import type { Requirement, RequirementId } from "./requirement.js";

@@ -1,7 +1,7 @@
 // Two policies over the same changes: how many move from tier to tier, which ones, and because of which findings.
 import type { Finding } from "../facts/finding.js";
 import { TIERS, type Tier } from "../ground/tier.js";
-import { cutTo } from "../text/neutralise.js";
+import { cutTo } from "../markdown/neutralise.js";
 import { addReviews, NO_REVIEWS, type Reviews, reviewsAsked, type Verdict } from "./verdict.js";
 
 /** Which change it is: a pull request or a commit. */

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { sha256 } from "../ground/canonical.js";
 import { TIERS } from "../ground/tier.js";
-import { cutTo } from "../text/neutralise.js";
+import { cutTo } from "../markdown/neutralise.js";
 import type { Comparison } from "./compare.js";
 
 /** Raised when what a report means changes: reports of another version are made again. */

@@ -3,7 +3,7 @@
 import type { Finding } from "../facts/finding.js";
 import type { RequirementId } from "../gate/requirement.js";
 import { TIERS, type Tier } from "../ground/tier.js";
-import { cutTo } from "../text/neutralise.js";
+import { cutTo } from "../markdown/neutralise.js";
 import { type ChangeName, MAX_TITLE_CHARS } from "./compare.js";
 import { addReviews, NO_REVIEWS, type Reviews, reviewsAsked, TIER_REVIEWS, type Verdict } from "./verdict.js";
 

@@ -2,8 +2,8 @@
 // submitted or not, and whatever it says.
 import type { ReplyEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
+import { sayLogin, sayMention } from "../markdown/say.js";
 import { type Claim, claimsOn } from "./claims.js";
-import { sayLogin, sayMention } from "./say.js";
 
 /** Those that nobody has settled and nobody was told of. */
 export function claimNotices(input: GateInput): readonly ReplyEffect[] {

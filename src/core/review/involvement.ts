@@ -5,7 +5,7 @@ import { type Account, type Change, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
 import type { GateInput } from "../gate/input.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { attributionsOf, tookPart } from "./commit-people.js";
 import { exclusionsOf, waiversOfChange } from "./exceptions.js";
 import { namedLogins } from "./parse-waive.js";

@@ -2,7 +2,7 @@
 import { DURATION, durationSeconds } from "../ground/duration.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { addSeconds, endOfDay, momentOf, startOfDay } from "../ground/time.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 
 /** Longest absence. Chosen, not measured: who is gone for longer had better lose the right to review for the while. */
 export const MAX_AWAY_DAYS = 90;

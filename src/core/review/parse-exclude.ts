@@ -1,6 +1,6 @@
 // The arguments of `/countersign exclude @login <reason>`, with every fault said at once.
 import { err, ok, type Result } from "../ground/result.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { CLAIMED, reasonFault } from "./parse-waive.js";
 
 export interface ExcludeArguments {

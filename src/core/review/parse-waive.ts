@@ -4,8 +4,8 @@ import { fillerFault } from "../ground/filler.js";
 import { nearest } from "../ground/nearest.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { visibleLength } from "../ground/words.js";
-import { quoteInline } from "../text/neutralise.js";
-import { hasOwnWords, readableText } from "./own-words.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { hasOwnWords, readableText } from "../markdown/own-words.js";
 
 /** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
 export const WAIVABLE = {

@@ -2,9 +2,9 @@
 // recorded at the merge and later. Only these lines are put into its text; what the check said, it goes on saying.
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
 import { byteLength } from "../ground/bytes.js";
+import { fitLines } from "../markdown/fit.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
 import { FOR_PROGRAMS } from "./check-text.js";
-import { fitLines } from "./fit.js";
 
 /** A text of ours begins with another heading, and nothing hostile begins a line of it. */
 const HEADING = "### After the merge";

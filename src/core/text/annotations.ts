@@ -3,7 +3,7 @@ import type { Finding } from "../facts/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { Annotation } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
-import { plainLine } from "./neutralise.js";
+import { plainLine } from "../markdown/neutralise.js";
 import { TIER_NAMES } from "./words.js";
 
 /** What GitHub takes in one request; all of them go out with the check itself. */

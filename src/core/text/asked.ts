@@ -5,9 +5,9 @@ import { latenessOf, queueOf } from "../assign/lateness.js";
 import { openRequest } from "../assign/settle.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts/request.js";
 import type { GateInput } from "../gate/input.js";
-import { sayDuration, sayMinute } from "../review/say.js";
-import { quoteInline } from "./neutralise.js";
-import { prose } from "./prose.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
+import { sayDuration, sayMinute } from "../markdown/say.js";
 
 const MAX_EARLIER = 4;
 

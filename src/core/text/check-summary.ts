@@ -3,12 +3,12 @@
 import { type Decision, isGated } from "../gate/decision.js";
 import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
 import type { Requirement } from "../gate/requirement.js";
-import { capital } from "../review/say.js";
-import { fitLines } from "./fit.js";
+import { fitLines } from "../markdown/fit.js";
+import { quoteInline, tableCell } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
+import { capital } from "../markdown/say.js";
 import { headline } from "./headline.js";
-import { quoteInline, tableCell } from "./neutralise.js";
 import { notCountedList } from "./not-counted.js";
-import { prose } from "./prose.js";
 import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";
 
 /** Another pull request with this head commit; they share the check. */

@@ -3,7 +3,7 @@
 import type { Conclusion, Decision } from "../gate/decision.js";
 import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
 import { isMet, type Requirement, type RequirementId } from "../gate/requirement.js";
-import { cutTo, plainLine } from "./neutralise.js";
+import { cutTo, plainLine } from "../markdown/neutralise.js";
 import { TIER_NAMES } from "./words.js";
 
 /** GitHub's own limit for a check's title is not documented; its annotations' titles end at 255. */

@@ -1,8 +1,8 @@
 // Whose review or approval was not counted, and why: the answer to "why was my approval ignored".
 import type { Decision } from "../gate/decision.js";
-import { conversationLink } from "./links.js";
-import { quoteInline } from "./neutralise.js";
-import { prose } from "./prose.js";
+import { conversationLink } from "../markdown/links.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
 
 /** More are no news: the page has them all. */
 const MAX_NOT_COUNTED = 30;

@@ -2,11 +2,11 @@
 // reports give equal bytes, and a long report is cut here, so that it never presses out what follows.
 
 import { TIERS } from "../ground/tier.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
 import type { Cause, Comparison, Move } from "../replay/compare.js";
 import type { ReplayNote } from "../replay/note.js";
 import type { ReplayReport } from "../replay/report.js";
-import { quoteInline } from "./neutralise.js";
-import { prose } from "./prose.js";
 import { TIER_NAMES } from "./words.js";
 
 const MAX_MOVES = 20;

@@ -4,7 +4,7 @@ import type { Finding } from "../facts/finding.js";
 import type { Decision } from "../gate/decision.js";
 import type { Requirement } from "../gate/requirement.js";
 import { byteLength } from "../ground/bytes.js";
-import { cutTo } from "./neutralise.js";
+import { cutTo } from "../markdown/neutralise.js";
 
 /** `published`: the check's conclusion, which another pull request with this commit may hold back. */
 export function reportOf(decision: Decision, published: Decision["conclusion"] = decision.conclusion) {

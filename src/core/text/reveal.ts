@@ -7,12 +7,12 @@ import type { ReplyEffect } from "../gate/effect.js";
 import type { GateInput } from "../gate/input.js";
 import { byteLength } from "../ground/bytes.js";
 import { sha256 } from "../ground/canonical.js";
+import { quoteBlock, quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
+import { sayDuration, sayLogin, sayTime } from "../markdown/say.js";
 import { isSameText } from "../review/answers/similarity.js";
 import { CHECKLIST, CHECKLIST_HEADING, isElevated } from "../review/checklist.js";
 import { CHECKBOXES, QUESTIONS } from "../review/form.js";
-import { sayDuration, sayLogin, sayTime } from "../review/say.js";
-import { quoteBlock, quoteInline } from "./neutralise.js";
-import { prose } from "./prose.js";
 
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_000;

@@ -3,9 +3,9 @@ import { panelOf } from "../blind/panel.js";
 import type { Decision } from "../gate/decision.js";
 import type { GateInput } from "../gate/input.js";
 import { isMet } from "../gate/requirement.js";
+import { sayBlock, sayDuration } from "../markdown/say.js";
 import { isElevated } from "../review/checklist.js";
 import { formatAnswers, formatBlankForm } from "../review/format-form.js";
-import { sayBlock, sayDuration } from "../review/say.js";
 import { requiredSeconds } from "../review/session.js";
 
 /** Empty when no review is asked for now. */

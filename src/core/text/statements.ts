@@ -2,9 +2,9 @@
 
 import type { RiskyStatement } from "../facts/examination.js";
 import type { PlacedStatement } from "../gate/destructive-statements.js";
-import { placeLink } from "./links.js";
-import { quoteInline } from "./neutralise.js";
-import { prose } from "./prose.js";
+import { placeLink } from "../markdown/links.js";
+import { quoteInline } from "../markdown/neutralise.js";
+import { prose } from "../markdown/prose.js";
 
 /** Lines of Markdown under a heading; empty when there are none. */
 export function statementList(

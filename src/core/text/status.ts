@@ -1,8 +1,8 @@
 // The reply to `/countersign status`: where the pull request stands, short enough to read in a mail.
 import type { Decision } from "../gate/decision.js";
 import { isMet } from "../gate/requirement.js";
+import { prose } from "../markdown/prose.js";
 import { headline } from "./headline.js";
-import { prose } from "./prose.js";
 import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";
 
 export function renderStatus(decision: Decision): string {

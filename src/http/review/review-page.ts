@@ -2,9 +2,9 @@
 import { html } from "hono/html";
 import { panelOf } from "../../core/blind/panel.js";
 import type { PullRef } from "../../core/facts/work.js";
+import { sayDuration } from "../../core/markdown/say.js";
 import { CHECKLIST } from "../../core/review/checklist.js";
 import { QUESTIONS } from "../../core/review/form.js";
-import { sayDuration } from "../../core/review/say.js";
 import { requiredSeconds } from "../../core/review/session.js";
 import { headline } from "../../core/text/headline.js";
 import type { DeskView, OwnPapers } from "../../ports.js";

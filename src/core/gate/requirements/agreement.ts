@@ -2,7 +2,7 @@
 import { panelOf } from "../../blind/panel.js";
 import { specialistReviews } from "../../blind/specialist.js";
 import type { Submission } from "../../facts/submission.js";
-import { quoteInline } from "../../text/neutralise.js";
+import { quoteInline } from "../../markdown/neutralise.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";

@@ -3,7 +3,7 @@
 import { latenessOf } from "../../assign/lateness.js";
 import { expertTeams } from "../../blind/experts.js";
 import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
-import { quoteInline } from "../../text/neutralise.js";
+import { quoteInline } from "../../markdown/neutralise.js";
 import { answersForStatements } from "../destructive-statements.js";
 import type { GateInput } from "../input.js";
 import { deniedForLateness } from "../late.js";

@@ -1,7 +1,8 @@
 // Is the policy that governs this pull request known and free of faults?
+
+import { quoteInline } from "../../markdown/neutralise.js";
+import { prose } from "../../markdown/prose.js";
 import type { PolicyProblem } from "../../policy/schema.js";
-import { quoteInline } from "../../text/neutralise.js";
-import { prose } from "../../text/prose.js";
 import type { GateInput } from "../input.js";
 import { satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";

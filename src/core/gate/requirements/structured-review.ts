@@ -1,7 +1,7 @@
 // Has an independent person reviewed this change with the form, and found it good?
 import { latenessOf } from "../../assign/lateness.js";
+import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../review/count.js";
-import { quoteInline } from "../../text/neutralise.js";
 import { answersForStatements } from "../destructive-statements.js";
 import type { GateInput } from "../input.js";
 import { deniedForLateness, NOBODY_IN_TIME, sayPassed } from "../late.js";

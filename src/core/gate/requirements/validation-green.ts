@@ -2,8 +2,8 @@
 // reports who had a hand in the change.
 import type { CheckResult } from "../../facts/facts.js";
 import { firstFew } from "../../ground/first-few.js";
+import { quoteInline } from "../../markdown/neutralise.js";
 import { matchesName } from "../../policy/matches-name.js";
-import { quoteInline } from "../../text/neutralise.js";
 import { isOwnName } from "../check-name.js";
 import type { GateInput } from "../input.js";
 import { type JudgedCheck, judgeChecks, type Standing } from "../judged-check.js";

@@ -2,12 +2,12 @@
 
 import { fillerFault } from "../../ground/filler.js";
 import { visibleLength } from "../../ground/words.js";
-import { quoteInline } from "../../text/neutralise.js";
+import { quoteInline } from "../../markdown/neutralise.js";
+import { hasOwnWords, isQuoted, readableText } from "../../markdown/own-words.js";
+import { readLines } from "../../markdown/read-lines.js";
 import { CHECKLIST, CHECKLIST_HEADING } from "../checklist.js";
 import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
-import { hasOwnWords, isQuoted, readableText } from "../own-words.js";
 import type { FormReading } from "../parse-form.js";
-import { readLines } from "../read-lines.js";
 import { bareLine, type CodeIndex, namesCode } from "./code-reference.js";
 import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 

@@ -3,7 +3,7 @@
 // whatever the texts are.
 import { distance } from "fastest-levenshtein";
 import { lettersOf, words } from "../../ground/words.js";
-import { readableText } from "../own-words.js";
+import { readableText } from "../../markdown/own-words.js";
 
 /**
  * Share of an answer's runs of three words that stand in the source, from which on the answer is a copy. Chosen, not

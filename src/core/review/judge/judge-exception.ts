@@ -6,14 +6,14 @@ import type { Override, Waiver } from "../../facts/records.js";
 import type { IssueEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { sha256 } from "../../ground/canonical.js";
-import { quoteBlock, quoteInline } from "../../text/neutralise.js";
-import { prose } from "../../text/prose.js";
+import { quoteBlock, quoteInline } from "../../markdown/neutralise.js";
+import { prose } from "../../markdown/prose.js";
+import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../../markdown/say.js";
 import { claimSubject, claimsToSettle, hasBegun } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
 import type { Command } from "../parse-command.js";
 import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
-import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 type Waive = Extract<Command, { kind: "waive" }>;

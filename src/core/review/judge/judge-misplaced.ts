@@ -3,10 +3,10 @@
 import { panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../gate/input.js";
 import { secondsBetween } from "../../ground/time.js";
+import { sayBlock } from "../../markdown/say.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent } from "../independence.js";
 import { parseCommand } from "../parse-command.js";
-import { sayBlock } from "../say.js";
 import { whatIsShown } from "../shows-verdict.js";
 import { isPanelOpen } from "./given-away.js";
 import { earlierAnswers, type Pending } from "./pending.js";

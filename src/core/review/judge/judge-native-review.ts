@@ -2,13 +2,13 @@
 import { panelOf } from "../../blind/panel.js";
 import type { NativeReview } from "../../facts/facts.js";
 import type { Verdict } from "../../facts/submission.js";
+import { sayBlock, sayDuration } from "../../markdown/say.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent, mayReview } from "../independence.js";
 import { faultsOfVerdict } from "../one-verdict.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { isForm } from "../parse-form.js";
 import { verdictOf } from "../same-review.js";
-import { sayBlock, sayDuration } from "../say.js";
 import { requiredSeconds } from "../session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";

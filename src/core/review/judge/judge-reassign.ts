@@ -6,11 +6,11 @@ import { isSamePerson } from "../../facts/person.js";
 import { NO_CHANGES, type Records } from "../../facts/records.js";
 import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";
-import { prose } from "../../text/prose.js";
+import { prose } from "../../markdown/prose.js";
+import { capital, sayList, sayLogin } from "../../markdown/say.js";
 import { applyChanges } from "../apply-changes.js";
 import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
-import { capital, sayList, sayLogin } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 export function judgeReassign(turn: Turn, reason: string): Ruling {

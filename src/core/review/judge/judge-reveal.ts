@@ -4,11 +4,11 @@
 import type { GateInput } from "../../gate/input.js";
 import { sha256 } from "../../ground/canonical.js";
 import { momentOf } from "../../ground/time.js";
+import { capital, sayList, sayLogin } from "../../markdown/say.js";
 import { groundNow, RIGHT_TO } from "../ground.js";
 import { reasonFault } from "../parse-waive.js";
 import { revealRequests } from "../reveal-requests.js";
 import { faultOfAuthority } from "../rights.js";
-import { capital, sayList, sayLogin } from "../say.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 export function judgeReveal(turn: Turn, reason: string): Ruling {

@@ -1,7 +1,8 @@
 // `/countersign start`: opens a review session, or says at once why this person cannot review.
+
+import { sayBlock } from "../../markdown/say.js";
 import { formatBlankForm } from "../format-form.js";
 import { mayReview } from "../independence.js";
-import { sayBlock } from "../say.js";
 import { judgeStartOnPanel } from "./judge-start-on-panel.js";
 import { type Opened, openSession, sayOpened } from "./open-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";

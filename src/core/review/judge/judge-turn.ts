@@ -2,9 +2,9 @@
 
 import { isSameSource } from "../../facts/revision.js";
 import type { Verdict } from "../../facts/submission.js";
+import { sayList, sayLogin } from "../../markdown/say.js";
 import { faultsOfVerdict, furtherCommands, wordsBehind } from "../one-verdict.js";
 import { type Command, parseCommand } from "../parse-command.js";
-import { sayList, sayLogin } from "../say.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
 import { judgeOverride, judgeWaive } from "./judge-exception.js";
 import { judgeExclude } from "./judge-exclude.js";

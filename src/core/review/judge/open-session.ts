@@ -3,8 +3,8 @@
 import { isSamePerson } from "../../facts/person.js";
 import type { Session, SessionKey } from "../../facts/submission.js";
 import { addSeconds } from "../../ground/time.js";
+import { sayDuration, sayTime } from "../../markdown/say.js";
 import { isSameSession, upsertSessions } from "../apply-changes.js";
-import { sayDuration, sayTime } from "../say.js";
 import { expiryOf, requiredSeconds } from "../session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { supersede } from "./withdraw.js";

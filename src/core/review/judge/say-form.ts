@@ -1,10 +1,10 @@
 // Answers to a submitted form: what was taken, or every fault at once, field by field.
-import { prose } from "../../text/prose.js";
+import { prose } from "../../markdown/prose.js";
+import { sayBlock, sayDuration, sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { CHECKLIST_HEADING } from "../checklist.js";
 import type { FormProblem } from "../form.js";
 import { questionOf } from "../form.js";
 import { formatBlankForm } from "../format-form.js";
-import { sayBlock, sayDuration, sayList, sayLogin, sayTime } from "../say.js";
 import type { SessionFault } from "./find-session.js";
 
 export interface Refusal {

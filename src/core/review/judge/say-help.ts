@@ -1,5 +1,5 @@
 // The table of commands (DESIGN §4.4), and the answer to a verb that is not in it.
-import { quoteInline } from "../../text/neutralise.js";
+import { quoteInline } from "../../markdown/neutralise.js";
 import { VERBS, type Verb } from "../parse-command.js";
 import { WAIVABLE } from "../parse-waive.js";
 

@@ -5,10 +5,10 @@ import type { Panel } from "../../blind/panel.js";
 import type { Account } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { GateInput } from "../../gate/input.js";
-import { reviewPageUrl, sealPageUrl } from "../../text/links.js";
+import { reviewPageUrl, sealPageUrl } from "../../markdown/links.js";
+import { sayLogin } from "../../markdown/say.js";
 import { isElevated } from "../checklist.js";
 import { formatAnswers } from "../format-form.js";
-import { sayLogin } from "../say.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";
 

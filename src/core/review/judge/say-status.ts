@@ -4,13 +4,13 @@ import { panelOf, SEATS } from "../../blind/panel.js";
 import { decide } from "../../gate/decide.js";
 import type { GateInput } from "../../gate/input.js";
 import { describeFall } from "../../gate/waive.js";
+import { prose } from "../../markdown/prose.js";
+import { sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { askedWords } from "../../text/asked.js";
-import { prose } from "../../text/prose.js";
 import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
 import { exclusionsOf, overridesOfHead, waiversOfChange } from "../exceptions.js";
 import type { Ground } from "../ground.js";
-import { sayList, sayLogin, sayTime } from "../say.js";
 import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

@@ -4,7 +4,7 @@ import { isSamePerson } from "../../facts/person.js";
 import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
 import type { GateInput } from "../../gate/input.js";
 import { momentOf } from "../../ground/time.js";
-import { redact } from "../../text/redact.js";
+import { redact } from "../../markdown/redact.js";
 import { parseCommand } from "../parse-command.js";
 import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";

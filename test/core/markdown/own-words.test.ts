@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hasOwnWords, ownProse, readableText } from "../../../src/core/review/own-words.js";
+import { hasOwnWords, ownProse, readableText } from "../../../src/core/markdown/own-words.js";
 
 const HOLLOW = [
   "![the cart total is wrong for zero items](https://a.example/b.png)",

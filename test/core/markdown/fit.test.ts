@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fitLines } from "../../../src/core/text/fit.js";
+import { fitLines } from "../../../src/core/markdown/fit.js";
 
 describe("fitting lines under a limit", () => {
   it("leaves a text that fits", () => {

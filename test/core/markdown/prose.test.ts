@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { prose } from "../../../src/core/text/prose.js";
-import { expectInert, expectNothingInvisible, hostileText } from "./hostile.js";
+import { prose } from "../../../src/core/markdown/prose.js";
+import { expectInert, expectNothingInvisible, hostileText } from "../text/hostile.js";
 
 describe("a sentence with fragments of others", () => {
   it.each([

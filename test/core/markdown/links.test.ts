@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { conversationLink, detailsUrl, placeLink } from "../../../src/core/text/links.js";
+import { conversationLink, detailsUrl, placeLink } from "../../../src/core/markdown/links.js";
 
 const PULL = "https://github.com/acme/shop/pull/7";
 

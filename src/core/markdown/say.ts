@@ -1,7 +1,7 @@
 // Small pieces of what people read: names, times, lists.
 
 import { momentOf } from "../ground/time.js";
-import { quoteInline } from "../text/neutralise.js";
+import { quoteInline } from "./neutralise.js";
 
 /** A login as code: it notifies nobody. */
 export function sayLogin(login: string): string {
