@@ -3,7 +3,7 @@
 import type { Change, Commit } from "../facts/facts.js";
 import type { Agent, Evidence, EvidenceStrength } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
-import { parseStatement } from "../statement.js";
+import { parseStatement } from "../statement/statement.js";
 import { matchAccount, matchPerson } from "./authorship/identity.js";
 import { type Mark, markOfBranch, marksIn, trailersOf } from "./authorship/marks.js";
 import { operatorsOf } from "./authorship/operator.js";

@@ -3,7 +3,7 @@
 
 import type { ChecklistBox } from "../facts/submission.js";
 import type { GateInput } from "../gate/input.js";
-import { parseStatement } from "../statement.js";
+import { parseStatement } from "../statement/statement.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
 export interface ChecklistItem {

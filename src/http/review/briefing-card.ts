@@ -3,7 +3,7 @@
 import { html } from "hono/html";
 import { destructiveStatements } from "../../core/gate/destructive-statements.js";
 import type { Requirement, RequirementId } from "../../core/gate/requirement.js";
-import { parseStatement } from "../../core/statement.js";
+import { parseStatement } from "../../core/statement/statement.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";

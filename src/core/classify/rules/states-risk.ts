@@ -2,7 +2,7 @@
 
 import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
-import { parseStatement } from "../../statement.js";
+import { parseStatement } from "../../statement/statement.js";
 import type { ChangeView } from "../change-view.js";
 import type { Rule } from "../rule.js";
 

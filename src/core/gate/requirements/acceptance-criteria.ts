@@ -8,7 +8,7 @@ import type { Submission } from "../../facts/submission.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../review/count.js";
 import { holdsWords } from "../../review/issue-words.js";
-import { parseStatement } from "../../statement.js";
+import { parseStatement } from "../../statement/statement.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";

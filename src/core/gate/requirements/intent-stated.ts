@@ -3,7 +3,7 @@ import { fillerFault } from "../../ground/filler.js";
 import { normalise, visibleLength, words } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { QUESTIONS } from "../../review/form.js";
-import { parseStatement } from "../../statement.js";
+import { parseStatement } from "../../statement/statement.js";
 import type { GateInput } from "../input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
 import type { Requirement } from "../requirement.js";

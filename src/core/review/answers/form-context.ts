@@ -5,7 +5,7 @@ import { isSamePerson } from "../../facts/person.js";
 import { revisionOf } from "../../facts/revision.js";
 import type { GateInput } from "../../gate/input.js";
 import { isAtOrAfter } from "../../ground/time.js";
-import { parseStatement } from "../../statement.js";
+import { parseStatement } from "../../statement/statement.js";
 import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";

@@ -1,7 +1,7 @@
 // What an agent states about its change in the pull request's body (DESIGN §4.7). Every word is a claim: claims may raise
 // scrutiny and fill in the briefing, and satisfy nothing but that an intent was stated. The body is attacker-controlled.
 
-import { outlineMarkdown, type Section } from "./markdown/markdown-outline.js";
+import { outlineMarkdown, type Section } from "../markdown/markdown-outline.js";
 import { parseStatementBlock } from "./statement-block.js";
 import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS } from "./statement-values.js";

@@ -1,8 +1,8 @@
 // Reads the YAML of a `countersign` block key by key, so that one bad value loses no other. The text is attacker-controlled:
 // its size and nesting are bounded before the YAML parser sees it.
 import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
-import { findDeepNesting } from "./ground/yaml-nesting.js";
-import { quoteInline } from "./markdown/neutralise.js";
+import { findDeepNesting } from "../ground/yaml-nesting.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS, parseIssueReference } from "./statement-values.js";
 
