@@ -1,8 +1,8 @@
 // The pure half: how many megabytes of unified diff are parsed and classified in a second, and a pull request of 3,000 files.
 import { classify } from "../src/core/classify/classify.js";
+import { fingerprint } from "../src/core/classify/fingerprint.js";
 import { parseUnifiedDiff } from "../src/core/diff/unified.js";
 import type { ChangedFile } from "../src/core/facts/facts.js";
-import { fingerprint } from "../src/core/fingerprint.js";
 import { DEFAULT_POLICY } from "../src/core/policy/defaults.js";
 import type { Row } from "./table.js";
 

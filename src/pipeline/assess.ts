@@ -1,10 +1,11 @@
 // Reads a pull request and says what is true of it now. Writes nothing: evaluate-pull-request.ts and merge-group.ts build on it.
 import { classify } from "../core/classify/classify.js";
+import { fingerprint, unknownVersion } from "../core/classify/fingerprint.js";
+import { countLines } from "../core/classify/size.js";
 import type { Account, Facts } from "../core/facts/facts.js";
 import type { Classification } from "../core/facts/finding.js";
 import { NO_CHANGES, type Records } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
-import { fingerprint, unknownVersion } from "../core/fingerprint.js";
 import { decide } from "../core/gate/decide.js";
 import type { Decision } from "../core/gate/decision.js";
 import type { GateInput } from "../core/gate/input.js";
@@ -14,7 +15,6 @@ import { claimNotices } from "../core/review/claim-notices.js";
 import { toRemember } from "../core/review/claims.js";
 import type { CommandOutcomes } from "../core/review/judge-commands.js";
 import { judgeCommands } from "../core/review/judge-commands.js";
-import { countLines } from "../core/size.js";
 import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
 import { type ContextSources, loadJudgeContext } from "./judge-context.js";
 import { type FactSources, loadFacts } from "./load-facts.js";

@@ -1,6 +1,7 @@
 // Replays a proposed policy over the last merged pull requests: each is judged by both policies from its files, commits and
 // description as they are now. A long piece of background work; its report is shown by the next evaluation.
 import { classify } from "../core/classify/classify.js";
+import { countLines } from "../core/classify/size.js";
 import type { Change } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
@@ -9,7 +10,6 @@ import type { LoadedPolicy } from "../core/policy/schema.js";
 import { ComparisonTally } from "../core/replay/compare.js";
 import { failedReport, madeReport, REPLAYED_PULLS, type ReplayReport } from "../core/replay/report.js";
 import { type Verdict, verdictOf } from "../core/replay/verdict.js";
-import { countLines } from "../core/size.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { MergedPull } from "../ports.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";

@@ -1,16 +1,16 @@
 // Judges a local change with the same functions as a pull request: a pull request that was opened this moment, with no
 // comments, reviews or checks yet.
 import { classify } from "../../core/classify/classify.js";
+import { fingerprint } from "../../core/classify/fingerprint.js";
+import type { CountedLines } from "../../core/classify/size.js";
+import { countLines } from "../../core/classify/size.js";
 import type { Change, Facts } from "../../core/facts/facts.js";
 import type { Classification } from "../../core/facts/finding.js";
 import { NO_RECORDS } from "../../core/facts/records.js";
 import { loaded } from "../../core/facts/source.js";
-import { fingerprint } from "../../core/fingerprint.js";
 import type { Requirement } from "../../core/gate/requirement.js";
 import { judgeRequirements } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
-import type { CountedLines } from "../../core/size.js";
-import { countLines } from "../../core/size.js";
 
 export interface LocalJudgement {
   readonly headSha: string | null;

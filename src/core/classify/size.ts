@@ -1,11 +1,12 @@
 // How many lines a reviewer has to read: added plus removed, without what nobody reads line by line. Whatever is left out
 // is listed with its reason. Marks inside files (`@generated`, `DO NOT EDIT`) are the author's word and are not believed.
-import { isHighStakesByPath } from "./classify/explain-path.js";
-import type { Change, ChangedFile } from "./facts/facts.js";
-import { fileKind } from "./paths/file-kind.js";
-import { isGeneratedPath, isLockfilePath, isVendoredPath } from "./paths/not-read.js";
-import { matchesAny } from "./policy/globs.js";
-import type { Policy } from "./policy/schema.js";
+
+import type { Change, ChangedFile } from "../facts/facts.js";
+import { fileKind } from "../paths/file-kind.js";
+import { isGeneratedPath, isLockfilePath, isVendoredPath } from "../paths/not-read.js";
+import { matchesAny } from "../policy/globs.js";
+import type { Policy } from "../policy/schema.js";
+import { isHighStakesByPath } from "./explain-path.js";
 
 /** Lines that a reviewer has to read. */
 export interface CountedLines {

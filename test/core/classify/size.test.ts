@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ChangedFile } from "../../src/core/facts/facts.js";
-import { countLines } from "../../src/core/size.js";
-import { aChange, aFile, aPolicy } from "../support/build.js";
+import { countLines } from "../../../src/core/classify/size.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
+import { aChange, aFile, aPolicy } from "../../support/build.js";
 
 const count = (files: ChangedFile[], policy = aPolicy()) => countLines(aChange({ files }), policy);
 

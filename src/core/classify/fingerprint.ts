@@ -1,7 +1,7 @@
 // What a change *is*, as a hash: reviews are bound to it. Equal across a rebase that changes nothing in the files of the
 // change, different when anything of the change or of what these files become differs. Read by the gate.
 import { createHash } from "node:crypto";
-import type { Change, ChangedFile, DiffLine, FileSide, Hunk } from "./facts/facts.js";
+import type { Change, ChangedFile, DiffLine, FileSide, Hunk } from "../facts/facts.js";
 
 /** sha256 in hex of the canonical description below. */
 export function fingerprint(change: Change): string {

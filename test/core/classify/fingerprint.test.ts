@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { ChangedFile } from "../../src/core/facts/facts.js";
-import { fingerprint } from "../../src/core/fingerprint.js";
-import { aChange, aCommit, aFile, aHunk, fakeSha } from "../support/build.js";
+import { fingerprint } from "../../../src/core/classify/fingerprint.js";
+import type { ChangedFile } from "../../../src/core/facts/facts.js";
+import { aChange, aCommit, aFile, aHunk, fakeSha } from "../../support/build.js";
 
 const of = (...files: ChangedFile[]) => fingerprint(aChange({ files }));
 const hunks = (start: number, lines: string[]) => ({
