@@ -1,8 +1,8 @@
 // Questions about pull requests that change nothing.
 
+import { CHECK_NAME } from "../core/case/check-name.js";
+import type { Decision } from "../core/case/decision.js";
 import type { PullRef } from "../core/facts/work.js";
-import { CHECK_NAME } from "../core/gate/check-name.js";
-import type { Decision } from "../core/gate/decision.js";
 import type { OpenPull, Published, PullState, PullStore } from "../ports.js";
 import type { Database } from "./client.js";
 import type { Pull } from "./generated/client.js";

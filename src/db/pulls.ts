@@ -1,8 +1,9 @@
 // What the App remembers of pull requests between evaluations. Everything that one evaluation adds goes in together with its
 // audit events, or not at all.
+
+import type { Decision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { Decision } from "../core/gate/decision.js";
 import { canonicalJson } from "../core/ground/canonical.js";
 import type { AuditHead, PullStore, Recorded } from "../ports.js";
 import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";

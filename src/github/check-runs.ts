@@ -1,8 +1,8 @@
 // Our check run on a commit: listed, created, updated.
 import { z } from "zod";
+import { isOwnName, MERGED_NAME } from "../core/case/check-name.js";
+import type { Annotation, CheckRunEffect } from "../core/case/effect.js";
 import type { RepositoryRef } from "../core/facts/work.js";
-import { isOwnName, MERGED_NAME } from "../core/gate/check-name.js";
-import type { Annotation, CheckRunEffect } from "../core/gate/effect.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
 import type { GithubContext } from "./context.js";

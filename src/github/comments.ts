@@ -1,7 +1,7 @@
 // Comments, reactions and issues in the App's own name.
 import { z } from "zod";
+import type { IssueEffect } from "../core/case/effect.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import type { IssueEffect } from "../core/gate/effect.js";
 import { RestUser } from "./accounts.js";
 import type { GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";

@@ -1,10 +1,10 @@
 // The page behind a check's “Details”: one decision in full, for somebody with read access. Every text in it that came from
 // outside is escaped and shown as plain text, never as markup.
 import { html } from "hono/html";
+import type { Decision, NotCounted } from "../core/case/decision.js";
+import type { Requirement } from "../core/case/requirement.js";
 import type { Agent, Finding } from "../core/facts/finding.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { Decision, NotCounted } from "../core/gate/decision.js";
-import type { Requirement } from "../core/gate/requirement.js";
 import type { Tier } from "../core/ground/tier.js";
 import { inlineCode } from "./inline-code.js";
 import type { Html } from "./page.js";

@@ -1,6 +1,6 @@
 // GET /pulls/:owner/:repo/:number (page) and GET /api/v1/pulls/:owner/:repo/:number (JSON).
 import { type Context, Hono } from "hono";
-import type { Decision } from "../core/gate/decision.js";
+import type { Decision } from "../core/case/decision.js";
 import { reportOf } from "../core/text/report.js";
 import type { AuditLog, PullState } from "../ports.js";
 import { pullPage } from "./pull-page.js";

@@ -1,4 +1,8 @@
 // Reads a pull request and says what is true of it now. Writes nothing: evaluate-pull-request.ts and merge-group.ts build on it.
+
+import { applyChanges } from "../core/case/apply-changes.js";
+import type { Decision } from "../core/case/decision.js";
+import type { GateInput } from "../core/case/input.js";
 import { classify } from "../core/classify/classify.js";
 import { fingerprint, unknownVersion } from "../core/classify/fingerprint.js";
 import { countLines } from "../core/classify/size.js";
@@ -7,10 +11,7 @@ import type { Classification } from "../core/facts/finding.js";
 import { NO_CHANGES, type Records } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
 import { decide } from "../core/gate/decide.js";
-import type { Decision } from "../core/gate/decision.js";
-import type { GateInput } from "../core/gate/input.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
-import { applyChanges } from "../core/review/apply-changes.js";
 import { claimNotices } from "../core/review/claim-notices.js";
 import { toRemember } from "../core/review/claims.js";
 import type { CommandOutcomes } from "../core/review/judge-commands.js";

@@ -1,6 +1,7 @@
 // What the judge would say about a form, for the person who fills it in: every fault, field by field, and whether it is time.
+
+import type { GateInput } from "../core/case/input.js";
 import type { Account } from "../core/facts/facts.js";
-import type { GateInput } from "../core/gate/input.js";
 import { redact } from "../core/markdown/redact.js";
 import { checkAnswers } from "../core/review/answers/check-answers.js";
 import { toFormContext } from "../core/review/answers/form-context.js";

@@ -1,9 +1,9 @@
 // A merge queue asks for an answer on its group's SHA. Success only when every pull request of the group is approved at its
 // current head; nothing is taken from the payload but the place to look.
 
+import { CHECK_NAME } from "../core/case/check-name.js";
+import type { Decision } from "../core/case/decision.js";
 import type { WorkItem } from "../core/facts/work.js";
-import { CHECK_NAME } from "../core/gate/check-name.js";
-import type { Decision } from "../core/gate/decision.js";
 import type { GroupMember } from "../core/gate/plan-merge-group.js";
 import { planMergeGroup } from "../core/gate/plan-merge-group.js";
 import { AppError } from "../errors.js";

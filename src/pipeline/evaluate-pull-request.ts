@@ -1,9 +1,9 @@
 // One evaluation of one pull request, from fresh facts to what people see. Read this file first.
 import { toWithdrawal } from "../core/assign/plan-ask.js";
+import { isMet } from "../core/case/requirement.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
 import { plan } from "../core/gate/plan.js";
-import { isMet } from "../core/gate/requirement.js";
 import { AppError } from "../errors.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
 import { askReviewer, lookAgainLater } from "./ask-reviewer.js";

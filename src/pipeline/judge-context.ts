@@ -3,12 +3,12 @@
 import { findBlock } from "../core/blind/armor.js";
 import { distinctPeople, voicesOf } from "../core/blind/audience.js";
 import { panelOf } from "../core/blind/panel.js";
+import type { GateInput } from "../core/case/input.js";
 import type { Account } from "../core/facts/facts.js";
 import { sourceOf } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { GateInput } from "../core/gate/input.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
 import {
   entrySource,

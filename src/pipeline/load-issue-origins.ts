@@ -1,10 +1,11 @@
 // Whether an App wrote the linked issue that would decide. Asked only where the gate asks anything, and one issue after the other:
 // the first that a person wrote is enough.
+
+import type { GateInput } from "../core/case/input.js";
 import type { Facts, LinkedIssue } from "../core/facts/facts.js";
 import { loaded } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import { isOutOfScope } from "../core/gate/decide.js";
-import type { GateInput } from "../core/gate/input.js";
 import { issueInQuestion } from "../core/gate/requirements/acceptance-criteria.js";
 import type { GithubReader } from "../ports.js";
 

@@ -10,10 +10,10 @@ import {
   policyTeams,
 } from "../core/assign/lists.js";
 import type { Away, Roster, RosterFile } from "../core/assign/roster.js";
+import type { GateInput } from "../core/case/input.js";
 import type { Account } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { GateInput } from "../core/gate/input.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { addSeconds } from "../core/ground/time.js";
 import type { PipelineDependencies } from "./dependencies.js";

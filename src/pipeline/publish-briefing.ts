@@ -1,7 +1,7 @@
 // The briefing: one comment, kept current by editing. A courtesy: it is tried last, and a failure is logged and mended later.
 
+import type { BriefingEffect } from "../core/case/effect.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { BriefingEffect } from "../core/gate/effect.js";
 import { sha256 } from "../core/ground/canonical.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { Published } from "../ports.js";

@@ -2,10 +2,10 @@
 // work fails and is tried again. Replies, reactions and issues come from the outbox and are critical too: a person waits for
 // them. The briefing is a courtesy that a later evaluation mends. INVARIANT: none of these waits for another to have worked.
 
+import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/case/check-name.js";
+import { isGated } from "../core/case/decision.js";
+import type { Annotation, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { PullRef } from "../core/facts/work.js";
-import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/gate/check-name.js";
-import { isGated } from "../core/gate/decision.js";
-import type { Annotation, CheckRunEffect, Effect } from "../core/gate/effect.js";
 import { type PlanContext, sharing } from "../core/gate/plan.js";
 import { withdrawal } from "../core/gate/withdrawal.js";
 import { sha256 } from "../core/ground/canonical.js";

@@ -1,10 +1,11 @@
 // What happens when a pull request was merged: with our success it is noted, without it it is a bypass of its branch's gate,
 // recorded and reported. Where there is no gate, nothing was passed by.
+
+import type { Decision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { Pull } from "../core/facts/facts.js";
 import type { PullRef } from "../core/facts/work.js";
 import { bypassNotice } from "../core/gate/bypass.js";
-import type { Decision } from "../core/gate/decision.js";
 import type { AuditHead } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";

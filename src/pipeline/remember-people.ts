@@ -1,9 +1,9 @@
 // Who is behind the commits of a pull request, also behind those that a push took away before anybody looked. A forced push costs
 // a call where its head was not read; any other push costs none.
 
+import type { GateInput } from "../core/case/input.js";
 import type { RecordChanges, SeenHead, SeenPerson } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { GateInput } from "../core/gate/input.js";
 import { contributorsOf, newContributors, unreadContributor } from "../core/review/seen-people.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 

@@ -3,10 +3,10 @@
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
 import { padContent } from "../core/blind/content.js";
 import { panelOf } from "../core/blind/panel.js";
+import type { GateInput } from "../core/case/input.js";
 import type { Account } from "../core/facts/facts.js";
 import { isSamePerson } from "../core/facts/person.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { GateInput } from "../core/gate/input.js";
 import { momentOf } from "../core/ground/time.js";
 import { isElevated } from "../core/review/checklist.js";
 import { type FormFields, StoredFields } from "../core/review/form-fields.js";

@@ -1,9 +1,9 @@
 // Writes what the outbox holds for a pull request: replies, reactions, issues, removals and requests, each exactly once. An answer that was lost
 // on the way is found again on GitHub by its marker.
 
+import type { IssueEffect, ReplyEffect } from "../core/case/effect.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { IssueEffect, ReplyEffect } from "../core/gate/effect.js";
 import { AppError } from "../errors.js";
 import type { OutboxEffect, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -1,9 +1,9 @@
 // Asks people and teams on GitHub for a review, and takes that back. A courtesy: what is not written now is written with a later
 // evaluation, and neither the gate nor anybody's reply waits for it.
 
+import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../core/case/effect.js";
 import { NO_CHANGES } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../core/gate/effect.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { OutboxEffect } from "../ports.js";
 import type { PipelineDependencies } from "./dependencies.js";

@@ -2,8 +2,8 @@
 // entry, because no further decision will. Where other branches are gated as well its success becomes history, so that no other pull
 // request from the commit is born green.
 
+import { CHECK_NAME } from "../core/case/check-name.js";
 import type { PullRef } from "../core/facts/work.js";
-import { CHECK_NAME } from "../core/gate/check-name.js";
 import { quoteAfterMerge } from "../core/text/after-merge.js";
 import { AppError } from "../errors.js";
 import type { PullStore } from "../ports.js";

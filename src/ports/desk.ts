@@ -1,9 +1,9 @@
 // What the review page asks of the pipeline: what there is to review for one signed-in person, and taking what they did.
 // Implemented by pipeline/review-desk.ts.
 
+import type { Decision } from "../core/case/decision.js";
+import type { GateInput } from "../core/case/input.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { Decision } from "../core/gate/decision.js";
-import type { GateInput } from "../core/gate/input.js";
 import type { FormProblem } from "../core/review/form.js";
 import type { FormFields } from "../core/review/form-fields.js";
 import type { ReviewMode, Standing } from "../core/review/standing.js";

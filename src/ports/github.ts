@@ -1,4 +1,7 @@
 // How the pipeline sees GitHub: one snapshot to read, effects to write. Implemented by github/.
+
+import type { OwnName } from "../core/case/check-name.js";
+import type { Annotation, CheckRunEffect, IssueEffect } from "../core/case/effect.js";
 import type { ActionRefQuery, ActionRepository } from "../core/facts/action-ref.js";
 import type {
   Account,
@@ -16,8 +19,6 @@ import type {
 } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import type { OwnName } from "../core/gate/check-name.js";
-import type { Annotation, CheckRunEffect, IssueEffect } from "../core/gate/effect.js";
 import type { PolicyText } from "../core/policy/schema.js";
 import type { SideText } from "./examiner.js";
 

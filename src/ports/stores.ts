@@ -2,13 +2,13 @@
 import type { Absence } from "../core/assign/workload.js";
 import type { FiledEntry } from "../core/audit/file-index.js";
 import type { QuotedEntry } from "../core/audit/quote-entry.js";
+import type { CheckName } from "../core/case/check-name.js";
+import type { Decision } from "../core/case/decision.js";
+import type { BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { AuditEntry, AuditEvent } from "../core/facts/event.js";
 import type { RecordChanges, Records } from "../core/facts/records.js";
 import type { RevealedReview } from "../core/facts/sealed-review.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import type { CheckName } from "../core/gate/check-name.js";
-import type { Decision } from "../core/gate/decision.js";
-import type { BriefingEffect, CheckRunEffect, Effect } from "../core/gate/effect.js";
 
 /** What the App remembers of a pull request between evaluations. */
 export interface PullState {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { REQUIREMENT_IDS } from "../../src/core/case/requirement.js";
 import { loaded } from "../../src/core/facts/source.js";
 import { decide } from "../../src/core/gate/decide.js";
-import { REQUIREMENT_IDS } from "../../src/core/gate/requirement.js";
 import { judgeRequirements } from "../../src/core/gate/requirements/index.js";
 import { parseStatement } from "../../src/core/statement/statement.js";
 import { checkText } from "../../src/core/text/check-text.js";

@@ -1,5 +1,5 @@
 import nock from "nock";
-import type { Annotation, CheckRunEffect } from "../../src/core/gate/effect.js";
+import type { Annotation, CheckRunEffect } from "../../src/core/case/effect.js";
 import { fakeSha } from "../support/build.js";
 import { APP_ID, aGithub, aGithubApi, REF, withoutNetwork } from "./support/github-api.js";
 

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
+import type { Decision } from "../../src/core/case/decision.js";
 import type { Account, Permission } from "../../src/core/facts/facts.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
-import type { Decision } from "../../src/core/gate/decision.js";
 import { AppError } from "../../src/errors.js";
 import { createReadAccess } from "../../src/http/read-access.js";
 import { createSessions, type Sessions } from "../../src/http/session.js";

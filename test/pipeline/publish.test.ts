@@ -1,5 +1,5 @@
+import type { Effect } from "../../src/core/case/effect.js";
 import { loaded } from "../../src/core/facts/source.js";
-import type { Effect } from "../../src/core/gate/effect.js";
 import { publish } from "../../src/pipeline/publish.js";
 import type { PullState } from "../../src/ports.js";
 import { aBriefing, aCheckEffect, aDecision, anAssessment, aSnapshot } from "../support/assessments.js";

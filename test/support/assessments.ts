@@ -1,9 +1,10 @@
 // What the pipeline's writing half works from: a snapshot, a decision, an assessment, effects.
+
+import type { Decision } from "../../src/core/case/decision.js";
+import type { BriefingEffect, CheckRunEffect } from "../../src/core/case/effect.js";
 import type { Account } from "../../src/core/facts/facts.js";
 import { NO_CHANGES } from "../../src/core/facts/records.js";
 import { loaded } from "../../src/core/facts/source.js";
-import type { Decision } from "../../src/core/gate/decision.js";
-import type { BriefingEffect, CheckRunEffect } from "../../src/core/gate/effect.js";
 import type { Assessment } from "../../src/pipeline/assess.js";
 import type { PullSnapshot, PullState } from "../../src/ports.js";
 import { aCommit, aGateInput, anAgentAccount, FINGERPRINT, fakeHash, HEAD_SHA, READ_AT } from "./build.js";

@@ -2,14 +2,14 @@
 
 import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assign/roster.js";
 import type { Absence, Workload } from "../../src/core/assign/workload.js";
+import { applyChanges } from "../../src/core/case/apply-changes.js";
+import type { CheckRunEffect, IssueEffect } from "../../src/core/case/effect.js";
 import type { AuditEvent } from "../../src/core/facts/event.js";
 import type { Account, ChangedFile, Comment, Commit } from "../../src/core/facts/facts.js";
 import { NO_RECORDS } from "../../src/core/facts/records.js";
 import { loaded, type Source } from "../../src/core/facts/source.js";
 import { type PullRef, type WorkItem, workKey } from "../../src/core/facts/work.js";
-import type { CheckRunEffect, IssueEffect } from "../../src/core/gate/effect.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";
-import { applyChanges } from "../../src/core/review/apply-changes.js";
 import { AppError } from "../../src/errors.js";
 import { createInlineExaminer } from "../../src/examine/inline-examiner.js";
 import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";

@@ -1,7 +1,7 @@
 // Judges every change of a history with one policy, or with two side by side.
 
+import type { RequirementId } from "../../core/case/requirement.js";
 import type { Change } from "../../core/facts/facts.js";
-import type { RequirementId } from "../../core/gate/requirement.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
 import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare.js";
 import { PolicyTally, type Tally } from "../../core/replay/tally.js";

@@ -1,5 +1,7 @@
 // Judges a local change with the same functions as a pull request: a pull request that was opened this moment, with no
 // comments, reviews or checks yet.
+
+import type { Requirement } from "../../core/case/requirement.js";
 import { classify } from "../../core/classify/classify.js";
 import { fingerprint } from "../../core/classify/fingerprint.js";
 import type { CountedLines } from "../../core/classify/size.js";
@@ -8,7 +10,6 @@ import type { Change, Facts } from "../../core/facts/facts.js";
 import type { Classification } from "../../core/facts/finding.js";
 import { NO_RECORDS } from "../../core/facts/records.js";
 import { loaded } from "../../core/facts/source.js";
-import type { Requirement } from "../../core/gate/requirement.js";
 import { judgeRequirements } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
 

@@ -1,7 +1,7 @@
 // A local judgement for people at a terminal: the tier, a tree of what was found and proved in each file, what the gate
 // would ask for.
 import { createColors } from "picocolors";
-import { isMet, type Requirement } from "../../core/gate/requirement.js";
+import { isMet, type Requirement } from "../../core/case/requirement.js";
 import { printable } from "../printable.js";
 import { fileTree } from "./file-tree.js";
 import type { CommandIo } from "./io.js";

@@ -3,11 +3,11 @@
 // INVARIANT: nobody's but that of the person who was asked, and it is renewed once at most. So whoever comments `start`, and however
 // often, a request ends within bounds that were set when it was made.
 import { faultOfExposure } from "../blind/may-sit.js";
+import type { GateInput } from "../case/input.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { ReviewRequest } from "../facts/request.js";
 import type { Session } from "../facts/submission.js";
-import type { GateInput } from "../gate/input.js";
 import { durationSeconds } from "../ground/duration.js";
 import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
 import { mayBeIndependent } from "../review/independence.js";

@@ -1,6 +1,6 @@
 // Whom GitHub is asked to request when a review needs somebody of `reviewers.escalation`.
-import type { ReviewRequestEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
+import type { ReviewRequestEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 
 /**
  * One effect for each name, so that one that GitHub refuses does not keep the others from being asked. With the same `prefix` the

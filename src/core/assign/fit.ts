@@ -1,8 +1,8 @@
 // How well a person knows the changed files, and what waits for them: the score by which they are chosen.
 import { expertTeams, isMemberOf } from "../blind/experts.js";
+import type { GateInput } from "../case/input.js";
 import { type PersonFacts, personKey } from "../facts/facts.js";
 import type { Fit } from "../facts/request.js";
-import type { GateInput } from "../gate/input.js";
 import type { Tier } from "../ground/tier.js";
 import { momentOf } from "../ground/time.js";
 import type { Owner } from "./codeowners.js";

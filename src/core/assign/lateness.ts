@@ -1,8 +1,8 @@
 // How often the time of a request passed, and what the policy makes of it. Read from the records alone: a time has passed when it
 // was written down that it did, so the same facts and records give the same decision whatever the clock says.
 
+import type { GateInput } from "../case/input.js";
 import type { ReviewedTier, ReviewRequest, Seat } from "../facts/request.js";
-import type { GateInput } from "../gate/input.js";
 import type { Policy } from "../policy/schema.js";
 
 export interface Lateness {

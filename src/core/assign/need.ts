@@ -1,10 +1,10 @@
 // Whether somebody has to be asked now, and for which seat. INVARIANT: of a blind review nothing counts here but that it is there.
 import { panelOf } from "../blind/panel.js";
+import type { GateInput } from "../case/input.js";
+import { isMet, type Requirement } from "../case/requirement.js";
 import type { PersonFacts } from "../facts/facts.js";
 import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
-import type { GateInput } from "../gate/input.js";
-import { isMet, type Requirement } from "../gate/requirement.js";
 import { countReviews } from "../review/count.js";
 import { overrideInForce, overridesOfHead } from "../review/exceptions.js";
 import { personNow } from "../review/person-of.js";

@@ -1,14 +1,14 @@
 // One step of asking: which requests end, who is asked next, whom to escalate to, and what is written down about it. Pure; the
 // pipeline loads the lists before and records the result after.
-import { appEvent } from "../audit/app-event.js";
+import { appEvent } from "../case/app-event.js";
+import { applyChanges } from "../case/apply-changes.js";
+import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
+import type { Requirement } from "../case/requirement.js";
 import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
 import { NO_CHANGES, type RecordChanges } from "../facts/records.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../facts/request.js";
-import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
-import type { Requirement } from "../gate/requirement.js";
-import { applyChanges } from "../review/apply-changes.js";
 import { chooseReviewer } from "./choose.js";
 import { askingWaitsUntil } from "./clock.js";
 import { escalationRequests } from "./escalation.js";

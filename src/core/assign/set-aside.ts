@@ -2,10 +2,10 @@
 // top, and none depends on what a sealed review says.
 import { expertTeams, faultOfExpertise } from "../blind/experts.js";
 import { maySit } from "../blind/may-sit.js";
+import type { GateInput } from "../case/input.js";
 import type { PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndKind, SetAside } from "../facts/request.js";
-import type { GateInput } from "../gate/input.js";
 import { faultOfInvolvement, mayReview } from "../review/independence.js";
 import { faultOfAccess } from "../review/rights.js";
 import { isAway } from "./away.js";

@@ -1,9 +1,10 @@
 // Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
+
+import type { GateInput } from "../case/input.js";
+import type { Requirement } from "../case/requirement.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
-import type { GateInput } from "../gate/input.js";
-import type { Requirement } from "../gate/requirement.js";
 import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
 import { askingWaitsUntil, overAt } from "./clock.js";
 import { latenessOf, queueOf } from "./lateness.js";

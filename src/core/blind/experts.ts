@@ -1,6 +1,7 @@
 // Which teams have to be on a panel, because the policy names experts for the changed files (`reviewers.experts`).
+
+import type { GateInput } from "../case/input.js";
 import type { Change, PersonFacts } from "../facts/facts.js";
-import type { GateInput } from "../gate/input.js";
 import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
 import { isInTeam } from "../review/rights.js";

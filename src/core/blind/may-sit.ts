@@ -1,11 +1,11 @@
 // Who may sit on the panel of a high-stakes change (DESIGN §4.6), with every reason against it. INVARIANT: nothing here
 // depends on what anybody's sealed review says.
 
+import type { GateInput } from "../case/input.js";
 import { unknownVersion } from "../classify/fingerprint.js";
 import type { PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
-import type { GateInput } from "../gate/input.js";
 import { isAtOrAfter } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
 import { faultOfAccess } from "../review/rights.js";

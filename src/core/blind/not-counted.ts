@@ -1,10 +1,11 @@
 // Everybody who gave a verdict on a high-stakes change, or might have, and does not count: the answer to "why was my review
 // ignored". INVARIANT: nothing here depends on what a sealed review says.
+
+import type { NotCounted } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Exposure } from "../facts/sealed-review.js";
-import type { NotCounted } from "../gate/decision.js";
-import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { countReviews } from "../review/count.js";
 import { loginNow } from "../review/person-of.js";

@@ -2,11 +2,12 @@
 // revealed, what came of it. Everything is computed anew from the records; nothing about a panel is stored as such.
 //
 // INVARIANT: while a panel is open or complete, nothing here depends on what a sealed review says.
+
+import type { NotCounted } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
-import type { NotCounted } from "../gate/decision.js";
-import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview } from "../review/independence.js";

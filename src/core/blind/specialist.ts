@@ -1,10 +1,11 @@
 // Who decides when two blind reviews disagree, and what they decided (DESIGN §4.6).
+
+import type { NotCounted } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
 import type { PersonFacts } from "../facts/facts.js";
 import { personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Submission } from "../facts/submission.js";
-import type { NotCounted } from "../gate/decision.js";
-import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";

@@ -1,14 +1,14 @@
 // What is said when a change went around the gate: merged without our success, or pushed to a branch that requires it.
 
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import { CHECK_NAME } from "../case/check-name.js";
+import type { Decision } from "../case/decision.js";
+import type { CheckRunEffect, ReplyEffect } from "../case/effect.js";
+import { isMet } from "../case/requirement.js";
 import type { Pull } from "../facts/facts.js";
 import { plainLine, quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { headline } from "../text/headline.js";
-import { CHECK_NAME } from "./check-name.js";
-import type { Decision } from "./decision.js";
-import type { CheckRunEffect, ReplyEffect } from "./effect.js";
-import { isMet } from "./requirement.js";
 
 /** `decision`: the last one for the merged head and its base; null when there is none. `entry`: where the chain has it. */
 export function bypassNotice(pull: Pull, decision: Decision | null, entry: QuotedEntry | null): ReplyEffect {

@@ -2,12 +2,12 @@
 // nothing: the clock, the base branch's tip (the policy has its own hash), people's talk beside the commands, and the files'
 // text, which the fingerprint and the findings stand for.
 
+import type { GateInput } from "../case/input.js";
 import type { Change, Comment, LinkedIssue, NativeReview } from "../facts/facts.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Source } from "../facts/source.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
 import { parseCommand } from "../review/parse-command.js";
-import type { GateInput } from "./input.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {
   const { handled: _answered, heads, ...remembered } = records;

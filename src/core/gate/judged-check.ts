@@ -1,10 +1,10 @@
 // A check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
 
+import type { GateInput } from "../case/input.js";
 import type { CheckResult } from "../facts/facts.js";
 import { canonicalJson } from "../ground/canonical.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { kindsOf, type ValidationKind } from "../policy/validation-kinds.js";
-import type { GateInput } from "./input.js";
 import { whyNotCounted } from "./why-not-counted.js";
 
 /** `idle`: `skipped` and `neutral` ran nothing, so they neither pass nor fail. `discounted`: passed, on a word that does not count. */

@@ -1,13 +1,13 @@
 // The check on a merge group's commit. The queue merges all of its pull requests on it, so each must be approved at the very
 // head that the queue holds.
 
+import { checkNameFor } from "../case/check-name.js";
+import { type Decision, isGated } from "../case/decision.js";
+import type { CheckRunEffect } from "../case/effect.js";
 import { detailsUrl } from "../markdown/links.js";
 import { tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { headline } from "../text/headline.js";
-import { checkNameFor } from "./check-name.js";
-import { type Decision, isGated } from "./decision.js";
-import type { CheckRunEffect } from "./effect.js";
 
 export interface GroupMember {
   readonly number: number;

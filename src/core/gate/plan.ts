@@ -1,5 +1,9 @@
 // What has to be on GitHub after a decision: the check run and the briefing. Pure; equal decisions give equal bytes.
 
+import { checkNameFor } from "../case/check-name.js";
+import { type Decision, isGated } from "../case/decision.js";
+import type { BriefingEffect, CheckRunEffect, Effect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 import { detailsUrl } from "../markdown/links.js";
 import { cutTo } from "../markdown/neutralise.js";
 import { redactAll } from "../markdown/redact.js";
@@ -9,10 +13,6 @@ import { briefing, isBriefing } from "../text/briefing.js";
 import { checkSummary, type SharedHead } from "../text/check-summary.js";
 import { checkText } from "../text/check-text.js";
 import { headline, MAX_TITLE_CHARS } from "../text/headline.js";
-import { checkNameFor } from "./check-name.js";
-import { type Decision, isGated } from "./decision.js";
-import type { BriefingEffect, CheckRunEffect, Effect } from "./effect.js";
-import type { GateInput } from "./input.js";
 import { conclusionOf, worstOf } from "./worst.js";
 
 export interface PlanContext {

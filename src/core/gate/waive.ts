@@ -1,12 +1,13 @@
 // Applies recorded waivers to a requirement that is not met, and says of one that does not stand any more why it ended.
+
+import type { GateInput } from "../case/input.js";
+import { unreadable, waived } from "../case/outcome.js";
+import type { Requirement, RequirementId } from "../case/requirement.js";
 import type { Waiver } from "../facts/records.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { type Exception, waiversInForce, waiversOfChange } from "../review/exceptions.js";
 import { WAIVABLE, type Waivable } from "../review/parse-waive.js";
-import type { GateInput } from "./input.js";
-import { unreadable, waived } from "./outcome.js";
-import type { Requirement, RequirementId } from "./requirement.js";
 
 /**
  * INVARIANT: a waiver holds for the change that it was given for and for as long as its ground does, sets aside nothing but

@@ -1,5 +1,7 @@
 // Whose word about the checks counts. Whoever may write to a repository may report a status under any name, so a pass by
 // somebody who had a hand in the change says nothing. INVARIANT: only passes are asked about; what they report as failed blocks.
+
+import type { GateInput } from "../case/input.js";
 import { matchAccount } from "../classify/authorship/identity.js";
 import { type Account, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
@@ -7,7 +9,6 @@ import { quoteInline } from "../markdown/neutralise.js";
 import { hasPushed, involvementsOf } from "../review/involvement.js";
 import { personOf } from "../review/person-of.js";
 import { isNamedAgent } from "../review/rights.js";
-import type { GateInput } from "./input.js";
 
 /** Such as "was reported by `alice`, who opened this pull request"; null for a report that counts. */
 export function whyNotCounted(reporter: Account | null, input: GateInput): string | null {

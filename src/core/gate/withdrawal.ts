@@ -1,6 +1,6 @@
 // What a run says when its success does not hold any more: it was earned for another head, or for another base.
-import type { CheckName } from "./check-name.js";
-import type { CheckRunEffect } from "./effect.js";
+import type { CheckName } from "../case/check-name.js";
+import type { CheckRunEffect } from "../case/effect.js";
 
 /** `newer-head`: a newer commit is the head · `other-base`: the pull request is aimed at another branch. */
 export type WithdrawnFor = "newer-head" | "other-base";

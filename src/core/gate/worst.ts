@@ -1,6 +1,6 @@
 // Pull requests with one head commit share one check, and GitHub lets each of them merge on it. So the worst decision is
 // what the check says.
-import type { Conclusion, Decision } from "./decision.js";
+import type { Conclusion, Decision } from "../case/decision.js";
 
 const WORST_FIRST: readonly (Conclusion | null)[] = ["failure", "action_required", null, "success"];
 

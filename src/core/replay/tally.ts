@@ -1,7 +1,8 @@
 // One policy over many changes: shares of the tiers, reviews it would have asked for, what it would have held back, which
 // rules fired. Takes one change after the other, so that a history of any length fits into memory.
+
+import type { RequirementId } from "../case/requirement.js";
 import type { Finding } from "../facts/finding.js";
-import type { RequirementId } from "../gate/requirement.js";
 import { TIERS, type Tier } from "../ground/tier.js";
 import { cutTo } from "../markdown/neutralise.js";
 import { type ChangeName, MAX_TITLE_CHARS } from "./compare.js";

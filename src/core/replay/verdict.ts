@@ -1,10 +1,10 @@
 // What one policy decides on one change that was merged before, as far as the change alone can tell it: the tier, the
 // reviews that follow from it, and what would have held it back. Nothing of what people did afterwards plays a part.
 
+import type { RequirementId } from "../case/requirement.js";
 import type { CountedLines } from "../classify/size.js";
 import type { Change } from "../facts/facts.js";
 import type { Classification, Finding } from "../facts/finding.js";
-import type { RequirementId } from "../gate/requirement.js";
 import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
 

@@ -1,8 +1,8 @@
 // The prompt-injection checklist: an elevated review answers it beside the form's four questions. Who wrote the text that an
 // agent read may have written the change.
 
+import type { GateInput } from "../case/input.js";
 import type { ChecklistBox } from "../facts/submission.js";
-import type { GateInput } from "../gate/input.js";
 import { parseStatement } from "../statement/statement.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */

@@ -1,7 +1,7 @@
 // Tells a reviewer, once, what is said of them since their review began. INVARIANT: the words are the same whether a review was
 // submitted or not, and whatever it says.
-import type { ReplyEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
+import type { ReplyEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 import { sayLogin, sayMention } from "../markdown/say.js";
 import { type Claim, claimsOn } from "./claims.js";
 

@@ -3,11 +3,11 @@
 // INVARIANT: `start` is refused to everybody against whom anything speaks, so whatever a text says of somebody who has started was
 // written since, or a maintainer had called it wrong. Nothing here depends on what anybody found, nor on whether a session came to a review.
 
+import type { GateInput } from "../case/input.js";
 import { type Account, personKey } from "../facts/facts.js";
 import type { Agent } from "../facts/finding.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
-import type { GateInput } from "../gate/input.js";
 import { waiversInForce } from "./exceptions.js";
 import { type Involvement, involvementsOf } from "./involvement.js";
 import { loginNow } from "./person-of.js";

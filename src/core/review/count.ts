@@ -2,12 +2,13 @@
 //
 // INVARIANT: reduce to each person's latest verdict, drop who may not count, then count distinct people by numeric id.
 // Dropping first would bring a person's earlier verdict back.
+
+import type { NotCounted } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
 import type { NativeReview } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { isSameSource, sourceOf } from "../facts/revision.js";
 import type { Submission } from "../facts/submission.js";
-import type { NotCounted } from "../gate/decision.js";
-import type { GateInput } from "../gate/input.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { mayReview, mayStillReject } from "./independence.js";

@@ -1,8 +1,8 @@
 // The waivers, exclusions and overrides that are about the change as it is now, each with its ground. Nothing else reads the
 // records for them.
 
+import type { GateInput } from "../case/input.js";
 import type { Exclusion, Given, Override, Waiver } from "../facts/records.js";
-import type { GateInput } from "../gate/input.js";
 import { type Ground, groundOf } from "./ground.js";
 
 export interface Exception<T extends Given> {

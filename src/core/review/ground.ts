@@ -3,10 +3,11 @@
 //
 // INVARIANT: it stands only while the comment is there as it was judged and whoever gave it has the right to it now. An edit or a
 // deletion ends it for good; a right is asked about anew each time. What cannot be read ends nothing and lets nothing pass.
+
+import type { GateInput } from "../case/input.js";
 import type { Comment } from "../facts/facts.js";
 import type { Given } from "../facts/records.js";
 import { revisionOf, sourceOf } from "../facts/revision.js";
-import type { GateInput } from "../gate/input.js";
 import { isEditedByAnother } from "./judge/pending.js";
 import { personNow } from "./person-of.js";
 import { faultOfStandingAuthority } from "./rights.js";

@@ -1,7 +1,8 @@
 // Who may review this pull request (DESIGN §4.6, "Independent means"), the same on every tier. Fails closed: what is not
 // known about a person speaks against them, with a reason that they can act on.
+
+import type { GateInput } from "../case/input.js";
 import type { Change, PersonFacts } from "../facts/facts.js";
-import type { GateInput } from "../gate/input.js";
 import { hasBegun, isCleared } from "./claims.js";
 import { involvementsOf } from "./involvement.js";
 import { faultOfAccess, unknownOfAccess } from "./rights.js";

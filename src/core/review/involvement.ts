@@ -1,10 +1,11 @@
 // What speaks against somebody's independence, each with its origin: what GitHub or a maintainer vouches for, or a text. Everybody
 // who pushes or edits the description can write any name into commits and texts.
+
+import type { GateInput } from "../case/input.js";
 import { findAgent } from "../classify/authorship.js";
 import { type Account, type Change, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
-import type { GateInput } from "../gate/input.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { attributionsOf, tookPart } from "./commit-people.js";
 import { exclusionsOf, waiversOfChange } from "./exceptions.js";

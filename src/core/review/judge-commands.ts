@@ -1,14 +1,14 @@
 // Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
 // them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
 import type { Absence } from "../assign/workload.js";
+import { toChanges } from "../case/apply-changes.js";
+import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { RecordChanges, Records } from "../facts/records.js";
 import type { SealedSecret } from "../facts/sealed-review.js";
-import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
-import { toChanges } from "./apply-changes.js";
 import { type JudgeContext, NO_CONTEXT } from "./judge/context.js";
 import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./judge/given-away.js";
 import { judgeInTheClear } from "./judge/judge-in-the-clear.js";

@@ -1,5 +1,5 @@
 // The arguments of `/countersign waive <requirement-id>[:<subject>] <reason>`, with every fault said at once.
-import { REQUIREMENT_IDS } from "../gate/requirement.js";
+import { REQUIREMENT_IDS } from "../case/requirement.js";
 import { fillerFault } from "../ground/filler.js";
 import { nearest } from "../ground/nearest.js";
 import { err, ok, type Result } from "../ground/result.js";

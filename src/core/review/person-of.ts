@@ -1,7 +1,8 @@
 // What the repository knows of the account that wrote something.
+
+import type { GateInput } from "../case/input.js";
 import { type Account, type AccountType, type Facts, type PersonFacts, personKey } from "../facts/facts.js";
 import { unavailable } from "../facts/source.js";
-import type { GateInput } from "../gate/input.js";
 
 /**
  * Keeps the account's own id. INVARIANT: a login that now belongs to another account lends nobody its permission, and

@@ -1,11 +1,11 @@
 // Who once committed to a pull request stays its author, squashed away or not (DESIGN §4.6): what is kept of a commit's people, and
 // what it says once the commit is gone. The order in which commits were seen changes nothing but which of them is shown.
 
+import type { GateInput } from "../case/input.js";
 import { matchAccount } from "../classify/authorship/identity.js";
 import { type Account, type Change, type GitPerson, personKey } from "../facts/facts.js";
 import type { Agent } from "../facts/finding.js";
 import type { SeenPerson } from "../facts/records.js";
-import type { GateInput } from "../gate/input.js";
 import { sha256 } from "../ground/canonical.js";
 import { claimsOf, claimsToBe, peopleOf, unattributedCommits } from "./commit-people.js";
 

@@ -2,10 +2,10 @@
 // is typed.
 import { isMemberSeated, maySitBeside, panelOf } from "../blind/panel.js";
 import { mayDecide } from "../blind/specialist.js";
+import type { GateInput } from "../case/input.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Session } from "../facts/submission.js";
-import type { GateInput } from "../gate/input.js";
 import { addSeconds, momentOf } from "../ground/time.js";
 import { mayReview } from "./independence.js";
 import { sayPanelStands } from "./judge/say-panel.js";

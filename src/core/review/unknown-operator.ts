@@ -1,7 +1,8 @@
 // A bot's pull request of which nobody knows who set it to work: whoever did might review it (DESIGN §4.6). A maintainer may name them.
+
+import type { GateInput } from "../case/input.js";
 import { isAgentAccount } from "../classify/authorship/operator.js";
 import { personKey } from "../facts/facts.js";
-import type { GateInput } from "../gate/input.js";
 import { claimsToSettle } from "./claims.js";
 import { waiversOfChange } from "./exceptions.js";
 import { namedLogins } from "./parse-waive.js";

@@ -1,8 +1,9 @@
 // Marks on lines of the diff: what made the tier, and the faults of the policy file.
+
+import type { Decision } from "../case/decision.js";
+import type { Annotation } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 import type { Finding } from "../facts/finding.js";
-import type { Decision } from "../gate/decision.js";
-import type { Annotation } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
 import { plainLine } from "../markdown/neutralise.js";
 import { TIER_NAMES } from "./words.js";
 

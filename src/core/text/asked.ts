@@ -3,8 +3,8 @@
 import { dueAt } from "../assign/clock.js";
 import { latenessOf, queueOf } from "../assign/lateness.js";
 import { openRequest } from "../assign/settle.js";
+import type { GateInput } from "../case/input.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts/request.js";
-import type { GateInput } from "../gate/input.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayMinute } from "../markdown/say.js";

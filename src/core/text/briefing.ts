@@ -1,9 +1,9 @@
 // The briefing: one comment that tells a reviewer where to look and everybody what is missing (DESIGN §4.3, in its order).
 // It is edited in place, so equal decisions give equal bytes: no clock, no counter.
-import type { Decision } from "../gate/decision.js";
+import type { Decision } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
+import { isMet, type RequirementId } from "../case/requirement.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
-import type { GateInput } from "../gate/input.js";
-import { isMet, type RequirementId } from "../gate/requirement.js";
 import { byteLength } from "../ground/bytes.js";
 import { fitLines } from "../markdown/fit.js";
 import { cutTo, quoteInline, tableCell } from "../markdown/neutralise.js";

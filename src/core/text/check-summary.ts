@@ -1,8 +1,8 @@
 // The check's summary: the table of requirements with what is missing, who must act and how; then whose review was not
 // counted, and why.
-import { type Decision, isGated } from "../gate/decision.js";
+import { type Decision, isGated } from "../case/decision.js";
+import type { Requirement } from "../case/requirement.js";
 import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
-import type { Requirement } from "../gate/requirement.js";
 import { fitLines } from "../markdown/fit.js";
 import { quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";

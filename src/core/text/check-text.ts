@@ -1,10 +1,10 @@
 // The check's text: why this tier, which lines do not count, which policy was applied, what witnesses the decision. Ends
 // with exactly one fenced `json` block for agents, which is never cut.
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import type { Decision } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
 import type { Finding } from "../facts/finding.js";
-import type { Decision } from "../gate/decision.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
-import type { GateInput } from "../gate/input.js";
 import { byteLength } from "../ground/bytes.js";
 import { TIERS } from "../ground/tier.js";
 import { fitLines } from "../markdown/fit.js";

@@ -1,8 +1,8 @@
 // The check's title: one line that says where the pull request stands, such as
 // `Behavior-changing · waiting for one structured review`. Also heads the briefing and the reply to `status`.
-import type { Conclusion, Decision } from "../gate/decision.js";
+import type { Conclusion, Decision } from "../case/decision.js";
+import { isMet, type Requirement, type RequirementId } from "../case/requirement.js";
 import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
-import { isMet, type Requirement, type RequirementId } from "../gate/requirement.js";
 import { cutTo, plainLine } from "../markdown/neutralise.js";
 import { TIER_NAMES } from "./words.js";
 

@@ -1,5 +1,5 @@
 // Whose review or approval was not counted, and why: the answer to "why was my approval ignored".
-import type { Decision } from "../gate/decision.js";
+import type { Decision } from "../case/decision.js";
 import { conversationLink } from "../markdown/links.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";

@@ -1,8 +1,8 @@
 // The decision as programs read it: the object of DESIGN §4.2, and the fenced block that ends the check's text.
 
+import type { Decision } from "../case/decision.js";
+import type { Requirement } from "../case/requirement.js";
 import type { Finding } from "../facts/finding.js";
-import type { Decision } from "../gate/decision.js";
-import type { Requirement } from "../gate/requirement.js";
 import { byteLength } from "../ground/bytes.js";
 import { cutTo } from "../markdown/neutralise.js";
 

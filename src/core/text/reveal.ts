@@ -2,9 +2,9 @@
 // commitments again. The answers are hostile text: they are quoted, and the exact bytes stand in base64 only.
 import { MAX_CONTENT_BYTES } from "../blind/content.js";
 import { panelOf } from "../blind/panel.js";
+import type { ReplyEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
-import type { ReplyEffect } from "../gate/effect.js";
-import type { GateInput } from "../gate/input.js";
 import { byteLength } from "../ground/bytes.js";
 import { sha256 } from "../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../markdown/neutralise.js";

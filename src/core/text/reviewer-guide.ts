@@ -1,8 +1,8 @@
 // The part of the briefing for reviewers: how to begin, how long it takes, the form to copy or how to seal it.
 import { panelOf } from "../blind/panel.js";
-import type { Decision } from "../gate/decision.js";
-import type { GateInput } from "../gate/input.js";
-import { isMet } from "../gate/requirement.js";
+import type { Decision } from "../case/decision.js";
+import type { GateInput } from "../case/input.js";
+import { isMet } from "../case/requirement.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
 import { isElevated } from "../review/checklist.js";
 import { formatAnswers, formatBlankForm } from "../review/format-form.js";

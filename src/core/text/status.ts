@@ -1,6 +1,6 @@
 // The reply to `/countersign status`: where the pull request stands, short enough to read in a mail.
-import type { Decision } from "../gate/decision.js";
-import { isMet } from "../gate/requirement.js";
+import type { Decision } from "../case/decision.js";
+import { isMet } from "../case/requirement.js";
 import { prose } from "../markdown/prose.js";
 import { headline } from "./headline.js";
 import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";

@@ -1,6 +1,6 @@
 // The words that people see for the gate's own terms: one place, so that check, briefing and replies speak alike.
-import type { Decision } from "../gate/decision.js";
-import type { Requirement, RequirementId, Who } from "../gate/requirement.js";
+import type { Decision } from "../case/decision.js";
+import type { Requirement, RequirementId, Who } from "../case/requirement.js";
 import type { Tier } from "../ground/tier.js";
 
 export const TIER_NAMES: Readonly<Record<Tier, string>> = {

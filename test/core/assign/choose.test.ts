@@ -4,10 +4,10 @@ import type { Roster } from "../../../src/core/assign/roster.js";
 import { commitmentOf } from "../../../src/core/blind/commitment.js";
 import { formatContent } from "../../../src/core/blind/content.js";
 import { maySit } from "../../../src/core/blind/may-sit.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { mayReview } from "../../../src/core/review/independence.js";
 import {
   aGateInput,

@@ -1,6 +1,6 @@
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import {
   aChange,
   aClassification,

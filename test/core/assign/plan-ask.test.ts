@@ -1,7 +1,7 @@
 import { planAsk, settle } from "../../../src/core/assign/plan-ask.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
 import {
   aGateInput,

@@ -1,6 +1,6 @@
 import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import { unavailable } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
 import {
   aGateInput,

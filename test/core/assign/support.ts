@@ -6,9 +6,9 @@ import { reviewNeed } from "../../../src/core/assign/need.js";
 import type { FileHistory, Roster } from "../../../src/core/assign/roster.js";
 import type { Wanted } from "../../../src/core/assign/set-aside.js";
 import type { Workload } from "../../../src/core/assign/workload.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
 import { aClassification, aGateInput, aLoadedPolicy, anAccount, aPerson, aPolicy } from "../../support/build.js";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import type { GateInput } from "../../../src/core/case/input.js";
+import type { Requirement, RequirementStatus, Waits } from "../../../src/core/case/requirement.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { conclude, decide } from "../../../src/core/gate/decide.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
-import type { Requirement, RequirementStatus, Waits } from "../../../src/core/gate/requirement.js";
 import { canonicalJson } from "../../../src/core/ground/canonical.js";
 import {
   aChange,

@@ -1,8 +1,8 @@
+import type { Conclusion, Decision } from "../../../src/core/case/decision.js";
+import type { BriefingEffect, CheckRunEffect } from "../../../src/core/case/effect.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { Conclusion, Decision } from "../../../src/core/gate/decision.js";
-import type { BriefingEffect, CheckRunEffect } from "../../../src/core/gate/effect.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { type PlanContext, plan } from "../../../src/core/gate/plan.js";
 import { aClassification, aComment, aGateInput, aRecords, aSubmission } from "../../support/build.js";
 

@@ -1,8 +1,9 @@
 // Every requirement that can be waived loses its waiver together with the waiver's ground, be it waived as a whole or by subject.
+
+import type { GateInput } from "../../../src/core/case/input.js";
+import type { Requirement } from "../../../src/core/case/requirement.js";
 import type { Change, Comment, PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
-import type { Requirement } from "../../../src/core/gate/requirement.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
 import { mayReview } from "../../../src/core/review/independence.js";
 import { WAIVABLE, type Waivable } from "../../../src/core/review/parse-waive.js";

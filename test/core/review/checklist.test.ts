@@ -1,5 +1,5 @@
+import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { checkAnswers } from "../../../src/core/review/answers/check-answers.js";
 import { toFormContext } from "../../../src/core/review/answers/form-context.js";
 import { CHECKLIST, CHECKLIST_PROMPT, isElevated } from "../../../src/core/review/checklist.js";

@@ -1,10 +1,10 @@
 // Nobody is pushed off a panel by a text: what texts say of somebody since their review began holds the change, and frees no seat.
 import { panelOf } from "../../../src/core/blind/panel.js";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { claimNotices } from "../../../src/core/review/claim-notices.js";
 import { toRemember } from "../../../src/core/review/claims.js";

@@ -1,10 +1,10 @@
 // What a comment gave stands only while the comment stands as it was judged and its giver has the right to it.
 import fc from "fast-check";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment, Facts, Permission } from "../../../src/core/facts/facts.js";
 import type { Records } from "../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { overrideInForce, waiversInForce } from "../../../src/core/review/exceptions.js";
 import { RIGHT_TO } from "../../../src/core/review/ground.js";
 import { aClassification, aFacts, aGateInput, anAccount, aPerson, people } from "../../support/build.js";

@@ -1,7 +1,7 @@
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { Change, PersonFacts } from "../../../src/core/facts/facts.js";
 import type { EvidenceKind } from "../../../src/core/facts/finding.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { unattributedCommits } from "../../../src/core/review/commit-people.js";
 import { mayReview } from "../../../src/core/review/independence.js";
 import { faultOfAuthority } from "../../../src/core/review/rights.js";

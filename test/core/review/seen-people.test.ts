@@ -1,9 +1,10 @@
 // Who once committed to a pull request stays its author, squashed away or not.
+
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment, Commit } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { mayReview } from "../../../src/core/review/independence.js";
 import {

@@ -1,6 +1,6 @@
+import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { Session } from "../../../src/core/facts/submission.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { type Standing, standingOf } from "../../../src/core/review/standing.js";
 import {
   aChange,

@@ -1,6 +1,6 @@
+import { REQUIREMENT_IDS } from "../../../src/core/case/requirement.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { REQUIREMENT_IDS } from "../../../src/core/gate/requirement.js";
 import { checkSummary } from "../../../src/core/text/check-summary.js";
 import {
   aChange,

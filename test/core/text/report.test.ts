@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { Decision } from "../../../src/core/case/decision.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { Decision } from "../../../src/core/gate/decision.js";
 import { MAX_REPORT_BYTES, reportBlock, reportOf } from "../../../src/core/text/report.js";
 import { aClassification, aGateInput } from "../../support/build.js";
 import { hostileText } from "./hostile.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { CHECKLIST } from "../../../src/core/review/checklist.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";

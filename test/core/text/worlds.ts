@@ -1,7 +1,7 @@
 // A gate input whose every text by others is the given one, for tests of what may reach GitHub.
 
+import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import {
   aChange,
   aCheck,

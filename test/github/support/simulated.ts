@@ -1,8 +1,8 @@
 // The adapter against the bundled GitHub simulator: acme/shop with alice, bob and carol, and one open pull request.
 
+import type { CheckRunEffect } from "../../../src/core/case/effect.js";
 import type { Source } from "../../../src/core/facts/source.js";
 import type { PullRef } from "../../../src/core/facts/work.js";
-import type { CheckRunEffect } from "../../../src/core/gate/effect.js";
 import { createGithub, type Github } from "../../../src/github/octokit.js";
 import type { PullSnapshot } from "../../../src/ports.js";
 import { aWorld } from "../../github-simulator/support.js";

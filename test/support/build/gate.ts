@@ -1,10 +1,10 @@
 // The facts, the policy and the bundle that the gate decides from.
 import type { z } from "zod";
+import type { GateInput } from "../../../src/core/case/input.js";
 import type { Facts } from "../../../src/core/facts/facts.js";
 import type { Classification } from "../../../src/core/facts/finding.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { GateInput } from "../../../src/core/gate/input.js";
 import { type LoadedPolicy, Policy } from "../../../src/core/policy/schema.js";
 import { merge, type Override } from "../merge.js";
 import { aChange } from "./change.js";

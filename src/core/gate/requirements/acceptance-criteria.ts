@@ -1,6 +1,9 @@
 // Did a person say what the change has to do: in a linked issue, or by a review that vouches for tests of a person's own?
 import { panelOf } from "../../blind/panel.js";
 import { specialistReviews } from "../../blind/specialist.js";
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
 import type { Account, LinkedIssue } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
@@ -9,9 +12,6 @@ import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../review/count.js";
 import { holdsWords } from "../../review/issue-words.js";
 import { parseStatement } from "../../statement/statement.js";
-import type { GateInput } from "../input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "acceptance_criteria";
 

@@ -3,12 +3,12 @@
 import { latenessOf } from "../../assign/lateness.js";
 import { expertTeams } from "../../blind/experts.js";
 import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { answersForStatements } from "../destructive-statements.js";
-import type { GateInput } from "../input.js";
 import { deniedForLateness } from "../late.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "blind_reviews";
 

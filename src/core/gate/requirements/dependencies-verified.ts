@@ -1,4 +1,8 @@
 // Is every dependency that the change adds or alters what it claims to be? Asked of the registries, judged by the policy.
+
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import type { Concern } from "../../dependencies/concern.js";
 import { judgeDependencies } from "../../dependencies/judge-dependencies.js";
 import { isDependencyFile } from "../../dependencies/read-manifest-change.js";
@@ -7,9 +11,6 @@ import type { Waiver } from "../../facts/records.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";
 import { waiversInForce } from "../../review/exceptions.js";
-import type { GateInput } from "../input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "dependencies_verified";
 

@@ -1,6 +1,6 @@
 // The requirements in the order in which people read them. Adding one is one file and one line here.
-import type { GateInput } from "../input.js";
-import type { Requirement } from "../requirement.js";
+import type { GateInput } from "../../case/input.js";
+import type { Requirement } from "../../case/requirement.js";
 import { withWaiver } from "../waive.js";
 import { acceptanceCriteria } from "./acceptance-criteria.js";
 import { agreement } from "./agreement.js";

@@ -1,12 +1,13 @@
 // Does the pull request say what it is meant to do, in words that a reviewer can hold the change against?
+
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import { fillerFault } from "../../ground/filler.js";
 import { normalise, visibleLength, words } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { QUESTIONS } from "../../review/form.js";
 import { parseStatement } from "../../statement/statement.js";
-import type { GateInput } from "../input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "intent_stated";
 

@@ -1,11 +1,12 @@
 // Do the added lines hold a credential or personal data? Located, never quoted: what is shown is a mask and a hash.
+
+import type { GateInput } from "../../case/input.js";
+import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import type { Secret } from "../../facts/examination.js";
 import type { Change, ChangedFile } from "../../facts/facts.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { isAllowedSecret } from "../../secrets/is-allowed.js";
-import type { GateInput } from "../input.js";
-import { satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 import { describeWaiver, waivedSubjects } from "../waive.js";
 
 const ID = "no_secrets";

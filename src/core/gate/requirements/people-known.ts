@@ -1,6 +1,7 @@
 // Is it known whose work the change is? Whoever had a hand in it is no independent reviewer, so what is open here holds the change
 // until a maintainer has said it.
 
+import type { GateInput } from "../../case/input.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { claimsOn } from "../../review/claims.js";
 import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../review/commit-people.js";
@@ -9,7 +10,6 @@ import { OPERATOR } from "../../review/parse-waive.js";
 import { namesOperator } from "../../review/rights.js";
 import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../review/seen-people.js";
 import { isOperatorUnknown } from "../../review/unknown-operator.js";
-import type { GateInput } from "../input.js";
 import { describeWaiver } from "../waive.js";
 
 const ID = "facts_complete";

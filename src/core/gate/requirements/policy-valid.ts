@@ -1,11 +1,11 @@
 // Is the policy that governs this pull request known and free of faults?
 
+import type { GateInput } from "../../case/input.js";
+import { satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";
 import type { PolicyProblem } from "../../policy/schema.js";
-import type { GateInput } from "../input.js";
-import { satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "policy_valid";
 

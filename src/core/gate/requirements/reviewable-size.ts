@@ -1,7 +1,7 @@
 // Is the change small enough that a person can read it with care?
-import type { GateInput } from "../input.js";
-import { notApplicable, satisfied, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 
 const ID = "reviewable_size";
 

@@ -1,12 +1,12 @@
 // Has an independent person reviewed this change with the form, and found it good?
 import { latenessOf } from "../../assign/lateness.js";
+import type { GateInput } from "../../case/input.js";
+import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../review/count.js";
 import { answersForStatements } from "../destructive-statements.js";
-import type { GateInput } from "../input.js";
 import { deniedForLateness, NOBODY_IN_TIME, sayPassed } from "../late.js";
-import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "structured_review";
 

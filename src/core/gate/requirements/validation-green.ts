@@ -1,15 +1,16 @@
 // Do the repository's own automated checks pass on this head? What has not reported is not green, and neither is what somebody
 // reports who had a hand in the change.
+
+import { isOwnName } from "../../case/check-name.js";
+import type { GateInput } from "../../case/input.js";
+import { satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import type { Requirement } from "../../case/requirement.js";
 import type { CheckResult } from "../../facts/facts.js";
 import { firstFew } from "../../ground/first-few.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { matchesName } from "../../policy/matches-name.js";
-import { isOwnName } from "../check-name.js";
-import type { GateInput } from "../input.js";
 import { type JudgedCheck, judgeChecks, type Standing } from "../judged-check.js";
 import { findMissingKinds, findMissingNames, isNamed, type MissingChecks, toWanted } from "../missing-checks.js";
-import { satisfied, unreadable, unsatisfied } from "../outcome.js";
-import type { Requirement } from "../requirement.js";
 
 const ID = "validation_green";
 

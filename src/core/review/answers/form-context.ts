@@ -1,9 +1,10 @@
 // What a form on this pull request is judged against: every text that an answer could be copied from, and the code that it
 // could name.
+
+import type { GateInput } from "../../case/input.js";
 import type { Account, Change } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { revisionOf } from "../../facts/revision.js";
-import type { GateInput } from "../../gate/input.js";
 import { isAtOrAfter } from "../../ground/time.js";
 import { parseStatement } from "../../statement/statement.js";
 import { isElevated } from "../checklist.js";

@@ -1,10 +1,10 @@
 // The recorded exceptions: `/countersign waive` for one requirement, `/countersign override` for everything at once.
 
+import type { IssueEffect } from "../../case/effect.js";
+import type { GateInput } from "../../case/input.js";
 import { personKey } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Override, Waiver } from "../../facts/records.js";
-import type { IssueEffect } from "../../gate/effect.js";
-import type { GateInput } from "../../gate/input.js";
 import { sha256 } from "../../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";

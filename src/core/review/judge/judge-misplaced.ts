@@ -1,7 +1,7 @@
 // What looks like a review or a command and stands where none is read: below other lines of a comment, in a review that only
 // comments, on a line of the diff. Nothing is taken from there. Its author is told how, once, so that nobody waits in vain.
 import { panelOf } from "../../blind/panel.js";
-import type { GateInput } from "../../gate/input.js";
+import type { GateInput } from "../../case/input.js";
 import { secondsBetween } from "../../ground/time.js";
 import { sayBlock } from "../../markdown/say.js";
 import { formatBlankForm } from "../format-form.js";

@@ -2,13 +2,13 @@
 // who comes next is chosen like the first, and never somebody who was asked about this version before.
 
 import { openRequest } from "../../assign/settle.js";
+import { applyChanges } from "../../case/apply-changes.js";
 import { isSamePerson } from "../../facts/person.js";
 import { NO_CHANGES, type Records } from "../../facts/records.js";
 import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";
 import { prose } from "../../markdown/prose.js";
 import { capital, sayList, sayLogin } from "../../markdown/say.js";
-import { applyChanges } from "../apply-changes.js";
 import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

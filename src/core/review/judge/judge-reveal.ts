@@ -1,7 +1,7 @@
 // `/countersign reveal <reason>`: an administrator opens what was sealed on a pull request that is over. While it is open,
 // only a complete panel opens anything.
 
-import type { GateInput } from "../../gate/input.js";
+import type { GateInput } from "../../case/input.js";
 import { sha256 } from "../../ground/canonical.js";
 import { momentOf } from "../../ground/time.js";
 import { capital, sayList, sayLogin } from "../../markdown/say.js";

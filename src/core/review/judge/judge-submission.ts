@@ -1,5 +1,6 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
 
+import { isSameSession } from "../../case/apply-changes.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Records } from "../../facts/records.js";
 import { isSameSource } from "../../facts/revision.js";
@@ -8,7 +9,6 @@ import { canonicalJson, sha256 } from "../../ground/canonical.js";
 import { sayTime } from "../../markdown/say.js";
 import { checkAnswers } from "../answers/check-answers.js";
 import { toFormContext } from "../answers/form-context.js";
-import { isSameSession } from "../apply-changes.js";
 import type { FormProblem } from "../form.js";
 import { type MayReview, mayReview } from "../independence.js";
 import { type FormReading, readForm } from "../parse-form.js";

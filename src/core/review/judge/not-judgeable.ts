@@ -2,7 +2,7 @@
 // are refused with the reason when that does not help: nobody is left without an answer.
 import { findBlock } from "../../blind/armor.js";
 import { expertTeams } from "../../blind/experts.js";
-import type { GateInput } from "../../gate/input.js";
+import type { GateInput } from "../../case/input.js";
 import { secondsBetween } from "../../ground/time.js";
 import { prose } from "../../markdown/prose.js";
 import { sayDuration } from "../../markdown/say.js";

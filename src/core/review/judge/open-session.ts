@@ -1,10 +1,10 @@
 // Opens the review session of somebody who may review, and says when it can be used.
 
+import { isSameSession, upsertSessions } from "../../case/apply-changes.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Session, SessionKey } from "../../facts/submission.js";
 import { addSeconds } from "../../ground/time.js";
 import { sayDuration, sayTime } from "../../markdown/say.js";
-import { isSameSession, upsertSessions } from "../apply-changes.js";
 import { expiryOf, requiredSeconds } from "../session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { supersede } from "./withdraw.js";

@@ -1,13 +1,13 @@
 // What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
 // Turn to a Ruling.
 import type { Absence } from "../../assign/workload.js";
+import type { IssueEffect } from "../../case/effect.js";
+import type { GateInput } from "../../case/input.js";
 import type { AuditEvent, AuditKind } from "../../facts/event.js";
 import type { Account, PersonFacts } from "../../facts/facts.js";
 import type { Records } from "../../facts/records.js";
 import type { SealedSecret } from "../../facts/sealed-review.js";
 import type { SubmissionSource } from "../../facts/submission.js";
-import type { IssueEffect } from "../../gate/effect.js";
-import type { GateInput } from "../../gate/input.js";
 import type { JudgeContext } from "./context.js";
 
 export interface Turn {

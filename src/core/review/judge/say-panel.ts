@@ -2,9 +2,9 @@
 // repeats it: replies are public.
 import { formatContent } from "../../blind/content.js";
 import type { Panel } from "../../blind/panel.js";
+import type { GateInput } from "../../case/input.js";
 import type { Account } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
-import type { GateInput } from "../../gate/input.js";
 import { reviewPageUrl, sealPageUrl } from "../../markdown/links.js";
 import { sayLogin } from "../../markdown/say.js";
 import { isElevated } from "../checklist.js";

@@ -1,8 +1,8 @@
 // The answer to `/countersign status`: the decision, and where the review of this change stands.
 import { panelNotCounted } from "../../blind/not-counted.js";
 import { panelOf, SEATS } from "../../blind/panel.js";
+import type { GateInput } from "../../case/input.js";
 import { decide } from "../../gate/decide.js";
-import type { GateInput } from "../../gate/input.js";
 import { describeFall } from "../../gate/waive.js";
 import { prose } from "../../markdown/prose.js";
 import { sayList, sayLogin, sayTime } from "../../markdown/say.js";

@@ -1,6 +1,7 @@
 // What the tier of a change means for somebody who wants to review it in a comment.
+
+import type { GateInput } from "../../case/input.js";
 import { isOutOfScope } from "../../gate/decide.js";
-import type { GateInput } from "../../gate/input.js";
 
 /** Why nobody has to review this, to be put behind `because`; null when somebody has to. */
 export function noReviewNeeded(input: GateInput): string | null {

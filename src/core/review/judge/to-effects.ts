@@ -1,8 +1,9 @@
 // Turns a ruling into what people see: the reply and the reaction.
+
+import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../case/effect.js";
+import type { GateInput } from "../../case/input.js";
 import type { Account } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
-import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../../gate/effect.js";
-import type { GateInput } from "../../gate/input.js";
 import { momentOf } from "../../ground/time.js";
 import { redact } from "../../markdown/redact.js";
 import { parseCommand } from "../parse-command.js";

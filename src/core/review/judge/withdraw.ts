@@ -3,15 +3,15 @@
 //
 // INVARIANT: nothing but a later review of its author lifts a rejection. Anyone with write access can delete and edit
 // comments and dismiss reviews, and GitHub does not tell an App who deleted one. An approval falls with its text.
-import { appEvent } from "../../audit/app-event.js";
+import { appEvent } from "../../case/app-event.js";
+import { applyChanges } from "../../case/apply-changes.js";
+import type { GateInput } from "../../case/input.js";
 import type { AuditEvent } from "../../facts/event.js";
 import type { Comment, NativeReview } from "../../facts/facts.js";
 import { type Given, NO_CHANGES, type Records } from "../../facts/records.js";
 import { isSameRevision, revisionOf, sourceOf } from "../../facts/revision.js";
 import type { Source } from "../../facts/source.js";
 import type { Session, Submission } from "../../facts/submission.js";
-import type { GateInput } from "../../gate/input.js";
-import { applyChanges } from "../apply-changes.js";
 import { endOfText } from "../ground.js";
 import { readReview, saysTheSame } from "../same-review.js";
 import { isEditedByAnother } from "./pending.js";

@@ -1,8 +1,8 @@
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { AGENT_SIGNATURES } from "../../../../src/core/classify/authorship/signatures.js";
 import type { LinkedIssue } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { Submission, TestEvidence } from "../../../../src/core/facts/submission.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { acceptanceCriteria, issueInQuestion } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
 import {
   aChange,

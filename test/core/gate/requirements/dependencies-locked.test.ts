@@ -1,5 +1,6 @@
 // What a lockfile brings in besides the direct dependencies: asked of databases of vulnerabilities, never of a registry.
 
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { MAX_LOCKED } from "../../../../src/core/dependencies/locked-packages.js";
 import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
@@ -12,7 +13,6 @@ import type {
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import { type PackageFacts, packageKey, type Vulnerability } from "../../../../src/core/facts/package-facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import {
   aChange,

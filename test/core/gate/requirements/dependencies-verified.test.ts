@@ -1,3 +1,4 @@
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { MAX_LOOKED_UP, packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import type {
   DeclaredDependency,
@@ -8,7 +9,6 @@ import type {
 import type { Change, ChangedFile } from "../../../../src/core/facts/facts.js";
 import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import {
   aChange,

@@ -1,4 +1,4 @@
-import { REQUIREMENT_IDS } from "../../../../src/core/gate/requirement.js";
+import { REQUIREMENT_IDS } from "../../../../src/core/case/requirement.js";
 import { judgeRequirements } from "../../../../src/core/gate/requirements/index.js";
 import { aClassification, aGateInput } from "../../../support/build.js";
 

@@ -1,5 +1,5 @@
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { intentStated } from "../../../../src/core/gate/requirements/intent-stated.js";
 import { aChange, aClassification, aGateInput } from "../../../support/build.js";
 import { expectInert } from "../../text/hostile.js";

@@ -1,7 +1,8 @@
 // What becomes of the two review requirements when nobody reviews in time.
+
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { decide } from "../../../../src/core/gate/decide.js";
 import { factsHash } from "../../../../src/core/gate/facts-hash.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { blindReviews } from "../../../../src/core/gate/requirements/blind-reviews.js";
 import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
 import { checkSummary } from "../../../../src/core/text/check-summary.js";

@@ -1,8 +1,8 @@
+import type { GateInput } from "../../../../src/core/case/input.js";
 import type { Secret } from "../../../../src/core/facts/examination.js";
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import type { Waiver } from "../../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { noSecrets } from "../../../../src/core/gate/requirements/no-secrets.js";
 import {
   aChange,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { GateInput } from "../../../../src/core/case/input.js";
 import type { Account, CheckResult } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { judgeRequirements } from "../../../../src/core/gate/requirements/index.js";
 import { validationGreen } from "../../../../src/core/gate/requirements/validation-green.js";
 import type { Validation } from "../../../../src/core/policy/validation-schema.js";

@@ -1,11 +1,11 @@
 // Verdicts in the clear on a high-stakes change whose panel is not complete: wherever a person can type one.
 import fc from "fast-check";
 import { maySit } from "../../../../src/core/blind/may-sit.js";
+import { applyChanges } from "../../../../src/core/case/apply-changes.js";
+import type { GateInput } from "../../../../src/core/case/input.js";
 import { unknownVersion } from "../../../../src/core/classify/fingerprint.js";
 import type { Comment, Facts, LineComment, NativeReview } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
-import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { formatBlankForm } from "../../../../src/core/review/format-form.js";
 import { NO_CONTEXT as EMPTY } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";

@@ -1,12 +1,12 @@
 // A form in the clear on a high-stakes change where it may count: as the last of a panel, or as the first where the policy accepts it.
 // Everywhere else it is given away: see given-away.test.ts.
 import { maySit } from "../../../../src/core/blind/may-sit.js";
+import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { Account } from "../../../../src/core/facts/facts.js";
 import type { SealedReview } from "../../../../src/core/facts/sealed-review.js";
 import { loaded, type Source, unavailable } from "../../../../src/core/facts/source.js";
 import type { Answers, Verdict } from "../../../../src/core/facts/submission.js";
 import type { Policy } from "../../../../src/core/policy/schema.js";
-import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { NO_CONTEXT } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {

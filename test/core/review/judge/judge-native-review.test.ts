@@ -1,7 +1,8 @@
 // Reviews with GitHub's own Approve and Request changes: what counts, and what is answered to each that does not.
+
+import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { NativeReview } from "../../../../src/core/facts/facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
-import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import { aClassification, anAccount, aPerson, fakeSha, people } from "../../../support/build.js";
 import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";

@@ -1,7 +1,8 @@
 // What an administrator asked to have revealed of a pull request that is over, until it is done.
+
+import type { GateInput } from "../../../../src/core/case/input.js";
 import type { Comment, Permission, PersonFacts } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import type { GateInput } from "../../../../src/core/gate/input.js";
 import { askedToReveal } from "../../../../src/core/review/judge/judge-reveal.js";
 import {
   aClassification,

@@ -1,8 +1,8 @@
 // `/countersign sealed` and what is submitted on the review page: what is taken onto the panel, and every reason against it.
 import { formatContent } from "../../../../src/core/blind/content.js";
+import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { SealedReview } from "../../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../../src/core/facts/source.js";
-import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {

@@ -1,9 +1,9 @@
 // Commands about which something cannot be read: they wait for the next evaluation, for a quarter of an hour, and are refused then.
 
+import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import { unknownVersion } from "../../../../src/core/classify/fingerprint.js";
 import type { Facts, PersonFacts } from "../../../../src/core/facts/facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
-import { applyChanges } from "../../../../src/core/review/apply-changes.js";
 import { NO_CONTEXT } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {

@@ -1,7 +1,7 @@
 // Records before and after one evaluation, and the changes between them.
 import fc from "fast-check";
+import { applyChanges, toChanges } from "../../../src/core/case/apply-changes.js";
 import type { Records } from "../../../src/core/facts/records.js";
-import { applyChanges, toChanges } from "../../../src/core/review/apply-changes.js";
 import {
   anAccount,
   anExposure,
@@ -13,7 +13,7 @@ import {
   aSubmission,
   aWaiver,
 } from "../../support/build.js";
-import { at } from "./forms.js";
+import { at } from "../review/forms.js";
 
 const AT = at("11:00");
 const VOIDED = { at: AT, reason: "the comment was deleted" };

@@ -1,7 +1,7 @@
 // What the App itself does about a pull request, for the audit chain.
 
 import type { AuditEvent, AuditKind } from "../facts/event.js";
-import type { GateInput } from "../gate/input.js";
+import type { GateInput } from "./input.js";
 
 export function appEvent(
   { facts, policy, fingerprint }: GateInput,
