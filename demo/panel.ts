@@ -1,6 +1,6 @@
 // What the stories of the high-stakes tier have in common: the agent's pull request, and people who seal their reviews as the
 // page, `countersign seal` or plain age do.
-import { formatContent, padContent } from "../src/core/blind/content.js";
+import { formatContent, padContent } from "../src/core/comments/content.js";
 import type { Verdict } from "../src/core/facts/submission.js";
 import { encryptTo } from "../src/seal/age.js";
 import type { Pull } from "../test/github-simulator/index.js";

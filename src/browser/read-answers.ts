@@ -1,7 +1,7 @@
 // Reads the fields of the review form (src/http/review-fields.ts), as they were typed.
 
+import { CHECKLIST } from "../core/comments/checklist.js";
 import type { Answers, Verdict } from "../core/facts/submission.js";
-import { CHECKLIST } from "../core/review/checklist.js";
 
 /** `elevated`: the form has the prompt-injection checklist. */
 export function readAnswers(form: HTMLFormElement, elevated: boolean): Answers {

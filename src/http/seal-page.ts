@@ -1,8 +1,8 @@
 // The page that seals a review in the browser. It knows nothing but the address it was asked for and this server's public key;
 // what somebody types into it stays in their browser.
 import { html } from "hono/html";
-import { formatContent, MAX_CONTENT_BYTES } from "../core/blind/content.js";
-import { formatAnswers } from "../core/review/format-form.js";
+import { formatContent, MAX_CONTENT_BYTES } from "../core/comments/content.js";
+import { formatAnswers } from "../core/comments/format-form.js";
 import type { AskedPull } from "./asked-pull.js";
 import type { Html } from "./page.js";
 import { renderPage } from "./page.js";

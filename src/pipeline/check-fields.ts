@@ -1,15 +1,15 @@
 // What the judge would say about a form, for the person who fills it in: every fault, field by field, and whether it is time.
 
 import type { GateInput } from "../core/case/input.js";
+import { checkAnswers } from "../core/comments/answers/check-answers.js";
+import { toFormContext } from "../core/comments/answers/form-context.js";
+import { type FormProblem, QUESTIONS } from "../core/comments/form.js";
+import { type FormFields, formOf } from "../core/comments/form-fields.js";
+import { readForm } from "../core/comments/parse-form.js";
 import type { Account } from "../core/facts/facts.js";
 import { redact } from "../core/markdown/redact.js";
-import { checkAnswers } from "../core/review/answers/check-answers.js";
-import { toFormContext } from "../core/review/answers/form-context.js";
-import { type FormProblem, QUESTIONS } from "../core/review/form.js";
-import { type FormFields, formOf } from "../core/review/form-fields.js";
 import { checkSession } from "../core/review/judge/check-session.js";
 import { NO_CONTEXT } from "../core/review/judge/context.js";
-import { readForm } from "../core/review/parse-form.js";
 import { personOf } from "../core/review/person-of.js";
 import type { FormFaults } from "../ports.js";
 

@@ -1,10 +1,11 @@
 // What the judge would say about a submission of the review page, for its author: whether it may be submitted at all, now and in
 // this way, and every fault of its fields.
-import { formatContent, MAX_CONTENT_BYTES } from "../core/blind/content.js";
+
 import type { GateInput } from "../core/case/input.js";
+import { formatContent, MAX_CONTENT_BYTES } from "../core/comments/content.js";
+import { type FormFields, formOf } from "../core/comments/form-fields.js";
 import type { Account } from "../core/facts/facts.js";
 import { byteLength } from "../core/ground/bytes.js";
-import { type FormFields, formOf } from "../core/review/form-fields.js";
 import type { DeskView, FormFaults, Reviewer, SubmittedFields } from "../ports.js";
 import { checkFields } from "./check-fields.js";
 

@@ -1,23 +1,18 @@
 // What the judging of texts needs beside facts: sealed comments are opened here, entries of the review page loaded, and whoever
 // could read a first form in the clear looked up. What was opened goes to the judges and nowhere else.
-import { findBlock } from "../core/blind/armor.js";
+
 import { distinctPeople, voicesOf } from "../core/blind/audience.js";
 import { panelOf } from "../core/blind/panel.js";
 import type { GateInput } from "../core/case/input.js";
+import { findBlock } from "../core/comments/armor.js";
+import { parseCommand } from "../core/comments/parse-command.js";
+import { entrySource, type FormEntry, isEditedByAnother, pendingComments, textKey } from "../core/comments/pending.js";
 import type { Account } from "../core/facts/facts.js";
 import { sourceOf } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
-import {
-  entrySource,
-  type FormEntry,
-  isEditedByAnother,
-  pendingComments,
-  textKey,
-} from "../core/review/judge/pending.js";
-import { parseCommand } from "../core/review/parse-command.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
 
 export interface ContextSources {

@@ -1,4 +1,6 @@
 // One immutable snapshot of a pull request. Every source is loaded or unavailable with its reason; nothing is guessed.
+
+import { hashOfComment } from "../core/comments/posted-form.js";
 import type { Account, Change, Comment, Facts, PersonFacts } from "../core/facts/facts.js";
 import { personKey } from "../core/facts/facts.js";
 import type { Records } from "../core/facts/records.js";
@@ -7,7 +9,6 @@ import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import { accountsToLookUp, commandCommentIds } from "../core/review/people.js";
-import { hashOfComment } from "../core/review/posted-form.js";
 import type { FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
 import { loadPackages } from "./load-packages.js";

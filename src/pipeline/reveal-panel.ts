@@ -4,17 +4,17 @@
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
 import { escalationRequests } from "../core/assign/escalation.js";
 import { commitmentOf } from "../core/blind/commitment.js";
-import { readContent } from "../core/blind/content.js";
 import { panelOf, SEATS, type SetAside } from "../core/blind/panel.js";
 import { appEvent } from "../core/case/app-event.js";
 import type { GateInput } from "../core/case/input.js";
+import { readContent } from "../core/comments/content.js";
+import { withoutCommandLine } from "../core/comments/parse-command.js";
+import { readForm } from "../core/comments/parse-form.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
 import type { PullRef } from "../core/facts/work.js";
 import { decide } from "../core/gate/decide.js";
 import { askedToReveal } from "../core/review/judge/judge-reveal.js";
-import { withoutCommandLine } from "../core/review/parse-command.js";
-import { readForm } from "../core/review/parse-form.js";
 import { revealComment } from "../core/text/reveal.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -1,16 +1,17 @@
 // The review page's other side: shows one person what there is to review, keeps their draft, and hands in what they submit as an
 // entry that the next evaluation judges. Nothing is decided here; the checks only tell people sooner what the judge would say.
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
-import { padContent } from "../core/blind/content.js";
+
 import { panelOf } from "../core/blind/panel.js";
 import type { GateInput } from "../core/case/input.js";
+import { isElevated } from "../core/comments/checklist.js";
+import { padContent } from "../core/comments/content.js";
+import { type FormFields, StoredFields } from "../core/comments/form-fields.js";
+import { hashOfComment } from "../core/comments/posted-form.js";
 import type { Account } from "../core/facts/facts.js";
 import { isSamePerson } from "../core/facts/person.js";
 import type { PullRef } from "../core/facts/work.js";
 import { momentOf } from "../core/ground/time.js";
-import { isElevated } from "../core/review/checklist.js";
-import { type FormFields, StoredFields } from "../core/review/form-fields.js";
-import { hashOfComment } from "../core/review/posted-form.js";
 import { standingOf } from "../core/review/standing.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";

@@ -3,9 +3,9 @@
 
 import type { Decision } from "../core/case/decision.js";
 import type { GateInput } from "../core/case/input.js";
+import type { FormProblem } from "../core/comments/form.js";
+import type { FormFields } from "../core/comments/form-fields.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { FormProblem } from "../core/review/form.js";
-import type { FormFields } from "../core/review/form-fields.js";
 import type { ReviewMode, Standing } from "../core/review/standing.js";
 
 export interface Reviewer {

@@ -1,8 +1,8 @@
 // The sealing page in a real browser: what somebody types there leaves it only as a block that this server alone can open.
 import type { Browser, Page } from "playwright-core";
-import { findBlock } from "../../src/core/blind/armor.js";
-import { MAX_CONTENT_BYTES, PAD_BYTES, parseContent } from "../../src/core/blind/content.js";
-import { readForm } from "../../src/core/review/parse-form.js";
+import { findBlock } from "../../src/core/comments/armor.js";
+import { MAX_CONTENT_BYTES, PAD_BYTES, parseContent } from "../../src/core/comments/content.js";
+import { readForm } from "../../src/core/comments/parse-form.js";
 import { decryptWith, makeKey } from "../../src/seal/age.js";
 import { GITHUB_PAT } from "../core/secrets/samples.js";
 import { aWeb } from "../support/a-web.js";

@@ -1,6 +1,6 @@
 // People at the review desk of a pull request in memory, and forms that are good enough to be taken.
-import type { FormFields } from "../../src/core/review/form-fields.js";
-import { readForm } from "../../src/core/review/parse-form.js";
+import type { FormFields } from "../../src/core/comments/form-fields.js";
+import { readForm } from "../../src/core/comments/parse-form.js";
 import type { DeskView, FormFaults, Reviewer, SubmittedFields } from "../../src/ports.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
 import { anAccount } from "../support/build.js";

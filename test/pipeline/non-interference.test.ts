@@ -1,8 +1,8 @@
 // The promise of the high-stakes tier: until both reviews are in, everything that the App shows anyone is the same whatever the
 // first reviewer found, but for the commitment. Two worlds differ in nothing else; whatever happens in both is compared.
 import fc from "fast-check";
+import { readForm } from "../../src/core/comments/parse-form.js";
 import type { Verdict } from "../../src/core/facts/submission.js";
-import { readForm } from "../../src/core/review/parse-form.js";
 import { reviewPage } from "../../src/http/review/review-page.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
 import { anAccount } from "../support/build.js";

@@ -1,5 +1,5 @@
 // The review page's other side, on a high-stakes change: sessions, drafts, and reviews that are sealed.
-import { PAD_BYTES } from "../../src/core/blind/content.js";
+import { PAD_BYTES } from "../../src/core/comments/content.js";
 import { unavailable } from "../../src/core/facts/source.js";
 import { AppError } from "../../src/errors.js";
 import { createReviewDesk } from "../../src/pipeline/review-desk.js";

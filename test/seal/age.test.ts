@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { armor, Encrypter } from "age-encryption";
 import fc from "fast-check";
-import { findBlock } from "../../src/core/blind/armor.js";
+import { findBlock } from "../../src/core/comments/armor.js";
 import { decryptWith, encryptTo, keyOf, makeKey } from "../../src/seal/age.js";
 
 const TEXT = "reviewer: robin\n\nDrei Tassen – naïve 🙂\r\n-- \n....";

@@ -1,5 +1,5 @@
 // A high-stakes pull request in memory, through the whole evaluation: what people do, and everything that the App shows anyone.
-import { formatContent, padContent } from "../../src/core/blind/content.js";
+import { formatContent, padContent } from "../../src/core/comments/content.js";
 import type { Account, ChangedFile, Comment, NativeReview, Permission } from "../../src/core/facts/facts.js";
 import { loaded } from "../../src/core/facts/source.js";
 import type { Verdict } from "../../src/core/facts/submission.js";

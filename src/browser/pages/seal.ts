@@ -7,9 +7,9 @@ import {
   type SealFault,
   sizeOf,
   toPlaintext,
-} from "../../core/blind/seal-draft.js";
-import { QUESTIONS } from "../../core/review/form.js";
-import { formatAnswers } from "../../core/review/format-form.js";
+} from "../../core/comments/answers/seal-draft.js";
+import { QUESTIONS } from "../../core/comments/form.js";
+import { formatAnswers } from "../../core/comments/format-form.js";
 import { element } from "../element.js";
 import { encryptTo } from "../encrypt-to.js";
 import { fieldOf, readAnswers, readVerdict } from "../read-answers.js";

@@ -2,8 +2,8 @@
 // leaves the machine.
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { findSealFaults, type SealDraft, toPlaintext } from "../../core/blind/seal-draft.js";
-import { readForm } from "../../core/review/parse-form.js";
+import { findSealFaults, type SealDraft, toPlaintext } from "../../core/comments/answers/seal-draft.js";
+import { readForm } from "../../core/comments/parse-form.js";
 import { UsageError } from "../classify/io.js";
 import { printable } from "../printable.js";
 import type { Prompt } from "../prompt.js";

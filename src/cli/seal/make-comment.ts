@@ -1,5 +1,5 @@
 // The comment that submits a review.
-import { formatSealedComment } from "../../core/blind/seal-draft.js";
+import { formatSealedComment } from "../../core/comments/answers/seal-draft.js";
 import { redact } from "../../core/markdown/redact.js";
 import { encryptTo } from "../../seal/age.js";
 import { UsageError } from "../classify/io.js";

@@ -3,11 +3,11 @@
 // text, which the fingerprint and the findings stand for.
 
 import type { GateInput } from "../case/input.js";
+import { parseCommand } from "../comments/parse-command.js";
 import type { Change, Comment, LinkedIssue, NativeReview } from "../facts/facts.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Source } from "../facts/source.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
-import { parseCommand } from "../review/parse-command.js";
 
 export function factsHash({ facts, records, classification, policy, fingerprint, size, gated }: GateInput): string {
   const { handled: _answered, heads, ...remembered } = records;

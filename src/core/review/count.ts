@@ -5,6 +5,7 @@
 
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
+import { isForm } from "../comments/parse-form.js";
 import type { NativeReview } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { isSameSource, sourceOf } from "../facts/revision.js";
@@ -12,7 +13,6 @@ import type { Submission } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { mayReview, mayStillReject } from "./independence.js";
-import { isForm } from "./parse-form.js";
 import { loginNow, personNow } from "./person-of.js";
 
 export interface CountedReviews {

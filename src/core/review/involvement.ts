@@ -3,13 +3,13 @@
 
 import type { GateInput } from "../case/input.js";
 import { findAgent } from "../classify/authorship.js";
+import { namedLogins } from "../comments/parse-waive.js";
 import { type Account, type Change, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { attributionsOf, tookPart } from "./commit-people.js";
 import { exclusionsOf, waiversOfChange } from "./exceptions.js";
-import { namedLogins } from "./parse-waive.js";
 import { isOperator, isOperatorName, namesOperator } from "./rights.js";
 import { formerCommitsOf, formerUnknownCommits } from "./seen-people.js";
 

@@ -4,6 +4,8 @@ import type { Absence } from "../assign/workload.js";
 import { toChanges } from "../case/apply-changes.js";
 import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
+import { parseCommand } from "../comments/parse-command.js";
+import { type Pending, pendingTexts } from "../comments/pending.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
@@ -14,13 +16,11 @@ import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./judge/
 import { judgeInTheClear } from "./judge/judge-in-the-clear.js";
 import { judgeTurn } from "./judge/judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./judge/not-judgeable.js";
-import { type Pending, pendingTexts } from "./judge/pending.js";
 import { type Ruling, type Turn, withRecords } from "./judge/ruling.js";
 import { sayEdited } from "./judge/say-edited.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
 import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawGroundless } from "./judge/withdraw.js";
-import { parseCommand } from "./parse-command.js";
 import { personOf } from "./person-of.js";
 
 export interface CommandOutcomes {

@@ -1,13 +1,14 @@
 // Which people have to be looked up before an evaluation, and for which comments GitHub must be asked who made them.
+
+import { parseCommand } from "../comments/parse-command.js";
+import { isForm } from "../comments/parse-form.js";
+import { isEditedByAnother, pendingComments, pendingReviews } from "../comments/pending.js";
+import { revealRequests } from "../comments/reveal-requests.js";
 import type { Account, Comment, NativeReview } from "../facts/facts.js";
 import { personKey } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
 import { revisionOf } from "../facts/revision.js";
 import { momentOf } from "../ground/time.js";
-import { isEditedByAnother, pendingComments, pendingReviews } from "./judge/pending.js";
-import { parseCommand } from "./parse-command.js";
-import { isForm } from "./parse-form.js";
-import { revealRequests } from "./reveal-requests.js";
 
 export interface Voices {
   readonly comments: readonly Comment[];

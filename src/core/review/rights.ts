@@ -1,11 +1,11 @@
 // What a person's standing in the repository allows: to review, to waive, to override. Fails closed on what is not known.
 
 import type { GateInput } from "../case/input.js";
+import { namedLogins, OPERATOR } from "../comments/parse-waive.js";
 import { type Account, type Permission, type PersonFacts, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
 import type { Policy } from "../policy/schema.js";
-import { namedLogins, OPERATOR } from "./parse-waive.js";
 
 const RISING: readonly Permission[] = ["none", "read", "triage", "write", "maintain", "admin"];
 

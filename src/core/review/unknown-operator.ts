@@ -2,10 +2,10 @@
 
 import type { GateInput } from "../case/input.js";
 import { isAgentAccount } from "../classify/authorship/operator.js";
+import { namedLogins } from "../comments/parse-waive.js";
 import { personKey } from "../facts/facts.js";
 import { claimsToSettle } from "./claims.js";
 import { waiversOfChange } from "./exceptions.js";
-import { namedLogins } from "./parse-waive.js";
 import { isOperatorName, namesOperator } from "./rights.js";
 
 /** A name that a maintainer has called wrong is no trace of a person. */

@@ -1,18 +1,19 @@
 // The comment that reveals both blind reviews at once: what each says, side by side, and everything that is needed to compute the
 // commitments again. The answers are hostile text: they are quoted, and the exact bytes stand in base64 only.
-import { MAX_CONTENT_BYTES } from "../blind/content.js";
+
 import { panelOf } from "../blind/panel.js";
 import type { ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
+import { isSameText } from "../comments/answers/similarity.js";
+import { CHECKLIST, CHECKLIST_HEADING, isElevated } from "../comments/checklist.js";
+import { MAX_CONTENT_BYTES } from "../comments/content.js";
+import { CHECKBOXES, QUESTIONS } from "../comments/form.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
 import { byteLength } from "../ground/bytes.js";
 import { sha256 } from "../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayLogin, sayTime } from "../markdown/say.js";
-import { isSameText } from "../review/answers/similarity.js";
-import { CHECKLIST, CHECKLIST_HEADING, isElevated } from "../review/checklist.js";
-import { CHECKBOXES, QUESTIONS } from "../review/form.js";
 
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_000;

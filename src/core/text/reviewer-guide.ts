@@ -3,9 +3,9 @@ import { panelOf } from "../blind/panel.js";
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { isMet } from "../case/requirement.js";
+import { isElevated } from "../comments/checklist.js";
+import { formatAnswers, formatBlankForm } from "../comments/format-form.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
-import { isElevated } from "../review/checklist.js";
-import { formatAnswers, formatBlankForm } from "../review/format-form.js";
 import { requiredSeconds } from "../review/session.js";
 
 /** Empty when no review is asked for now. */

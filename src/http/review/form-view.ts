@@ -1,10 +1,10 @@
 // The form of a review as it stands for one person. Works without a script; review.js adds live feedback, the time and the
 // draft that keeps itself.
 import { html } from "hono/html";
+import { CHECKLIST_HEADING } from "../../core/comments/checklist.js";
+import { type FormProblem, QUESTIONS } from "../../core/comments/form.js";
+import { EMPTY_FIELDS, type FormFields } from "../../core/comments/form-fields.js";
 import { capital, sayTime } from "../../core/markdown/say.js";
-import { CHECKLIST_HEADING } from "../../core/review/checklist.js";
-import { type FormProblem, QUESTIONS } from "../../core/review/form.js";
-import { EMPTY_FIELDS, type FormFields } from "../../core/review/form-fields.js";
 import type { Standing } from "../../core/review/standing.js";
 import type { DeskView, FormFaults, OwnPapers } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";

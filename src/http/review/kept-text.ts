@@ -1,6 +1,6 @@
 // For a submission that cannot be taken: says why, and gives back what was typed, so that it is not lost.
 import { html } from "hono/html";
-import { type FormFields, formOf, isBlank } from "../../core/review/form-fields.js";
+import { type FormFields, formOf, isBlank } from "../../core/comments/form-fields.js";
 import { type Html, messagePage } from "../page.js";
 import type { Viewer } from "../session.js";
 

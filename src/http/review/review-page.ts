@@ -1,10 +1,10 @@
 // The page on which a signed-in person reviews: where things stand for them, the briefing, the change, the form.
 import { html } from "hono/html";
 import { panelOf } from "../../core/blind/panel.js";
+import { CHECKLIST } from "../../core/comments/checklist.js";
+import { QUESTIONS } from "../../core/comments/form.js";
 import type { PullRef } from "../../core/facts/work.js";
 import { sayDuration } from "../../core/markdown/say.js";
-import { CHECKLIST } from "../../core/review/checklist.js";
-import { QUESTIONS } from "../../core/review/form.js";
 import { requiredSeconds } from "../../core/review/session.js";
 import { headline } from "../../core/text/headline.js";
 import type { DeskView, OwnPapers } from "../../ports.js";

@@ -2,8 +2,8 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
+import { type FormFields, readFields } from "../../core/comments/form-fields.js";
 import type { PullRef } from "../../core/facts/work.js";
-import { type FormFields, readFields } from "../../core/review/form-fields.js";
 import { AppError } from "../../errors.js";
 import type { FormFaults, ReviewDesk } from "../../ports.js";
 import { CONTENT_POLICY, contentPolicy } from "../headers.js";

@@ -14,7 +14,7 @@ import {
   fakeHash,
   people,
 } from "../../support/build.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 import { aPanelInput, type PanelGiven, reasonsOf, revealedBy, sealedBy } from "./panels.js";
 
 const EARLIER = { fingerprint: fakeHash("an earlier change") };

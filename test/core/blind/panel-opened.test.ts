@@ -1,7 +1,7 @@
 // After an administrator had sealed reviews of a closed pull request opened, and it was reopened.
 import { panelOf } from "../../../src/core/blind/panel.js";
 import { anExposure } from "../../support/build.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 import { aPanelInput, type PanelGiven, reasonsOf, revealedBy, sealedBy } from "./panels.js";
 
 const APPROVED = [revealedBy("robin", "approve", "10:10"), revealedBy("sam", "approve", "10:20")];

@@ -5,7 +5,7 @@ import type { Permission } from "../../../src/core/facts/facts.js";
 import type { Exposure, SealedReview } from "../../../src/core/facts/sealed-review.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
 import { anAccount, anExposure, aPerson, aRevealedReview, fakeHash, people } from "../../support/build.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 import { aPanelInput, loginsOf, revealedBy, sealedBy } from "./panels.js";
 
 const LOGINS = ["robin", "sam", "maya", "ada", "alice", "zoe"] as const;

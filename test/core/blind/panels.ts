@@ -19,7 +19,7 @@ import {
   aSealedReview,
 } from "../../support/build.js";
 import type { Override } from "../../support/merge.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 
 /** Sealed by `login` at `time` (`10:10`) in a comment whose id follows from the time. */
 export function sealedBy(login: string, time: string, override: Override<SealedReview> = {}): SealedReview {

@@ -15,7 +15,7 @@ import {
   HEAD_SHA,
   people,
 } from "../../support/build.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 import { aPanelInput, type PanelGiven, reasonsOf, revealedBy, sealedBy } from "./panels.js";
 
 const SPLIT = [revealedBy("robin", "reject", "10:10"), revealedBy("sam", "approve", "10:20")];

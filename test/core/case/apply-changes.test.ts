@@ -13,7 +13,7 @@ import {
   aSubmission,
   aWaiver,
 } from "../../support/build.js";
-import { at } from "../review/forms.js";
+import { at } from "../comments/forms.js";
 
 const AT = at("11:00");
 const VOIDED = { at: AT, reason: "the comment was deleted" };

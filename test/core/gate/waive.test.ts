@@ -2,11 +2,11 @@
 
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { Requirement } from "../../../src/core/case/requirement.js";
+import { WAIVABLE, type Waivable } from "../../../src/core/comments/parse-waive.js";
 import type { Change, Comment, PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
 import { mayReview } from "../../../src/core/review/independence.js";
-import { WAIVABLE, type Waivable } from "../../../src/core/review/parse-waive.js";
 import {
   aChange,
   aClassification,

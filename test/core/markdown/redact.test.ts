@@ -11,7 +11,7 @@ import { redact, redactAll } from "../../../src/core/markdown/redact.js";
 import { reportOf } from "../../../src/core/text/report.js";
 import { renderStatus } from "../../../src/core/text/status.js";
 import { pullPage } from "../../../src/http/pull-page.js";
-import { aForm, judge, said } from "../review/forms.js";
+import { aForm, judge, said } from "../comments/forms.js";
 import { AWS_KEY, DATABASE_URL, drawn, GITHUB_PAT, pem } from "../secrets/samples.js";
 import { anInputFullOf } from "../text/worlds.js";
 

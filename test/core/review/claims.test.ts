@@ -22,7 +22,7 @@ import {
   people,
 } from "../../support/build.js";
 import { sealedBy } from "../blind/panels.js";
-import { aForm, judge, said } from "./forms.js";
+import { aForm, judge, said } from "../comments/forms.js";
 
 const ROBIN = anAccount();
 const START = said("robin", "10:00", "/countersign start");

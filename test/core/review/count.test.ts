@@ -15,7 +15,7 @@ import {
   fakeSha,
   people,
 } from "../../support/build.js";
-import { aBareForm, at, aWorld, reviewed, said, type World } from "./forms.js";
+import { aBareForm, at, aWorld, reviewed, said, type World } from "../comments/forms.js";
 
 function by(login: string, time: string, override: Partial<Submission> = {}): Submission {
   const submittedAt = at(time);

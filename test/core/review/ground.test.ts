@@ -8,7 +8,7 @@ import { decide } from "../../../src/core/gate/decide.js";
 import { overrideInForce, waiversInForce } from "../../../src/core/review/exceptions.js";
 import { RIGHT_TO } from "../../../src/core/review/ground.js";
 import { aClassification, aFacts, aGateInput, anAccount, aPerson, people } from "../../support/build.js";
-import { at, judge, said } from "./forms.js";
+import { at, judge, said } from "../comments/forms.js";
 
 const GIVEN = {
   waive: said("maya", "10:00", "/countersign waive reviewable_size A rename cannot be split further.", { id: 1 }),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { VERBS } from "../../../src/core/comments/parse-command.js";
 import type { Comment } from "../../../src/core/facts/facts.js";
 import { unavailable } from "../../../src/core/facts/source.js";
-import { VERBS } from "../../../src/core/review/parse-command.js";
 import {
   aClassification,
   anAccount,
@@ -12,7 +12,7 @@ import {
   people,
 } from "../../support/build.js";
 import { revealedBy, sealedBy } from "../blind/panels.js";
-import { aBareForm, aForm, at, aWorld, judge, OTHER_ANSWERS, reviewed, said } from "./forms.js";
+import { aBareForm, aForm, at, aWorld, judge, OTHER_ANSWERS, reviewed, said } from "../comments/forms.js";
 
 const CLOSED = { ...aWorld({}).facts.pull, state: "closed" as const };
 

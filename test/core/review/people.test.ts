@@ -13,7 +13,7 @@ import {
   aSubmission,
   aWaiver,
 } from "../../support/build.js";
-import { aBareForm, at, judge, reviewed, said } from "./forms.js";
+import { aBareForm, at, judge, reviewed, said } from "../comments/forms.js";
 
 function loginsToLookUp(
   comments: Voices["comments"],

@@ -26,7 +26,7 @@ import {
   people,
   theWebFlow,
 } from "../../support/build.js";
-import { judge, said } from "./forms.js";
+import { judge, said } from "../comments/forms.js";
 
 const ROBIN = anAccount();
 const OLD = fakeSha("squashed away");

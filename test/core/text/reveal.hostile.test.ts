@@ -1,6 +1,6 @@
 // The comment that reveals, when what people sealed is hostile, or as long as it may be.
 import fc from "fast-check";
-import { MAX_CONTENT_BYTES } from "../../../src/core/blind/content.js";
+import { MAX_CONTENT_BYTES } from "../../../src/core/comments/content.js";
 import { anAccount } from "../../support/build.js";
 import { expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
 import { comment, recomputed, type Said, two } from "./reveals.js";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import type { GateInput } from "../../../src/core/case/input.js";
+import { CHECKLIST } from "../../../src/core/comments/checklist.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { CHECKLIST } from "../../../src/core/review/checklist.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";
 import { aPanelInput, sealedBy } from "../blind/panels.js";
-import { GOOD_ANSWERS, OTHER_ANSWERS } from "../review/forms.js";
+import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";
 import { hostileText } from "./hostile.js";
 import { comment, recomputed, reviewBy, two } from "./reveals.js";
 

@@ -1,5 +1,5 @@
 // What people do on a high-stakes change: seal a review, as one does with the `age` program and a text editor.
-import { formatContent, padContent, type SealHeader } from "../../../src/core/blind/content.js";
+import { formatContent, padContent, type SealHeader } from "../../../src/core/comments/content.js";
 import { encryptTo } from "../../../src/seal/age.js";
 import type { Pull } from "../../github-simulator/index.js";
 import type { Scene } from "./scene.js";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
+import type { FormFields } from "../../../src/core/comments/form-fields.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { FormFields } from "../../../src/core/review/form-fields.js";
 import type { Standing } from "../../../src/core/review/standing.js";
 import { type ReviewPage, reviewPage } from "../../../src/http/review/review-page.js";
 import { revealedBy } from "../../core/blind/panels.js";
-import { GOOD_ANSWERS } from "../../core/review/forms.js";
+import { GOOD_ANSWERS } from "../../core/comments/forms.js";
 import { AWS_KEY } from "../../core/secrets/samples.js";
 import { expectNothingInvisible, hostileText } from "../../core/text/hostile.js";
 import { anInputFullOf } from "../../core/text/worlds.js";

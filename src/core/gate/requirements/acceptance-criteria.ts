@@ -5,12 +5,12 @@ import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
+import { holdsWords } from "../../comments/issue-words.js";
 import type { Account, LinkedIssue } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Submission } from "../../facts/submission.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../review/count.js";
-import { holdsWords } from "../../review/issue-words.js";
 import { parseStatement } from "../../statement/statement.js";
 
 const ID = "acceptance_criteria";

@@ -3,10 +3,10 @@
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
+import { QUESTIONS } from "../../comments/form.js";
 import { fillerFault } from "../../ground/filler.js";
 import { normalise, visibleLength, words } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { QUESTIONS } from "../../review/form.js";
 import { parseStatement } from "../../statement/statement.js";
 
 const ID = "intent_stated";

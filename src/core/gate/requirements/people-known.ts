@@ -2,11 +2,11 @@
 // until a maintainer has said it.
 
 import type { GateInput } from "../../case/input.js";
+import { OPERATOR } from "../../comments/parse-waive.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { claimsOn } from "../../review/claims.js";
 import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../review/commit-people.js";
 import { waiversInForce } from "../../review/exceptions.js";
-import { OPERATOR } from "../../review/parse-waive.js";
 import { namesOperator } from "../../review/rights.js";
 import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../review/seen-people.js";
 import { isOperatorUnknown } from "../../review/unknown-operator.js";

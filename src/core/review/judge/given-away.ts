@@ -1,13 +1,14 @@
 // Whether a text gives a verdict away while a panel is under way (DESIGN §4.6): a form or a verdict anywhere but where it may be judged.
 // Needs to know nothing of its author but that they are a person, so it waits for nothing.
-import { holdsWords } from "../../blind/armor.js";
+
 import { panelOf } from "../../blind/panel.js";
+import { holdsWords } from "../../comments/armor.js";
+import { faultsOfVerdict } from "../../comments/one-verdict.js";
+import { type Command, parseCommand } from "../../comments/parse-command.js";
+import { earlierAnswers, isEditedByAnother, type Pending } from "../../comments/pending.js";
+import { type Shown, whatIsShown } from "../../comments/shows-verdict.js";
 import type { Account } from "../../facts/facts.js";
 import { mayBeIndependent } from "../independence.js";
-import { faultsOfVerdict } from "../one-verdict.js";
-import { type Command, parseCommand } from "../parse-command.js";
-import { type Shown, whatIsShown } from "../shows-verdict.js";
-import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

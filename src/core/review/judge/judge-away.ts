@@ -2,10 +2,10 @@
 import { openRequest } from "../../assign/settle.js";
 import type { Absence } from "../../assign/workload.js";
 import { expertTeams } from "../../blind/experts.js";
+import { type AwayArguments, endOfAbsence } from "../../comments/parse-away.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Result } from "../../ground/result.js";
 import { capital, sayList, sayLogin, sayTime } from "../../markdown/say.js";
-import { type AwayArguments, endOfAbsence } from "../parse-away.js";
 import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../rights.js";
 import { handBack } from "./judge-reassign.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

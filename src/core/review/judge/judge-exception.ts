@@ -2,6 +2,8 @@
 
 import type { IssueEffect } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
+import type { Command } from "../../comments/parse-command.js";
+import { reasonFault } from "../../comments/parse-waive.js";
 import { personKey } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Override, Waiver } from "../../facts/records.js";
@@ -11,8 +13,6 @@ import { prose } from "../../markdown/prose.js";
 import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../../markdown/say.js";
 import { claimSubject, claimsToSettle, hasBegun } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
-import type { Command } from "../parse-command.js";
-import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -1,12 +1,12 @@
 // `/countersign exclude @login <reason>`: a maintainer settles that what is claimed of a reviewer is true, and frees the seat.
 
+import type { Command } from "../../comments/parse-command.js";
 import { personKey } from "../../facts/facts.js";
 import type { Exclusion } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";
 import { capital, sayLogin, sayMention, sayNothingClaimed } from "../../markdown/say.js";
 import { claimsOn } from "../claims.js";
 import { RIGHT_TO } from "../ground.js";
-import type { Command } from "../parse-command.js";
 import { faultOfAuthority } from "../rights.js";
 import { given, sayNoAuthority, sayRefused } from "./judge-exception.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

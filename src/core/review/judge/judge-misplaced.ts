@@ -2,14 +2,14 @@
 // comments, on a line of the diff. Nothing is taken from there. Its author is told how, once, so that nobody waits in vain.
 import { panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../case/input.js";
+import { formatBlankForm } from "../../comments/format-form.js";
+import { parseCommand } from "../../comments/parse-command.js";
+import { earlierAnswers, type Pending } from "../../comments/pending.js";
+import { whatIsShown } from "../../comments/shows-verdict.js";
 import { secondsBetween } from "../../ground/time.js";
 import { sayBlock } from "../../markdown/say.js";
-import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent } from "../independence.js";
-import { parseCommand } from "../parse-command.js";
-import { whatIsShown } from "../shows-verdict.js";
 import { isPanelOpen } from "./given-away.js";
-import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

@@ -1,19 +1,19 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
 import { panelOf } from "../../blind/panel.js";
+import { formatBlankForm } from "../../comments/format-form.js";
+import { faultsOfVerdict } from "../../comments/one-verdict.js";
+import { parseCommand, withoutCommandLine } from "../../comments/parse-command.js";
+import { isForm } from "../../comments/parse-form.js";
+import { earlierAnswers, type Pending } from "../../comments/pending.js";
+import { verdictOf } from "../../comments/same-review.js";
 import type { NativeReview } from "../../facts/facts.js";
 import type { Verdict } from "../../facts/submission.js";
 import { sayBlock, sayDuration } from "../../markdown/say.js";
-import { formatBlankForm } from "../format-form.js";
 import { mayBeIndependent, mayReview } from "../independence.js";
-import { faultsOfVerdict } from "../one-verdict.js";
-import { parseCommand, withoutCommandLine } from "../parse-command.js";
-import { isForm } from "../parse-form.js";
-import { verdictOf } from "../same-review.js";
 import { requiredSeconds } from "../session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";

@@ -1,5 +1,5 @@
 // Commands that change nothing: recheck, status, help, and a verb that does not exist.
-import type { Command, Verb } from "../parse-command.js";
+import type { Command, Verb } from "../../comments/parse-command.js";
 import { hasAtLeast } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayHelp, sayUnknown } from "./say-help.js";

@@ -3,13 +3,13 @@
 
 import { openRequest } from "../../assign/settle.js";
 import { applyChanges } from "../../case/apply-changes.js";
+import { reasonFault } from "../../comments/parse-waive.js";
 import { isSamePerson } from "../../facts/person.js";
 import { NO_CHANGES, type Records } from "../../facts/records.js";
 import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";
 import { prose } from "../../markdown/prose.js";
 import { capital, sayList, sayLogin } from "../../markdown/say.js";
-import { reasonFault } from "../parse-waive.js";
 import { faultOfAuthority } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -2,12 +2,12 @@
 // only a complete panel opens anything.
 
 import type { GateInput } from "../../case/input.js";
+import { reasonFault } from "../../comments/parse-waive.js";
+import { revealRequests } from "../../comments/reveal-requests.js";
 import { sha256 } from "../../ground/canonical.js";
 import { momentOf } from "../../ground/time.js";
 import { capital, sayList, sayLogin } from "../../markdown/say.js";
 import { groundNow, RIGHT_TO } from "../ground.js";
-import { reasonFault } from "../parse-waive.js";
-import { revealRequests } from "../reveal-requests.js";
 import { faultOfAuthority } from "../rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -1,19 +1,20 @@
 // Judges `/countersign sealed`, and what was submitted on the review page: may this person sit on the panel, is it theirs and
 // about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
-import { findBlock } from "../../blind/armor.js";
-import { parseContent, type SealContent } from "../../blind/content.js";
+
 import { exposuresOf } from "../../blind/may-sit.js";
 import { maySitBeside, panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../case/input.js";
+import { checkSealedForm } from "../../comments/answers/check-sealed-form.js";
+import { toFormContext } from "../../comments/answers/form-context.js";
+import { findBlock } from "../../comments/armor.js";
+import { parseContent, type SealContent } from "../../comments/content.js";
+import type { Command } from "../../comments/parse-command.js";
+import { textKey } from "../../comments/pending.js";
 import { isSamePerson } from "../../facts/person.js";
 import { sayTime } from "../../markdown/say.js";
-import { checkSealedForm } from "../answers/check-sealed-form.js";
-import { toFormContext } from "../answers/form-context.js";
-import type { Command } from "../parse-command.js";
 import { checkSession } from "./check-session.js";
 import { holdsMore } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { textKey } from "./pending.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";

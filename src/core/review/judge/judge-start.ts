@@ -1,7 +1,7 @@
 // `/countersign start`: opens a review session, or says at once why this person cannot review.
 
+import { formatBlankForm } from "../../comments/format-form.js";
 import { sayBlock } from "../../markdown/say.js";
-import { formatBlankForm } from "../format-form.js";
 import { mayReview } from "../independence.js";
 import { judgeStartOnPanel } from "./judge-start-on-panel.js";
 import { type Opened, openSession, sayOpened } from "./open-session.js";

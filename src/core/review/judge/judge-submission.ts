@@ -1,18 +1,18 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
 
 import { isSameSession } from "../../case/apply-changes.js";
+import { checkAnswers } from "../../comments/answers/check-answers.js";
+import { toFormContext } from "../../comments/answers/form-context.js";
+import type { FormProblem } from "../../comments/form.js";
+import { type FormReading, readForm } from "../../comments/parse-form.js";
+import { saysTheSame } from "../../comments/same-review.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Records } from "../../facts/records.js";
 import { isSameSource } from "../../facts/revision.js";
 import type { Session, Submission, Verdict } from "../../facts/submission.js";
 import { canonicalJson, sha256 } from "../../ground/canonical.js";
 import { sayTime } from "../../markdown/say.js";
-import { checkAnswers } from "../answers/check-answers.js";
-import { toFormContext } from "../answers/form-context.js";
-import type { FormProblem } from "../form.js";
 import { type MayReview, mayReview } from "../independence.js";
-import { type FormReading, readForm } from "../parse-form.js";
-import { saysTheSame } from "../same-review.js";
 import { isFast } from "../session.js";
 import { checkSession } from "./check-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

@@ -1,16 +1,17 @@
 // Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
 // are refused with the reason when that does not help: nobody is left without an answer.
-import { findBlock } from "../../blind/armor.js";
+
 import { expertTeams } from "../../blind/experts.js";
 import type { GateInput } from "../../case/input.js";
+import { findBlock } from "../../comments/armor.js";
+import { type Command, parseCommand } from "../../comments/parse-command.js";
+import { isForm } from "../../comments/parse-form.js";
+import { isEditedByAnother, type Pending, textKey } from "../../comments/pending.js";
 import { secondsBetween } from "../../ground/time.js";
 import { prose } from "../../markdown/prose.js";
 import { sayDuration } from "../../markdown/say.js";
-import { type Command, parseCommand } from "../parse-command.js";
-import { isForm } from "../parse-form.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
-import { isEditedByAnother, type Pending, textKey } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
 /**

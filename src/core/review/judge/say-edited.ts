@@ -1,9 +1,10 @@
 // What an edit did to what stood in the text before, for the top of the answer to it.
+
+import { earlierAnswers, isEditedByAnother, type Pending } from "../../comments/pending.js";
+import { readReview, saysTheSame } from "../../comments/same-review.js";
 import type { Given } from "../../facts/records.js";
 import { isSameSource } from "../../facts/revision.js";
 import type { Submission } from "../../facts/submission.js";
-import { readReview, saysTheSame } from "../same-review.js";
-import { earlierAnswers, isEditedByAnother, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";
 import { EDITED, EDITED_BY_ANOTHER } from "./withdraw.js";
 

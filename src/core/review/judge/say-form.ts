@@ -1,10 +1,11 @@
 // Answers to a submitted form: what was taken, or every fault at once, field by field.
+
+import { CHECKLIST_HEADING } from "../../comments/checklist.js";
+import type { FormProblem } from "../../comments/form.js";
+import { questionOf } from "../../comments/form.js";
+import { formatBlankForm } from "../../comments/format-form.js";
 import { prose } from "../../markdown/prose.js";
 import { sayBlock, sayDuration, sayList, sayLogin, sayTime } from "../../markdown/say.js";
-import { CHECKLIST_HEADING } from "../checklist.js";
-import type { FormProblem } from "../form.js";
-import { questionOf } from "../form.js";
-import { formatBlankForm } from "../format-form.js";
 import type { SessionFault } from "./find-session.js";
 
 export interface Refusal {

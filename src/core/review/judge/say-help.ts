@@ -1,7 +1,8 @@
 // The table of commands (DESIGN §4.4), and the answer to a verb that is not in it.
+
+import { VERBS, type Verb } from "../../comments/parse-command.js";
+import { WAIVABLE } from "../../comments/parse-waive.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { VERBS, type Verb } from "../parse-command.js";
-import { WAIVABLE } from "../parse-waive.js";
 
 interface Row {
   readonly usage: string;

@@ -1,14 +1,15 @@
 // What reviewers of a high-stakes change are told. INVARIANT: no sentence here depends on what a sealed review says, and none
 // repeats it: replies are public.
-import { formatContent } from "../../blind/content.js";
+
 import type { Panel } from "../../blind/panel.js";
 import type { GateInput } from "../../case/input.js";
+import { isElevated } from "../../comments/checklist.js";
+import { formatContent } from "../../comments/content.js";
+import { formatAnswers } from "../../comments/format-form.js";
 import type { Account } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { reviewPageUrl, sealPageUrl } from "../../markdown/links.js";
 import { sayLogin } from "../../markdown/say.js";
-import { isElevated } from "../checklist.js";
-import { formatAnswers } from "../format-form.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";
 

@@ -1,8 +1,8 @@
 // Answers to a sealed review that is not taken. INVARIANT: on GitHub they name answers that do not do, and neither quote them
 // nor tell what is wrong with them: a stock phrase under Risks would tell the verdict.
-import { type ContentFault, MAX_CONTENT_BYTES } from "../../blind/content.js";
+import { type ContentFault, MAX_CONTENT_BYTES } from "../../comments/content.js";
+import type { FormProblem } from "../../comments/form.js";
 import { sayList } from "../../markdown/say.js";
-import type { FormProblem } from "../form.js";
 import type { OpenedSeal } from "./context.js";
 import { nameOf } from "./say-form.js";
 

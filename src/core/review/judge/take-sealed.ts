@@ -2,12 +2,12 @@
 import { commitmentOf } from "../../blind/commitment.js";
 import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
 import { isSameSession } from "../../case/apply-changes.js";
+import { textKey } from "../../comments/pending.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Records } from "../../facts/records.js";
 import type { SealedReview } from "../../facts/sealed-review.js";
 import type { Session } from "../../facts/submission.js";
 import { isFast } from "../session.js";
-import { textKey } from "./pending.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { sayReceipt } from "./say-panel.js";
 

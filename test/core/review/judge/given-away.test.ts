@@ -4,9 +4,9 @@ import { maySit } from "../../../../src/core/blind/may-sit.js";
 import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../../src/core/case/input.js";
 import { unknownVersion } from "../../../../src/core/classify/fingerprint.js";
+import { formatBlankForm } from "../../../../src/core/comments/format-form.js";
 import type { Comment, Facts, LineComment, NativeReview } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { formatBlankForm } from "../../../../src/core/review/format-form.js";
 import { NO_CONTEXT as EMPTY } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import {
@@ -23,7 +23,7 @@ import {
   people,
 } from "../../../support/build.js";
 import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
-import { aBareForm, aForm, at, GOOD_ANSWERS, reviewed, said } from "../forms.js";
+import { aBareForm, aForm, at, GOOD_ANSWERS, reviewed, said } from "../../comments/forms.js";
 
 const FORM = aBareForm();
 const MALLORY = anAccount({ login: "sam" });

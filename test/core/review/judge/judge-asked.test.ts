@@ -10,7 +10,7 @@ import {
   aReviewRequest,
   people,
 } from "../../../support/build.js";
-import { judge, said } from "../forms.js";
+import { judge, said } from "../../comments/forms.js";
 
 const PEOPLE = people(
   aPerson("alice"),

@@ -3,7 +3,7 @@ import type { Records } from "../../../../src/core/facts/records.js";
 import { unavailable } from "../../../../src/core/facts/source.js";
 import { countReviews } from "../../../../src/core/review/count.js";
 import { aFacts, anAccount, aPerson, fakeHash, people } from "../../../support/build.js";
-import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "../forms.js";
+import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "../../comments/forms.js";
 
 const START = said("robin", "10:00", "/countersign start");
 const ROBIN = anAccount();

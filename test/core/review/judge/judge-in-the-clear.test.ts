@@ -20,8 +20,8 @@ import {
   FINGERPRINT,
 } from "../../../support/build.js";
 import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../blind/panels.js";
+import { aForm, at, GOOD_ANSWERS, said } from "../../comments/forms.js";
 import { GITHUB_PAT } from "../../secrets/samples.js";
-import { aForm, at, GOOD_ANSWERS, said } from "../forms.js";
 
 const NONCE = "b".repeat(64);
 const ID = 1;

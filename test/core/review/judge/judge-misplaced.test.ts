@@ -1,10 +1,11 @@
 // Forms and commands where none is read, and more than one verdict, where the review is open: nothing is taken, and its author is told.
+
+import { formatBlankForm } from "../../../../src/core/comments/format-form.js";
 import type { Account } from "../../../../src/core/facts/facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
-import { formatBlankForm } from "../../../../src/core/review/format-form.js";
 import { aClassification, aLineComment, anAccount } from "../../../support/build.js";
 import { aPanelInput, revealedBy } from "../../blind/panels.js";
-import { aBareForm, aForm, at, judge, reviewed, said, type World } from "../forms.js";
+import { aBareForm, aForm, at, judge, reviewed, said, type World } from "../../comments/forms.js";
 
 const FORM = aBareForm();
 const START = said("robin", "10:00", "/countersign start");

@@ -13,7 +13,7 @@ import {
   fakeHash,
   people,
 } from "../../../support/build.js";
-import { at, aWorld, judge, said } from "../forms.js";
+import { at, aWorld, judge, said } from "../../comments/forms.js";
 
 const ASKED = said("ada", "11:00", "/countersign reveal The auditors want to see what was found.");
 const SEALED = aRecords({ sealed: [aSealedReview()] });

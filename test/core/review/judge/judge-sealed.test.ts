@@ -1,6 +1,7 @@
 // `/countersign sealed` and what is submitted on the review page: what is taken onto the panel, and every reason against it.
-import { formatContent } from "../../../../src/core/blind/content.js";
+
 import { applyChanges } from "../../../../src/core/case/apply-changes.js";
+import { formatContent } from "../../../../src/core/comments/content.js";
 import type { SealedReview } from "../../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../../src/core/facts/source.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../../../../src/core/review/judge/context.js";
@@ -17,7 +18,7 @@ import {
 } from "../../../support/build.js";
 import type { Override } from "../../../support/merge.js";
 import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../blind/panels.js";
-import { aForm, at, GOOD_ANSWERS, said } from "../forms.js";
+import { aForm, at, GOOD_ANSWERS, said } from "../../comments/forms.js";
 
 const NONCE = "a".repeat(64);
 const ID = 1;

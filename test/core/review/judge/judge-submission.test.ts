@@ -11,7 +11,7 @@ import {
   HEAD_SHA,
   people,
 } from "../../../support/build.js";
-import { aForm, at, aWorld, GOOD_ANSWERS, judge, OTHER_ANSWERS, said } from "../forms.js";
+import { aForm, at, aWorld, GOOD_ANSWERS, judge, OTHER_ANSWERS, said } from "../../comments/forms.js";
 
 const START = said("robin", "10:00", "/countersign start");
 

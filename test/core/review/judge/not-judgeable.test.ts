@@ -17,7 +17,7 @@ import {
   people,
 } from "../../../support/build.js";
 import { aPanelInput } from "../../blind/panels.js";
-import { aBareForm, aForm, at, aWorld, judge, reviewed, said, type World } from "../forms.js";
+import { aBareForm, aForm, at, aWorld, judge, reviewed, said, type World } from "../../comments/forms.js";
 
 const SILENT = { status: "unavailable", reason: "GitHub answered 502" } as const;
 const WRITTEN = "10:00";

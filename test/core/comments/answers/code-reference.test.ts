@@ -1,4 +1,4 @@
-import { exampleOf, indexCode, namesCode } from "../../../../src/core/review/answers/code-reference.js";
+import { exampleOf, indexCode, namesCode } from "../../../../src/core/comments/answers/code-reference.js";
 import { aChange, aFile, aHunk } from "../../../support/build.js";
 
 const INDEX = indexCode(

@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { formatBlankForm, formatForm } from "../../../src/core/comments/format-form.js";
+import { withoutCommandLine } from "../../../src/core/comments/parse-command.js";
+import { isForm, parseForm, readForm } from "../../../src/core/comments/parse-form.js";
 import type { Answers } from "../../../src/core/facts/submission.js";
-import { formatBlankForm, formatForm } from "../../../src/core/review/format-form.js";
-import { withoutCommandLine } from "../../../src/core/review/parse-command.js";
-import { isForm, parseForm, readForm } from "../../../src/core/review/parse-form.js";
 import { aBareForm, GOOD_ANSWERS } from "./forms.js";
 
 const NO_BOXES = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };

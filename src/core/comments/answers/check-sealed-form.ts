@@ -1,7 +1,8 @@
 // Judges the form inside a sealed review. One list of checks for whoever seals and for the server that opens, so that nothing is
 // sealed that would be refused. Who seals knows no pull request, and leaves what needs one out of the context.
-import type { SealContent } from "../../blind/content.js";
+
 import { redact } from "../../markdown/redact.js";
+import type { SealContent } from "../content.js";
 import type { FormProblem } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";

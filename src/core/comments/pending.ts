@@ -1,13 +1,13 @@
 // Which texts still wait for an answer, or show a verdict that nobody has looked at yet, in the order in which they were written.
-import type { Account, Comment, Facts, LineComment, NativeReview } from "../../facts/facts.js";
-import { isSamePerson } from "../../facts/person.js";
-import type { Records } from "../../facts/records.js";
-import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../../facts/revision.js";
-import type { SubmissionSource } from "../../facts/submission.js";
-import { compareText } from "../../ground/compare-text.js";
-import { earlier, momentOf } from "../../ground/time.js";
-import { parseCommand } from "../parse-command.js";
-import { whatIsShown } from "../shows-verdict.js";
+import type { Account, Comment, Facts, LineComment, NativeReview } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Records } from "../facts/records.js";
+import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../facts/revision.js";
+import type { SubmissionSource } from "../facts/submission.js";
+import { compareText } from "../ground/compare-text.js";
+import { earlier, momentOf } from "../ground/time.js";
+import { parseCommand } from "./parse-command.js";
+import { whatIsShown } from "./shows-verdict.js";
 
 /** Something that a signed-in person did on the review page. */
 export interface FormEntry {

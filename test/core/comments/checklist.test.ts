@@ -1,10 +1,10 @@
 import type { GateInput } from "../../../src/core/case/input.js";
+import { checkAnswers } from "../../../src/core/comments/answers/check-answers.js";
+import { toFormContext } from "../../../src/core/comments/answers/form-context.js";
+import { CHECKLIST, CHECKLIST_PROMPT, isElevated } from "../../../src/core/comments/checklist.js";
+import { formatAnswers, formatBlankForm } from "../../../src/core/comments/format-form.js";
+import { readForm } from "../../../src/core/comments/parse-form.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { checkAnswers } from "../../../src/core/review/answers/check-answers.js";
-import { toFormContext } from "../../../src/core/review/answers/form-context.js";
-import { CHECKLIST, CHECKLIST_PROMPT, isElevated } from "../../../src/core/review/checklist.js";
-import { formatAnswers, formatBlankForm } from "../../../src/core/review/format-form.js";
-import { readForm } from "../../../src/core/review/parse-form.js";
 import {
   aChange,
   aClassification,

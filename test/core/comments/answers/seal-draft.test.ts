@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { MAX_CONTENT_BYTES, PAD_BYTES, parseContent } from "../../../src/core/blind/content.js";
 import {
   findSealFaults,
   formatSealedComment,
@@ -7,14 +6,15 @@ import {
   type SealDraft,
   sizeOf,
   toPlaintext,
-} from "../../../src/core/blind/seal-draft.js";
-import { byteLength } from "../../../src/core/ground/bytes.js";
-import { Policy } from "../../../src/core/policy/schema.js";
-import { CHECKLIST } from "../../../src/core/review/checklist.js";
-import { formatAnswers } from "../../../src/core/review/format-form.js";
-import { parseCommand } from "../../../src/core/review/parse-command.js";
-import { aBareForm, aForm, GOOD_ANSWERS } from "../review/forms.js";
-import { GITHUB_PAT } from "../secrets/samples.js";
+} from "../../../../src/core/comments/answers/seal-draft.js";
+import { CHECKLIST } from "../../../../src/core/comments/checklist.js";
+import { MAX_CONTENT_BYTES, PAD_BYTES, parseContent } from "../../../../src/core/comments/content.js";
+import { formatAnswers } from "../../../../src/core/comments/format-form.js";
+import { parseCommand } from "../../../../src/core/comments/parse-command.js";
+import { byteLength } from "../../../../src/core/ground/bytes.js";
+import { Policy } from "../../../../src/core/policy/schema.js";
+import { GITHUB_PAT } from "../../secrets/samples.js";
+import { aBareForm, aForm, GOOD_ANSWERS } from "../forms.js";
 
 const DRAFT: SealDraft = {
   reviewer: "robin",

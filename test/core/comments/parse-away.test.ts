@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type AwayArguments, endOfAbsence, parseAway } from "../../../src/core/review/parse-away.js";
+import { type AwayArguments, endOfAbsence, parseAway } from "../../../src/core/comments/parse-away.js";
 import { anyText } from "../../support/any-text.js";
 
 const AT = "2026-12-01T10:00:00Z";

@@ -1,4 +1,4 @@
-import { parseWaive, reasonFault, WAIVABLE } from "../../../src/core/review/parse-waive.js";
+import { parseWaive, reasonFault, WAIVABLE } from "../../../src/core/comments/parse-waive.js";
 
 const REASON = "the vendor fixed the outage, see INC-204";
 

@@ -1,12 +1,12 @@
 // A sealed review as somebody writes it, on the sealing page or the command line: what it still lacks, as far as that can be told
 // without the pull request, and the text that is to be encrypted.
 
-import type { Verdict } from "../facts/submission.js";
-import { byteLength } from "../ground/bytes.js";
-import type { FormContext } from "../review/answers/check-answers.js";
-import { checkSealedForm } from "../review/answers/check-sealed-form.js";
-import type { FormProblem } from "../review/form.js";
-import { formatContent, MAX_CONTENT_BYTES, padContent, parseContent, type SealHeader } from "./content.js";
+import type { Verdict } from "../../facts/submission.js";
+import { byteLength } from "../../ground/bytes.js";
+import { formatContent, MAX_CONTENT_BYTES, padContent, parseContent, type SealHeader } from "../content.js";
+import type { FormProblem } from "../form.js";
+import type { FormContext } from "./check-answers.js";
+import { checkSealedForm } from "./check-sealed-form.js";
 
 /** Everything as it was typed. */
 export interface SealDraft {

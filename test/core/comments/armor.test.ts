@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { findBlock, holdsWords } from "../../../src/core/blind/armor.js";
+import { findBlock, holdsWords } from "../../../src/core/comments/armor.js";
 import { decryptWith, encryptTo, keyOf, makeKey } from "../../../src/seal/age.js";
 
 const BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
+import { checkAnswers, type FormContext } from "../../../../src/core/comments/answers/check-answers.js";
+import { indexCode, shownLines } from "../../../../src/core/comments/answers/code-reference.js";
+import { isCopyOf, isSameText, toSource } from "../../../../src/core/comments/answers/similarity.js";
+import { QUESTIONS } from "../../../../src/core/comments/form.js";
+import { readForm } from "../../../../src/core/comments/parse-form.js";
 import type { Answers } from "../../../../src/core/facts/submission.js";
 import { fillerFault } from "../../../../src/core/ground/filler.js";
 import { visibleLength, words } from "../../../../src/core/ground/words.js";
-import { checkAnswers, type FormContext } from "../../../../src/core/review/answers/check-answers.js";
-import { indexCode, shownLines } from "../../../../src/core/review/answers/code-reference.js";
-import { isCopyOf, isSameText, toSource } from "../../../../src/core/review/answers/similarity.js";
-import { QUESTIONS } from "../../../../src/core/review/form.js";
-import { readForm } from "../../../../src/core/review/parse-form.js";
 import { aChange } from "../../../support/build.js";
 import { aBareForm, GOOD_ANSWERS, OTHER_ANSWERS } from "../forms.js";
 

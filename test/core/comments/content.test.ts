@@ -8,12 +8,12 @@ import {
   parseContent,
   readContent,
   type SealHeader,
-} from "../../../src/core/blind/content.js";
+} from "../../../src/core/comments/content.js";
+import { formatAnswers } from "../../../src/core/comments/format-form.js";
+import { readForm } from "../../../src/core/comments/parse-form.js";
 import { byteLength } from "../../../src/core/ground/bytes.js";
-import { formatAnswers } from "../../../src/core/review/format-form.js";
-import { readForm } from "../../../src/core/review/parse-form.js";
 import { anyText } from "../../support/any-text.js";
-import { aBareForm, GOOD_ANSWERS } from "../review/forms.js";
+import { aBareForm, GOOD_ANSWERS } from "./forms.js";
 
 const HEADER: SealHeader = {
   reviewer: "robin",

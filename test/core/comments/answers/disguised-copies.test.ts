@@ -1,12 +1,12 @@
 // A copy stays a copy, and a stock phrase one, however its letters are spaced out, joined, split by markup or swapped.
 import fc from "fast-check";
+import { copyOf, isCopyOf, isSameText, toSource } from "../../../../src/core/comments/answers/similarity.js";
+import { QUESTIONS } from "../../../../src/core/comments/form.js";
+import { reasonFault } from "../../../../src/core/comments/parse-waive.js";
 import { fillerFault } from "../../../../src/core/ground/filler.js";
 import { FILLER_PHRASES } from "../../../../src/core/ground/filler-phrases.js";
 import { normalise } from "../../../../src/core/ground/words.js";
 import { readableText } from "../../../../src/core/markdown/own-words.js";
-import { copyOf, isCopyOf, isSameText, toSource } from "../../../../src/core/review/answers/similarity.js";
-import { QUESTIONS } from "../../../../src/core/review/form.js";
-import { reasonFault } from "../../../../src/core/review/parse-waive.js";
 import { lookingAlike, spacedOut } from "../disguises.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../forms.js";
 

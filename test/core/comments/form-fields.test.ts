@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { Answers } from "../../../src/core/facts/submission.js";
-import { CHECKLIST } from "../../../src/core/review/checklist.js";
+import { CHECKLIST } from "../../../src/core/comments/checklist.js";
 import {
   EMPTY_FIELDS,
   type FormFields,
@@ -9,8 +8,9 @@ import {
   MAX_FIELD_CHARS,
   readFields,
   StoredFields,
-} from "../../../src/core/review/form-fields.js";
-import { readForm } from "../../../src/core/review/parse-form.js";
+} from "../../../src/core/comments/form-fields.js";
+import { readForm } from "../../../src/core/comments/parse-form.js";
+import type { Answers } from "../../../src/core/facts/submission.js";
 import { GOOD_ANSWERS } from "./forms.js";
 
 type Sent = Readonly<Record<string, string | readonly string[]>>;

@@ -1,6 +1,6 @@
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/comments/one-verdict.js";
+import { parseCommand } from "../../../src/core/comments/parse-command.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/review/one-verdict.js";
-import { parseCommand } from "../../../src/core/review/parse-command.js";
 import { aBareForm, aForm } from "./forms.js";
 
 const FORM = aBareForm();

@@ -2,11 +2,11 @@
 
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../src/core/case/input.js";
+import { formatForm } from "../../../src/core/comments/format-form.js";
 import type { Comment, Facts, NativeReview } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
-import { formatForm } from "../../../src/core/review/format-form.js";
 import { type JudgeContext, NO_CONTEXT } from "../../../src/core/review/judge/context.js";
 import { type CommandOutcomes, judgeCommands } from "../../../src/core/review/judge-commands.js";
 import { aComment, aFacts, aGateInput, aNativeReview, anAccount } from "../../support/build.js";

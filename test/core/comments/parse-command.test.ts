@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseCommand, VERBS, withoutCommandLine } from "../../../src/core/review/parse-command.js";
+import { parseCommand, VERBS, withoutCommandLine } from "../../../src/core/comments/parse-command.js";
 import { anyText } from "../../support/any-text.js";
 
 describe("parseCommand", () => {
