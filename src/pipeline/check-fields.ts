@@ -8,9 +8,9 @@ import { type FormFields, formOf } from "../core/comments/form-fields.js";
 import { readForm } from "../core/comments/parse-form.js";
 import type { Account } from "../core/facts/facts.js";
 import { redact } from "../core/markdown/redact.js";
+import { personOf } from "../core/people/person-of.js";
 import { checkSession } from "../core/review/judge/check-session.js";
 import { NO_CONTEXT } from "../core/review/judge/context.js";
-import { personOf } from "../core/review/person-of.js";
 import type { FormFaults } from "../ports.js";
 
 interface Asked {

@@ -4,7 +4,7 @@
 import type { GateInput } from "../core/case/input.js";
 import type { RecordChanges, SeenHead, SeenPerson } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
-import { contributorsOf, newContributors, unreadContributor } from "../core/review/seen-people.js";
+import { contributorsOf, newContributors, unreadContributor } from "../core/people/seen-people.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 
 /** Heads read in one evaluation: as many as GitHub is asked for of the time before we looked. The next evaluation reads on. */

@@ -5,9 +5,9 @@ import { isMet, type Requirement } from "../case/requirement.js";
 import type { PersonFacts } from "../facts/facts.js";
 import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
+import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
+import { personNow } from "../people/person-of.js";
 import { countReviews } from "../review/count.js";
-import { overrideInForce, overridesOfHead } from "../review/exceptions.js";
-import { personNow } from "../review/person-of.js";
 import { latenessOf } from "./lateness.js";
 
 /**

@@ -2,9 +2,9 @@
 
 import type { GateInput } from "../case/input.js";
 import type { Change, PersonFacts } from "../facts/facts.js";
+import { isInTeam } from "../people/rights.js";
 import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
-import { isInTeam } from "../review/rights.js";
 
 type Teams = readonly (readonly string[])[];
 

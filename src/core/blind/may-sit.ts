@@ -7,8 +7,8 @@ import type { PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
 import { isAtOrAfter } from "../ground/time.js";
-import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
-import { faultOfAccess } from "../review/rights.js";
+import { faultOfInvolvement, type MayReview, toAnswer } from "../people/independence.js";
+import { faultOfAccess } from "../people/rights.js";
 import { expertTeams, faultOfExpertise } from "./experts.js";
 
 /** `seated`: the other members so far. */

@@ -10,9 +10,9 @@ import { isSamePerson } from "../facts/person.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
-import { faultOfInvolvement, type MayReview } from "../review/independence.js";
-import { loginNow, personNow } from "../review/person-of.js";
-import { faultOfAccess, unknownOfAccess } from "../review/rights.js";
+import { faultOfInvolvement, type MayReview } from "../people/independence.js";
+import { loginNow, personNow } from "../people/person-of.js";
+import { faultOfAccess, unknownOfAccess } from "../people/rights.js";
 import { expertTeams } from "./experts.js";
 import { faultOfExposure, maySit } from "./may-sit.js";
 

@@ -8,9 +8,9 @@ import { isSamePerson } from "../facts/person.js";
 import type { Submission } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
-import { faultOfInvolvement, type MayReview, toAnswer } from "../review/independence.js";
-import { personNow } from "../review/person-of.js";
-import { faultOfIdentity, hasAtLeast } from "../review/rights.js";
+import { faultOfInvolvement, type MayReview, toAnswer } from "../people/independence.js";
+import { personNow } from "../people/person-of.js";
+import { faultOfIdentity, hasAtLeast } from "../people/rights.js";
 import { isMemberOf } from "./experts.js";
 import { isOnRevealedPanel } from "./panel.js";
 

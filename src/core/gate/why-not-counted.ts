@@ -6,9 +6,9 @@ import { matchAccount } from "../classify/authorship/identity.js";
 import { type Account, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { hasPushed, involvementsOf } from "../review/involvement.js";
-import { personOf } from "../review/person-of.js";
-import { isNamedAgent } from "../review/rights.js";
+import { hasPushed, involvementsOf } from "../people/involvement.js";
+import { personOf } from "../people/person-of.js";
+import { isNamedAgent } from "../people/rights.js";
 
 /** Such as "was reported by `alice`, who opened this pull request"; null for a report that counts. */
 export function whyNotCounted(reporter: Account | null, input: GateInput): string | null {

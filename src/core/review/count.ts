@@ -12,8 +12,8 @@ import { isSameSource, sourceOf } from "../facts/revision.js";
 import type { Submission } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
-import { mayReview, mayStillReject } from "./independence.js";
-import { loginNow, personNow } from "./person-of.js";
+import { mayReview, mayStillReject } from "../people/independence.js";
+import { loginNow, personNow } from "../people/person-of.js";
 
 export interface CountedReviews {
   /** At most one for each person, oldest first. */

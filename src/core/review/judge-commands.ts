@@ -11,6 +11,7 @@ import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { RecordChanges, Records } from "../facts/records.js";
 import type { SealedSecret } from "../facts/sealed-review.js";
+import { personOf } from "../people/person-of.js";
 import { type JudgeContext, NO_CONTEXT } from "./judge/context.js";
 import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./judge/given-away.js";
 import { judgeInTheClear } from "./judge/judge-in-the-clear.js";
@@ -21,7 +22,6 @@ import { sayEdited } from "./judge/say-edited.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
 import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./judge/to-effects.js";
 import { withdrawGroundless } from "./judge/withdraw.js";
-import { personOf } from "./person-of.js";
 
 export interface CommandOutcomes {
   readonly changes: RecordChanges;

@@ -7,10 +7,10 @@ import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
-import { mayReview } from "./independence.js";
+import { mayReview } from "../people/independence.js";
+import { personOf } from "../people/person-of.js";
 import { sayPanelStands } from "./judge/say-panel.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
-import { personOf } from "./person-of.js";
 import { isExpired, requiredSeconds } from "./session.js";
 
 /** How a review is given: `sealed` on a panel, `clear` as a comment elsewhere and by whoever decides a disagreement. */

@@ -8,7 +8,7 @@ import { byteLength } from "../ground/bytes.js";
 import { fitLines } from "../markdown/fit.js";
 import { cutTo, quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
-import { namedOperators } from "../review/unknown-operator.js";
+import { namedOperators } from "../people/unknown-operator.js";
 import { parseStatement } from "../statement/statement.js";
 import type { Statement } from "../statement/statement-values.js";
 import { EMPTY_STATEMENT } from "../statement/statement-values.js";

@@ -8,7 +8,7 @@ import { formatContent } from "../../../src/core/comments/content.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import { mayReview } from "../../../src/core/review/independence.js";
+import { mayReview } from "../../../src/core/people/independence.js";
 import {
   aGateInput,
   anAccount,

@@ -6,7 +6,7 @@ import { WAIVABLE, type Waivable } from "../../../src/core/comments/parse-waive.
 import type { Change, Comment, PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
-import { mayReview } from "../../../src/core/review/independence.js";
+import { mayReview } from "../../../src/core/people/independence.js";
 import {
   aChange,
   aClassification,

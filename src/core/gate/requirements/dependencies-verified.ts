@@ -10,7 +10,7 @@ import type { Change, ChangedFile } from "../../facts/facts.js";
 import type { Waiver } from "../../facts/records.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";
-import { waiversInForce } from "../../review/exceptions.js";
+import { waiversInForce } from "../../people/exceptions.js";
 
 const ID = "dependencies_verified";
 

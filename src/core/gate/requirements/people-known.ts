@@ -4,12 +4,12 @@
 import type { GateInput } from "../../case/input.js";
 import { OPERATOR } from "../../comments/parse-waive.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { claimsOn } from "../../review/claims.js";
-import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../review/commit-people.js";
-import { waiversInForce } from "../../review/exceptions.js";
-import { namesOperator } from "../../review/rights.js";
-import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../review/seen-people.js";
-import { isOperatorUnknown } from "../../review/unknown-operator.js";
+import { claimsOn } from "../../people/claims.js";
+import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../people/commit-people.js";
+import { waiversInForce } from "../../people/exceptions.js";
+import { namesOperator } from "../../people/rights.js";
+import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../people/seen-people.js";
+import { isOperatorUnknown } from "../../people/unknown-operator.js";
 import { describeWaiver } from "../waive.js";
 
 const ID = "facts_complete";

@@ -8,7 +8,7 @@ import { type Command, parseCommand } from "../../comments/parse-command.js";
 import { earlierAnswers, isEditedByAnother, type Pending } from "../../comments/pending.js";
 import { type Shown, whatIsShown } from "../../comments/shows-verdict.js";
 import type { Account } from "../../facts/facts.js";
-import { mayBeIndependent } from "../independence.js";
+import { mayBeIndependent } from "../../people/independence.js";
 import type { Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

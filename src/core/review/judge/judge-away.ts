@@ -6,7 +6,7 @@ import { type AwayArguments, endOfAbsence } from "../../comments/parse-away.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Result } from "../../ground/result.js";
 import { capital, sayList, sayLogin, sayTime } from "../../markdown/say.js";
-import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../rights.js";
+import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../../people/rights.js";
 import { handBack } from "./judge-reassign.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -11,9 +11,9 @@ import { sha256 } from "../../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";
 import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../../markdown/say.js";
-import { claimSubject, claimsToSettle, hasBegun } from "../claims.js";
-import { RIGHT_TO } from "../ground.js";
-import { faultOfAuthority } from "../rights.js";
+import { claimSubject, claimsToSettle, hasBegun } from "../../people/claims.js";
+import { RIGHT_TO } from "../../people/ground.js";
+import { faultOfAuthority } from "../../people/rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 type Waive = Extract<Command, { kind: "waive" }>;

@@ -5,9 +5,9 @@ import { personKey } from "../../facts/facts.js";
 import type { Exclusion } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";
 import { capital, sayLogin, sayMention, sayNothingClaimed } from "../../markdown/say.js";
-import { claimsOn } from "../claims.js";
-import { RIGHT_TO } from "../ground.js";
-import { faultOfAuthority } from "../rights.js";
+import { claimsOn } from "../../people/claims.js";
+import { RIGHT_TO } from "../../people/ground.js";
+import { faultOfAuthority } from "../../people/rights.js";
 import { given, sayNoAuthority, sayRefused } from "./judge-exception.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -8,7 +8,7 @@ import { earlierAnswers, type Pending } from "../../comments/pending.js";
 import { whatIsShown } from "../../comments/shows-verdict.js";
 import { secondsBetween } from "../../ground/time.js";
 import { sayBlock } from "../../markdown/say.js";
-import { mayBeIndependent } from "../independence.js";
+import { mayBeIndependent } from "../../people/independence.js";
 import { isPanelOpen } from "./given-away.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";

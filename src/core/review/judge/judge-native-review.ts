@@ -9,7 +9,7 @@ import { verdictOf } from "../../comments/same-review.js";
 import type { NativeReview } from "../../facts/facts.js";
 import type { Verdict } from "../../facts/submission.js";
 import { sayBlock, sayDuration } from "../../markdown/say.js";
-import { mayBeIndependent, mayReview } from "../independence.js";
+import { mayBeIndependent, mayReview } from "../../people/independence.js";
 import { requiredSeconds } from "../session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";

@@ -1,6 +1,6 @@
 // Commands that change nothing: recheck, status, help, and a verb that does not exist.
 import type { Command, Verb } from "../../comments/parse-command.js";
-import { hasAtLeast } from "../rights.js";
+import { hasAtLeast } from "../../people/rights.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayHelp, sayUnknown } from "./say-help.js";
 import { sayStatus } from "./say-status.js";

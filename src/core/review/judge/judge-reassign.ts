@@ -10,7 +10,7 @@ import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";
 import { prose } from "../../markdown/prose.js";
 import { capital, sayList, sayLogin } from "../../markdown/say.js";
-import { faultOfAuthority } from "../rights.js";
+import { faultOfAuthority } from "../../people/rights.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 export function judgeReassign(turn: Turn, reason: string): Ruling {

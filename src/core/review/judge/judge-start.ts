@@ -2,7 +2,7 @@
 
 import { formatBlankForm } from "../../comments/format-form.js";
 import { sayBlock } from "../../markdown/say.js";
-import { mayReview } from "../independence.js";
+import { mayReview } from "../../people/independence.js";
 import { judgeStartOnPanel } from "./judge-start-on-panel.js";
 import { type Opened, openSession, sayOpened } from "./open-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";

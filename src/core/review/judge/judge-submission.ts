@@ -12,7 +12,7 @@ import { isSameSource } from "../../facts/revision.js";
 import type { Session, Submission, Verdict } from "../../facts/submission.js";
 import { canonicalJson, sha256 } from "../../ground/canonical.js";
 import { sayTime } from "../../markdown/say.js";
-import { type MayReview, mayReview } from "../independence.js";
+import { type MayReview, mayReview } from "../../people/independence.js";
 import { isFast } from "../session.js";
 import { checkSession } from "./check-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";

@@ -6,11 +6,11 @@ import { decide } from "../../gate/decide.js";
 import { describeFall } from "../../gate/waive.js";
 import { prose } from "../../markdown/prose.js";
 import { sayList, sayLogin, sayTime } from "../../markdown/say.js";
+import { exclusionsOf, overridesOfHead, waiversOfChange } from "../../people/exceptions.js";
+import type { Ground } from "../../people/ground.js";
 import { askedWords } from "../../text/asked.js";
 import { renderStatus } from "../../text/status.js";
 import { countReviews } from "../count.js";
-import { exclusionsOf, overridesOfHead, waiversOfChange } from "../exceptions.js";
-import type { Ground } from "../ground.js";
 import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

@@ -14,7 +14,7 @@ import { type Given, NO_CHANGES, type Records } from "../../facts/records.js";
 import { isSameRevision, revisionOf, sourceOf } from "../../facts/revision.js";
 import type { Source } from "../../facts/source.js";
 import type { Session, Submission } from "../../facts/submission.js";
-import { endOfText } from "../ground.js";
+import { endOfText } from "../../people/ground.js";
 
 export interface Withdrawal {
   readonly records: Records;

@@ -1,8 +1,8 @@
 import type { Waiver } from "../../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
-import { mayReview } from "../../../../src/core/review/independence.js";
-import { faultOfAuthority } from "../../../../src/core/review/rights.js";
+import { mayReview } from "../../../../src/core/people/independence.js";
+import { faultOfAuthority } from "../../../../src/core/people/rights.js";
 import {
   aChange,
   aClassification,

@@ -5,8 +5,8 @@ import type { Comment, Facts, Permission } from "../../../src/core/facts/facts.j
 import type { Records } from "../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { overrideInForce, waiversInForce } from "../../../src/core/review/exceptions.js";
-import { RIGHT_TO } from "../../../src/core/review/ground.js";
+import { overrideInForce, waiversInForce } from "../../../src/core/people/exceptions.js";
+import { RIGHT_TO } from "../../../src/core/people/ground.js";
 import { aClassification, aFacts, aGateInput, anAccount, aPerson, people } from "../../support/build.js";
 import { at, judge, said } from "../comments/forms.js";
 

@@ -6,13 +6,13 @@ import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/fac
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
-import { mayReview } from "../../../src/core/review/independence.js";
+import { mayReview } from "../../../src/core/people/independence.js";
 import {
   contributorsOf,
   MAX_CONTRIBUTORS,
   newContributors,
   unreadContributor,
-} from "../../../src/core/review/seen-people.js";
+} from "../../../src/core/people/seen-people.js";
 import {
   aChange,
   aClassification,

@@ -2,9 +2,9 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { Change, PersonFacts } from "../../../src/core/facts/facts.js";
 import type { EvidenceKind } from "../../../src/core/facts/finding.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { unattributedCommits } from "../../../src/core/review/commit-people.js";
-import { mayReview } from "../../../src/core/review/independence.js";
-import { faultOfAuthority } from "../../../src/core/review/rights.js";
+import { unattributedCommits } from "../../../src/core/people/commit-people.js";
+import { mayReview } from "../../../src/core/people/independence.js";
+import { faultOfAuthority } from "../../../src/core/people/rights.js";
 import {
   aChange,
   aClassification,

@@ -6,8 +6,8 @@ import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
-import { claimNotices } from "../../../src/core/review/claim-notices.js";
-import { toRemember } from "../../../src/core/review/claims.js";
+import { claimNotices } from "../../../src/core/people/claim-notices.js";
+import { toRemember } from "../../../src/core/people/claims.js";
 import { countReviews } from "../../../src/core/review/count.js";
 import {
   aChange,
