@@ -1,6 +1,6 @@
 // Asks somebody by name for a review, and looks whether they answered in time. A part of the evaluation, so that what it publishes
 // names them at once; and a courtesy, whose failure neither fails the gate nor delays it for long.
-import { queueOf } from "../core/assign/lateness.js";
+
 import { type AskPlan, planAsk, settle } from "../core/assign/plan-ask.js";
 import type { Roster } from "../core/assign/roster.js";
 import { nextLook } from "../core/assign/settle.js";
@@ -11,6 +11,7 @@ import type { PullRef } from "../core/facts/work.js";
 import { decide } from "../core/gate/decide.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { momentOf, secondsBetween } from "../core/ground/time.js";
+import { queueOf } from "../core/reviews/lateness.js";
 import { AppError } from "../errors.js";
 import type { Assessment } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";

@@ -1,8 +1,6 @@
 // What the judging of texts needs beside facts: sealed comments are opened here, entries of the review page loaded, and whoever
 // could read a first form in the clear looked up. What was opened goes to the judges and nowhere else.
 
-import { distinctPeople, voicesOf } from "../core/blind/audience.js";
-import { panelOf } from "../core/blind/panel.js";
 import type { GateInput } from "../core/case/input.js";
 import { findBlock } from "../core/comments/armor.js";
 import { parseCommand } from "../core/comments/parse-command.js";
@@ -13,6 +11,8 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
+import { distinctPeople, voicesOf } from "../core/reviews/audience.js";
+import { panelOf } from "../core/reviews/panel.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
 
 export interface ContextSources {

@@ -3,8 +3,6 @@
 // INVARIANT: a panel is revealed exactly once. Whether it has to be is read from the records, so a crash before loses nothing;
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
 import { escalationRequests } from "../core/assign/escalation.js";
-import { commitmentOf } from "../core/blind/commitment.js";
-import { panelOf, SEATS, type SetAside } from "../core/blind/panel.js";
 import { appEvent } from "../core/case/app-event.js";
 import type { GateInput } from "../core/case/input.js";
 import { readContent } from "../core/comments/content.js";
@@ -15,6 +13,8 @@ import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.j
 import type { PullRef } from "../core/facts/work.js";
 import { decide } from "../core/gate/decide.js";
 import { askedToReveal } from "../core/review/judge/judge-reveal.js";
+import { commitmentOf } from "../core/reviews/commitment.js";
+import { panelOf, SEATS, type SetAside } from "../core/reviews/panel.js";
 import { revealComment } from "../core/text/reveal.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";

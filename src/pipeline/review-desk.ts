@@ -2,7 +2,6 @@
 // entry that the next evaluation judges. Nothing is decided here; the checks only tell people sooner what the judge would say.
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
 
-import { panelOf } from "../core/blind/panel.js";
 import type { GateInput } from "../core/case/input.js";
 import { isElevated } from "../core/comments/checklist.js";
 import { padContent } from "../core/comments/content.js";
@@ -13,6 +12,7 @@ import { isSamePerson } from "../core/facts/person.js";
 import type { PullRef } from "../core/facts/work.js";
 import { momentOf } from "../core/ground/time.js";
 import { standingOf } from "../core/review/standing.js";
+import { panelOf } from "../core/reviews/panel.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";
 import { checkFields } from "./check-fields.js";

@@ -1,7 +1,8 @@
 // Both reviews become known at once and once only, whatever happens on the way.
-import { commitmentOf } from "../../src/core/blind/commitment.js";
+
 import { readForm } from "../../src/core/comments/parse-form.js";
 import type { Verdict } from "../../src/core/facts/submission.js";
+import { commitmentOf } from "../../src/core/reviews/commitment.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
 import { anAccount } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";

@@ -2,7 +2,7 @@
 //
 // INVARIANT: nobody's but that of the person who was asked, and it is renewed once at most. So whoever comments `start`, and however
 // often, a request ends within bounds that were set when it was made.
-import { faultOfExposure } from "../blind/may-sit.js";
+
 import type { GateInput } from "../case/input.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
@@ -12,8 +12,9 @@ import { durationSeconds } from "../ground/duration.js";
 import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { personNow } from "../people/person-of.js";
-import { isExpired } from "../review/session.js";
-import { queueOf } from "./lateness.js";
+import { queueOf } from "../reviews/lateness.js";
+import { faultOfExposure } from "../reviews/may-sit.js";
+import { isExpired } from "../reviews/session.js";
 import type { Need } from "./need.js";
 
 /** A session that is open when the time is over holds the request, and so does the one that renews it. */

@@ -1,10 +1,11 @@
 // How well a person knows the changed files, and what waits for them: the score by which they are chosen.
-import { expertTeams, isMemberOf } from "../blind/experts.js";
+
 import type { GateInput } from "../case/input.js";
 import { type PersonFacts, personKey } from "../facts/facts.js";
 import type { Fit } from "../facts/request.js";
 import type { Tier } from "../ground/tier.js";
 import { momentOf } from "../ground/time.js";
+import { expertTeams, isMemberOf } from "../reviews/experts.js";
 import type { Owner } from "./codeowners.js";
 import type { FileCommit, FileHistory, Roster } from "./roster.js";
 import { NO_WORK, type WaitingReview } from "./workload.js";

@@ -1,8 +1,9 @@
 // Which lists of people have to be read to choose a reviewer, and the people that come of them.
-import { expertTeams } from "../blind/experts.js";
+
 import type { GateInput } from "../case/input.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
 import { loaded, type Source, unavailable } from "../facts/source.js";
+import { expertTeams } from "../reviews/experts.js";
 import { type CodeOwners, type Owner, ownersOf } from "./codeowners.js";
 import type { Collaborator } from "./roster.js";
 

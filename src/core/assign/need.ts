@@ -1,5 +1,5 @@
 // Whether somebody has to be asked now, and for which seat. INVARIANT: of a blind review nothing counts here but that it is there.
-import { panelOf } from "../blind/panel.js";
+
 import type { GateInput } from "../case/input.js";
 import { isMet, type Requirement } from "../case/requirement.js";
 import type { PersonFacts } from "../facts/facts.js";
@@ -7,8 +7,9 @@ import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
 import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
 import { personNow } from "../people/person-of.js";
-import { countReviews } from "../review/count.js";
-import { latenessOf } from "./lateness.js";
+import { countReviews } from "../reviews/count.js";
+import { latenessOf } from "../reviews/lateness.js";
+import { panelOf } from "../reviews/panel.js";
 
 /**
  * `moot`: no review is wanted, so nobody has to stay asked · `paused`: one is wanted, and this is not the moment to ask: the author

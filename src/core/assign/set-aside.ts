@@ -1,13 +1,14 @@
 // Why somebody is not asked. INVARIANT: whoever the rules of the panel or of reviews refuse is never asked; the other reasons come on
 // top, and none depends on what a sealed review says.
-import { expertTeams, faultOfExpertise } from "../blind/experts.js";
-import { maySit } from "../blind/may-sit.js";
+
 import type { GateInput } from "../case/input.js";
 import type { PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndKind, SetAside } from "../facts/request.js";
 import { faultOfInvolvement, mayReview } from "../people/independence.js";
 import { faultOfAccess } from "../people/rights.js";
+import { expertTeams, faultOfExpertise } from "../reviews/experts.js";
+import { maySit } from "../reviews/may-sit.js";
 import { isAway } from "./away.js";
 import type { Need } from "./need.js";
 import type { Roster } from "./roster.js";

@@ -6,8 +6,8 @@ import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
 import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
+import { latenessOf, queueOf } from "../reviews/lateness.js";
 import { askingWaitsUntil, overAt } from "./clock.js";
-import { latenessOf, queueOf } from "./lateness.js";
 import { type Need, reviewNeed } from "./need.js";
 
 /** How often somebody is looked for where nobody was suitable; the lists of people are remembered as long. */

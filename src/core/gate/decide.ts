@@ -1,13 +1,14 @@
 // The decision for one head SHA: from the requirements to the check's conclusion (DESIGN §4.2). Pure and total: whatever is
 // not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
-import { panelNotCounted } from "../blind/not-counted.js";
+
 import type { Conclusion, Decision, NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { notApplicable } from "../case/outcome.js";
 import { isMet, type Requirement } from "../case/requirement.js";
 import { redactAll } from "../markdown/redact.js";
 import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
-import { countReviews } from "../review/count.js";
+import { countReviews } from "../reviews/count.js";
+import { panelNotCounted } from "../reviews/not-counted.js";
 import { factsHash } from "./facts-hash.js";
 import { judgeRequirements } from "./requirements/index.js";
 import { describeFall } from "./waive.js";

@@ -1,9 +1,10 @@
 // What a review requirement says when nobody reviewed in time and the policy says `deny`.
-import type { Lateness } from "../assign/lateness.js";
+
 import { unsatisfied } from "../case/outcome.js";
 import type { Requirement, RequirementId } from "../case/requirement.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { sayMinute } from "../markdown/say.js";
+import type { Lateness } from "../reviews/lateness.js";
 
 /** The headline and the check's summary know a denial by these words. */
 export const NOBODY_IN_TIME = "nobody reviewed in time";

@@ -1,7 +1,6 @@
 // What one person may do about a pull request now, for the review page: the same rules as for commands, asked before anything
 // is typed.
-import { isMemberSeated, maySitBeside, panelOf } from "../blind/panel.js";
-import { mayDecide } from "../blind/specialist.js";
+
 import type { GateInput } from "../case/input.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
@@ -9,9 +8,11 @@ import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
 import { mayReview } from "../people/independence.js";
 import { personOf } from "../people/person-of.js";
+import { isMemberSeated, maySitBeside, panelOf } from "../reviews/panel.js";
+import { isExpired, requiredSeconds } from "../reviews/session.js";
+import { mayDecide } from "../reviews/specialist.js";
 import { sayPanelStands } from "./judge/say-panel.js";
 import { noReviewNeeded } from "./judge/tier-answers.js";
-import { isExpired, requiredSeconds } from "./session.js";
 
 /** How a review is given: `sealed` on a panel, `clear` as a comment elsewhere and by whoever decides a disagreement. */
 export type ReviewMode = "sealed" | "clear";

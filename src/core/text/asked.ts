@@ -1,13 +1,13 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
 import { dueAt } from "../assign/clock.js";
-import { latenessOf, queueOf } from "../assign/lateness.js";
 import { openRequest } from "../assign/settle.js";
 import type { GateInput } from "../case/input.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts/request.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayMinute } from "../markdown/say.js";
+import { latenessOf, queueOf } from "../reviews/lateness.js";
 
 const MAX_EARLIER = 4;
 

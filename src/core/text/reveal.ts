@@ -1,7 +1,6 @@
 // The comment that reveals both blind reviews at once: what each says, side by side, and everything that is needed to compute the
 // commitments again. The answers are hostile text: they are quoted, and the exact bytes stand in base64 only.
 
-import { panelOf } from "../blind/panel.js";
 import type { ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
 import { isSameText } from "../comments/answers/similarity.js";
@@ -14,6 +13,7 @@ import { sha256 } from "../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayLogin, sayTime } from "../markdown/say.js";
+import { panelOf } from "../reviews/panel.js";
 
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_000;

@@ -1,12 +1,13 @@
 // The part of the briefing for reviewers: how to begin, how long it takes, the form to copy or how to seal it.
-import { panelOf } from "../blind/panel.js";
+
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { isMet } from "../case/requirement.js";
 import { isElevated } from "../comments/checklist.js";
 import { formatAnswers, formatBlankForm } from "../comments/format-form.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
-import { requiredSeconds } from "../review/session.js";
+import { panelOf } from "../reviews/panel.js";
+import { requiredSeconds } from "../reviews/session.js";
 
 /** Empty when no review is asked for now. */
 export function reviewerGuide({ requirements, override }: Decision, input: GateInput): string {

@@ -1,12 +1,12 @@
 // The change to be read: risky files first, with the lines that made them so marked. Every line is hostile text: escaped, its
 // invisible characters made visible, credentials replaced.
 import { html } from "hono/html";
-import { readingOrder } from "../../core/blind/reading-order.js";
 import type { ChangedFile, DiffLine, Hunk } from "../../core/facts/facts.js";
 import type { Finding } from "../../core/facts/finding.js";
 import { sha256 } from "../../core/ground/canonical.js";
 import { escapeInvisible } from "../../core/markdown/neutralise.js";
 import { redact } from "../../core/markdown/redact.js";
+import { readingOrder } from "../../core/reviews/reading-order.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";

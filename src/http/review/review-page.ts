@@ -1,11 +1,11 @@
 // The page on which a signed-in person reviews: where things stand for them, the briefing, the change, the form.
 import { html } from "hono/html";
-import { panelOf } from "../../core/blind/panel.js";
 import { CHECKLIST } from "../../core/comments/checklist.js";
 import { QUESTIONS } from "../../core/comments/form.js";
 import type { PullRef } from "../../core/facts/work.js";
 import { sayDuration } from "../../core/markdown/say.js";
-import { requiredSeconds } from "../../core/review/session.js";
+import { panelOf } from "../../core/reviews/panel.js";
+import { requiredSeconds } from "../../core/reviews/session.js";
 import { headline } from "../../core/text/headline.js";
 import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { type Choice, chooseReviewer } from "../../../src/core/assign/choose.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
-import { commitmentOf } from "../../../src/core/blind/commitment.js";
-import { maySit } from "../../../src/core/blind/may-sit.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { formatContent } from "../../../src/core/comments/content.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
 import { mayReview } from "../../../src/core/people/independence.js";
+import { commitmentOf } from "../../../src/core/reviews/commitment.js";
+import { maySit } from "../../../src/core/reviews/may-sit.js";
 import {
   aGateInput,
   anAccount,

@@ -1,5 +1,5 @@
 // Nobody is pushed off a panel by a text: what texts say of somebody since their review began holds the change, and frees no seat.
-import { panelOf } from "../../../src/core/blind/panel.js";
+
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
@@ -8,7 +8,8 @@ import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { claimNotices } from "../../../src/core/people/claim-notices.js";
 import { toRemember } from "../../../src/core/people/claims.js";
-import { countReviews } from "../../../src/core/review/count.js";
+import { countReviews } from "../../../src/core/reviews/count.js";
+import { panelOf } from "../../../src/core/reviews/panel.js";
 import {
   aChange,
   aClassification,
@@ -21,8 +22,8 @@ import {
   fakeSha,
   people,
 } from "../../support/build.js";
-import { sealedBy } from "../blind/panels.js";
 import { aForm, judge, said } from "../comments/forms.js";
+import { sealedBy } from "../reviews/panels.js";
 
 const ROBIN = anAccount();
 const START = said("robin", "10:00", "/countersign start");

@@ -11,8 +11,8 @@ import {
   fakeHash,
   people,
 } from "../../support/build.js";
-import { revealedBy, sealedBy } from "../blind/panels.js";
 import { aBareForm, aForm, at, aWorld, judge, OTHER_ANSWERS, reviewed, said } from "../comments/forms.js";
+import { revealedBy, sealedBy } from "../reviews/panels.js";
 
 const CLOSED = { ...aWorld({}).facts.pull, state: "closed" as const };
 

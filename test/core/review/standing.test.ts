@@ -16,7 +16,7 @@ import {
   people,
 } from "../../support/build.js";
 import type { Override } from "../../support/merge.js";
-import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../blind/panels.js";
+import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../reviews/panels.js";
 
 const ROBIN = anAccount();
 const ADA = anAccount({ login: "ada" });

@@ -5,8 +5,8 @@ import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";
-import { aPanelInput, sealedBy } from "../blind/panels.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";
+import { aPanelInput, sealedBy } from "../reviews/panels.js";
 import { hostileText } from "./hostile.js";
 import { comment, recomputed, reviewBy, two } from "./reveals.js";
 

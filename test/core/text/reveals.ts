@@ -1,14 +1,14 @@
 // Reviews as the pipeline reveals them, the comment that shows them, and what a reader's shell makes of it.
 import { execFileSync } from "node:child_process";
-import { commitmentOf } from "../../../src/core/blind/commitment.js";
 import { formatContent } from "../../../src/core/comments/content.js";
 import { formatAnswers } from "../../../src/core/comments/format-form.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
+import { commitmentOf } from "../../../src/core/reviews/commitment.js";
 import { revealComment } from "../../../src/core/text/reveal.js";
 import { FINGERPRINT, fakeHash } from "../../support/build.js";
-import { aPanelInput, type PanelGiven, sealedBy } from "../blind/panels.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";
+import { aPanelInput, type PanelGiven, sealedBy } from "../reviews/panels.js";
 
 export interface Said extends Partial<Answers> {
   readonly verdict?: Verdict;

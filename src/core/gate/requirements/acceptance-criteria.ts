@@ -1,6 +1,5 @@
 // Did a person say what the change has to do: in a linked issue, or by a review that vouches for tests of a person's own?
-import { panelOf } from "../../blind/panel.js";
-import { specialistReviews } from "../../blind/specialist.js";
+
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
@@ -10,7 +9,9 @@ import type { Account, LinkedIssue } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Submission } from "../../facts/submission.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { countReviews } from "../../review/count.js";
+import { countReviews } from "../../reviews/count.js";
+import { panelOf } from "../../reviews/panel.js";
+import { specialistReviews } from "../../reviews/specialist.js";
 import { parseStatement } from "../../statement/statement.js";
 
 const ID = "acceptance_criteria";

@@ -1,11 +1,12 @@
 // Do the two blind reviews agree, and if not, what did a specialist decide?
-import { panelOf } from "../../blind/panel.js";
-import { specialistReviews } from "../../blind/specialist.js";
+
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
 import type { Submission } from "../../facts/submission.js";
 import { quoteInline } from "../../markdown/neutralise.js";
+import { panelOf } from "../../reviews/panel.js";
+import { specialistReviews } from "../../reviews/specialist.js";
 
 const ID = "agreement";
 

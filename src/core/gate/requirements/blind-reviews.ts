@@ -1,12 +1,13 @@
 // Have two independent people reviewed this version, the second without knowing what the first found?
 // INVARIANT: until both are revealed this says how many are in and whose they are, and nothing of what they say.
-import { latenessOf } from "../../assign/lateness.js";
-import { expertTeams } from "../../blind/experts.js";
-import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
+
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
 import { quoteInline } from "../../markdown/neutralise.js";
+import { expertTeams } from "../../reviews/experts.js";
+import { latenessOf } from "../../reviews/lateness.js";
+import { type Panel, panelOf, SEATS } from "../../reviews/panel.js";
 import { answersForStatements } from "../destructive-statements.js";
 import { deniedForLateness } from "../late.js";
 

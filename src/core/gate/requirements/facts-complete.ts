@@ -1,10 +1,11 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
-import { panelOf } from "../../blind/panel.js";
+
 import type { GateInput } from "../../case/input.js";
 import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
 import type { Facts } from "../../facts/facts.js";
 import { prose } from "../../markdown/prose.js";
+import { panelOf } from "../../reviews/panel.js";
 import { type Answer, askAboutPeople } from "./people-known.js";
 
 const ID = "facts_complete";

@@ -1,10 +1,11 @@
 // Has an independent person reviewed this change with the form, and found it good?
-import { latenessOf } from "../../assign/lateness.js";
+
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import type { Requirement } from "../../case/requirement.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { countReviews } from "../../review/count.js";
+import { countReviews } from "../../reviews/count.js";
+import { latenessOf } from "../../reviews/lateness.js";
 import { answersForStatements } from "../destructive-statements.js";
 import { deniedForLateness, NOBODY_IN_TIME, sayPassed } from "../late.js";
 

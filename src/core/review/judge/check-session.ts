@@ -2,7 +2,7 @@
 
 import type { Session } from "../../facts/submission.js";
 import { addSeconds, secondsBetween } from "../../ground/time.js";
-import { requiredSeconds } from "../session.js";
+import { requiredSeconds } from "../../reviews/session.js";
 import { findSession } from "./find-session.js";
 import type { Turn } from "./ruling.js";
 import { saySessionFault, sayTooFast } from "./say-form.js";

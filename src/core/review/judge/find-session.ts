@@ -3,7 +3,7 @@
 import { isSamePerson } from "../../facts/person.js";
 import type { Session } from "../../facts/submission.js";
 import { isAtOrAfter, momentOf } from "../../ground/time.js";
-import { isExpired } from "../session.js";
+import { isExpired } from "../../reviews/session.js";
 import type { Turn } from "./ruling.js";
 
 export type SessionFault = "none" | "withdrawn" | "changed" | "expired" | "submitted";

@@ -1,7 +1,6 @@
 // Whether a text gives a verdict away while a panel is under way (DESIGN §4.6): a form or a verdict anywhere but where it may be judged.
 // Needs to know nothing of its author but that they are a person, so it waits for nothing.
 
-import { panelOf } from "../../blind/panel.js";
 import { holdsWords } from "../../comments/armor.js";
 import { faultsOfVerdict } from "../../comments/one-verdict.js";
 import { type Command, parseCommand } from "../../comments/parse-command.js";
@@ -9,6 +8,7 @@ import { earlierAnswers, isEditedByAnother, type Pending } from "../../comments/
 import { type Shown, whatIsShown } from "../../comments/shows-verdict.js";
 import type { Account } from "../../facts/facts.js";
 import { mayBeIndependent } from "../../people/independence.js";
+import { panelOf } from "../../reviews/panel.js";
 import type { Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
 

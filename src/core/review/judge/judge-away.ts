@@ -1,12 +1,12 @@
 // `/countersign away` and `/countersign back`: who is out of office is not asked for reviews, in every repository of the installation.
 import { openRequest } from "../../assign/settle.js";
 import type { Absence } from "../../assign/workload.js";
-import { expertTeams } from "../../blind/experts.js";
 import { type AwayArguments, endOfAbsence } from "../../comments/parse-away.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Result } from "../../ground/result.js";
 import { capital, sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../../people/rights.js";
+import { expertTeams } from "../../reviews/experts.js";
 import { handBack } from "./judge-reassign.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 

@@ -1,9 +1,6 @@
 // A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
 // the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
 
-import { maySit } from "../../blind/may-sit.js";
-import { maySitBeside, othersOn, type Panel, panelOf } from "../../blind/panel.js";
-import { mayDecide } from "../../blind/specialist.js";
 import { checkAnswers } from "../../comments/answers/check-answers.js";
 import { toFormContext } from "../../comments/answers/form-context.js";
 import { formatContent, MAX_CONTENT_BYTES } from "../../comments/content.js";
@@ -17,6 +14,9 @@ import type { Session, Verdict } from "../../facts/submission.js";
 import { byteLength } from "../../ground/bytes.js";
 import { redact } from "../../markdown/redact.js";
 import { sayTime } from "../../markdown/say.js";
+import { maySit } from "../../reviews/may-sit.js";
+import { maySitBeside, othersOn, type Panel, panelOf } from "../../reviews/panel.js";
+import { mayDecide } from "../../reviews/specialist.js";
 import { checkSession } from "./check-session.js";
 import { CLEAR } from "./given-away.js";
 import { judgeSubmission } from "./judge-submission.js";

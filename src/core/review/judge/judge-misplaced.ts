@@ -1,6 +1,6 @@
 // What looks like a review or a command and stands where none is read: below other lines of a comment, in a review that only
 // comments, on a line of the diff. Nothing is taken from there. Its author is told how, once, so that nobody waits in vain.
-import { panelOf } from "../../blind/panel.js";
+
 import type { GateInput } from "../../case/input.js";
 import { formatBlankForm } from "../../comments/format-form.js";
 import { parseCommand } from "../../comments/parse-command.js";
@@ -9,6 +9,7 @@ import { whatIsShown } from "../../comments/shows-verdict.js";
 import { secondsBetween } from "../../ground/time.js";
 import { sayBlock } from "../../markdown/say.js";
 import { mayBeIndependent } from "../../people/independence.js";
+import { panelOf } from "../../reviews/panel.js";
 import { isPanelOpen } from "./given-away.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";

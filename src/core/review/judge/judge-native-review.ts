@@ -1,5 +1,5 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
-import { panelOf } from "../../blind/panel.js";
+
 import { formatBlankForm } from "../../comments/format-form.js";
 import { faultsOfVerdict } from "../../comments/one-verdict.js";
 import { parseCommand, withoutCommandLine } from "../../comments/parse-command.js";
@@ -10,7 +10,8 @@ import type { NativeReview } from "../../facts/facts.js";
 import type { Verdict } from "../../facts/submission.js";
 import { sayBlock, sayDuration } from "../../markdown/say.js";
 import { mayBeIndependent, mayReview } from "../../people/independence.js";
-import { requiredSeconds } from "../session.js";
+import { panelOf } from "../../reviews/panel.js";
+import { requiredSeconds } from "../../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";

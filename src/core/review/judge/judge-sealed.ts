@@ -1,8 +1,6 @@
 // Judges `/countersign sealed`, and what was submitted on the review page: may this person sit on the panel, is it theirs and
 // about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
 
-import { exposuresOf } from "../../blind/may-sit.js";
-import { maySitBeside, panelOf } from "../../blind/panel.js";
 import type { GateInput } from "../../case/input.js";
 import { checkSealedForm } from "../../comments/answers/check-sealed-form.js";
 import { toFormContext } from "../../comments/answers/form-context.js";
@@ -12,6 +10,8 @@ import type { Command } from "../../comments/parse-command.js";
 import { textKey } from "../../comments/pending.js";
 import { isSamePerson } from "../../facts/person.js";
 import { sayTime } from "../../markdown/say.js";
+import { exposuresOf } from "../../reviews/may-sit.js";
+import { maySitBeside, panelOf } from "../../reviews/panel.js";
 import { checkSession } from "./check-session.js";
 import { holdsMore } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";

@@ -1,9 +1,10 @@
 // `/countersign start` on a high-stakes change: a seat of the panel, or the decision of a disagreement.
-import { maySitBeside, type Panel, panelOf } from "../../blind/panel.js";
-import { mayDecide } from "../../blind/specialist.js";
+
 import { isElevated } from "../../comments/checklist.js";
 import { formatBlankForm } from "../../comments/format-form.js";
 import { sayBlock } from "../../markdown/say.js";
+import { maySitBeside, type Panel, panelOf } from "../../reviews/panel.js";
+import { mayDecide } from "../../reviews/specialist.js";
 import { openSession, sayOpened } from "./open-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";

@@ -13,7 +13,7 @@ import type { Session, Submission, Verdict } from "../../facts/submission.js";
 import { canonicalJson, sha256 } from "../../ground/canonical.js";
 import { sayTime } from "../../markdown/say.js";
 import { type MayReview, mayReview } from "../../people/independence.js";
-import { isFast } from "../session.js";
+import { isFast } from "../../reviews/session.js";
 import { checkSession } from "./check-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";

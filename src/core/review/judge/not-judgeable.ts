@@ -1,7 +1,6 @@
 // Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
 // are refused with the reason when that does not help: nobody is left without an answer.
 
-import { expertTeams } from "../../blind/experts.js";
 import type { GateInput } from "../../case/input.js";
 import { findBlock } from "../../comments/armor.js";
 import { type Command, parseCommand } from "../../comments/parse-command.js";
@@ -10,6 +9,7 @@ import { isEditedByAnother, type Pending, textKey } from "../../comments/pending
 import { secondsBetween } from "../../ground/time.js";
 import { prose } from "../../markdown/prose.js";
 import { sayDuration } from "../../markdown/say.js";
+import { expertTeams } from "../../reviews/experts.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";

@@ -5,7 +5,7 @@ import { isSamePerson } from "../../facts/person.js";
 import type { Session, SessionKey } from "../../facts/submission.js";
 import { addSeconds } from "../../ground/time.js";
 import { sayDuration, sayTime } from "../../markdown/say.js";
-import { expiryOf, requiredSeconds } from "../session.js";
+import { expiryOf, requiredSeconds } from "../../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { supersede } from "./withdraw.js";
 

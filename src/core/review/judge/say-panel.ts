@@ -1,7 +1,6 @@
 // What reviewers of a high-stakes change are told. INVARIANT: no sentence here depends on what a sealed review says, and none
 // repeats it: replies are public.
 
-import type { Panel } from "../../blind/panel.js";
 import type { GateInput } from "../../case/input.js";
 import { isElevated } from "../../comments/checklist.js";
 import { formatContent } from "../../comments/content.js";
@@ -10,6 +9,7 @@ import type { Account } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { reviewPageUrl, sealPageUrl } from "../../markdown/links.js";
 import { sayLogin } from "../../markdown/say.js";
+import type { Panel } from "../../reviews/panel.js";
 import type { Places } from "./context.js";
 import { type Opened, sayOpened } from "./open-session.js";
 

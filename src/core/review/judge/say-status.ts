@@ -1,6 +1,5 @@
 // The answer to `/countersign status`: the decision, and where the review of this change stands.
-import { panelNotCounted } from "../../blind/not-counted.js";
-import { panelOf, SEATS } from "../../blind/panel.js";
+
 import type { GateInput } from "../../case/input.js";
 import { decide } from "../../gate/decide.js";
 import { describeFall } from "../../gate/waive.js";
@@ -8,10 +7,12 @@ import { prose } from "../../markdown/prose.js";
 import { sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { exclusionsOf, overridesOfHead, waiversOfChange } from "../../people/exceptions.js";
 import type { Ground } from "../../people/ground.js";
+import { countReviews } from "../../reviews/count.js";
+import { panelNotCounted } from "../../reviews/not-counted.js";
+import { panelOf, SEATS } from "../../reviews/panel.js";
+import { isExpired } from "../../reviews/session.js";
 import { askedWords } from "../../text/asked.js";
 import { renderStatus } from "../../text/status.js";
-import { countReviews } from "../count.js";
-import { isExpired } from "../session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
 /** The decision as it is now, then who reviews. */

@@ -1,13 +1,14 @@
 // Takes a review onto the panel: what everybody may know of it into the records, the rest to be encrypted.
-import { commitmentOf } from "../../blind/commitment.js";
-import { type Panel, panelOf, SEATS } from "../../blind/panel.js";
+
 import { isSameSession } from "../../case/apply-changes.js";
 import { textKey } from "../../comments/pending.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Records } from "../../facts/records.js";
 import type { SealedReview } from "../../facts/sealed-review.js";
 import type { Session } from "../../facts/submission.js";
-import { isFast } from "../session.js";
+import { commitmentOf } from "../../reviews/commitment.js";
+import { type Panel, panelOf, SEATS } from "../../reviews/panel.js";
+import { isFast } from "../../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { sayReceipt } from "./say-panel.js";
 

@@ -17,7 +17,7 @@ import {
   aRevealedReview,
   aSubmission,
 } from "../../../support/build.js";
-import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
+import { aPanelInput, revealedBy, sealedBy } from "../../reviews/panels.js";
 import { expectInert } from "../../text/hostile.js";
 
 function linking(...issues: readonly LinkedIssue[]): GateInput {

@@ -12,7 +12,7 @@ import {
   aWaiver,
   people,
 } from "../../../support/build.js";
-import { aPanelInput, revealedBy } from "../../blind/panels.js";
+import { aPanelInput, revealedBy } from "../../reviews/panels.js";
 import { expectInert } from "../../text/hostile.js";
 
 describe("facts_complete", () => {

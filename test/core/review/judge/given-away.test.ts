@@ -1,6 +1,5 @@
 // Verdicts in the clear on a high-stakes change whose panel is not complete: wherever a person can type one.
 import fc from "fast-check";
-import { maySit } from "../../../../src/core/blind/may-sit.js";
 import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../../src/core/case/input.js";
 import { unknownVersion } from "../../../../src/core/classify/fingerprint.js";
@@ -9,6 +8,7 @@ import type { Comment, Facts, LineComment, NativeReview } from "../../../../src/
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import { NO_CONTEXT as EMPTY } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
+import { maySit } from "../../../../src/core/reviews/may-sit.js";
 import {
   aClassification,
   aLineComment,
@@ -22,8 +22,8 @@ import {
   HEAD_SHA,
   people,
 } from "../../../support/build.js";
-import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
 import { aBareForm, aForm, at, GOOD_ANSWERS, reviewed, said } from "../../comments/forms.js";
+import { aPanelInput, revealedBy, sealedBy } from "../../reviews/panels.js";
 
 const FORM = aBareForm();
 const MALLORY = anAccount({ login: "sam" });

@@ -1,7 +1,7 @@
 import type { Comment, NativeReview } from "../../../../src/core/facts/facts.js";
 import type { Records } from "../../../../src/core/facts/records.js";
 import { unavailable } from "../../../../src/core/facts/source.js";
-import { countReviews } from "../../../../src/core/review/count.js";
+import { countReviews } from "../../../../src/core/reviews/count.js";
 import { aFacts, anAccount, aPerson, fakeHash, people } from "../../../support/build.js";
 import { aBareForm, aForm, at, aWorld, judge, reviewed, said } from "../../comments/forms.js";
 

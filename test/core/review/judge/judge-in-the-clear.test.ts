@@ -1,6 +1,6 @@
 // A form in the clear on a high-stakes change where it may count: as the last of a panel, or as the first where the policy accepts it.
 // Everywhere else it is given away: see given-away.test.ts.
-import { maySit } from "../../../../src/core/blind/may-sit.js";
+
 import { applyChanges } from "../../../../src/core/case/apply-changes.js";
 import type { Account } from "../../../../src/core/facts/facts.js";
 import type { SealedReview } from "../../../../src/core/facts/sealed-review.js";
@@ -9,6 +9,7 @@ import type { Answers, Verdict } from "../../../../src/core/facts/submission.js"
 import type { Policy } from "../../../../src/core/policy/schema.js";
 import { NO_CONTEXT } from "../../../../src/core/review/judge/context.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
+import { maySit } from "../../../../src/core/reviews/may-sit.js";
 import {
   aChange,
   aLoadedPolicy,
@@ -19,8 +20,8 @@ import {
   aSession,
   FINGERPRINT,
 } from "../../../support/build.js";
-import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../blind/panels.js";
 import { aForm, at, GOOD_ANSWERS, said } from "../../comments/forms.js";
+import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../reviews/panels.js";
 import { GITHUB_PAT } from "../../secrets/samples.js";
 
 const NONCE = "b".repeat(64);

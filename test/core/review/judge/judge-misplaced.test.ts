@@ -4,8 +4,8 @@ import { formatBlankForm } from "../../../../src/core/comments/format-form.js";
 import type { Account } from "../../../../src/core/facts/facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
 import { aClassification, aLineComment, anAccount } from "../../../support/build.js";
-import { aPanelInput, revealedBy } from "../../blind/panels.js";
 import { aBareForm, aForm, at, judge, reviewed, said, type World } from "../../comments/forms.js";
+import { aPanelInput, revealedBy } from "../../reviews/panels.js";
 
 const FORM = aBareForm();
 const START = said("robin", "10:00", "/countersign start");

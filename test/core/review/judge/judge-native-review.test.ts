@@ -5,8 +5,8 @@ import type { NativeReview } from "../../../../src/core/facts/facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
 import { judgeCommands } from "../../../../src/core/review/judge-commands.js";
 import { aClassification, anAccount, aPerson, fakeSha, people } from "../../../support/build.js";
-import { aPanelInput, revealedBy, sealedBy } from "../../blind/panels.js";
 import { aBareForm, aForm, at, judge, reviewed, said, type World } from "../../comments/forms.js";
+import { aPanelInput, revealedBy, sealedBy } from "../../reviews/panels.js";
 
 const START = said("robin", "10:00", "/countersign start");
 const ID = 1;

@@ -17,8 +17,8 @@ import {
   HEAD_SHA,
 } from "../../../support/build.js";
 import type { Override } from "../../../support/merge.js";
-import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../blind/panels.js";
 import { aForm, at, GOOD_ANSWERS, said } from "../../comments/forms.js";
+import { aPanelInput, type PanelGiven, revealedBy, sealedBy } from "../../reviews/panels.js";
 
 const NONCE = "a".repeat(64);
 const ID = 1;

@@ -16,8 +16,8 @@ import {
   HEAD_SHA,
   people,
 } from "../../../support/build.js";
-import { aPanelInput } from "../../blind/panels.js";
 import { aBareForm, aForm, at, aWorld, judge, reviewed, said, type World } from "../../comments/forms.js";
+import { aPanelInput } from "../../reviews/panels.js";
 
 const SILENT = { status: "unavailable", reason: "GitHub answered 502" } as const;
 const WRITTEN = "10:00";

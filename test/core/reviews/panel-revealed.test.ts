@@ -1,6 +1,6 @@
-import { isMemberSeated, isOnRevealedPanel, panelOf } from "../../../src/core/blind/panel.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
+import { isMemberSeated, isOnRevealedPanel, panelOf } from "../../../src/core/reviews/panel.js";
 import {
   aChange,
   aCommit,

@@ -1,9 +1,9 @@
 // What holds of every panel, whatever was sealed, revealed and shown, and in whatever order it is remembered.
 import fc from "fast-check";
-import { panelOf, SEATS } from "../../../src/core/blind/panel.js";
 import type { Permission } from "../../../src/core/facts/facts.js";
 import type { Exposure, SealedReview } from "../../../src/core/facts/sealed-review.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
+import { panelOf, SEATS } from "../../../src/core/reviews/panel.js";
 import { anAccount, anExposure, aPerson, aRevealedReview, fakeHash, people } from "../../support/build.js";
 import { at } from "../comments/forms.js";
 import { aPanelInput, loginsOf, revealedBy, sealedBy } from "./panels.js";

@@ -1,7 +1,7 @@
-import { expertTeams, faultOfExpertise, isMemberOf } from "../../../src/core/blind/experts.js";
-import { panelOf } from "../../../src/core/blind/panel.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
+import { expertTeams, faultOfExpertise, isMemberOf } from "../../../src/core/reviews/experts.js";
+import { panelOf } from "../../../src/core/reviews/panel.js";
 import { aChange, aFile, aPerson, people } from "../../support/build.js";
 import { aPanelInput, loginsOf, type PanelGiven, reasonsOf, sealedBy } from "./panels.js";
 

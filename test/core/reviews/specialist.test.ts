@@ -1,9 +1,9 @@
-import { mayDecide, specialistReviews } from "../../../src/core/blind/specialist.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { Submission } from "../../../src/core/facts/submission.js";
 import { decide } from "../../../src/core/gate/decide.js";
+import { mayDecide, specialistReviews } from "../../../src/core/reviews/specialist.js";
 import {
   aChange,
   aComment,

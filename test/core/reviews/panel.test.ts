@@ -1,5 +1,5 @@
-import { isMemberSeated, maySitBeside, othersOn, panelOf } from "../../../src/core/blind/panel.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
+import { isMemberSeated, maySitBeside, othersOn, panelOf } from "../../../src/core/reviews/panel.js";
 import {
   aChange,
   aComment,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type ReadingGroup, readingOrder } from "../../../src/core/blind/reading-order.js";
 import type { Finding } from "../../../src/core/facts/finding.js";
 import { TIERS } from "../../../src/core/ground/tier.js";
+import { type ReadingGroup, readingOrder } from "../../../src/core/reviews/reading-order.js";
 import { anyText } from "../../support/any-text.js";
 import { aFile } from "../../support/build.js";
 

@@ -1,5 +1,5 @@
 // After an administrator had sealed reviews of a closed pull request opened, and it was reopened.
-import { panelOf } from "../../../src/core/blind/panel.js";
+import { panelOf } from "../../../src/core/reviews/panel.js";
 import { anExposure } from "../../support/build.js";
 import { at } from "../comments/forms.js";
 import { aPanelInput, type PanelGiven, reasonsOf, revealedBy, sealedBy } from "./panels.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { addSeconds, isAtOrAfter, momentOf, secondsBetween } from "../../../src/core/ground/time.js";
-import { expiryOf, isExpired, isFast, requiredSeconds } from "../../../src/core/review/session.js";
+import { expiryOf, isExpired, isFast, requiredSeconds } from "../../../src/core/reviews/session.js";
 import { aPolicy, aSession } from "../../support/build.js";
 
 const { review } = aPolicy();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { commitmentOf } from "../../../src/core/blind/commitment.js";
+import { commitmentOf } from "../../../src/core/reviews/commitment.js";
 
 const NONCE = "ab".repeat(32);
 

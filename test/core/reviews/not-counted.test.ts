@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { panelNotCounted } from "../../../src/core/blind/not-counted.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
+import { panelNotCounted } from "../../../src/core/reviews/not-counted.js";
 import {
   aComment,
   aNativeReview,

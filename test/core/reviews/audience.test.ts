@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { distinctPeople, voicesOf } from "../../../src/core/blind/audience.js";
 import type { Account } from "../../../src/core/facts/facts.js";
 import { isSamePerson } from "../../../src/core/facts/person.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
+import { distinctPeople, voicesOf } from "../../../src/core/reviews/audience.js";
 import {
   aChange,
   aComment,

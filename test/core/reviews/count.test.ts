@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { Submission } from "../../../src/core/facts/submission.js";
-import { countReviews } from "../../../src/core/review/count.js";
+import { countReviews } from "../../../src/core/reviews/count.js";
 import {
   aChange,
   aClassification,
