@@ -1,7 +1,7 @@
 // GET /pulls/:owner/:repo/:number (page) and GET /api/v1/pulls/:owner/:repo/:number (JSON).
 import { type Context, Hono } from "hono";
 import type { Decision } from "../core/case/decision.js";
-import { reportOf } from "../core/text/report.js";
+import { reportOf } from "../core/render/report.js";
 import type { AuditLog, PullState } from "../ports.js";
 import { pullPage } from "./pull-page.js";
 import { findReadable, REFUSALS, type ReadableDependencies, type Refused, refusePage } from "./readable-pull.js";

@@ -4,8 +4,8 @@
 import { CHECK_NAME } from "../core/case/check-name.js";
 import type { Decision } from "../core/case/decision.js";
 import type { WorkItem } from "../core/facts/work.js";
-import type { GroupMember } from "../core/gate/plan-merge-group.js";
-import { planMergeGroup } from "../core/gate/plan-merge-group.js";
+import type { GroupMember } from "../core/render/plan-merge-group.js";
+import { planMergeGroup } from "../core/render/plan-merge-group.js";
 import { AppError } from "../errors.js";
 import type { GithubWriter, PublishedCheck } from "../ports.js";
 import { assess } from "./assess.js";

@@ -3,7 +3,7 @@ import { toWithdrawal } from "../core/assign/plan-ask.js";
 import { isMet } from "../core/case/requirement.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
-import { plan } from "../core/gate/plan.js";
+import { plan } from "../core/render/plan.js";
 import { AppError } from "../errors.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
 import { askReviewer, lookAgainLater } from "./ask-reviewer.js";

@@ -6,9 +6,9 @@ import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/case/check-name.j
 import { isGated } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { PullRef } from "../core/facts/work.js";
-import { type PlanContext, sharing } from "../core/gate/plan.js";
-import { withdrawal } from "../core/gate/withdrawal.js";
 import { sha256 } from "../core/ground/canonical.js";
+import { type PlanContext, sharing } from "../core/render/plan.js";
+import { withdrawal } from "../core/render/withdrawal.js";
 import { AppError } from "../errors.js";
 import type { Published, PublishedCheck, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";

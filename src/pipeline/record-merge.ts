@@ -5,7 +5,7 @@ import type { Decision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { Pull } from "../core/facts/facts.js";
 import type { PullRef } from "../core/facts/work.js";
-import { bypassNotice } from "../core/gate/bypass.js";
+import { bypassNotice } from "../core/render/bypass.js";
 import type { AuditHead } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";

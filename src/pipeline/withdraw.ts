@@ -3,8 +3,8 @@
 
 import { CHECK_NAME } from "../core/case/check-name.js";
 import type { PullRef } from "../core/facts/work.js";
-import { type WithdrawnFor, withdrawal } from "../core/gate/withdrawal.js";
 import { detailsUrl } from "../core/markdown/links.js";
+import { type WithdrawnFor, withdrawal } from "../core/render/withdrawal.js";
 import { AppError } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";

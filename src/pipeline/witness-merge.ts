@@ -4,7 +4,7 @@
 
 import { CHECK_NAME } from "../core/case/check-name.js";
 import type { PullRef } from "../core/facts/work.js";
-import { quoteAfterMerge } from "../core/text/after-merge.js";
+import { quoteAfterMerge } from "../core/render/after-merge.js";
 import { AppError } from "../errors.js";
 import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -3,9 +3,9 @@ import { REQUIREMENT_IDS } from "../../src/core/case/requirement.js";
 import { loaded } from "../../src/core/facts/source.js";
 import { decide } from "../../src/core/gate/decide.js";
 import { judgeRequirements } from "../../src/core/gate/requirements/index.js";
+import { checkText } from "../../src/core/render/check-text.js";
+import { reportOf } from "../../src/core/render/report.js";
 import { parseStatement } from "../../src/core/statement/statement.js";
-import { checkText } from "../../src/core/text/check-text.js";
-import { reportOf } from "../../src/core/text/report.js";
 import { aChange, aGateInput } from "../support/build.js";
 
 const PAGE = readFileSync(new URL("../../docs/for-agents.md", import.meta.url), "utf8");

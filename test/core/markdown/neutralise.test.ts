@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { cutTo, plainLine, quoteBlock, quoteInline, tableCell } from "../../../src/core/markdown/neutralise.js";
 import { anyText } from "../../support/any-text.js";
-import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "../text/hostile.js";
+import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "../render/hostile.js";
 
 describe("quoting hostile text on one line", () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { prose } from "../../../src/core/markdown/prose.js";
-import { expectInert, expectNothingInvisible, hostileText } from "../text/hostile.js";
+import { expectInert, expectNothingInvisible, hostileText } from "../render/hostile.js";
 
 describe("a sentence with fragments of others", () => {
   it.each([

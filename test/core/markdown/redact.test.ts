@@ -3,17 +3,17 @@ import fc from "fast-check";
 import { run } from "../../../src/cli/main.js";
 import { nextEntry } from "../../../src/core/audit/chain.js";
 import { notExamined } from "../../../src/core/facts/examination.js";
-import { bypassNotice, directPushCheck } from "../../../src/core/gate/bypass.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { plan } from "../../../src/core/gate/plan.js";
 import { sha256 } from "../../../src/core/ground/canonical.js";
 import { redact, redactAll } from "../../../src/core/markdown/redact.js";
-import { reportOf } from "../../../src/core/text/report.js";
-import { renderStatus } from "../../../src/core/text/status.js";
+import { bypassNotice, directPushCheck } from "../../../src/core/render/bypass.js";
+import { plan } from "../../../src/core/render/plan.js";
+import { reportOf } from "../../../src/core/render/report.js";
+import { renderStatus } from "../../../src/core/render/status.js";
 import { pullPage } from "../../../src/http/pull-page.js";
 import { aForm, judge, said } from "../comments/forms.js";
+import { anInputFullOf } from "../render/worlds.js";
 import { AWS_KEY, DATABASE_URL, drawn, GITHUB_PAT, pem } from "../secrets/samples.js";
-import { anInputFullOf } from "../text/worlds.js";
 
 const PEM = pem("RSA PRIVATE KEY").join("\n");
 const SECRETS: readonly (readonly [string, string, string])[] = [

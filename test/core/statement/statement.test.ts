@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseStatement } from "../../../src/core/statement/statement.js";
 import { EMPTY_STATEMENT, parseIssueReference } from "../../../src/core/statement/statement-values.js";
-import { hostileText } from "../text/hostile.js";
+import { hostileText } from "../render/hostile.js";
 
 const BLOCK = `agent: claude-code
 operator: alice

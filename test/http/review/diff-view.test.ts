@@ -3,8 +3,8 @@ import type { ChangedFile } from "../../../src/core/facts/facts.js";
 import { unavailable } from "../../../src/core/facts/source.js";
 import { sha256 } from "../../../src/core/ground/canonical.js";
 import { anchorOf, diffView } from "../../../src/http/review/diff-view.js";
+import { expectNothingInvisible, hostileText } from "../../core/render/hostile.js";
 import { AWS_KEY, drawn } from "../../core/secrets/samples.js";
-import { expectNothingInvisible, hostileText } from "../../core/text/hostile.js";
 import { aFacts, aFile, aHunk } from "../../support/build.js";
 import { aDeskView, aFileOf, aFinding, type ViewGiven } from "./a-view.js";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { sayMayNotReview } from "../../../src/core/review/judge/say-form.js";
 import { sayRefusedSeal } from "../../../src/core/review/judge/say-seal.js";
 import { renderMarkdown } from "../../../src/http/review/markdown.js";
-import { hostileText } from "../../core/text/hostile.js";
+import { hostileText } from "../../core/render/hostile.js";
 
 async function rendered(text: string): Promise<string> {
   return String(await renderMarkdown(text));

@@ -7,12 +7,12 @@ import { prose } from "../../markdown/prose.js";
 import { sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { exclusionsOf, overridesOfHead, waiversOfChange } from "../../people/exceptions.js";
 import type { Ground } from "../../people/ground.js";
+import { askedWords } from "../../render/asked.js";
+import { renderStatus } from "../../render/status.js";
 import { countReviews } from "../../reviews/count.js";
 import { panelNotCounted } from "../../reviews/not-counted.js";
 import { panelOf, SEATS } from "../../reviews/panel.js";
 import { isExpired } from "../../reviews/session.js";
-import { askedWords } from "../../text/asked.js";
-import { renderStatus } from "../../text/status.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
 /** The decision as it is now, then who reviews. */

@@ -17,8 +17,8 @@ import {
   aRevealedReview,
   aSubmission,
 } from "../../../support/build.js";
+import { expectInert } from "../../render/hostile.js";
 import { aPanelInput, revealedBy, sealedBy } from "../../reviews/panels.js";
-import { expectInert } from "../../text/hostile.js";
 
 function linking(...issues: readonly LinkedIssue[]): GateInput {
   return aGateInput({ facts: { linkedIssues: loaded(issues) } });

@@ -12,8 +12,8 @@ import {
   aWaiver,
   people,
 } from "../../../support/build.js";
+import { expectInert } from "../../render/hostile.js";
 import { aPanelInput, revealedBy } from "../../reviews/panels.js";
-import { expectInert } from "../../text/hostile.js";
 
 describe("facts_complete", () => {
   it("is satisfied when every source was read and nothing is missing", () => {

@@ -5,8 +5,8 @@ import { decide } from "../../../../src/core/gate/decide.js";
 import { factsHash } from "../../../../src/core/gate/facts-hash.js";
 import { blindReviews } from "../../../../src/core/gate/requirements/blind-reviews.js";
 import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
-import { checkSummary } from "../../../../src/core/text/check-summary.js";
-import { headline } from "../../../../src/core/text/headline.js";
+import { checkSummary } from "../../../../src/core/render/check-summary.js";
+import { headline } from "../../../../src/core/render/headline.js";
 import {
   aClassification,
   aGateInput,

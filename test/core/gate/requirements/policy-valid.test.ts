@@ -1,7 +1,7 @@
 import { policyValid } from "../../../../src/core/gate/requirements/policy-valid.js";
 import type { PolicyProblem } from "../../../../src/core/policy/schema.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../../support/build.js";
-import { expectInert } from "../../text/hostile.js";
+import { expectInert } from "../../render/hostile.js";
 
 function aProblem(override: Partial<PolicyProblem> = {}): PolicyProblem {
   return {

@@ -21,7 +21,7 @@ import {
   aWaiver,
   people,
 } from "../../../support/build.js";
-import { expectInert } from "../../text/hostile.js";
+import { expectInert } from "../../render/hostile.js";
 
 const PASSED = { state: "passed", outcome: "success" } as const;
 const FAILED = { state: "failed", outcome: "failure" } as const;

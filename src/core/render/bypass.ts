@@ -8,7 +8,7 @@ import { isMet } from "../case/requirement.js";
 import type { Pull } from "../facts/facts.js";
 import { plainLine, quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
-import { headline } from "../text/headline.js";
+import { headline } from "./headline.js";
 
 /** `decision`: the last one for the merged head and its base; null when there is none. `entry`: where the chain has it. */
 export function bypassNotice(pull: Pull, decision: Decision | null, entry: QuotedEntry | null): ReplyEffect {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
+import { checkText } from "../../../src/core/render/check-text.js";
+import { replaySection } from "../../../src/core/render/replay.js";
 import { ComparisonTally } from "../../../src/core/replay/compare.js";
 import type { ReplayNote } from "../../../src/core/replay/note.js";
 import { failedReport, madeReport } from "../../../src/core/replay/report.js";
 import type { Verdict } from "../../../src/core/replay/verdict.js";
-import { checkText } from "../../../src/core/text/check-text.js";
-import { replaySection } from "../../../src/core/text/replay.js";
 import { aGateInput } from "../../support/build.js";
 import { expectInert, expectNothingInvisible, hostileText } from "./hostile.js";
 

@@ -4,9 +4,9 @@ import type { RiskyStatement } from "../../../src/core/facts/examination.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
 import { destructiveStatements } from "../../../src/core/gate/destructive-statements.js";
-import { briefing } from "../../../src/core/text/briefing.js";
-import { checkText } from "../../../src/core/text/check-text.js";
-import { statementList } from "../../../src/core/text/statements.js";
+import { briefing } from "../../../src/core/render/briefing.js";
+import { checkText } from "../../../src/core/render/check-text.js";
+import { statementList } from "../../../src/core/render/statements.js";
 import { aChange, aFile, aGateInput, aHunk, aLoadedPolicy, anExamination, aPolicy } from "../../support/build.js";
 import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Decision } from "../../../src/core/case/decision.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { MAX_REPORT_BYTES, reportBlock, reportOf } from "../../../src/core/text/report.js";
+import { MAX_REPORT_BYTES, reportBlock, reportOf } from "../../../src/core/render/report.js";
 import { aClassification, aGateInput } from "../../support/build.js";
 import { hostileText } from "./hostile.js";
 import { anInputFullOf } from "./worlds.js";

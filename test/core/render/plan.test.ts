@@ -3,7 +3,7 @@ import type { BriefingEffect, CheckRunEffect } from "../../../src/core/case/effe
 import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { type PlanContext, plan } from "../../../src/core/gate/plan.js";
+import { type PlanContext, plan } from "../../../src/core/render/plan.js";
 import { aClassification, aComment, aGateInput, aRecords, aSubmission } from "../../support/build.js";
 
 const APPROVED = aGateInput({ records: aRecords({ submissions: [aSubmission()] }) });

@@ -1,5 +1,5 @@
 import { decide } from "../../../src/core/gate/decide.js";
-import { renderStatus } from "../../../src/core/text/status.js";
+import { renderStatus } from "../../../src/core/render/status.js";
 import { aGateInput, aRecords, aSubmission } from "../../support/build.js";
 
 describe("the reply to status", () => {

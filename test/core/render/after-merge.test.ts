@@ -1,8 +1,8 @@
 // The quoted entries of a merged head: found by whoever checks the chain, and nothing else of the check's text changed.
 import fc from "fast-check";
 import { decide } from "../../../src/core/gate/decide.js";
-import { quoteAfterMerge } from "../../../src/core/text/after-merge.js";
-import { checkText } from "../../../src/core/text/check-text.js";
+import { quoteAfterMerge } from "../../../src/core/render/after-merge.js";
+import { checkText } from "../../../src/core/render/check-text.js";
 import { aClassification, aGateInput, fakeHash } from "../../support/build.js";
 
 const entry = (sequence: number) => ({ sequence, hash: fakeHash(`entry ${sequence}`) });

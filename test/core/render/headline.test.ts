@@ -1,6 +1,6 @@
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { headline } from "../../../src/core/text/headline.js";
+import { headline } from "../../../src/core/render/headline.js";
 import {
   aChange,
   aCheck,

@@ -1,9 +1,9 @@
 // What reaches GitHub when every text that others wrote is hostile.
 import fc from "fast-check";
 import { decide } from "../../../src/core/gate/decide.js";
-import { plan } from "../../../src/core/gate/plan.js";
-import { briefing } from "../../../src/core/text/briefing.js";
-import { renderStatus } from "../../../src/core/text/status.js";
+import { briefing } from "../../../src/core/render/briefing.js";
+import { plan } from "../../../src/core/render/plan.js";
+import { renderStatus } from "../../../src/core/render/status.js";
 import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
 import { anInputFullOf } from "./worlds.js";
 

@@ -7,7 +7,7 @@ import type { CheckRunEffect } from "../case/effect.js";
 import { detailsUrl } from "../markdown/links.js";
 import { tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
-import { headline } from "../text/headline.js";
+import { headline } from "./headline.js";
 
 export interface GroupMember {
   readonly number: number;

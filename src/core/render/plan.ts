@@ -4,16 +4,16 @@ import { checkNameFor } from "../case/check-name.js";
 import { type Decision, isGated } from "../case/decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
+import { conclusionOf, worstOf } from "../gate/worst.js";
 import { detailsUrl } from "../markdown/links.js";
 import { cutTo } from "../markdown/neutralise.js";
 import { redactAll } from "../markdown/redact.js";
 import type { ReplayNote } from "../replay/note.js";
-import { annotate } from "../text/annotations.js";
-import { briefing, isBriefing } from "../text/briefing.js";
-import { checkSummary, type SharedHead } from "../text/check-summary.js";
-import { checkText } from "../text/check-text.js";
-import { headline, MAX_TITLE_CHARS } from "../text/headline.js";
-import { conclusionOf, worstOf } from "./worst.js";
+import { annotate } from "./annotations.js";
+import { briefing, isBriefing } from "./briefing.js";
+import { checkSummary, type SharedHead } from "./check-summary.js";
+import { checkText } from "./check-text.js";
+import { headline, MAX_TITLE_CHARS } from "./headline.js";
 
 export interface PlanContext {
   /** Base of the App's own links, without a slash at the end. */

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../src/core/facts/finding.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { annotate } from "../../../src/core/text/annotations.js";
+import { annotate } from "../../../src/core/render/annotations.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";
 
 const FINDING: Finding = {

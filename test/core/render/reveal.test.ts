@@ -3,7 +3,7 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import { CHECKLIST } from "../../../src/core/comments/checklist.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { revealComment } from "../../../src/core/text/reveal.js";
+import { revealComment } from "../../../src/core/render/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";
 import { aPanelInput, sealedBy } from "../reviews/panels.js";

@@ -1,6 +1,6 @@
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { briefing, isBriefing } from "../../../src/core/text/briefing.js";
+import { briefing, isBriefing } from "../../../src/core/render/briefing.js";
 import {
   aChange,
   aClassification,

@@ -1,6 +1,6 @@
 import type { Conclusion } from "../../../src/core/case/decision.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { type GroupMember, planMergeGroup } from "../../../src/core/gate/plan-merge-group.js";
+import { type GroupMember, planMergeGroup } from "../../../src/core/render/plan-merge-group.js";
 import { aGateInput, fakeSha, HEAD_SHA } from "../../support/build.js";
 
 const CONTEXT = {

@@ -1,5 +1,5 @@
 import { decide } from "../../../src/core/gate/decide.js";
-import { checkText } from "../../../src/core/text/check-text.js";
+import { checkText } from "../../../src/core/render/check-text.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";
 
 const CONTEXT = { auditHead: { sequence: 17, hash: "ab".repeat(32) }, published: null, annotationsLeftOut: 0 };

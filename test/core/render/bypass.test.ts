@@ -1,7 +1,7 @@
-import { bypassNotice, directPushCheck } from "../../../src/core/gate/bypass.js";
 import { decide } from "../../../src/core/gate/decide.js";
+import { bypassNotice, directPushCheck } from "../../../src/core/render/bypass.js";
 import { aFacts, aGateInput, anAccount, fakeHash, fakeSha } from "../../support/build.js";
-import { outsideCode } from "../text/hostile.js";
+import { outsideCode } from "./hostile.js";
 
 const MERGED = { ...aFacts().pull, state: "merged" as const, mergedBy: anAccount({ login: "ada" }) };
 

@@ -1,4 +1,4 @@
-import { askedWords } from "../../../src/core/text/asked.js";
+import { askedWords } from "../../../src/core/render/asked.js";
 import { aFit, aGateInput, anAccount, aRecords, aReviewRequest, aWhy } from "../../support/build.js";
 
 const SAM = anAccount({ login: "sam" });

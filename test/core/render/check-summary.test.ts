@@ -1,7 +1,7 @@
 import { REQUIREMENT_IDS } from "../../../src/core/case/requirement.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import { checkSummary } from "../../../src/core/text/check-summary.js";
+import { checkSummary } from "../../../src/core/render/check-summary.js";
 import {
   aChange,
   aClassification,
