@@ -7,10 +7,10 @@ import { type FormProblem, QUESTIONS } from "../core/comments/form.js";
 import { type FormFields, formOf } from "../core/comments/form-fields.js";
 import { readForm } from "../core/comments/parse-form.js";
 import type { Account } from "../core/facts/facts.js";
+import { checkSession } from "../core/judge/check-session.js";
+import { NO_CONTEXT } from "../core/judge/context.js";
 import { redact } from "../core/markdown/redact.js";
 import { personOf } from "../core/people/person-of.js";
-import { checkSession } from "../core/review/judge/check-session.js";
-import { NO_CONTEXT } from "../core/review/judge/context.js";
 import type { FormFaults } from "../ports.js";
 
 interface Asked {

@@ -10,7 +10,7 @@ import { sourceOf } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
-import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/review/judge/context.js";
+import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/judge/context.js";
 import { distinctPeople, voicesOf } from "../core/reviews/audience.js";
 import { panelOf } from "../core/reviews/panel.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";

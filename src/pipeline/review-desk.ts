@@ -11,7 +11,7 @@ import type { Account } from "../core/facts/facts.js";
 import { isSamePerson } from "../core/facts/person.js";
 import type { PullRef } from "../core/facts/work.js";
 import { momentOf } from "../core/ground/time.js";
-import { standingOf } from "../core/review/standing.js";
+import { standingOf } from "../core/judge/standing.js";
 import { panelOf } from "../core/reviews/panel.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";

@@ -6,7 +6,7 @@ import type { GateInput } from "../core/case/input.js";
 import type { FormProblem } from "../core/comments/form.js";
 import type { FormFields } from "../core/comments/form-fields.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { ReviewMode, Standing } from "../core/review/standing.js";
+import type { ReviewMode, Standing } from "../core/judge/standing.js";
 
 export interface Reviewer {
   readonly id: number;

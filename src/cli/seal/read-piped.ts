@@ -4,7 +4,7 @@ import { parseContent } from "../../core/comments/content.js";
 import { parseCommand, withoutCommandLine } from "../../core/comments/parse-command.js";
 import type { Verdict } from "../../core/facts/submission.js";
 import { err, ok, type Result } from "../../core/ground/result.js";
-import { sayContentFault } from "../../core/review/judge/say-seal.js";
+import { sayContentFault } from "../../core/judge/say-seal.js";
 
 export interface PipedForm {
   readonly reviewer?: string;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { FormFields } from "../../../src/core/comments/form-fields.js";
 import { decide } from "../../../src/core/gate/decide.js";
-import type { Standing } from "../../../src/core/review/standing.js";
+import type { Standing } from "../../../src/core/judge/standing.js";
 import { type ReviewPage, reviewPage } from "../../../src/http/review/review-page.js";
 import { GOOD_ANSWERS } from "../../core/comments/forms.js";
 import { expectNothingInvisible, hostileText } from "../../core/render/hostile.js";

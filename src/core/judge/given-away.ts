@@ -1,0 +1,95 @@
+// Whether a text gives a verdict away while a panel is under way (DESIGN §4.6): a form or a verdict anywhere but where it may be judged.
+// Needs to know nothing of its author but that they are a person, so it waits for nothing.
+
+import { holdsWords } from "../comments/armor.js";
+import { faultsOfVerdict } from "../comments/one-verdict.js";
+import { type Command, parseCommand } from "../comments/parse-command.js";
+import { earlierAnswers, isEditedByAnother, type Pending } from "../comments/pending.js";
+import { type Shown, whatIsShown } from "../comments/shows-verdict.js";
+import type { Account } from "../facts/facts.js";
+import { mayBeIndependent } from "../people/independence.js";
+import { panelOf } from "../reviews/panel.js";
+import type { Turn } from "./ruling.js";
+import { noReviewNeeded } from "./tier-answers.js";
+
+/** Recorded for a text that gave a verdict away. */
+export const CLEAR = "clear";
+/** Recorded for a review with GitHub's own button. */
+export const NATIVE = "native";
+
+export interface GivenAway {
+  /** Who made it known and cannot sit; null: nobody can be told to have. */
+  readonly by: Account | null;
+}
+
+export function givenAway(turn: Turn, pending: Pending): GivenAway | null {
+  if (pending.kind === "form" || !isPanelOpen(turn) || turn.person.account.type !== "User") return null;
+  if (isAboutEarlier(turn, pending)) return null;
+  const shown = shownIn(turn, pending);
+  // Answers below such headings are a review only of somebody who could give one. Authors report below them, too.
+  if (shown === null || (shown === "form" && !mayBeIndependent(turn.person, turn.input).may)) return null;
+  const { text } = pending;
+  if (!isEditedByAnother(text)) return { by: turn.author };
+  // Not the author's words. That somebody ticked a box in them makes nobody known; a verdict in so many words does.
+  return { by: shown === "verdict" && text.editor?.type === "User" ? text.editor : null };
+}
+
+/** Two blind reviews are asked for, and not both are in. A change that cannot be read has no version to speak of. */
+export function isPanelOpen({ input }: Turn): boolean {
+  const { classification, facts } = input;
+  return (
+    classification.tier === "high-stakes" &&
+    facts.change.status === "loaded" &&
+    facts.pull.state !== "merged" &&
+    noReviewNeeded(input) === null &&
+    panelOf(input).state === "open"
+  );
+}
+
+/**
+ * Of a review or a comment in one GitHub says for which commit it was submitted. An edit may be about the present one, unless the text
+ * showed its verdict before.
+ */
+export function isAboutEarlier({ input }: Turn, { text, source }: Pending): boolean {
+  const isOlder = "commitSha" in text && text.commitSha !== null && text.commitSha !== input.facts.pull.headSha;
+  if (!isOlder || text.editedAt === null) return isOlder;
+  return earlierAnswers(input.records, source).some(({ command }) => command === CLEAR || command === NATIVE);
+}
+
+function shownIn(turn: Turn, pending: Pending): Shown | null {
+  switch (pending.kind) {
+    case "form":
+      return null;
+    case "comment": {
+      const command = parseCommand(pending.text.body);
+      return command === null ? whatIsShown(pending.text.body) : shownBeside(turn, pending.text, command);
+    }
+    case "review":
+      return pending.text.state === "COMMENTED" ? whatIsShown(pending.text.body) : null;
+    case "line":
+      return whatIsShown(pending.text.body);
+  }
+}
+
+type CommentText = Extract<Pending, { readonly kind: "comment" }>["text"];
+
+function shownBeside({ input }: Turn, text: CommentText, command: Command): Shown | null {
+  switch (command.kind) {
+    case "approve":
+    case "reject": {
+      // As the last review of a panel it may stand where it is.
+      const mayCount = text.viaApp !== true && !isEditedByAnother(text) && input.facts.pull.state === "open";
+      return mayCount && faultsOfVerdict(text.body, command.kind).length === 0 ? null : "verdict";
+    }
+    case "sealed":
+      if (isEditedByAnother(text)) return whatIsShown(text.body);
+      return holdsMore(command) ? "verdict" : null;
+    default:
+      return whatIsShown(text.body);
+  }
+}
+
+/** A sealed comment holds its command and its block, and nothing else. */
+export function holdsMore({ extra, body }: Extract<Command, { readonly kind: "sealed" }>): boolean {
+  return extra !== "" || holdsWords(body);
+}

@@ -1,0 +1,129 @@
+// Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
+// them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
+import type { Absence } from "../assign/workload.js";
+import { toChanges } from "../case/apply-changes.js";
+import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
+import type { GateInput } from "../case/input.js";
+import { parseCommand } from "../comments/parse-command.js";
+import { type Pending, pendingTexts } from "../comments/pending.js";
+import type { AuditEvent } from "../facts/event.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { RecordChanges, Records } from "../facts/records.js";
+import type { SealedSecret } from "../facts/sealed-review.js";
+import { personOf } from "../people/person-of.js";
+import { type JudgeContext, NO_CONTEXT } from "./context.js";
+import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
+import { judgeInTheClear } from "./judge-in-the-clear.js";
+import { judgeTurn } from "./judge-turn.js";
+import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
+import { type Ruling, type Turn, withRecords } from "./ruling.js";
+import { sayEdited } from "./say-edited.js";
+import { noReviewNeeded } from "./tier-answers.js";
+import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./to-effects.js";
+import { withdrawGroundless } from "./withdraw.js";
+
+export interface CommandOutcomes {
+  readonly changes: RecordChanges;
+  readonly replies: readonly ReplyEffect[];
+  readonly reactions: readonly ReactionEffect[];
+  readonly issues: readonly IssueEffect[];
+  /** Comments that show a verdict and have to go. */
+  readonly removals: readonly RemovalEffect[];
+  readonly events: readonly AuditEvent[];
+  /** What was sealed, for the store alone. */
+  readonly secrets: readonly SealedSecret[];
+  /** What people on the review page are told, each of them alone. */
+  readonly answers: readonly EntryAnswer[];
+  /** Who said that they are, or are no longer, out of office. */
+  readonly absences: readonly Absence[];
+  /** Something that was written waits, because it could not be read what it would be judged by. */
+  readonly waits: boolean;
+}
+
+export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTEXT): CommandOutcomes {
+  let { records, events } = withdrawGroundless(input);
+  const judged: { readonly pending: Pending; readonly ruling: Ruling }[] = [];
+  // Once one command of a person waits, their later ones wait too: they may build on it.
+  const waiting: Account[] = [];
+  for (const pending of pendingTexts(input.facts, input.records, context.entries)) {
+    const turn = toTurn(pending, { ...input, records }, context);
+    const away = givenAway(turn, pending);
+    if (away === null && isIgnored(turn, pending)) continue;
+    const unknown = whatIsUnknown(turn, pending);
+    // What everybody can read waits for nothing.
+    if (away === null && (isAmong(turn.author, waiting) || (unknown !== null && !isOverdue(turn)))) {
+      waiting.push(turn.author);
+      continue;
+    }
+    const ruling = judge(turn, pending, { away, unknown });
+    records = withHandled(ruling, turn);
+    events = [...events, ...ruling.events];
+    const note = sayEdited(withRecords(turn, ruling.records), pending);
+    judged.push({ pending, ruling: { ...ruling, reply: joinNotes(note, ruling.reply) } });
+  }
+  return {
+    changes: toChanges(input.records, records),
+    replies: judged.flatMap(({ pending, ruling }) => toReply(pending, ruling, input)),
+    reactions: judged.flatMap(({ pending, ruling }) => toReaction(pending, ruling)),
+    issues: distinct(judged.flatMap(({ ruling }) => (ruling.issue === null ? [] : [ruling.issue]))),
+    removals: judged.flatMap(({ pending, ruling }) => toRemoval(pending, ruling)),
+    events,
+    secrets: judged.flatMap(({ ruling }) => (ruling.secret === null ? [] : [ruling.secret])),
+    answers: judged.flatMap(({ pending, ruling }) => toAnswer(pending, ruling)),
+    absences: judged.flatMap(({ ruling }) => (ruling.absence === null ? [] : [ruling.absence])),
+    waits: waiting.length > 0,
+  };
+}
+
+interface Known {
+  readonly away: GivenAway | null;
+  readonly unknown: string | null;
+}
+
+function judge(turn: Turn, pending: Pending, { away, unknown }: Known): Ruling {
+  if (away !== null) return judgeInTheClear(turn, away.by);
+  return unknown === null ? judgeTurn(turn, pending) : refuseUnknown(turn, pending, unknown);
+}
+
+const GHOST: Account = { id: null, login: "ghost", type: "Unknown" };
+
+function toTurn({ source, at, text }: Pending, input: GateInput, context: JudgeContext): Turn {
+  const person = personOf(text.author ?? GHOST, input);
+  return { input, source, url: text.url, at, author: person.account, person, context };
+}
+
+/**
+ * Reviews and comments on lines that nobody asked for: not by people, or where no review is needed. They are never answered. And
+ * whatever shows a verdict without being a command, as long as nobody knows which version it is about.
+ */
+function isIgnored(turn: Turn, pending: Pending): boolean {
+  const { facts } = turn.input;
+  const isCommand = pending.kind === "comment" && parseCommand(pending.text.body) !== null;
+  if (pending.kind === "form" || isCommand) return false;
+  const isButton = pending.kind === "review" && pending.text.state !== "COMMENTED";
+  if (facts.change.status === "unavailable" && !isButton) return true;
+  if (pending.kind === "comment") return false;
+  // Of a review that was dismissed, only what it gave away is left to be told.
+  const isDismissed = pending.kind === "review" && pending.text.state === "DISMISSED";
+  if (isDismissed && (!isPanelOpen(turn) || isAboutEarlier(turn, pending))) return true;
+  return turn.person.account.type !== "User" || facts.pull.state !== "open" || noReviewNeeded(turn.input) !== null;
+}
+
+function isAmong(account: Account, waiting: readonly Account[]): boolean {
+  return waiting.some((other) => isSamePerson(other, account));
+}
+
+function withHandled({ records, command, accepted }: Ruling, { source }: Turn): Records {
+  return { ...records, handled: [...records.handled, { source, command, accepted }] };
+}
+
+function joinNotes(note: string | null, reply: string | null): string | null {
+  const notes = [note, reply].filter((text) => text !== null);
+  return notes.length === 0 ? null : notes.join("\n\n");
+}
+
+/** Two overrides of one head ask for one issue. */
+function distinct(issues: readonly IssueEffect[]): IssueEffect[] {
+  return [...new Map(issues.map((issue) => [issue.marker, issue])).values()];
+}

@@ -1,0 +1,149 @@
+// A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
+// the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
+
+import { checkAnswers } from "../comments/answers/check-answers.js";
+import { toFormContext } from "../comments/answers/form-context.js";
+import { formatContent, MAX_CONTENT_BYTES } from "../comments/content.js";
+import { readForm } from "../comments/parse-form.js";
+import type { AuditEvent } from "../facts/event.js";
+import type { Account } from "../facts/facts.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Records } from "../facts/records.js";
+import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
+import type { Session, Verdict } from "../facts/submission.js";
+import { byteLength } from "../ground/bytes.js";
+import { redact } from "../markdown/redact.js";
+import { sayTime } from "../markdown/say.js";
+import { maySit } from "../reviews/may-sit.js";
+import { maySitBeside, othersOn, type Panel, panelOf } from "../reviews/panel.js";
+import { mayDecide } from "../reviews/specialist.js";
+import { checkSession } from "./check-session.js";
+import { CLEAR } from "./given-away.js";
+import { judgeSubmission } from "./judge-submission.js";
+import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
+import { sayRefusedSeal } from "./say-seal.js";
+import { takeSealed } from "./take-sealed.js";
+
+interface ClearForm {
+  readonly verdict: Verdict;
+  /** Without the command line. Hostile text. */
+  readonly form: string;
+  /** Further reasons against it, each a sentence; only where no panel is open. */
+  readonly reasons: readonly string[];
+}
+
+/** `/countersign approve` or `reject` on a high-stakes change. */
+export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
+  const { input, person, author, context } = turn;
+  const panel = panelOf(input);
+  if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
+  const closed = sayPanelClosed(panel, author);
+  if (closed !== null) return refuse(turn, given.verdict, closed);
+  const sits = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
+  if (!sits && othersOn(panel.seats, person).length > 0 && maySitBeside(person, panel, input).may) {
+    return judgeLast(turn, given, panel);
+  }
+  const mayBeFirst = panel.seats.length === 0 && maySit(person, [], input).may;
+  if (!mayBeFirst || input.policy.policy.blind.plaintext === "refuse") return judgeInTheClear(turn);
+  if (context.audience.status === "unavailable") {
+    const ruling = judgeInTheClear(turn);
+    return { ...ruling, reply: `${ruling.reply}\n\n${sayAudienceUnknown(context.audience.reason)}` };
+  }
+  return judgeFirst(turn, given, panel, context.audience.value);
+}
+
+/**
+ * The verdict is known now: the comment goes, whoever made it known is off the panel, and both are written down. `by`: null where
+ * nobody can be told to have.
+ */
+export function judgeInTheClear(turn: Turn, by: Account | null = turn.author): Ruling {
+  const removes = turn.source.kind !== "review";
+  const refusal = refuse(turn, CLEAR, sayInTheClear({ removed: removes, by }));
+  if (by === null) return { ...refusal, removes };
+  const events = [exposureEvent({ ...turn, author: by }, "form")];
+  return { ...refusal, events, records: withExposures(turn, "form", [by]), removes };
+}
+
+export function withExposures(turn: Turn, kind: ExposureKind, people: readonly Account[]): Records {
+  const { records, fingerprint } = turn.input;
+  const exposures = people.map((person): Exposure => ({ kind, person, fingerprint, source: turn.source, at: turn.at }));
+  return { ...records, exposures: [...records.exposures, ...exposures] };
+}
+
+export function exposureEvent(turn: Turn, kind: ExposureKind, people = 1) {
+  return toEvent(turn, "exposure", { how: kind, people });
+}
+
+/** INVARIANT: the other review is sealed and stays as it is, so this one influences nobody once it is taken. */
+function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
+  const checked = check(turn, given);
+  const { seconds, content } = checked;
+  if (isTakeable(checked)) {
+    return takeSealed(turn, { panel, session: checked.session, seconds, content, onPageSeconds: null, removes: false });
+  }
+  // Whoever comes to the free seat now must not find a verdict there. Its author may still take it.
+  const exposed = { ...turn, input: { ...turn.input, records: withExposures(turn, "last", [turn.author]) } };
+  return refuseAndRemove(exposed, checked, exposureEvent(turn, "last"));
+}
+
+/** `blind.plaintext: accept`: taken and removed; everybody who could read it is off this version's panel. */
+function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readonly Account[]): Ruling {
+  const readers = audience.filter((person) => !isSamePerson(person, turn.author));
+  const exposed: Turn = {
+    ...turn,
+    input: { ...turn.input, records: withExposures(turn, "audience", readers) },
+  };
+  const event = exposureEvent(turn, "audience", readers.length);
+  const checked = check(turn, given);
+  if (!isTakeable(checked)) return refuseAndRemove(exposed, checked, event);
+  const { session, seconds, content } = checked;
+  const taken = takeSealed(exposed, { panel, session, seconds, content, onPageSeconds: null, removes: true });
+  return { ...taken, events: [...taken.events, event] };
+}
+
+function refuseAndRemove(exposed: Turn, { session, reasons, problems }: Checked, event: AuditEvent): Ruling {
+  const until = session === null ? null : sayTime(session.expiresAt);
+  const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
+  return {
+    ...refuse(exposed, CLEAR, reply, {
+      events: [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event],
+    }),
+    removes: true,
+  };
+}
+
+function isTakeable(checked: Checked): checked is Checked & { readonly session: Session } {
+  return checked.session !== null && checked.reasons.length + checked.problems.length === 0;
+}
+
+interface Checked {
+  readonly session: Session | null;
+  readonly seconds: number;
+  readonly reasons: readonly string[];
+  readonly problems: ReturnType<typeof checkAnswers>;
+  readonly content: string;
+}
+
+function check(turn: Turn, { verdict, form }: ClearForm): Checked {
+  const { input, author, at } = turn;
+  const { repository, pull } = input.facts;
+  const name = `${repository.owner}/${repository.name}#${pull.number}`;
+  const header = { reviewer: author.login, pull: name, fingerprint: input.fingerprint, verdict };
+  const content = formatContent(header, form.replace(/\0|\p{Cs}/gu, "\uFFFD"));
+  const reading = readForm(form);
+  const { session, seconds, reasons } = checkSession(turn);
+  return {
+    session,
+    seconds,
+    content,
+    problems: checkAnswers(reading, toFormContext(input, { account: author, at })),
+    reasons: [
+      ...reasons,
+      ...(byteLength(content) > MAX_CONTENT_BYTES
+        ? [`The form is longer than ${MAX_CONTENT_BYTES} bytes. Shorten the answers.`]
+        : []),
+      ...(redact(content) === content ? [] : ["It holds what looks like a credential. Take it out, and revoke it."]),
+    ],
+  };
+}

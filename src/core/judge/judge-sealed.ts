@@ -1,0 +1,122 @@
+// Judges `/countersign sealed`, and what was submitted on the review page: may this person sit on the panel, is it theirs and
+// about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
+
+import type { GateInput } from "../case/input.js";
+import { checkSealedForm } from "../comments/answers/check-sealed-form.js";
+import { toFormContext } from "../comments/answers/form-context.js";
+import { findBlock } from "../comments/armor.js";
+import { parseContent, type SealContent } from "../comments/content.js";
+import type { Command } from "../comments/parse-command.js";
+import { textKey } from "../comments/pending.js";
+import { isSamePerson } from "../facts/person.js";
+import { sayTime } from "../markdown/say.js";
+import { exposuresOf } from "../reviews/may-sit.js";
+import { maySitBeside, panelOf } from "../reviews/panel.js";
+import { checkSession } from "./check-session.js";
+import { holdsMore } from "./given-away.js";
+import { judgeInTheClear } from "./judge-in-the-clear.js";
+import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayMayNotReview } from "./say-form.js";
+import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
+import { sayBlockFault, sayContentFault, sayHeaderFault, sayRefusedSeal, saySealFault } from "./say-seal.js";
+import { takeSealed } from "./take-sealed.js";
+import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
+
+type SealedCommand = Extract<Command, { readonly kind: "sealed" }>;
+
+export function judgeSealedComment(turn: Turn, command: SealedCommand): Ruling {
+  const unneeded = reasonNotSealed(turn);
+  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (holdsMore(command)) return judgeInTheClear(turn);
+  const block = findBlock(command.body);
+  if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
+  const seal = turn.context.seals.get(textKey(turn.source));
+  if (seal === undefined) return refuseSeal(turn, [saySealFault("damaged")]);
+  return seal.status === "opened"
+    ? judgeContent(turn, { plaintext: seal.text, inPrivate: false, onPageSeconds: null })
+    : refuseSeal(turn, [saySealFault(seal.reason)]);
+}
+
+/** Submitted by a signed-in person; `content` null: it could not be opened any more. */
+export function judgeSealedEntry(turn: Turn, content: string | null, onPageSeconds: number | null): Ruling {
+  const unneeded = reasonNotSealed(turn);
+  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (content === null) return refuseSeal(turn, [saySealFault("foreign")]);
+  return judgeContent(turn, { plaintext: content, inPrivate: true, onPageSeconds });
+}
+
+function reasonNotSealed({ input, author }: Turn): string | null {
+  const unneeded = noReviewNeeded(input);
+  if (unneeded !== null) return sayNotNeeded(unneeded);
+  if (input.classification.tier !== "high-stakes") return sayNotSealedHere();
+  return sayPanelClosed(panelOf(input), author);
+}
+
+interface Given {
+  readonly plaintext: string;
+  /** Only its author reads the answer. */
+  readonly inPrivate: boolean;
+  readonly onPageSeconds: number | null;
+}
+
+function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given): Ruling {
+  const { input, person, author, at } = turn;
+  const panel = panelOf(input);
+  const may = maySitBeside(person, panel, input);
+  if (!may.may)
+    return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));
+  const replaces = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
+  if (replaces && isSomethingKnown(turn)) {
+    return refuseSeal(turn, [
+      "Somebody else's verdict on this version is known by now, so yours stays as it was sealed.",
+    ]);
+  }
+  const parsed = parseContent(plaintext);
+  if (!parsed.ok) return refuseSeal(turn, parsed.error.map(sayContentFault));
+  const strange = headerFaults(parsed.value, input, author.login);
+  if (strange.length > 0) return refuseSeal(turn, strange);
+  const problems = checkSealedForm(parsed.value, toFormContext(input, { account: author, at }));
+  const { session, seconds, reasons } = checkSession(turn);
+  if (session === null || reasons.length > 0 || problems.length > 0) {
+    const until = session === null ? null : sayTime(session.expiresAt);
+    const said = sayRefusedSeal({ reasons, problems, inPrivate, onPage: isOnPage(turn), until });
+    return refuse(turn, "sealed", said, refused(turn, "form"));
+  }
+  return takeSealed(turn, { panel, session, seconds, content: parsed.value.content, onPageSeconds, removes: false });
+}
+
+/** INVARIANT: a block fits one person, one pull request and one version, so that nobody can submit a copy of another's. */
+function headerFaults({ header }: SealContent, { facts, fingerprint }: GateInput, login: string): string[] {
+  const { repository, pull } = facts;
+  const expected = `${repository.owner}/${repository.name}#${pull.number}`;
+  return [
+    ...(header.reviewer.replace(/^@/, "").toLowerCase() === login.toLowerCase() ? [] : [sayHeaderFault("reviewer")]),
+    ...(header.pull.toLowerCase() === expected.toLowerCase() ? [] : [sayHeaderFault("pull")]),
+    ...(header.fingerprint.toLowerCase() === fingerprint.toLowerCase() ? [] : [sayHeaderFault("fingerprint")]),
+  ];
+}
+
+/** Whether the present verdict could be chosen knowing another's. */
+function isSomethingKnown({ input, author }: Turn): boolean {
+  return exposuresOf(input).some(({ person }) => !isSamePerson(person, author));
+}
+
+function isOnPage({ source }: Turn): boolean {
+  return source.kind === "form";
+}
+
+function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
+  const session = checkSession(turn).session;
+  const until = session === null ? null : sayTime(session.expiresAt);
+  return refuse(
+    turn,
+    "sealed",
+    sayRefusedSeal({ reasons, problems: [], inPrivate: true, onPage: isOnPage(turn), until }),
+    refused(turn, "block"),
+  );
+}
+
+/** The event says that it was refused, and nothing that depends on the answers. */
+function refused(turn: Turn, faults: "reviewer" | "block" | "form") {
+  return { events: [toEvent(turn, "review_refused", { sealed: true, faults })] };
+}

@@ -1,0 +1,143 @@
+// Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
+
+import { isSameSession } from "../case/apply-changes.js";
+import { checkAnswers } from "../comments/answers/check-answers.js";
+import { toFormContext } from "../comments/answers/form-context.js";
+import type { FormProblem } from "../comments/form.js";
+import { type FormReading, readForm } from "../comments/parse-form.js";
+import { saysTheSame } from "../comments/same-review.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Records } from "../facts/records.js";
+import { isSameSource } from "../facts/revision.js";
+import type { Session, Submission, Verdict } from "../facts/submission.js";
+import { canonicalJson, sha256 } from "../ground/canonical.js";
+import { sayTime } from "../markdown/say.js";
+import { type MayReview, mayReview } from "../people/independence.js";
+import { isFast } from "../reviews/session.js";
+import { checkSession } from "./check-session.js";
+import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";
+import { toVoidEvent } from "./withdraw.js";
+
+export interface SubmittedForm {
+  /** Who may give it; default: any independent reviewer. */
+  readonly may?: MayReview;
+  readonly verdict: Verdict;
+  /** Without the command line. Hostile text. */
+  readonly form: string;
+  /** Further reasons against it, each a sentence that the reviewer reads. */
+  readonly reasons: readonly string[];
+}
+
+export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
+  const { input, person, author, at } = turn;
+  if (isUnchanged(turn, submitted)) return accept(turn, submitted.verdict, {});
+  const may = submitted.may ?? mayReview(person, input);
+  // No form can mend this, and only reviewers may make us compare long texts.
+  if (!may.may) return refuseReviewer(turn, submitted, may.reason);
+  const reading = readForm(submitted.form);
+  const problems = checkAnswers(reading, toFormContext(input, { account: author, at }));
+  const { session, seconds, reasons } = checkSession(turn);
+  const faults: Faults = { reading, problems, reasons: [...submitted.reasons, ...reasons], session };
+  if (session === null || faults.reasons.length > 0 || problems.length > 0) return refuseForm(turn, submitted, faults);
+  return take(turn, toSubmission(turn, submitted.verdict, reading, { session, seconds }));
+}
+
+/** An edit that leaves the verdict and the answers as they are leaves the review as it is. */
+function isUnchanged({ input, source }: Turn, { verdict, form, reasons }: SubmittedForm): boolean {
+  const standing = input.records.submissions.find(
+    (submission) => submission.voided === null && isSameSource(submission.source, source),
+  );
+  if (standing === undefined || standing.fingerprint !== input.fingerprint || reasons.length > 0) return false;
+  return saysTheSame(standing, { verdict, answers: readForm(form).answers });
+}
+
+function toSubmission(
+  turn: Turn,
+  verdict: Verdict,
+  reading: FormReading,
+  pace: { readonly session: Session; readonly seconds: number },
+): Submission {
+  const { input, source, url, author, at } = turn;
+  const seconds = Math.floor(pace.seconds);
+  return {
+    source,
+    url,
+    reviewer: author,
+    verdict,
+    answers: reading.answers,
+    fingerprint: input.fingerprint,
+    headSha: input.facts.pull.headSha,
+    session: pace.session.key,
+    submittedAt: at,
+    seconds,
+    fast: isFast(input.policy.policy.review, input.size.counted, seconds),
+    voided: null,
+  };
+}
+
+function take(turn: Turn, submission: Submission): Ruling {
+  const { verdict, fast, seconds, answers, session } = submission;
+  const replaced = turn.input.records.submissions.filter(
+    ({ voided, reviewer }) => voided === null && isSamePerson(reviewer, submission.reviewer),
+  );
+  const voided = { at: submission.submittedAt, reason: "replaced by a later review" };
+  const data = {
+    verdict,
+    seconds,
+    fast,
+    session: `${session.kind}:${session.id}`,
+    answers: `sha256:${sha256(canonicalJson(answers))}`,
+  };
+  return accept(turn, verdict, {
+    records: withSubmission(turn.input.records, submission, voided),
+    reply: sayTaken(verdict, fast),
+    events: [
+      ...replaced.map((earlier) => toVoidEvent(turn.input, earlier, voided)),
+      toEvent(turn, "review_submitted", data),
+    ],
+  });
+}
+
+/** INVARIANT: a person has at most one review in force, so that deleting the later one never brings back the earlier. */
+function withSubmission(records: Records, submission: Submission, voided: Submission["voided"]): Records {
+  const { reviewer } = submission;
+  const earlier = records.submissions.map((other) =>
+    other.voided === null && isSamePerson(other.reviewer, reviewer) ? { ...other, voided } : other,
+  );
+  const sessions = records.sessions.map(
+    (session): Session =>
+      isSameSession(session.key, submission.session) ? { ...session, state: "submitted" } : session,
+  );
+  return { ...records, submissions: [...earlier, submission], sessions };
+}
+
+function refuseReviewer(turn: Turn, { verdict }: SubmittedForm, reason: string): Ruling {
+  const events = [toEvent(turn, "review_refused", { verdict, faults: "reviewer", other_faults: 0 })];
+  return refuse(turn, verdict, sayMayNotReview(turn.person.account.login, reason), { events });
+}
+
+interface Faults {
+  readonly reading: FormReading;
+  readonly problems: readonly FormProblem[];
+  readonly reasons: readonly string[];
+  /** The session stays open; null when there is none. */
+  readonly session: Session | null;
+}
+
+function refuseForm(turn: Turn, { verdict }: SubmittedForm, { reading, problems, reasons, session }: Faults): Ruling {
+  const formMissing = reading.headings === 0;
+  const edit =
+    turn.source.kind === "comment"
+      ? "Edit your comment, or write a new one"
+      : "Edit your review, or submit it in a comment";
+  const next =
+    session === null
+      ? "Then submit the form, in a new comment or by editing this one."
+      : `${edit}: your session stays open until ${sayTime(session.expiresAt)}.`;
+  const faults = formMissing ? ["form:missing"] : problems.map(({ field, kind }) => `${field}:${kind}`);
+  const data = { verdict, faults: faults.join(" "), other_faults: reasons.length };
+  return refuse(turn, verdict, sayRefusedReview({ reasons, problems, formMissing, next }), {
+    events: [toEvent(turn, "review_refused", data)],
+  });
+}

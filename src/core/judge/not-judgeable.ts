@@ -1,0 +1,88 @@
+// Commands that cannot be judged yet because something about them could not be read. They wait for the next evaluation, and
+// are refused with the reason when that does not help: nobody is left without an answer.
+
+import type { GateInput } from "../case/input.js";
+import { findBlock } from "../comments/armor.js";
+import { type Command, parseCommand } from "../comments/parse-command.js";
+import { isForm } from "../comments/parse-form.js";
+import { isEditedByAnother, type Pending, textKey } from "../comments/pending.js";
+import { secondsBetween } from "../ground/time.js";
+import { prose } from "../markdown/prose.js";
+import { sayDuration } from "../markdown/say.js";
+import { expertTeams } from "../reviews/experts.js";
+import { isPanelOpen } from "./given-away.js";
+import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
+import { type Ruling, refuse, type Turn } from "./ruling.js";
+
+/**
+ * How long a command waits. Chosen, not measured. Shorter: an outage of GitHub refuses commands that were fine. Longer:
+ * people sit before a silent page.
+ */
+export const WAIT_SECONDS = 15 * 60;
+
+/** What has to be known to judge this and is not, in words; null when it can be judged. */
+export function whatIsUnknown({ input, person, context, source }: Turn, { kind, text }: Pending): string | null {
+  if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
+  const { change } = input.facts;
+  const command = kind === "comment" ? parseCommand(text.body) : null;
+  if (kind === "comment" && (command === null || !hasEffect(command))) return null;
+  if (kind === "line" || (kind === "review" && !isForm(text))) return null;
+  // On this tier a button gives the verdict away, whoever pressed it and whatever stands beside it.
+  if (kind === "review" && input.classification.tier === "high-stakes" && change.status === "loaded") return null;
+  if (change.status === "unavailable") return `the change could not be read (${change.reason})`;
+  if (person.permission.status === "unavailable")
+    return `your permission could not be read (${person.permission.reason})`;
+  if (asksForTeams(input) && person.teams.status === "unavailable") {
+    return `your teams could not be read (${person.teams.reason})`;
+  }
+  if (kind === "comment" && text.viaApp === null) return "GitHub did not say whether an App wrote the comment";
+  // Only so many are opened at a time.
+  const isSealed = command?.kind === "sealed" && input.classification.tier === "high-stakes";
+  if (isSealed && findBlock(command.body).found && !context.seals.has(textKey(source))) return "it was not opened yet";
+  return null;
+}
+
+/** Teams decide where the policy names who reviews, who knows the files, and who decides a disagreement. */
+function asksForTeams(input: GateInput): boolean {
+  const { teams, escalation } = input.policy.policy.reviewers;
+  const onPanel =
+    input.classification.tier === "high-stakes" && expertTeams(input).length + escalation.teams.length > 0;
+  return teams.length > 0 || onPanel;
+}
+
+export function isOverdue({ at, input }: Turn): boolean {
+  return secondsBetween(at, input.facts.readAt) > WAIT_SECONDS;
+}
+
+export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
+  const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : kind;
+  const isVerdict = kind === "review" || command === "approve" || command === "reject";
+  if (isVerdict && isPanelOpen(turn)) return judgeInTheClear(turn);
+  const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
+  const refusal = refuse(turn, command, reply);
+  // Whatever the change turns out to be, its verdict is known.
+  const isOfUnknown = isVerdict && turn.input.facts.change.status === "unavailable";
+  return isOfUnknown ? { ...refusal, records: withExposures(turn, "form", [turn.author]) } : refusal;
+}
+
+function hasEffect({ kind }: Command): boolean {
+  switch (kind) {
+    case "start":
+    case "approve":
+    case "reject":
+    case "sealed":
+    case "waive":
+    case "exclude":
+    case "override":
+    case "reveal":
+    case "reassign":
+    case "away":
+    case "back":
+      return true;
+    case "recheck":
+    case "status":
+    case "help":
+    case "unknown":
+      return false;
+  }
+}

@@ -1,0 +1,83 @@
+// Takes a review onto the panel: what everybody may know of it into the records, the rest to be encrypted.
+
+import { isSameSession } from "../case/apply-changes.js";
+import { textKey } from "../comments/pending.js";
+import { isSamePerson } from "../facts/person.js";
+import type { Records } from "../facts/records.js";
+import type { SealedReview } from "../facts/sealed-review.js";
+import type { Session } from "../facts/submission.js";
+import { commitmentOf } from "../reviews/commitment.js";
+import { type Panel, panelOf, SEATS } from "../reviews/panel.js";
+import { isFast } from "../reviews/session.js";
+import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
+import { sayReceipt } from "./say-panel.js";
+
+export interface TakenSeal {
+  readonly panel: Panel;
+  readonly session: Session;
+  readonly seconds: number;
+  /** Header and form; what the commitment is about. */
+  readonly content: string;
+  readonly onPageSeconds: number | null;
+  /** The comment shows it in the clear and has to go. */
+  readonly removes: boolean;
+}
+
+/**
+ * INVARIANT: the ruling is the same whatever `content` says, but for the commitment and the secret.
+ * @throws Error when the pipeline brought no nonce: a commitment without one could be guessed.
+ */
+export function takeSealed(
+  turn: Turn,
+  { panel, session, seconds, content, onPageSeconds, removes }: TakenSeal,
+): Ruling {
+  const { input, source, url, author, at, context } = turn;
+  const nonce = context.nonces.get(textKey(source));
+  if (nonce === undefined || !/^[0-9a-f]{64}$/.test(nonce)) throw new Error("a sealed review needs a nonce");
+  const commitment = commitmentOf(nonce, content);
+  const whole = Math.floor(seconds);
+  const review: SealedReview = {
+    source,
+    url,
+    reviewer: author,
+    fingerprint: input.fingerprint,
+    round: panel.round,
+    headSha: input.facts.pull.headSha,
+    session: session.key,
+    receivedAt: at,
+    seconds: whole,
+    fast: isFast(input.policy.policy.review, input.size.counted, whole),
+    onPageSeconds,
+    commitment,
+    voided: null,
+    revealed: null,
+  };
+  const replaced = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
+  const records = withSeal(input.records, review);
+  const seat = panelOf({ ...input, records }).seats.length;
+  const data = { commitment, seat, round: panel.round, seconds: whole, fast: review.fast, replaced };
+  // The second has no receipt of its own: the reveal follows at once and shows both commitments.
+  const receipt = seat < SEATS ? sayReceipt(seat, commitment, replaced) : null;
+  return accept(turn, "sealed", {
+    records,
+    reply: receipt,
+    receipt,
+    secret: { commitment, nonce, content },
+    removes,
+    events: [toEvent(turn, "review_sealed", { ...data, session: `${session.key.kind}:${session.key.id}` })],
+  });
+}
+
+/** INVARIANT: a person has at most one sealed review of a version in force. */
+function withSeal(records: Records, review: SealedReview): Records {
+  const voided = { at: review.receivedAt, reason: "replaced by a later review" };
+  const earlier = records.sealed.map((other) =>
+    other.voided === null && other.revealed === null && isSamePerson(other.reviewer, review.reviewer)
+      ? { ...other, voided }
+      : other,
+  );
+  const sessions = records.sessions.map(
+    (session): Session => (isSameSession(session.key, review.session) ? { ...session, state: "submitted" } : session),
+  );
+  return { ...records, sealed: [...earlier, review], sessions };
+}
