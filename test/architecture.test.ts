@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, "..");
 const MAX_LINES = 250;
 
 interface Source {
-  /** From the repository's root, such as `src/core/tier.ts`. */
+  /** From the repository's root, such as `src/core/ground/tier.ts`. */
   readonly path: string;
   readonly text: string;
   /** Without comments, strings and templates: what the machine runs. */
@@ -81,6 +81,30 @@ const RULES: readonly {
   },
 ];
 
+/** The floors of the core, lowest first: a file imports its own floor and lower ones. */
+const FLOORS = [
+  "ground",
+  "paths",
+  "facts",
+  "policy",
+  "diff",
+  "secrets",
+  "markdown",
+  "statement",
+  "dependencies",
+  "classify",
+  "audit",
+  "case",
+  "replay",
+  "comments",
+  "people",
+  "reviews",
+  "gate",
+  "assign",
+  "render",
+  "judge",
+];
+
 /** Packages that one place knows, so that it alone changes with them. */
 const OWNED: readonly { readonly packages: RegExp; readonly by: RegExp }[] = [
   { packages: /^(@octokit\/|probot)/, by: /^src\/(github\/|app\.ts)/ },
@@ -137,6 +161,39 @@ describe("imports", () => {
     );
 
     expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("the floors of the core", () => {
+  it("hold every file of it", () => {
+    const strays = within("src/core/").filter(({ path }) => floorOf(path) === -1);
+
+    expect(strays.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("import their own and lower ones only", () => {
+    const strays = within("src/core/").flatMap(({ path, imports }) =>
+      imports.filter((name) => isOurs(name) && floorOf(name) > floorOf(path)).map((name) => `${path} imports ${name}`),
+    );
+
+    expect(strays).toEqual([]);
+  });
+});
+
+describe("the imports of all files", () => {
+  it("run in no circle, those of types included", () => {
+    expect(circlesIn(new Map(sources.map(({ path, imports }) => [path, imports.filter(isOurs)])))).toEqual([]);
+  });
+
+  it("are seen to run in a circle where they do", () => {
+    const imports = new Map([
+      ["a", ["b", "d"]],
+      ["b", ["c"]],
+      ["c", ["b", "a"]],
+      ["d", []],
+    ]);
+
+    expect(circlesIn(imports)).toEqual(["a", "b", "c"]);
   });
 });
 
@@ -218,6 +275,23 @@ describe("this test", () => {
 
 function within(folder: string): readonly Source[] {
   return sources.filter(({ path }) => path.startsWith(folder));
+}
+
+/** -1: on none. */
+function floorOf(path: string): number {
+  return FLOORS.indexOf(/^src\/core\/([^/]+)\//.exec(path)?.[1] ?? "");
+}
+
+/** Whoever takes away, again and again, what imports nothing that is left, or is imported by nothing that is left, keeps the circles. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  let left = [...imports.keys()];
+  for (let before = Number.POSITIVE_INFINITY; left.length < before; ) {
+    before = left.length;
+    const there = new Set(left);
+    const imported = new Set(left.flatMap((path) => imports.get(path) ?? []));
+    left = left.filter((path) => imported.has(path) && imports.get(path)?.some((name) => there.has(name)));
+  }
+  return left;
 }
 
 function isOurs(name: string): boolean {

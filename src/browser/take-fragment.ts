@@ -1,4 +1,4 @@
-// What the link in the answer to `/countersign start` fills in (core/text/links.ts, sealPageUrl). Hostile: anybody can make a link.
+// What the link in the answer to `/countersign start` fills in (core/markdown/links.ts, sealPageUrl). Hostile: anybody can make a link.
 
 export interface Given {
   readonly reviewer: string;

@@ -1,5 +1,5 @@
 // Who gets or sees at once what is written on a pull request. GitHub tells who watches a repository and who is asked; it does not
-// tell who is subscribed to one pull request, so whoever took part or was mentioned is counted as well (core/blind/audience.ts).
+// tell who is subscribed to one pull request, so whoever took part or was mentioned is counted as well (core/reviews/audience.ts).
 import { z } from "zod";
 import type { Account } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";

@@ -23,8 +23,6 @@ import { isSame, MAX_TREE_FILES, missingFiles } from "./tree-changes.js";
 
 /** Up to here one query looks up every path; trees are cheaper beyond. */
 const MAX_LOOKUPS = 100;
-/** Paths named in a gap's text. */
-const MAX_NAMED = 3;
 
 export interface FilesReading {
   readonly cache: FilesCache;
@@ -245,7 +243,7 @@ function countGaps(listed: readonly ListedFile[], counts: PullSnapshot["counts"]
 }
 
 function strangeGap(paths: readonly string[]): string {
-  const named = paths.slice(0, MAX_NAMED).map((path) => JSON.stringify(path.slice(0, 100)));
-  const more = paths.length > MAX_NAMED ? ` and ${paths.length - MAX_NAMED} more` : "";
+  const named = paths.slice(0, 3).map((path) => JSON.stringify(path.slice(0, 100)));
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : "";
   return `GitHub's list does not fit the head commit at ${named.join(", ")}${more}; it may have changed while it was read`;
 }

@@ -1,4 +1,4 @@
-// The questions of the review form as fields of a page, made from the one definition in core/review/form.ts. Names and ids
+// The questions of the review form as fields of a page, made from the one definition in core/comments/form.ts. Names and ids
 // follow from it, so that the page's script finds them: a field's fault is shown in `<field>-fault`.
 import { html } from "hono/html";
 import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "../core/comments/checklist.js";

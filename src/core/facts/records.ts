@@ -7,7 +7,7 @@ import type { EndedRequest, ReviewRequest } from "./request.js";
 import type { Exposure, SealedReview } from "./sealed-review.js";
 import type { Session, Submission, SubmissionSource } from "./submission.js";
 
-/** What the comment of somebody with the right to it gave, for as long as its ground holds (see review/ground.ts). */
+/** What the comment of somebody with the right to it gave, for as long as its ground holds (see people/ground.ts). */
 export interface Given {
   readonly commentId: number;
   /** The one revision of the comment that was judged. */
@@ -27,7 +27,7 @@ export interface Waiver extends Given {
   readonly fingerprint: string;
 }
 
-/** A maintainer's word that what is claimed of a reviewer is true (see review/claims.ts). It holds for every version. */
+/** A maintainer's word that what is claimed of a reviewer is true (see people/claims.ts). It holds for every version. */
 export interface Exclusion extends Given {
   readonly person: Account;
   readonly reason: string;
