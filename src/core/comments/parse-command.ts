@@ -5,7 +5,6 @@ import { nearest } from "../ground/nearest.js";
 import type { Result } from "../ground/result.js";
 import { type AwayArguments, parseAway } from "./parse-away.js";
 import { type ExcludeArguments, parseExclude } from "./parse-exclude.js";
-import { parseWaive, type WaiveArguments } from "./parse-waive.js";
 
 export const VERBS = [
   "start",
@@ -30,7 +29,8 @@ export type Command =
   | { readonly kind: "start" | "back" | "recheck" | "status" | "help"; readonly extra: string }
   | SubmittedCommand
   | { readonly kind: "sealed"; readonly extra: string; readonly body: string }
-  | { readonly kind: "waive"; readonly waiver: Result<WaiveArguments, readonly string[]> }
+  /** `text`: everything behind the verb, over all lines. */
+  | { readonly kind: "waive"; readonly text: string }
   | { readonly kind: "exclude"; readonly exclusion: Result<ExcludeArguments, readonly string[]> }
   | { readonly kind: "away"; readonly until: Result<AwayArguments, string> }
   /** `reason` has single spaces and may be empty. */
@@ -74,7 +74,7 @@ export function parseCommand(body: string): Command | null {
     case "sealed":
       return { kind: verb, extra: visible(tail), body: rest };
     case "waive":
-      return { kind: verb, waiver: parseWaive(`${tail}\n${rest}`) };
+      return { kind: verb, text: `${tail}\n${rest}` };
     case "exclude":
       return { kind: verb, exclusion: parseExclude(`${tail}\n${rest}`) };
     case "away":

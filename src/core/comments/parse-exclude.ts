@@ -1,7 +1,7 @@
 // The arguments of `/countersign exclude @login <reason>`, with every fault said at once.
 import { err, ok, type Result } from "../ground/result.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { CLAIMED, reasonFault } from "./parse-waive.js";
+import { CLAIMED, reasonFault } from "./reasons.js";
 
 export interface ExcludeArguments {
   /** Without its `@`. */

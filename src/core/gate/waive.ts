@@ -3,11 +3,11 @@
 import type { GateInput } from "../case/input.js";
 import { unreadable, waived } from "../case/outcome.js";
 import type { Requirement, RequirementId } from "../case/requirement.js";
-import { WAIVABLE, type Waivable } from "../comments/parse-waive.js";
 import type { Waiver } from "../facts/records.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { type Exception, waiversInForce, waiversOfChange } from "../people/exceptions.js";
+import { WAIVABLE, type Waivable } from "./waivable.js";
 
 /**
  * INVARIANT: a waiver holds for the change that it was given for and for as long as its ground does, sets aside nothing but

@@ -3,7 +3,7 @@
 import type { IssueEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
 import type { Command } from "../comments/parse-command.js";
-import { reasonFault } from "../comments/parse-waive.js";
+import { reasonFault } from "../comments/reasons.js";
 import { personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Override, Waiver } from "../facts/records.js";
@@ -14,11 +14,13 @@ import { capital, sayList, sayLogin, sayMention, sayNothingClaimed } from "../ma
 import { claimSubject, claimsToSettle, hasBegun } from "../people/claims.js";
 import { RIGHT_TO } from "../people/ground.js";
 import { faultOfAuthority } from "../people/rights.js";
+import { parseWaive } from "./parse-waive.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 type Waive = Extract<Command, { kind: "waive" }>;
 
-export function judgeWaive(turn: Turn, { waiver }: Waive): Ruling {
+export function judgeWaive(turn: Turn, { text }: Waive): Ruling {
+  const waiver = parseWaive(text);
   const { input, person, author } = turn;
   const authority = sayNoAuthority("waiver", turn, faultOfAuthority(person, RIGHT_TO.waive, input));
   const faults = waiver.ok ? [] : waiver.error.map(sentence);

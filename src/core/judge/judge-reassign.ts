@@ -3,7 +3,7 @@
 
 import { openRequest } from "../assign/settle.js";
 import { applyChanges } from "../case/apply-changes.js";
-import { reasonFault } from "../comments/parse-waive.js";
+import { reasonFault } from "../comments/reasons.js";
 import { isSamePerson } from "../facts/person.js";
 import { NO_CHANGES, type Records } from "../facts/records.js";
 import type { ReviewRequest } from "../facts/request.js";

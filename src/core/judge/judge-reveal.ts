@@ -2,7 +2,7 @@
 // only a complete panel opens anything.
 
 import type { GateInput } from "../case/input.js";
-import { reasonFault } from "../comments/parse-waive.js";
+import { reasonFault } from "../comments/reasons.js";
 import { revealRequests } from "../comments/reveal-requests.js";
 import { sha256 } from "../ground/canonical.js";
 import { momentOf } from "../ground/time.js";

@@ -1,7 +1,7 @@
 // The table of commands (DESIGN §4.4), and the answer to a verb that is not in it.
 
 import { VERBS, type Verb } from "../comments/parse-command.js";
-import { WAIVABLE } from "../comments/parse-waive.js";
+import { WAIVABLE } from "../gate/waivable.js";
 import { quoteInline } from "../markdown/neutralise.js";
 
 interface Row {

@@ -3,7 +3,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { findAgent } from "../classify/authorship.js";
-import { namedLogins } from "../comments/parse-waive.js";
+import { namedLogins } from "../comments/reasons.js";
 import { type Account, type Change, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";

@@ -2,7 +2,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { isAgentAccount } from "../classify/authorship/operator.js";
-import { namedLogins } from "../comments/parse-waive.js";
+import { namedLogins } from "../comments/reasons.js";
 import { personKey } from "../facts/facts.js";
 import { claimsToSettle } from "./claims.js";
 import { waiversOfChange } from "./exceptions.js";

@@ -2,10 +2,10 @@
 
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { Requirement } from "../../../src/core/case/requirement.js";
-import { WAIVABLE, type Waivable } from "../../../src/core/comments/parse-waive.js";
 import type { Change, Comment, PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
+import { WAIVABLE, type Waivable } from "../../../src/core/gate/waivable.js";
 import { mayReview } from "../../../src/core/people/independence.js";
 import {
   aChange,

@@ -2,7 +2,7 @@
 // until a maintainer has said it.
 
 import type { GateInput } from "../../case/input.js";
-import { OPERATOR } from "../../comments/parse-waive.js";
+import { OPERATOR } from "../../comments/reasons.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { claimsOn } from "../../people/claims.js";
 import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../people/commit-people.js";

@@ -1,23 +1,11 @@
 // The arguments of `/countersign waive <requirement-id>[:<subject>] <reason>`, with every fault said at once.
+
 import { REQUIREMENT_IDS } from "../case/requirement.js";
-import { fillerFault } from "../ground/filler.js";
+import { CLAIMED, namedLogins, OPERATOR, reasonFault } from "../comments/reasons.js";
+import { WAIVABLE, type Waivable } from "../gate/waivable.js";
 import { nearest } from "../ground/nearest.js";
 import { err, ok, type Result } from "../ground/result.js";
-import { visibleLength } from "../ground/words.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { hasOwnWords, readableText } from "../markdown/own-words.js";
-
-/** What a maintainer may waive, and what has to stand behind the colon; null: it is waived as a whole. */
-export const WAIVABLE = {
-  facts_complete: "commit, @login or operator",
-  reviewable_size: null,
-  validation_green: null,
-  dependencies_verified: "package",
-  no_secrets: "finding",
-  acceptance_criteria: null,
-  intent_stated: null,
-} as const;
-export type Waivable = keyof typeof WAIVABLE;
 
 export interface WaiveArguments {
   readonly requirement: Waivable;
@@ -27,8 +15,6 @@ export interface WaiveArguments {
   readonly reason: string;
 }
 
-/** Chosen, not measured: long enough for four words. Less lets `ok` explain a waiver; more makes people pad. */
-export const MIN_REASON_CHARS = 15;
 /** A reason is kept and shown; an essay belongs in the pull request. */
 const MAX_REASON_CHARS = 2_000;
 /** npm allows 214 characters in a name; `group:artifact`, paths and versions use these characters. */
@@ -58,28 +44,6 @@ export function parseWaive(text: string): Result<WaiveArguments, readonly string
   return requirement === null || faults.length > 0 ? err(faults) : ok({ requirement, subject, reason });
 }
 
-/** Why a text does not explain a waiver or an override; null when it does. */
-export function reasonFault(reason: string): string | null {
-  const example = "such as `the vendor fixed the outage, see INC-204`";
-  if (reason === "") return `expected a reason, received none; say why in a few words, ${example}`;
-  const length = visibleLength(readableText(reason));
-  if (length < MIN_REASON_CHARS) {
-    return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${length}; say why, ${example}`;
-  }
-  const gives = fillerFault(readableText(reason)) === null && hasOwnWords(reason);
-  return gives ? null : `expected a reason, received words that give none; say why, ${example}`;
-}
-
-/** A login with its `@`, alone. */
-export const CLAIMED = /^@[a-z\d][a-z\d_-]{0,38}$/i;
-
-/** Logins that a reason names, as `@ada`. */
-export function namedLogins(reason: string): readonly string[] {
-  return [...reason.matchAll(/(?<![\w@/.-])@([a-z\d](?:[a-z\d_-]{0,38}))/gi)].map(([, login = ""]) => login);
-}
-
-/** The subject that stands for whoever set the agent to work. */
-export const OPERATOR = "operator";
 const COMMIT = /^[0-9a-f]{4,64}$/i;
 
 /** Of what a reviewer is claimed to be, the subject names the person; a commit and an operator want their account. */

@@ -1,4 +1,6 @@
-import { parseWaive, reasonFault, WAIVABLE } from "../../../src/core/comments/parse-waive.js";
+import { reasonFault } from "../../../src/core/comments/reasons.js";
+import { WAIVABLE } from "../../../src/core/gate/waivable.js";
+import { parseWaive } from "../../../src/core/judge/parse-waive.js";
 
 const REASON = "the vendor fixed the outage, see INC-204";
 
