@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
-import { openArena, openPull, until } from "./arena.js";
+import { openArena, openPull, quiet } from "./arena.js";
 import type { Row } from "./table.js";
 
 const WRITES = /^(POST|PATCH|PUT|DELETE)$/;
@@ -76,18 +76,4 @@ async function coldStart(github: GithubSimulator, server: ServerProcess, pull: P
 
 function writes(github: GithubSimulator): number {
   return github.findRequests().filter(({ method, path }) => WRITES.test(method) && !path.endsWith("/graphql")).length;
-}
-
-/** No request for longer than a pull request rests after a burst, and every delivery answered. */
-async function quiet(github: GithubSimulator): Promise<void> {
-  await github.webhooks.settled();
-  let seen = -1;
-  let since = performance.now();
-  await until(() => {
-    if (github.requests.length !== seen) {
-      seen = github.requests.length;
-      since = performance.now();
-    }
-    return performance.now() - since > 2_500;
-  });
 }

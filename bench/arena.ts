@@ -66,3 +66,17 @@ export async function until(condition: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
+
+/** No request for longer than a pull request rests after a burst, and every delivery answered. */
+export async function quiet(github: GithubSimulator): Promise<void> {
+  await github.webhooks.settled();
+  let seen = -1;
+  let since = performance.now();
+  await until(() => {
+    if (github.requests.length !== seen) {
+      seen = github.requests.length;
+      since = performance.now();
+    }
+    return performance.now() - since > 2_500;
+  });
+}

@@ -1,23 +1,32 @@
-// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|classify|examine|memory …]
+// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|life|classify|examine|memory …] [--list]
 import { apiCalls } from "./api-calls.js";
 import { classification } from "./classification.js";
 import { deliveries } from "./deliveries.js";
 import { examination } from "./examination.js";
 import { latency } from "./latency.js";
+import { life } from "./life.js";
 import { memory } from "./memory.js";
 import { printTable, type Row } from "./table.js";
 
-const MEASURES: Readonly<Record<string, () => Promise<Row[]>>> = {
+interface Options {
+  /** Names what was counted. */
+  readonly list: boolean;
+}
+
+const MEASURES: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   deliveries,
   latency,
   calls: apiCalls,
+  life,
   classify: classification,
   examine: examination,
   memory,
 };
 
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const options = { list: given.includes("--list") };
+  const asked = given.filter((name) => name !== "--list");
   const unknown = asked.filter((name) => !(name in MEASURES));
   if (unknown.length > 0) {
     console.error(`unknown measure \`${unknown.join("`, `")}\`; there are ${Object.keys(MEASURES).join(", ")}`);
@@ -27,7 +36,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const name of names) {
     process.stderr.write(`measuring ${name} …\n`);
-    rows.push(...((await MEASURES[name]?.()) ?? []));
+    rows.push(...((await MEASURES[name]?.(options)) ?? []));
   }
   printTable(rows);
 }

@@ -34,6 +34,7 @@ export interface ShownRequirement {
 export interface Stage {
   readonly github: GithubSimulator;
   readonly appUrl: string;
+  readonly serverPid: number;
   /** Moves GitHub's clock, so that nobody has to sit through ninety seconds. */
   advance(seconds: number): void;
   /** Waits until GitHub shows what the step is about. @throws when it never does. */
@@ -47,7 +48,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** `environment`: variables of the server beside those of every start. */
+export async function openStage(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const startedAt = performance.now();
   let offsetMs = 0;
   const github = await startGithubSimulator({ clock: () => Date.now() + offsetMs, authClock: () => Date.now() });
@@ -57,7 +59,10 @@ export async function openStage(): Promise<Stage> {
   }
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-demo-"));
   await buildShop(github);
-  const server = await startServerProcess(github, { dataDir, environment: addressesOf(registries) });
+  const server = await startServerProcess(github, {
+    dataDir,
+    environment: { ...addressesOf(registries), ...environment },
+  });
   const close = async () => {
     await server.stop();
     await registries.close();
@@ -75,6 +80,7 @@ export async function openStage(): Promise<Stage> {
   return {
     github,
     appUrl: server.url,
+    serverPid: server.pid,
     advance: (seconds) => {
       offsetMs += seconds * 1000;
     },

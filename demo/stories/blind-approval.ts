@@ -52,7 +52,8 @@ function recomputed(reveal: string): string[] {
   });
 }
 
-const FIRST = `### Intent
+/** What robin finds. */
+export const FIRST = `### Intent
 An empty stored hash no longer signs anybody in, which the verify function let through.
 
 ### Tests
@@ -68,7 +69,8 @@ I ran the sign-in suite and tried login() with an empty hash in a console: false
 - accounts that were imported without a hash cannot sign in until they reset, support knows
 `;
 
-const SECOND = `### Intent
+/** What sam finds. */
+export const SECOND = `### Intent
 login() gains a guard, so that rows without a password hash are turned away before comparing.
 
 ### Tests
