@@ -4,6 +4,7 @@ import { examineFile } from "./examine-file.js";
 
 export function createInlineExaminer(): Examiner {
   return {
+    prepare: () => undefined,
     async examine(files) {
       const examinations = [];
       for (const file of files) examinations.push(await examineFile(file));

@@ -1,4 +1,5 @@
-// One process that examines files, started when there is work and killed when a file takes too long or nothing is left to do.
+// One process that examines files, started when there is work or soon will be, and killed when a file takes too long, when there
+// was nothing to do for minutes, or when memory is short.
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { type Examination, notExamined } from "../core/facts/examination.js";
@@ -14,14 +15,25 @@ export interface ExaminerLimits {
   readonly idleMs: number;
   /** Heap of the process's JavaScript. */
   readonly heapMb: number;
+  /** A process that takes more than this after a change ends. Chosen: 393 ordinary files leave 230. */
+  readonly residentMb: number;
+  /** Where less is left for others, a process without work ends, and none is started before there is work. */
+  readonly spareMb: number;
+  /** What is left for others, in bytes. */
+  readonly spareBytes: () => number;
 }
 
 /** Threads that compile and collect beside the one that examines. Four would take 120 MB more, and the cores of everybody else. */
 const BACKGROUND_THREADS = 1;
+/** How often a process without work is asked whether memory is short. */
+const LOOK_MS = 15_000;
+const MEGABYTE = 1024 * 1024;
 
 export interface Lane {
   /** Changes that wait or run. */
   readonly waiting: number;
+  /** There may be work soon: starts the process, where memory allows it. */
+  prepare(): void;
   examine(files: readonly FileToExamine[]): Promise<readonly Examination[]>;
   close(): Promise<void>;
 }
@@ -29,6 +41,7 @@ export interface Lane {
 export function createLane(script: URL, limits: ExaminerLimits): Lane {
   let child: ChildProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
+  let residentBytes = 0;
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -48,6 +61,7 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
       if (child === opened) child = null;
     });
     child = opened;
+    residentBytes = 0;
     return opened;
   }
 
@@ -57,17 +71,24 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
     child = null;
   }
 
+  const isShort = () => limits.spareBytes() < limits.spareMb * MEGABYTE;
+
   /** INVARIANT: at most one such timer runs, and none while a file is examined. */
-  function restIdle(): void {
+  function rest(leftMs = limits.idleMs): void {
     clearTimeout(idle);
-    if (child !== null) idle = setTimeout(end, limits.idleMs).unref();
+    if (child === null) return;
+    const pauseMs = Math.min(leftMs, LOOK_MS);
+    idle = setTimeout(() => (leftMs === pauseMs || isShort() ? end() : rest(leftMs - pauseMs)), pauseMs).unref();
   }
 
   async function examineOne(task: Task): Promise<Examination> {
     const answer = await ask(open(), task, limits.fileMs);
-    if (answer.kind === "done") return answer.examination;
-    end();
-    return notExamined(answer.reason);
+    if (answer.kind === "failed") {
+      end();
+      return notExamined(answer.reason);
+    }
+    residentBytes = answer.residentBytes;
+    return answer.examination;
   }
 
   async function examineAll(files: readonly FileToExamine[]): Promise<readonly Examination[]> {
@@ -77,13 +98,19 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
       const isLate = performance.now() > until;
       examinations.push(isLate ? notExamined("the change took too long to examine") : await examineOne({ id, file }));
     }
-    restIdle();
+    if (residentBytes > limits.residentMb * MEGABYTE) end();
+    rest();
     return examinations;
   }
 
   return {
     get waiting() {
       return waiting;
+    },
+    prepare() {
+      if (child !== null || waiting > 0 || isShort()) return;
+      open();
+      rest();
     },
     examine(files) {
       waiting += 1;
@@ -105,17 +132,15 @@ export function createLane(script: URL, limits: ExaminerLimits): Lane {
   };
 }
 
-type Answer =
-  | { readonly kind: "done"; readonly examination: Examination }
-  | { readonly kind: "failed"; readonly reason: string };
+type Answer = ({ readonly kind: "done" } & Omit<Done, "id">) | { readonly kind: "failed"; readonly reason: string };
 
 /** The process's answer to one task, or why there is none. */
 function ask(child: ChildProcess, task: Task, timeoutMs: number): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle({ kind: "failed", reason: "it took too long to examine" }), timeoutMs);
     const onMessage = (message: unknown) => {
-      const { id, examination } = message as Done;
-      if (id === task.id) settle({ kind: "done", examination });
+      const { id, ...done } = message as Done;
+      if (id === task.id) settle({ kind: "done", ...done });
     };
     const onEnd = () => settle({ kind: "failed", reason: "it could not be examined within the limits of memory" });
     function settle(answer: Answer): void {

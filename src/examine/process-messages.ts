@@ -11,4 +11,6 @@ export interface Task {
 export interface Done {
   readonly id: number;
   readonly examination: Examination;
+  /** Memory of the process, then. */
+  readonly residentBytes: number;
 }

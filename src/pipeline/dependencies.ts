@@ -2,6 +2,7 @@
 import type {
   AuditLog,
   Clock,
+  Examiner,
   FormStore,
   GithubDeliveries,
   GithubReader,
@@ -36,6 +37,7 @@ export interface PipelineDependencies {
   readonly writer: GithubWriter;
   readonly deliveries: GithubDeliveries;
   readonly roster: RosterReader;
+  readonly examiner: Pick<Examiner, "prepare">;
   readonly examine: ExamineFiles;
   readonly packages: PackageSource;
   readonly store: PullStore;

@@ -10,10 +10,12 @@ import { redeliver, sweep, sweepAll, sweepInstallation, sweepRepository, sweepSt
 export async function handleWork(item: WorkItem, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
   switch (item.kind) {
     case "pull":
+      dependencies.examiner.prepare();
       return evaluatePullRequest(item, dependencies, lease);
     case "commit":
       return evaluatePullsOfCommit(item, dependencies);
     case "merge_group":
+      dependencies.examiner.prepare();
       return evaluateMergeGroup(item, dependencies, lease);
     case "push":
       return examinePush(item, dependencies);

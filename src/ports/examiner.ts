@@ -15,6 +15,8 @@ export interface FileToExamine {
 }
 
 export interface Examiner {
+  /** Files may come soon. What an examination needs to start may start now, while they are read. */
+  prepare(): void;
   /**
    * One examination for each file, in order. Never throws for what is in the files: what cannot be examined in bounded time
    * and memory is `notExamined` with the reason.

@@ -24,6 +24,7 @@ export function toPipeline(parts: Parts): PipelineDependencies {
     writer: github.writer,
     deliveries: github.deliveries,
     roster: github.roster,
+    examiner,
     examine: createExamineFiles(examiner),
     packages,
     store: createPullStore(database),

@@ -18,7 +18,8 @@ const PROCESS = `
     if (file.file.path === "swells.ts") { const all = []; for (;;) all.push(new Array(100000).fill(id)); }
     answered += 1;
     const said = file.file.path === "environment.ts" ? Object.keys(process.env).join() : file.file.path + " " + answered;
-    process.send({ id, examination: { ...${JSON.stringify(anExamination())}, unexamined: [said] } });
+    const residentBytes = file.file.path === "grows.ts" ? 400 * 1024 * 1024 : 0;
+    process.send({ id, residentBytes, examination: { ...${JSON.stringify(anExamination())}, unexamined: [said] } });
   });
 `;
 
@@ -81,6 +82,72 @@ describe("the examiner", () => {
     expect(examination?.unexamined).toEqual(["computes.ts 2"]);
   });
 
+  it("starts its process as soon as files may come", async () => {
+    const examiner = createExaminer({ script: script() });
+    const before = processes();
+    examiner.prepare();
+    examiner.prepare();
+    const prepared = processes() - before;
+    const [examination] = await examiner.examine([toFile("a.ts")]);
+    await examiner.close();
+
+    expect({ prepared, said: examination?.unexamined }).toEqual({ prepared: 1, said: ["a.ts 1"] });
+  });
+
+  it("starts its process only for files where memory is short", async () => {
+    const examiner = createExaminer({ script: script(), spareBytes: () => 0 });
+    const before = processes();
+    examiner.prepare();
+    const prepared = processes() - before;
+    const [examination] = await examiner.examine([toFile("a.ts")]);
+    await examiner.close();
+
+    expect({ prepared, said: examination?.unexamined }).toEqual({ prepared: 0, said: ["a.ts 1"] });
+  });
+
+  it("keeps a process without work for ten minutes", async () => {
+    const { say, rest, close } = anIdleExaminer();
+    const said = [await say("a.ts")];
+    rest(599_000);
+    said.push(await say("b.ts"));
+    rest(600_000);
+    said.push(await say("c.ts"));
+    await close();
+
+    expect(said).toEqual(["a.ts 1", "b.ts 2", "c.ts 1"]);
+  });
+
+  it("ends a process without work when memory gets short", async () => {
+    let spare = 1024 ** 3;
+    const { say, rest, close } = anIdleExaminer({ spareBytes: () => spare });
+    const said = [await say("a.ts")];
+    rest(60_000);
+    said.push(await say("b.ts"));
+    spare = 100 * 1024 ** 2;
+    rest(60_000);
+    said.push(await say("c.ts"));
+    await close();
+
+    expect(said).toEqual(["a.ts 1", "b.ts 2", "c.ts 1"]);
+  });
+
+  it("ends a process that a change left with too much memory", async () => {
+    const examiner = createExaminer({ script: script() });
+    const changes = [];
+    for (const paths of [["grows.ts", "b.ts", "grows.ts"], ["c.ts"], ["d.ts"]]) {
+      changes.push(...(await examiner.examine(paths.map(toFile))));
+    }
+    await examiner.close();
+
+    expect(changes.map(({ unexamined }) => unexamined[0])).toEqual([
+      "grows.ts 1",
+      "b.ts 2",
+      "grows.ts 3",
+      "c.ts 1",
+      "d.ts 2",
+    ]);
+  });
+
   it("keeps the App's environment from the parsers", async () => {
     expect(await examine(["environment.ts"])).toEqual([[""]]);
   });
@@ -100,6 +167,25 @@ describe("the examiner", () => {
     expect(examination).toMatchObject({ equivalence: { status: "unknown" }, unexamined: [expect.any(String)] });
   });
 });
+
+/** Its clock stands still but for `rest`. */
+function anIdleExaminer(options: Parameters<typeof createExaminer>[0] = {}) {
+  jest.useFakeTimers({ advanceTimers: false, doNotFake: ["setImmediate", "nextTick", "performance"] });
+  const examiner = createExaminer({ script: script(), ...options });
+  return {
+    say: async (path: string) => (await examiner.examine([toFile(path)]))[0]?.unexamined[0],
+    rest: (ms: number) => jest.advanceTimersByTime(ms),
+    close: async () => {
+      await examiner.close();
+      jest.useRealTimers();
+    },
+  };
+}
+
+/** Processes that this one has started and that live. */
+function processes(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === "ProcessWrap").length;
+}
 
 async function examine(paths: readonly string[], limits: { changeMs?: number } = {}) {
   const examiner = createExaminer({ script: script(), fileMs: 2_000, heapMb: 40, ...limits });

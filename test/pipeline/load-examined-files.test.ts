@@ -10,6 +10,7 @@ const TEXTS = new Map([[FILE.before?.blob ?? "", { status: "read", text: "old" }
 function anExaminer(unexamined: readonly string[] = []) {
   const asked: FileToExamine[] = [];
   const examiner: Examiner = {
+    prepare: () => undefined,
     examine: async (files) => {
       asked.push(...files);
       return files.map(() => anExamination({ unexamined }));

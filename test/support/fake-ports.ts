@@ -368,6 +368,7 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
     roster: github.roster,
     forms: forms.port,
     seals: FAKE_SEALS,
+    examiner: createInlineExaminer(),
     examine: createExamineFiles(createInlineExaminer()),
     packages: { lookUp: async () => new Map() },
     store: store.port,

@@ -11,6 +11,7 @@ const AGENT = { name: "Cursor Agent", email: "cursoragent@cursor.com" };
 
 /** Examines every file in full; a file with the word `comment` in its path only changes comments. */
 const EXAMINER: Examiner = {
+  prepare: () => undefined,
   examine: async (files) =>
     files.map(({ file }) => {
       const same = { status: "same", by: "syntax", reason: "only comments differ" } as const;
