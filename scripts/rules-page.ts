@@ -8,7 +8,7 @@ export function rulesPage(rules: readonly Rule[]): string {
   return `${[INTRODUCTION, contents(rules), ...SECTIONS.map((section) => sectionOf(section, rules))].join("\n\n")}\n`;
 }
 
-const INTRODUCTION = `<!-- Made by \`npx tsx scripts/write-rules.ts\` from src/core/classify/rules. Do not edit. -->
+const INTRODUCTION = `<!-- Made by \`npx tsx scripts/write-pages.ts\` from src/core/classify/rules. Do not edit. -->
 # The built-in rules
 
 What sorts a change into its tier. Each rule asks one question of a change; its answer is a *finding*, with the file, the line and a reason.

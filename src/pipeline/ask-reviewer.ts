@@ -8,9 +8,9 @@ import { applyChanges } from "../core/case/apply-changes.js";
 import type { GateInput } from "../core/case/input.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../core/facts/request.js";
 import type { PullRef } from "../core/facts/work.js";
-import { decide } from "../core/gate/decide.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { momentOf, secondsBetween } from "../core/ground/time.js";
+import { decisionOn } from "../core/render/decision.js";
 import { queueOf } from "../core/reviews/lateness.js";
 import { AppError } from "../errors.js";
 import type { Assessment } from "./assess.js";
@@ -37,7 +37,7 @@ export async function askReviewer(
   await dependencies.store.record(ref, { changes, events, outbox, boxes: new Map(), answers: [] });
   count(changes.endedRequests, input, dependencies);
   const asked = { ...input, records: applyChanges(input.records, changes) };
-  return { ...assessment, input: asked, decision: decide(asked) };
+  return { ...assessment, input: asked, decision: decisionOn(asked) };
 }
 
 /** At the end of an evaluation: when somebody has to be looked for again, or a time has to be looked at. */

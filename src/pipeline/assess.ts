@@ -10,12 +10,12 @@ import type { Account, Facts } from "../core/facts/facts.js";
 import type { Classification } from "../core/facts/finding.js";
 import { NO_CHANGES, type Records } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
-import { decide } from "../core/gate/decide.js";
 import type { CommandOutcomes } from "../core/judge/judge-commands.js";
 import { judgeCommands } from "../core/judge/judge-commands.js";
 import { claimNotices } from "../core/people/claim-notices.js";
 import { toRemember } from "../core/people/claims.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
+import { decisionOn } from "../core/render/decision.js";
 import type { GithubReader, PullSnapshot, PullState, PullStore } from "../ports.js";
 import { type ContextSources, loadJudgeContext } from "./judge-context.js";
 import { type FactSources, loadFacts } from "./load-facts.js";
@@ -72,7 +72,7 @@ export async function assess(
     changes: { ...judged.changes, ...seen, agentSeen: toRemember(changed) },
   };
   const input = { ...before, records: applyChanges(known, outcomes.changes) };
-  return { snapshot, state, input, outcomes, decision: decide(input) };
+  return { snapshot, state, input, outcomes, decision: decisionOn(input) };
 }
 
 function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit<GateInput, "gated"> {

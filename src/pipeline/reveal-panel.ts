@@ -11,8 +11,8 @@ import { readForm } from "../core/comments/parse-form.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
 import type { PullRef } from "../core/facts/work.js";
-import { decide } from "../core/gate/decide.js";
 import { askedToReveal } from "../core/judge/judge-reveal.js";
+import { decisionOn } from "../core/render/decision.js";
 import { revealComment } from "../core/render/reveal.js";
 import { commitmentOf } from "../core/reviews/commitment.js";
 import { panelOf, SEATS, type SetAside } from "../core/reviews/panel.js";
@@ -54,7 +54,7 @@ export async function revealPanel(
   const isFirst = await store.reveal(ref, opened, [event], toOutbox(after, reviews), voided);
   // Another evaluation was first: what it recorded is what counts.
   const known = isFirst ? after : { ...input, records: await store.loadRecords(ref.repositoryId, ref.number) };
-  return { ...assessment, input: known, decision: decide(known) };
+  return { ...assessment, input: known, decision: decisionOn(known) };
 }
 
 interface ToBeRevealed {

@@ -7,7 +7,7 @@ const page = await readFile(new URL("../../docs/rules.md", import.meta.url), "ut
 
 describe("the page of the rules", () => {
   it("is current", () => {
-    const expected = "docs/rules.md as the rules are today; renew it: npx tsx scripts/write-rules.ts";
+    const expected = "docs/rules.md as the rules are today; renew it: npx tsx scripts/write-pages.ts";
 
     expect(page === rulesPage(RULES) ? expected : "another docs/rules.md").toBe(expected);
   });

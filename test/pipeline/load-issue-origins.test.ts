@@ -1,10 +1,14 @@
 // Of which linked issues GitHub is asked who made them: only of those that would decide, until one is a person's.
+
 import type { LinkedIssue } from "../../src/core/facts/facts.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
-import { acceptanceCriteria } from "../../src/core/gate/requirements/acceptance-criteria.js";
+import { acceptanceCriteria as acceptanceCriteriaKind } from "../../src/core/gate/requirements/acceptance-criteria.js";
 import { withIssueOrigins } from "../../src/pipeline/load-issue-origins.js";
 import { aClassification, aGateInput, aLinkedIssue, anAgentAccount } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";
+import { inWordsOf } from "../support/judged.js";
+
+const acceptanceCriteria = inWordsOf(acceptanceCriteriaKind);
 
 /** What became of the input, and the numbers of the issues that were asked about. */
 async function ask(issues: readonly LinkedIssue[], answers: Readonly<Record<number, Source<boolean>>>, input = {}) {

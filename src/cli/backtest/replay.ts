@@ -1,7 +1,7 @@
 // Judges every change of a history with one policy, or with two side by side.
 
-import type { RequirementId } from "../../core/case/requirement.js";
 import type { Change } from "../../core/facts/facts.js";
+import { requirementOf } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
 import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare.js";
 import { PolicyTally, type Tally } from "../../core/replay/tally.js";
@@ -41,8 +41,6 @@ export interface Replayed {
 }
 
 const MAX_NAMED = 20;
-/** Of the requirements, those that the commits and their diffs answer. */
-const KNOWN_OFFLINE: ReadonlySet<RequirementId> = new Set(["facts_complete", "reviewable_size", "no_secrets"]);
 
 export async function replay({ repository, commits, policy, compared, examiner, onStep }: Replay): Promise<Replayed> {
   const tally = new PolicyTally();
@@ -91,7 +89,9 @@ async function examine(entry: HistoryEntry, repository: string, examiner: Examin
 function judge(change: Change, policy: LoadedPolicy, sha: string): { verdict: Verdict; asksRegistries: boolean } {
   const { classification, size, requirements } = judgeLocal(change, policy, sha);
   const unmet = requirements.filter(({ status }) => status === "unsatisfied" || status === "error");
-  const stops = unmet.filter(({ id, waits }) => KNOWN_OFFLINE.has(id) && waits === "author").map(({ id }) => id);
+  const stops = unmet
+    .filter(({ id, waits }) => requirementOf(id).knownOffline && waits === "author")
+    .map(({ id }) => id);
   const asksRegistries = unmet.some(({ id }) => id === "dependencies_verified");
   return { verdict: verdictOf({ change, classification, size, policy: policy.policy, stops }), asksRegistries };
 }

@@ -10,8 +10,8 @@ import type { Change, Facts } from "../../core/facts/facts.js";
 import type { Classification } from "../../core/facts/finding.js";
 import { NO_RECORDS } from "../../core/facts/records.js";
 import { loaded } from "../../core/facts/source.js";
-import { judgeRequirements } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
+import { requirementsOf } from "../../core/render/decision.js";
 
 export interface LocalJudgement {
   readonly headSha: string | null;
@@ -30,7 +30,7 @@ export function judgeLocal(change: Change, policy: LoadedPolicy, headSha: string
   const size = countLines(change, policy.policy);
   const hash = fingerprint(change);
   const facts = factsOf(change, headSha);
-  const requirements = judgeRequirements({
+  const requirements = requirementsOf({
     facts,
     records: NO_RECORDS,
     classification,

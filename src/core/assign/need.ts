@@ -1,7 +1,7 @@
 // Whether somebody has to be asked now, and for which seat. INVARIANT: of a blind review nothing counts here but that it is there.
 
 import type { GateInput } from "../case/input.js";
-import { isMet, type Requirement } from "../case/requirement.js";
+import { isMet, type Standing } from "../case/requirement.js";
 import type { PersonFacts } from "../facts/facts.js";
 import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
@@ -29,7 +29,7 @@ const MOOT = { kind: "moot" } as const;
 const PAUSED = { kind: "paused" } as const;
 
 /** `requirements`: of the decision that this input gives. */
-export function reviewNeed(input: GateInput, requirements: readonly Requirement[]): Need {
+export function reviewNeed(input: GateInput, requirements: readonly Standing[]): Need {
   const { facts, classification } = input;
   const { tier } = classification;
   if (facts.change.status === "unavailable") return PAUSED;

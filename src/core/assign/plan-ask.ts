@@ -4,7 +4,7 @@ import { appEvent } from "../case/app-event.js";
 import { applyChanges } from "../case/apply-changes.js";
 import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
-import type { Requirement } from "../case/requirement.js";
+import type { Standing } from "../case/requirement.js";
 import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
 import { NO_CHANGES, type RecordChanges } from "../facts/records.js";
@@ -27,7 +27,7 @@ export interface Settled {
   readonly need: Wanted | null;
 }
 
-export function settle(input: GateInput, requirements: readonly Requirement[]): Settled {
+export function settle(input: GateInput, requirements: readonly Standing[]): Settled {
   const ends = settleRequests(input, reviewNeed(input, requirements));
   const after = withChanges(input, { ...NO_CHANGES, endedRequests: ends });
   const need = reviewNeed(after, requirements);

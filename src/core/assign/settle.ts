@@ -1,7 +1,7 @@
 // Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
 
 import type { GateInput } from "../case/input.js";
-import type { Requirement } from "../case/requirement.js";
+import type { Standing } from "../case/requirement.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
@@ -32,10 +32,7 @@ export function openRequest({ records, fingerprint }: GateInput): ReviewRequest 
  * When somebody has to be asked, or a time has to be looked at: `now`, a moment, or null for not before something happens.
  * Cheap and pure, so that every evaluation can ask it.
  */
-export function nextLook(
-  input: GateInput,
-  requirements: readonly Requirement[],
-): "now" | { readonly at: string } | null {
+export function nextLook(input: GateInput, requirements: readonly Standing[]): "now" | { readonly at: string } | null {
   const need = reviewNeed(input, requirements);
   if (settleRequests(input, need).length > 0) return "now";
   if (need.kind !== "wanted") return null;

@@ -1,37 +1,25 @@
-// The ways a requirement can turn out, so that each requirement's file states only what is true and how to mend it.
-import type { Requirement, RequirementId, Waits, Who } from "./requirement.js";
+// The ways a requirement can turn out, so that each requirement's file states only what is true.
+import type { Judgement, Reason, Waits, Who } from "./requirement.js";
 
-export interface Missing {
-  readonly who: Who;
-  readonly waits: Waits;
-  readonly detail: string;
-  readonly fix: string;
+const NOBODY = { who: null, waits: null } as const;
+
+export function satisfied<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "satisfied", ...NOBODY, reason };
 }
 
-export function satisfied(id: RequirementId, detail: string): Requirement {
-  return { id, status: "satisfied", who: null, waits: null, detail, fix: "" };
+export function unsatisfied<const R extends Reason>(who: Who, waits: Waits, reason: R): Judgement<R> {
+  return { status: "unsatisfied", who, waits, reason };
 }
 
-export function unsatisfied(id: RequirementId, missing: Missing): Requirement {
-  return { id, status: "unsatisfied", ...missing };
+export function notApplicable<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "not_applicable", ...NOBODY, reason };
 }
 
-export function notApplicable(id: RequirementId, detail: string): Requirement {
-  return { id, status: "not_applicable", who: null, waits: null, detail, fix: "" };
-}
-
-export function waived(id: RequirementId, detail: string): Requirement {
-  return { id, status: "waived", who: null, waits: null, detail, fix: "" };
+export function waived<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "waived", ...NOBODY, reason };
 }
 
 /** Something that the requirement needs could not be read. The work is done again, so nobody has to act at first. */
-export function unreadable(id: RequirementId, detail: string): Requirement {
-  return {
-    id,
-    status: "error",
-    who: "countersign",
-    waits: "checks",
-    detail,
-    fix: "this is tried again by itself; if it stays, check on GitHub that the App is installed with its permissions accepted",
-  };
+export function unreadable<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "error", who: "countersign", waits: "checks", reason };
 }

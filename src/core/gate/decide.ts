@@ -4,24 +4,28 @@
 import type { Conclusion, Decision, NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { notApplicable } from "../case/outcome.js";
-import { isMet, type Requirement } from "../case/requirement.js";
-import { redactAll } from "../markdown/redact.js";
+import { isMet, type JudgedRequirement } from "../case/requirement.js";
 import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
 import { countReviews } from "../reviews/count.js";
 import { panelNotCounted } from "../reviews/not-counted.js";
 import { factsHash } from "./facts-hash.js";
+import { OUT_OF_SCOPE } from "./requirement-kind.js";
 import { judgeRequirements } from "./requirements/index.js";
 import { describeFall } from "./waive.js";
 
-export function decide(input: GateInput): Decision {
+/** Before it is put into words. */
+export interface Decided extends Omit<Decision, "requirements"> {
+  readonly requirements: readonly JudgedRequirement[];
+}
+
+export function decide(input: GateInput): Decided {
   const { facts, classification, policy, fingerprint } = input;
   const outOfScope = isOutOfScope(input);
   const requirements = outOfScope ? judgeRequirements(input).map(setAside) : judgeRequirements(input);
   const judged = conclude(requirements);
   const observed = policy.policy.mode === "observe" ? { conclusion: judged } : null;
   const override = overrideInForce(input);
-  // A decision is shown on GitHub, on pages, as JSON and in a terminal: nothing in it repeats a credential.
-  return redactAll<Decision>({
+  return {
     headSha: facts.pull.headSha,
     baseRef: facts.pull.baseRef,
     gated: input.gated,
@@ -38,7 +42,7 @@ export function decide(input: GateInput): Decision {
     ...(override === null ? fallenOverride(input) : {}),
     outOfScope,
     notCounted: outOfScope ? [] : notCounted(input),
-  });
+  };
 }
 
 /** The newest, and first one that may come back: nobody is left to wonder why the check did. */
@@ -60,7 +64,7 @@ function notCounted(input: GateInput): readonly NotCounted[] {
  * INVARIANT: anything unmet blocks. A refusal is final until the change or the verdict changes; then comes what the author
  * can do now; then waiting. Never `neutral` or `skipped`: GitHub lets both merge.
  */
-export function conclude(requirements: readonly Requirement[]): Conclusion | null {
+export function conclude(requirements: readonly Pick<JudgedRequirement, "status" | "waits">[]): Conclusion | null {
   const unmet = requirements.filter((requirement) => !isMet(requirement));
   if (unmet.some(({ waits }) => waits === "refused")) return "failure";
   if (unmet.some(({ waits }) => waits === "author")) return "action_required";
@@ -83,6 +87,7 @@ export function isOutOfScope({ facts, classification, policy }: GateInput): bool
   );
 }
 
-function setAside(requirement: Requirement): Requirement {
-  return requirement.id === "policy_valid" ? requirement : notApplicable(requirement.id, "not agent-authored");
+function setAside(judged: JudgedRequirement): JudgedRequirement {
+  const { id } = judged;
+  return id === "policy_valid" ? judged : { id, ...notApplicable({ code: OUT_OF_SCOPE }) };
 }

@@ -5,6 +5,7 @@ import type { RiskyStatement } from "../facts/examination.js";
 import type { Change } from "../facts/facts.js";
 import type { Finding } from "../facts/finding.js";
 import type { Source } from "../facts/source.js";
+import { type Hostile, hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
 
 export interface PlacedStatement extends RiskyStatement {
@@ -26,18 +27,28 @@ export function destructiveStatements(
   return EFFECTS.flatMap((effect) => shown.filter((statement) => statement.effect === effect));
 }
 
-/** What a review is asked besides the form, as the end of a sentence; empty when there is nothing to answer for. */
-export function answersForStatements(findings: readonly Finding[], change: Source<Change>): string {
+/** What a review has to answer for; null: nothing. */
+export type Destruction = {
+  readonly count: number;
+  readonly first: { readonly path: Hostile; readonly line: number; readonly text: Hostile };
+} | null;
+
+export function destructionOf(findings: readonly Finding[], change: Source<Change>): Destruction {
   const statements = destructiveStatements(findings, change);
   const [first] = statements;
-  if (first === undefined) return "";
+  if (first === undefined) return null;
+  const { path, line, text } = first;
+  return { count: statements.length, first: { path: hostile(path), line, text: hostile(text) } };
+}
+
+/** As the end of a sentence. */
+export function sayAnswersFor(destruction: Destruction): string {
+  if (destruction === null) return "";
+  const { count, first } = destruction;
   const place = quoteInline(`${first.path}:${first.line}`, 120);
-  const example = first.text === "" ? place : `${quoteInline(first.text, 120)} in ${place}`;
-  const which =
-    statements.length === 1
-      ? "the destructive statement"
-      : `each of the ${statements.length} destructive statements, such as`;
-  return `; under Risks a review answers for ${which} ${example}: is the data still needed, and how would it come back`;
+  const example = first.text === "" ? place : line`${quoteInline(first.text, 120)} in ${place}`;
+  const which = count === 1 ? "the destructive statement" : line`each of the ${count} destructive statements, such as`;
+  return line`; under Risks a review answers for ${which} ${example}: is the data still needed, and how would it come back`;
 }
 
 function keyOf({ path, line, reason }: { path: string | null; line: number | null; reason: string }): string {

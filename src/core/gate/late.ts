@@ -1,32 +1,45 @@
-// What a review requirement says when nobody reviewed in time and the policy says `deny`.
-
-import { unsatisfied } from "../case/outcome.js";
-import type { Requirement, RequirementId } from "../case/requirement.js";
+// What a review requirement gives as its reason when nobody reviewed in time, and the words for it.
+import type { Requirement } from "../case/requirement.js";
+import { type Few, few, sayFew } from "../ground/first-few.js";
+import { type Hostile, hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { sayMinute } from "../markdown/say.js";
 import type { Lateness } from "../reviews/lateness.js";
 
-/** The headline and the check's summary know a denial by these words. */
 export const NOBODY_IN_TIME = "nobody reviewed in time";
 
-/** `before`: what the detail begins with. */
-export function deniedForLateness(id: RequirementId, lateness: Lateness, before = ""): Requirement {
-  return unsatisfied(id, {
-    who: "reviewer",
-    waits: "refused",
-    detail: `${before}${NOBODY_IN_TIME} (${sayPassed(lateness)}), and the policy says \`deny\``,
-    fix: "a review that still comes in lifts this: whoever may review comments `/countersign start`; a push that changes the change asks anew",
-  });
+/** Whose time passed; nobody: nobody could be asked. */
+export type Passed = Few<{ readonly login: Hostile; readonly askedAt: string }>;
+
+export interface NobodyInTime {
+  readonly code: "nobody-in-time";
+  readonly passed: Passed;
+}
+
+export function nobodyInTime(lateness: Lateness): NobodyInTime {
+  return { code: "nobody-in-time", passed: passedOf(lateness) };
 }
 
 /** Refused by the clock alone, not by a person. */
-export function isDeniedForLateness({ waits, detail }: Requirement): boolean {
-  return waits === "refused" && detail.includes(NOBODY_IN_TIME);
+export function isNobodyInTime({ waits, reason }: Pick<Requirement, "waits" | "reason">): boolean {
+  return waits === "refused" && reason?.code === "nobody-in-time";
 }
 
-/** `robin at …, sam at …`: whose time passed, for the requirement's detail. */
-export function sayPassed({ passed }: Lateness): string {
-  const named = passed.filter(({ person }) => person !== null);
-  if (named.length === 0) return "nobody could be asked";
-  return `asked were ${named.map(({ person, askedAt }) => `${quoteInline(person?.login ?? "", 60)} at ${sayMinute(askedAt)}`).join(", ")}`;
+export function passedOf({ passed }: Lateness): Passed {
+  const named = passed.flatMap(({ person, askedAt }) =>
+    person === null ? [] : [{ login: hostile(person.login), askedAt }],
+  );
+  return few(named, named.length);
+}
+
+export function sayDenied({ passed }: NobodyInTime) {
+  return {
+    detail: line`${NOBODY_IN_TIME} (${sayPassed(passed)}), and the policy says \`deny\``,
+    fix: "a review that still comes in lifts this: whoever may review comments `/countersign start`; a push that changes the change asks anew",
+  };
+}
+
+export function sayPassed(passed: Passed): string {
+  if (passed.some.length === 0) return "nobody could be asked";
+  return line`asked were ${sayFew(passed, ({ login, askedAt }) => line`${quoteInline(login, 60)} at ${sayMinute(askedAt)}`)}`;
 }

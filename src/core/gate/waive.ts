@@ -1,49 +1,57 @@
-// Applies recorded waivers to a requirement that is not met, and says of one that does not stand any more why it ended.
+// Applies recorded waivers to a requirement that is not met, and tells of one that does not stand any more why it ended.
 
 import type { GateInput } from "../case/input.js";
 import { unreadable, waived } from "../case/outcome.js";
-import type { Requirement, RequirementId } from "../case/requirement.js";
+import type { FallenWaiver, GivenBy, JudgedRequirement } from "../case/requirement.js";
 import type { Waiver } from "../facts/records.js";
+import { hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { type Exception, waiversInForce, waiversOfChange } from "../people/exceptions.js";
-import { WAIVABLE, type Waivable } from "./waivable.js";
+import type { RequirementKind } from "./requirement-kind.js";
+
+export function givenBy({ by, reason }: Waiver): GivenBy {
+  return { by: hostile(by.login), why: hostile(reason) };
+}
 
 /**
  * INVARIANT: a waiver holds for the change that it was given for and for as long as its ground does, sets aside nothing but
  * what may be waived, and never turns an error into a pass: nobody can waive what nobody could see.
  */
-export function withWaiver(requirement: Requirement, input: GateInput): Requirement {
-  if (requirement.status !== "unsatisfied" || !Object.hasOwn(WAIVABLE, requirement.id)) return requirement;
-  const waiver = wholeWaiver(requirement.id as Waivable, input);
-  if (waiver !== null) {
-    return waived(requirement.id, `${describeWaiver(waiver)} (${prose(requirement.detail, 200)})`);
-  }
-  return withFallen(requirement, waiversOfChange(input, requirement.id));
+export function withWaiver(kind: RequirementKind, input: GateInput): JudgedRequirement {
+  const judged: JudgedRequirement = { id: kind.id, ...kind.judge(input) };
+  if (judged.status !== "unsatisfied" || isNeverWaived(kind)) return judged;
+  const waiver = kind.waivable === "whole" ? wholeWaiver(kind.id, input) : null;
+  if (waiver !== null) return { ...judged, ...waived(judged.reason), waiver: givenBy(waiver) };
+  return withFallen(judged, waiversOfChange(input, kind.id));
 }
 
-/** The newest; null: none stands, or the requirement is waived by its subjects. */
-function wholeWaiver(id: Waivable, input: GateInput): Waiver | null {
-  if (WAIVABLE[id] !== null) return null;
+function isNeverWaived({ waivable }: RequirementKind): boolean {
+  return waivable !== "whole" && "not" in waivable;
+}
+
+/** The newest; null: none stands. */
+function wholeWaiver(id: string, input: GateInput): Waiver | null {
   return waiversInForce(input, id).findLast(({ subject }) => subject === null) ?? null;
 }
 
 const MAX_NAMED = 3;
 
 /** Those that nothing has taken the place of. One that cannot be confirmed is asked about again by itself. */
-function withFallen(requirement: Requirement, given: readonly Exception<Waiver>[]): Requirement {
+function withFallen(judged: JudgedRequirement, given: readonly Exception<Waiver>[]): JudgedRequirement {
   const standing = given.filter(({ ground }) => ground.state === "stands").map((one) => one.given.subject);
-  const fallen = given.filter((one) => one.ground.state !== "stands" && !standing.includes(one.given.subject));
-  if (fallen.length === 0) return requirement;
-  const detail = [requirement.detail, ...fallen.slice(-MAX_NAMED).map(sayFallen)].join("; ");
-  return fallen.some(({ ground }) => ground.state === "unknown")
-    ? unreadable(requirement.id, detail)
-    : { ...requirement, detail };
+  const fallen = given.flatMap(({ given: { by, subject }, ground }): FallenWaiver[] => {
+    if (ground.state === "stands" || standing.includes(subject)) return [];
+    return [{ by: hostile(by.login), subject: subject === null ? null : hostile(subject), ground }];
+  });
+  if (fallen.length === 0) return judged;
+  const isUnknown = fallen.some(({ ground }) => ground.state === "unknown");
+  return { ...judged, ...(isUnknown ? unreadable(judged.reason) : {}), fallen: fallen.slice(-MAX_NAMED) };
 }
 
-function sayFallen({ given: { by, subject }, ground }: Exception<Waiver>): string {
-  const of = subject === null ? "" : ` for ${quoteInline(subject, 214)}`;
-  return `a waiver${of} by ${quoteInline(by.login, 60)} ${describeFall(ground)}`;
+export function sayFallen({ by, subject, ground }: FallenWaiver): string {
+  const of = subject === null ? "" : line` for ${quoteInline(subject, 214)}`;
+  return line`a waiver${of} by ${quoteInline(by, 60)} ${describeFall(ground)}`;
 }
 
 /** Read on behind the exception's name, such as `ended: its comment was deleted`. */
@@ -52,9 +60,9 @@ export function describeFall(ground: Exception<Waiver>["ground"]): string {
     case "stands":
       return "stands";
     case "ended":
-      return `ended: ${prose(ground.reason, 200)}`;
+      return line`ended: ${prose(ground.reason, 200)}`;
     case "unknown":
-      return `cannot be confirmed: ${prose(ground.reason, 200)}`;
+      return line`cannot be confirmed: ${prose(ground.reason, 200)}`;
   }
 }
 
@@ -62,12 +70,12 @@ export function describeFall(ground: Exception<Waiver>["ground"]): string {
  * The waivers of single subjects of a requirement (`no_secrets:<finding>`) that are in force, by subject as it was written; the
  * last one counts. What they make of an error is the requirement's to say.
  */
-export function waivedSubjects(input: GateInput, requirement: RequirementId): ReadonlyMap<string, Waiver> {
+export function waivedSubjects(input: GateInput, requirement: string): ReadonlyMap<string, Waiver> {
   const given = waiversInForce(input, requirement);
   return new Map(given.flatMap((waiver) => (waiver.subject === null ? [] : [[waiver.subject, waiver] as const])));
 }
 
 /** Who waived it and why, as safe Markdown for one line. */
-export function describeWaiver({ by, reason }: Waiver): string {
-  return `waived by ${quoteInline(by.login, 60)}: ${quoteInline(reason, 200)}`;
+export function sayWaiver({ by, why }: GivenBy): string {
+  return line`waived by ${quoteInline(by, 60)}: ${quoteInline(why, 200)}`;
 }

@@ -1,9 +1,20 @@
-// A list in one line, of which the end is counted only.
+// The start of a list, and how much of it is left out.
 
-const MAX_LISTED = 5;
+export interface Few<T> {
+  readonly some: readonly T[];
+  readonly more: number;
+}
 
-/** `a, b, c, d, e and 2 more` */
-export function firstFew<T>(items: readonly T[], describe: (item: T) => string): string {
-  const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : "";
-  return `${items.slice(0, MAX_LISTED).map(describe).join(", ")}${more}`;
+export function few<T>(items: readonly T[], most: number): Few<T> {
+  return { some: items.slice(0, most), more: Math.max(0, items.length - most) };
+}
+
+/** `a, b, c and 2 more` */
+export function sayFew<T>({ some, more }: Few<T>, describe: (item: T) => string): string {
+  return `${some.map(describe).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** `a; b; c; and 2 more`, of items that hold commas themselves. */
+export function sayLongFew<T>({ some, more }: Few<T>, describe: (item: T) => string): string {
+  return `${some.map(describe).join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }

@@ -1,14 +1,14 @@
 // The arguments of `/countersign waive <requirement-id>[:<subject>] <reason>`, with every fault said at once.
 
-import { REQUIREMENT_IDS } from "../case/requirement.js";
 import { CLAIMED, namedLogins, OPERATOR, reasonFault } from "../comments/reasons.js";
-import { WAIVABLE, type Waivable } from "../gate/waivable.js";
+import type { RequirementKind } from "../gate/requirement-kind.js";
+import { REQUIREMENTS, WAIVABLE } from "../gate/requirements/index.js";
 import { nearest } from "../ground/nearest.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { quoteInline } from "../markdown/neutralise.js";
 
 export interface WaiveArguments {
-  readonly requirement: Waivable;
+  readonly requirement: string;
   /** Null for a requirement that is waived as a whole. */
   readonly subject: string | null;
   /** One line; hostile text. */
@@ -20,8 +20,6 @@ const MAX_REASON_CHARS = 2_000;
 /** npm allows 214 characters in a name; `group:artifact`, paths and versions use these characters. */
 const SUBJECT = /^[\w@./:+~#-]{1,214}$/;
 const EXAMPLE = "`/countersign waive dependencies_verified:left-pad We mirror it in our own registry.`";
-
-const REVIEW_IDS: readonly string[] = ["structured_review", "blind_reviews", "agreement"];
 
 /** `text`: everything behind the word `waive`, over all lines. */
 export function parseWaive(text: string): Result<WaiveArguments, readonly string[]> {
@@ -35,7 +33,7 @@ export function parseWaive(text: string): Result<WaiveArguments, readonly string
   const id = (colon === -1 ? target : target.slice(0, colon)).toLowerCase();
   const subject = colon === -1 ? null : target.slice(colon + 1);
   const reason = words.join(" ").slice(0, MAX_REASON_CHARS);
-  const requirement = Object.hasOwn(WAIVABLE, id) ? (id as Waivable) : null;
+  const requirement = WAIVABLE.has(id) ? id : null;
   const faults = [
     requirement === null ? unknownRequirement(id) : subjectFault(requirement, subject),
     reasonFault(reason),
@@ -60,20 +58,18 @@ function namesFault(subject: string | null, reason: string): string | null {
 
 function unknownRequirement(id: string): string {
   const received = quoteInline(id, 60);
-  if (REVIEW_IDS.includes(id)) {
-    return `${received} cannot be waived: reviews are the point of this gate; in an emergency an admin can use \`/countersign override <reason>\``;
+  const found: RequirementKind | undefined = REQUIREMENTS.find((kind) => kind.id === id);
+  if (found !== undefined && found.waivable !== "whole" && "not" in found.waivable) {
+    return `${received} cannot be waived: ${found.waivable.not}`;
   }
-  if ((REQUIREMENT_IDS as readonly string[]).includes(id)) {
-    return `${received} cannot be waived: without it nothing else can be judged; its line in the check says how to mend it`;
-  }
-  const names = Object.keys(WAIVABLE) as Waivable[];
+  const names = [...WAIVABLE.keys()];
   const meant = nearest(id, names);
   const hint = meant === null ? `one of ${names.map((name) => `\`${name}\``).join(", ")}` : `did you mean \`${meant}\``;
   return `expected a requirement that can be waived, received ${received}; ${hint}${meant === null ? "" : "?"}`;
 }
 
-function subjectFault(requirement: Waivable, subject: string | null): string | null {
-  const wanted = WAIVABLE[requirement];
+function subjectFault(requirement: string, subject: string | null): string | null {
+  const wanted = WAIVABLE.get(requirement) ?? null;
   if (wanted === null) {
     return subject === null
       ? null

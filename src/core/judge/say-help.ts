@@ -1,7 +1,7 @@
 // The table of commands (DESIGN §4.4), and the answer to a verb that is not in it.
 
 import { VERBS, type Verb } from "../comments/parse-command.js";
-import { WAIVABLE } from "../gate/waivable.js";
+import { WAIVABLE } from "../gate/requirements/index.js";
 import { quoteInline } from "../markdown/neutralise.js";
 
 interface Row {
@@ -97,6 +97,6 @@ export function sayUnknown(word: string, suggestion: Verb | null): string {
 }
 
 function sayWaivable(): string {
-  const names = Object.entries(WAIVABLE).map(([id, subject]) => `\`${subject === null ? id : `${id}:<${subject}>`}\``);
+  const names = [...WAIVABLE].map(([id, subject]) => `\`${subject === null ? id : `${id}:<${subject}>`}\``);
   return names.join(", ");
 }

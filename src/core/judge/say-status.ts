@@ -1,13 +1,13 @@
 // The answer to `/countersign status`: the decision, and where the review of this change stands.
 
 import type { GateInput } from "../case/input.js";
-import { decide } from "../gate/decide.js";
 import { describeFall } from "../gate/waive.js";
 import { prose } from "../markdown/prose.js";
 import { sayList, sayLogin, sayTime } from "../markdown/say.js";
 import { exclusionsOf, overridesOfHead, waiversOfChange } from "../people/exceptions.js";
 import type { Ground } from "../people/ground.js";
 import { askedWords } from "../render/asked.js";
+import { decisionOn } from "../render/decision.js";
 import { renderStatus } from "../render/status.js";
 import { countReviews } from "../reviews/count.js";
 import { panelNotCounted } from "../reviews/not-counted.js";
@@ -23,7 +23,7 @@ export function sayStatus(input: GateInput): string {
     ...askedLines(input),
     ...exceptionLines(input),
   ];
-  return [renderStatus(decide(input)), sayList(lines)].join("\n\n");
+  return [renderStatus(decisionOn(input)), sayList(lines)].join("\n\n");
 }
 
 function reviewLines(input: GateInput): string[] {

@@ -2,8 +2,9 @@
 // It is edited in place, so equal decisions give equal bytes: no clock, no counter.
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
-import { isMet, type RequirementId } from "../case/requirement.js";
+import { isMet } from "../case/requirement.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
+import type { RequirementId } from "../gate/requirements/index.js";
 import { byteLength } from "../ground/bytes.js";
 import { fitLines } from "../markdown/fit.js";
 import { cutTo, quoteInline, tableCell } from "../markdown/neutralise.js";

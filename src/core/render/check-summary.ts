@@ -2,14 +2,15 @@
 // counted, and why.
 import { type Decision, isGated } from "../case/decision.js";
 import type { Requirement } from "../case/requirement.js";
-import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
+import { isNobodyInTime, NOBODY_IN_TIME } from "../gate/late.js";
+import { requirementOf } from "../gate/requirements/index.js";
 import { fitLines } from "../markdown/fit.js";
 import { quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { capital } from "../markdown/say.js";
 import { headline } from "./headline.js";
 import { notCountedList } from "./not-counted.js";
-import { REQUIREMENT_NAMES, statusWords, whoWords } from "./words.js";
+import { statusWords, whoWords } from "./words.js";
 
 /** Another pull request with this head commit; they share the check. */
 export interface SharedHead {
@@ -83,7 +84,7 @@ function opening(decision: Decision, { closed }: SummaryContext): readonly strin
           ]
         : ["Every requirement is met."];
     case "failure":
-      if (requirements.filter(({ waits }) => waits === "refused").every(isDeniedForLateness)) {
+      if (requirements.filter(({ waits }) => waits === "refused").every(isNobodyInTime)) {
         return [
           `${capital(NOBODY_IN_TIME)}, and the policy's \`on_timeout\` says \`deny\`. A review that still comes in lifts this.`,
         ];
@@ -130,7 +131,7 @@ function requirementTable(decision: Decision): readonly string[] {
 function row(requirement: Requirement, decision: Decision): string {
   const cells = [
     statusWords(requirement),
-    `**${REQUIREMENT_NAMES[requirement.id]}** \`${requirement.id}\``,
+    `**${requirementOf(requirement.id).name}** \`${requirement.id}\``,
     prose(requirement.detail, 600),
     whoWords(requirement.who, decision),
     prose(requirement.fix, 600),

@@ -1,9 +1,12 @@
 // The check's title: one line that says where the pull request stands, such as
 // `Behavior-changing · waiting for one structured review`. Also heads the briefing and the reply to `status`.
 import type { Conclusion, Decision } from "../case/decision.js";
-import { isMet, type Requirement, type RequirementId } from "../case/requirement.js";
-import { isDeniedForLateness, NOBODY_IN_TIME } from "../gate/late.js";
+import { isMet, type Requirement } from "../case/requirement.js";
+import { isNobodyInTime, NOBODY_IN_TIME } from "../gate/late.js";
+import { blindReviews, receivedOf } from "../gate/requirements/blind-reviews.js";
+import { requirementOf } from "../gate/requirements/index.js";
 import { cutTo, plainLine } from "../markdown/neutralise.js";
+import { SEATS } from "../reviews/panel.js";
 import { TIER_NAMES } from "./words.js";
 
 /** GitHub's own limit for a check's title is not documented; its annotations' titles end at 255. */
@@ -28,18 +31,23 @@ function standing(conclusion: Conclusion | null, requirements: readonly Requirem
   const unmet = requirements.filter((requirement) => !isMet(requirement));
   if (conclusion === "failure") {
     const refused = unmet.filter(({ waits }) => waits === "refused");
-    return refused.every(isDeniedForLateness) ? NOBODY_IN_TIME : "refused in review";
+    return refused.every(isNobodyInTime) ? NOBODY_IN_TIME : "refused in review";
   }
   if (conclusion === "action_required") {
-    return joined(unmet.filter(({ waits }) => waits === "author").map(({ id }) => TO_DO[id]));
+    return joined(unmet.filter(({ waits }) => waits === "author").map(({ id }) => requirementOf(id).toDo));
   }
   if (unmet.some(({ id, status }) => id === "policy_valid" && status === "error"))
     return "the policy could not be read";
   if (unmet.some(({ status }) => status === "error")) return "not everything could be read, trying again";
-  const blind = unmet.find(({ id }) => id === "blind_reviews");
-  const progress = blind === undefined ? null : /^\d of 2 blind reviews/.exec(blind.detail);
-  if (progress !== null) return `${progress[0]} received`;
-  return `waiting for ${joined(unmet.map(({ id }) => AWAITED[id]))}`;
+  const received = blindReviewsIn(unmet);
+  if (received !== null) return `${received} of ${SEATS} blind reviews received`;
+  return `waiting for ${joined(unmet.map(({ id }) => requirementOf(id).awaited))}`;
+}
+
+/** Null: nobody waits for them. */
+function blindReviewsIn(unmet: readonly Requirement[]): number | null {
+  const { reason, status } = unmet.find(({ id }) => id === blindReviews.id) ?? {};
+  return reason === undefined || status === "error" ? null : receivedOf(reason);
 }
 
 function passed(requirements: readonly Requirement[]): string {
@@ -63,31 +71,3 @@ function joined(phrases: readonly string[]): string {
   const rest = phrases.length - named.length;
   return rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(" and ");
 }
-
-const TO_DO: Readonly<Record<RequirementId, string>> = {
-  policy_valid: "the policy file is broken",
-  facts_complete: "not all of the change can be seen",
-  intent_stated: "no stated intent",
-  reviewable_size: "too large to review",
-  validation_green: "checks failed",
-  dependencies_verified: "a dependency is not verified",
-  no_secrets: "a secret was found",
-  acceptance_criteria: "no acceptance criteria",
-  structured_review: "no structured review",
-  blind_reviews: "no blind reviews",
-  agreement: "no agreement",
-};
-
-const AWAITED: Readonly<Record<RequirementId, string>> = {
-  policy_valid: "a valid policy",
-  facts_complete: "complete facts",
-  intent_stated: "a stated intent",
-  reviewable_size: "a smaller change",
-  validation_green: "checks",
-  dependencies_verified: "verified dependencies",
-  no_secrets: "a change without secrets",
-  acceptance_criteria: "acceptance criteria",
-  structured_review: "one structured review",
-  blind_reviews: "two blind reviews",
-  agreement: "a specialist, as the blind reviews disagree",
-};

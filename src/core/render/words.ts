@@ -1,26 +1,12 @@
 // The words that people see for the gate's own terms: one place, so that check, briefing and replies speak alike.
 import type { Decision } from "../case/decision.js";
-import type { Requirement, RequirementId, Who } from "../case/requirement.js";
+import type { Requirement, Who } from "../case/requirement.js";
 import type { Tier } from "../ground/tier.js";
 
 export const TIER_NAMES: Readonly<Record<Tier, string>> = {
   "format-safe": "Format-safe",
   "behavior-changing": "Behavior-changing",
   "high-stakes": "High-stakes",
-};
-
-export const REQUIREMENT_NAMES: Readonly<Record<RequirementId, string>> = {
-  policy_valid: "Valid policy",
-  facts_complete: "Complete facts",
-  intent_stated: "Stated intent",
-  reviewable_size: "Reviewable size",
-  validation_green: "Green checks",
-  dependencies_verified: "Verified dependencies",
-  no_secrets: "No secrets",
-  acceptance_criteria: "Acceptance criteria",
-  structured_review: "Structured review",
-  blind_reviews: "Blind reviews",
-  agreement: "Agreement",
 };
 
 /** An icon that repeats the word beside it, for those who scan. */

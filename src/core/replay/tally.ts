@@ -1,7 +1,6 @@
 // One policy over many changes: shares of the tiers, reviews it would have asked for, what it would have held back, which
 // rules fired. Takes one change after the other, so that a history of any length fits into memory.
 
-import type { RequirementId } from "../case/requirement.js";
 import type { Finding } from "../facts/finding.js";
 import { TIERS, type Tier } from "../ground/tier.js";
 import { cutTo } from "../markdown/neutralise.js";
@@ -41,7 +40,7 @@ export interface Tally {
   readonly agents: readonly { readonly name: string; readonly changes: number }[];
   readonly reviews: Asked<Reviews>;
   /** Changes held back, by requirement, most first; a change can be counted under several. */
-  readonly stopped: readonly ({ readonly requirement: RequirementId } & Asked<number>)[];
+  readonly stopped: readonly ({ readonly requirement: string } & Asked<number>)[];
   /** By how many changes they decided, then by how many they fired in. */
   readonly rules: readonly RuleCount[];
   readonly surprises: readonly Surprise[];
@@ -54,7 +53,7 @@ export class PolicyTally {
   readonly #tiers = { all: noTiers(), agents: noTiers() };
   readonly #agents = new Map<string, number>();
   readonly #reviews = { inScope: NO_REVIEWS, everywhere: NO_REVIEWS };
-  readonly #stopped = new Map<RequirementId, { inScope: number; everywhere: number }>();
+  readonly #stopped = new Map<string, { inScope: number; everywhere: number }>();
   readonly #rules = new Map<string, { tier: Tier; changes: number; decided: number }>();
   #surprises: readonly Surprise[] = [];
 
@@ -91,7 +90,7 @@ export class PolicyTally {
     };
   }
 
-  #countStop(stop: RequirementId, inScope: boolean): void {
+  #countStop(stop: string, inScope: boolean): void {
     const counts = this.#stopped.get(stop) ?? { inScope: 0, everywhere: 0 };
     counts.everywhere += 1;
     if (inScope) counts.inScope += 1;

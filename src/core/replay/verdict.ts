@@ -1,7 +1,6 @@
 // What one policy decides on one change that was merged before, as far as the change alone can tell it: the tier, the
 // reviews that follow from it, and what would have held it back. Nothing of what people did afterwards plays a part.
 
-import type { RequirementId } from "../case/requirement.js";
 import type { CountedLines } from "../classify/size.js";
 import type { Change } from "../facts/facts.js";
 import type { Classification, Finding } from "../facts/finding.js";
@@ -21,7 +20,7 @@ export interface Verdict {
   readonly inScope: boolean;
   readonly lines: number;
   /** Requirements that would have held it back until its author did something. */
-  readonly stops: readonly RequirementId[];
+  readonly stops: readonly string[];
   /** Highest tier first. */
   readonly findings: readonly Finding[];
 }
@@ -31,7 +30,7 @@ export interface Judged {
   readonly classification: Classification;
   readonly size: CountedLines;
   readonly policy: Policy;
-  readonly stops: readonly RequirementId[];
+  readonly stops: readonly string[];
 }
 
 export function verdictOf({ change, classification, size, policy, stops }: Judged): Verdict {

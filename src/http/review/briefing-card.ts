@@ -1,8 +1,9 @@
 // What a reviewer wants to know before reading: what it is for, who wrote it from what, what machines say of it, and where it is
 // dangerous. The same as in the briefing on GitHub, for one signed-in person.
 import { html } from "hono/html";
-import type { Requirement, RequirementId } from "../../core/case/requirement.js";
+import type { Requirement } from "../../core/case/requirement.js";
 import { destructiveStatements } from "../../core/gate/destructive-statements.js";
+import type { RequirementId } from "../../core/gate/requirements/index.js";
 import { parseStatement } from "../../core/statement/statement.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";

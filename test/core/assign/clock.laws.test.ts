@@ -6,7 +6,7 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { ReviewRequest } from "../../../src/core/facts/request.js";
 import type { Exposure } from "../../../src/core/facts/sealed-review.js";
 import type { Session } from "../../../src/core/facts/submission.js";
-import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
+import { requirementsOf } from "../../../src/core/render/decision.js";
 import {
   aGateInput,
   anAccount,
@@ -131,7 +131,7 @@ describe("the time of a request", () => {
     fc.assert(
       fc.property(startsOf("robin", "sam"), fc.integer({ min: 0, max: 200 }), (starts, halves) => {
         const input = world(halves / 2, starts);
-        const look = nextLook(input, judgeRequirements(input));
+        const look = nextLook(input, requirementsOf(input));
         if (isOver(input)) expect(look).toBe("now");
         else {
           expect(look).toEqual({ at: expect.any(String) });
@@ -165,7 +165,7 @@ it("is held by nobody who made a verdict known since they began", () => {
 describe("the first asking for a seat", () => {
   const isAskedAt = (hours: number, starts: readonly Start[], override: InputOverride = {}) => {
     const input = world(hours, starts, { asked: [], ...override });
-    return settle(input, judgeRequirements(input)).need !== null;
+    return settle(input, requirementsOf(input)).need !== null;
   };
 
   it("waits for somebody who has begun unasked", () => {
@@ -195,7 +195,7 @@ describe("the first asking for a seat", () => {
   it("is looked at again when the waiting ends", () => {
     const input = world(3, [{ login: "sam", hours: 0 }], { asked: [] });
 
-    expect(nextLook(input, judgeRequirements(input))).toEqual({ at: "2026-03-02T17:30:01Z" });
+    expect(nextLook(input, requirementsOf(input))).toEqual({ at: "2026-03-02T17:30:01Z" });
   });
 
   it("does not wait where somebody was asked for the seat before", () => {
@@ -205,7 +205,7 @@ describe("the first asking for a seat", () => {
     });
     const input = world(1, [{ login: "sam", hours: 0 }], { asked: [passed] });
 
-    expect(settle(input, judgeRequirements(input)).need).not.toBeNull();
+    expect(settle(input, requirementsOf(input)).need).not.toBeNull();
   });
 
   it("waits for nobody who sits already", () => {

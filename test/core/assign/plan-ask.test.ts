@@ -2,7 +2,7 @@ import { planAsk, settle } from "../../../src/core/assign/plan-ask.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
+import { requirementsOf } from "../../../src/core/render/decision.js";
 import {
   aGateInput,
   anAccount,
@@ -21,7 +21,7 @@ const SAM = anAccount({ login: "sam" });
 const ESCALATION = { reviewers: { escalation: { teams: ["acme/leads"], users: ["ada"] } } };
 
 function plan(input: GateInput, roster: Partial<Roster> = { people: [aPerson("sam")] }) {
-  const settled = settle(input, judgeRequirements(input));
+  const settled = settle(input, requirementsOf(input));
   const planned = planAsk(settled, settled.need === null ? null : aRoster(roster));
   return {
     asked: planned.changes.asked.map(({ roll, person, why }) => [roll, person?.login ?? null, why.adopted]),

@@ -1,7 +1,7 @@
 import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { unavailable } from "../../../src/core/facts/source.js";
-import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
+import { requirementsOf } from "../../../src/core/render/decision.js";
 import {
   aGateInput,
   anAccount,
@@ -33,7 +33,7 @@ function ends(input: GateInput) {
 }
 
 function look(input: GateInput) {
-  return nextLook(input, judgeRequirements(input));
+  return nextLook(input, requirementsOf(input));
 }
 
 describe("a request", () => {

@@ -9,7 +9,7 @@ import type { Workload } from "../../../src/core/assign/workload.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { judgeRequirements } from "../../../src/core/gate/requirements/index.js";
+import { requirementsOf } from "../../../src/core/render/decision.js";
 import { aClassification, aGateInput, aLoadedPolicy, anAccount, aPerson, aPolicy } from "../../support/build.js";
 
 export type InputOverride = NonNullable<Parameters<typeof aGateInput>[0]>;
@@ -33,7 +33,7 @@ export function withPolicy(policy: Parameters<typeof aPolicy>[0], override: Inpu
 }
 
 export function needOf(input: GateInput): Need {
-  return reviewNeed(input, judgeRequirements(input));
+  return reviewNeed(input, requirementsOf(input));
 }
 
 /** @throws Error when nobody has to be asked. */

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { run } from "../../../src/cli/main.js";
 import { nextEntry } from "../../../src/core/audit/chain.js";
 import { notExamined } from "../../../src/core/facts/examination.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import { sha256 } from "../../../src/core/ground/canonical.js";
 import { redact, redactAll } from "../../../src/core/markdown/redact.js";
 import { bypassNotice, directPushCheck } from "../../../src/core/render/bypass.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { plan } from "../../../src/core/render/plan.js";
 import { reportOf } from "../../../src/core/render/report.js";
 import { renderStatus } from "../../../src/core/render/status.js";
@@ -80,7 +80,7 @@ describe("redact", () => {
 
 describe.each(SECRETS)("with %s in every text that others wrote", (_what, text, secret) => {
   const input = anInputFullOf(`${"x".repeat(30)} ${text}`);
-  const decision = decide(input);
+  const decision = decisionOn(input);
   const CONTEXT = { publicUrl: "https://countersign.example", auditHead: null, siblings: [] };
 
   it("none comes out in the check, the annotations and the briefing, and the block for agents is valid", () => {

@@ -4,10 +4,10 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { claimNotices } from "../../../src/core/people/claim-notices.js";
 import { toRemember } from "../../../src/core/people/claims.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { countReviews } from "../../../src/core/reviews/count.js";
 import { panelOf } from "../../../src/core/reviews/panel.js";
 import {
@@ -63,7 +63,7 @@ function evaluate(shown: Shown) {
 }
 
 function factsOf(input: GateInput) {
-  return decide(input).requirements.find(({ id }) => id === "facts_complete");
+  return decisionOn(input).requirements.find(({ id }) => id === "facts_complete");
 }
 
 const STARTED = evaluate({ comments: [START] }).records;

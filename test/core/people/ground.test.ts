@@ -4,9 +4,9 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment, Facts, Permission } from "../../../src/core/facts/facts.js";
 import type { Records } from "../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import { overrideInForce, waiversInForce } from "../../../src/core/people/exceptions.js";
 import { RIGHT_TO } from "../../../src/core/people/ground.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { aClassification, aFacts, aGateInput, anAccount, aPerson, people } from "../../support/build.js";
 import { at, judge, said } from "../comments/forms.js";
 
@@ -46,7 +46,7 @@ function evaluate(kind: Kind, records: Records, shown?: Shown) {
   const judged = judge(before);
   const input = { ...before, records: judged.records };
   const given = kind === "waive" ? (waiversInForce(input, "reviewable_size")[0] ?? null) : overrideInForce(input);
-  return { ...judged, decision: decide(input), isInForce: given !== null };
+  return { ...judged, decision: decisionOn(input), isInForce: given !== null };
 }
 
 const given = (kind: Kind): Records => evaluate(kind, aGateInput().records).records;

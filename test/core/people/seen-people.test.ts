@@ -4,7 +4,6 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { Comment, Commit } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { mayReview } from "../../../src/core/people/independence.js";
 import {
@@ -13,6 +12,7 @@ import {
   newContributors,
   unreadContributor,
 } from "../../../src/core/people/seen-people.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import {
   aChange,
   aClassification,
@@ -72,7 +72,7 @@ function reason(input: GateInput, login = "robin"): string | null {
 }
 
 function facts(input: GateInput) {
-  const found = decide(input).requirements.find(({ id }) => id === "facts_complete");
+  const found = decisionOn(input).requirements.find(({ id }) => id === "facts_complete");
   return { status: found?.status, text: `${found?.detail} ${found?.fix ?? ""}` };
 }
 
@@ -226,11 +226,11 @@ describe("a head that is gone and could not be read yet", () => {
 
   it.each<Tier>(["behavior-changing", "high-stakes"])("holds a %s change, and nobody has to act", (tier) => {
     const input = show({ contributors: [], records: { heads }, tier });
-    const found = decide(input).requirements.find(({ id }) => id === "facts_complete");
+    const found = decisionOn(input).requirements.find(({ id }) => id === "facts_complete");
 
     expect(found).toMatchObject({ status: "error", who: "countersign", detail: expect.stringContaining(SHORT) });
     expect(found?.detail).not.toContain(fakeSha("read").slice(0, 7));
-    expect(decide(input).factsHash).not.toBe(decide(show({ contributors: [], tier })).factsHash);
+    expect(decisionOn(input).factsHash).not.toBe(decisionOn(show({ contributors: [], tier })).factsHash);
   });
 
   it("holds nothing that nobody has to review, and nothing once it was read", () => {

@@ -1,15 +1,15 @@
 // The quoted entries of a merged head: found by whoever checks the chain, and nothing else of the check's text changed.
 import fc from "fast-check";
-import { decide } from "../../../src/core/gate/decide.js";
 import { quoteAfterMerge } from "../../../src/core/render/after-merge.js";
 import { checkText } from "../../../src/core/render/check-text.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { aClassification, aGateInput, fakeHash } from "../../support/build.js";
 
 const entry = (sequence: number) => ({ sequence, hash: fakeHash(`entry ${sequence}`) });
 const line = (number: number, sequence: number) =>
   `- #${number}: audit chain: entry ${sequence}, \`${entry(sequence).hash}\``;
 const input = aGateInput();
-const TEXT = checkText(decide(input), input, { auditHead: entry(4), published: "success", annotationsLeftOut: 0 });
+const TEXT = checkText(decisionOn(input), input, { auditHead: entry(4), published: "success", annotationsLeftOut: 0 });
 
 describe("the text of a merged head's check", () => {
   it("quotes the newest entry above what it said, which stays", () => {
@@ -53,7 +53,7 @@ describe("the text of a merged head's check", () => {
       reason: "r".repeat(290),
     }));
     const large = aGateInput({ classification: aClassification({ findings }) });
-    const text = checkText(decide(large), large, { auditHead: entry(4), published: null, annotationsLeftOut: 0 });
+    const text = checkText(decisionOn(large), large, { auditHead: entry(4), published: null, annotationsLeftOut: 0 });
     const block = text.slice(text.lastIndexOf("### For agents"));
 
     const quoted = quoteAfterMerge(`${text.slice(0, -block.length)}${"y\n".repeat(20_000)}\n${block}`, 7, entry(5));

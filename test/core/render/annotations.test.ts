@@ -1,6 +1,6 @@
 import type { Finding } from "../../../src/core/facts/finding.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import { annotate } from "../../../src/core/render/annotations.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";
 
 const FINDING: Finding = {
@@ -14,7 +14,7 @@ const FINDING: Finding = {
 
 function annotated(findings: readonly Finding[], override: Parameters<typeof aGateInput>[0] = {}) {
   const input = aGateInput({ classification: aClassification({ findings }), ...override });
-  return annotate(decide(input), input);
+  return annotate(decisionOn(input), input);
 }
 
 describe("annotations", () => {

@@ -1,6 +1,6 @@
 import { loaded } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import { briefing, isBriefing } from "../../../src/core/render/briefing.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import {
   aChange,
   aClassification,
@@ -17,7 +17,7 @@ const PAGE = "https://countersign.example/pulls/acme/shop/7";
 
 function briefingOf(override: Parameters<typeof aGateInput>[0] = {}): string {
   const input = aGateInput(override);
-  return briefing(decide(input), input, PAGE);
+  return briefing(decisionOn(input), input, PAGE);
 }
 
 function stating(yaml: string): Parameters<typeof aGateInput>[0] {

@@ -1,5 +1,5 @@
-import { decide } from "../../../src/core/gate/decide.js";
 import { bypassNotice, directPushCheck } from "../../../src/core/render/bypass.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { aFacts, aGateInput, anAccount, fakeHash, fakeSha } from "../../support/build.js";
 import { outsideCode } from "./hostile.js";
 
@@ -9,7 +9,7 @@ const ENTRY = { sequence: 12, hash: fakeHash("entry") };
 
 describe("the notice of a merge past the gate", () => {
   it("says who merged, what was missing and what to do", () => {
-    const notice = bypassNotice(MERGED, decide(aGateInput()), ENTRY);
+    const notice = bypassNotice(MERGED, decisionOn(aGateInput()), ENTRY);
 
     expect(notice.marker).toBe(`<!-- countersign:bypass:${MERGED.headSha} -->`);
     expect(notice.body.startsWith(notice.marker)).toBe(true);

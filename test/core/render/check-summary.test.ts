@@ -1,7 +1,7 @@
-import { REQUIREMENT_IDS } from "../../../src/core/case/requirement.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { REQUIREMENTS } from "../../../src/core/gate/requirements/index.js";
 import { checkSummary } from "../../../src/core/render/check-summary.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import {
   aChange,
   aClassification,
@@ -18,7 +18,7 @@ import {
 const CONTEXT = { pullUrl: "https://github.com/acme/shop/pull/7", siblings: [], closed: false };
 
 function summaryOf(override: Parameters<typeof aGateInput>[0], context: Partial<typeof CONTEXT> = {}): string {
-  return checkSummary(decide(aGateInput(override)), { ...CONTEXT, ...context });
+  return checkSummary(decisionOn(aGateInput(override)), { ...CONTEXT, ...context });
 }
 
 const DELETED = { at: "2026-03-02T11:00:00Z", reason: "its comment was deleted" };
@@ -29,7 +29,7 @@ describe("the summary", () => {
       .split("\n")
       .filter((line) => /\*\* `[a-z_]+` \|/.test(line));
 
-    expect(rows.map((row) => /\*\* `([a-z_]+)` \|/.exec(row)?.[1])).toEqual(REQUIREMENT_IDS);
+    expect(rows.map((row) => /\*\* `([a-z_]+)` \|/.exec(row)?.[1])).toEqual(REQUIREMENTS.map(({ id }) => id));
   });
 
   it("says of what is missing who acts and how", () => {

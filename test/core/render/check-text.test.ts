@@ -1,12 +1,12 @@
-import { decide } from "../../../src/core/gate/decide.js";
 import { checkText } from "../../../src/core/render/check-text.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";
 
 const CONTEXT = { auditHead: { sequence: 17, hash: "ab".repeat(32) }, published: null, annotationsLeftOut: 0 };
 
 function textOf(override: Parameters<typeof aGateInput>[0], context: Partial<typeof CONTEXT> = {}): string {
   const input = aGateInput(override);
-  return checkText(decide(input), input, { ...CONTEXT, ...context });
+  return checkText(decisionOn(input), input, { ...CONTEXT, ...context });
 }
 
 describe("the text", () => {
@@ -70,7 +70,7 @@ describe("the text", () => {
     expect(text).toContain(`audit chain: entry 17, \`${"ab".repeat(32)}\``);
     expect(text).toContain(input.facts.pull.headSha);
     expect(text).toContain(input.fingerprint);
-    expect(text).toContain(decide(input).factsHash);
+    expect(text).toContain(decisionOn(input).factsHash);
   });
 
   it("says how many findings are not marked on their lines", () => {

@@ -1,5 +1,5 @@
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { headline } from "../../../src/core/render/headline.js";
 import {
   aChange,
@@ -63,12 +63,12 @@ describe("the title", () => {
     ],
     ["OVERRIDDEN by ada · Checkout is down and this is the fix.", { records: aRecords({ overrides: [anOverride()] }) }],
   ])("%s", (title, override) => {
-    expect(headline(decide(aGateInput(override)))).toBe(title);
+    expect(headline(decisionOn(aGateInput(override)))).toBe(title);
   });
 
   it("is one line of bounded length, whatever was written", () => {
     const overrides = [anOverride({ reason: `${"long ".repeat(100)}\n@all \u202e` })];
-    const title = headline(decide(aGateInput({ records: aRecords({ overrides }) })));
+    const title = headline(decisionOn(aGateInput({ records: aRecords({ overrides }) })));
 
     expect(title).toMatch(/^OVERRIDDEN by ada · [^\n]*…$/);
     expect(title.length).toBeLessThanOrEqual(255);

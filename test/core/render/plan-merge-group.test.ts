@@ -1,5 +1,5 @@
 import type { Conclusion } from "../../../src/core/case/decision.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { type GroupMember, planMergeGroup } from "../../../src/core/render/plan-merge-group.js";
 import { aGateInput, fakeSha, HEAD_SHA } from "../../support/build.js";
 
@@ -11,7 +11,7 @@ const CONTEXT = {
 };
 
 function aMember(number: number, conclusion: Conclusion | null | "unknown", headSha = HEAD_SHA): GroupMember {
-  const decision = conclusion === "unknown" ? null : { ...decide(aGateInput()), conclusion };
+  const decision = conclusion === "unknown" ? null : { ...decisionOn(aGateInput()), conclusion };
   return { number, headSha, decision };
 }
 

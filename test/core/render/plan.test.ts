@@ -2,14 +2,14 @@ import type { Conclusion, Decision } from "../../../src/core/case/decision.js";
 import type { BriefingEffect, CheckRunEffect } from "../../../src/core/case/effect.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { type PlanContext, plan } from "../../../src/core/render/plan.js";
 import { aClassification, aComment, aGateInput, aRecords, aSubmission } from "../../support/build.js";
 
 const APPROVED = aGateInput({ records: aRecords({ submissions: [aSubmission()] }) });
 
 function planned(input: GateInput, context: Partial<PlanContext> = {}) {
-  const effects = plan(decide(input), input, {
+  const effects = plan(decisionOn(input), input, {
     publicUrl: "https://countersign.example",
     auditHead: null,
     siblings: [],
@@ -26,7 +26,7 @@ function closing(input: GateInput, state: "closed" | "merged"): GateInput {
 }
 
 function aSibling(number: number, conclusion: Conclusion | null | "unknown") {
-  const decision: Decision | null = conclusion === "unknown" ? null : { ...decide(aGateInput()), conclusion };
+  const decision: Decision | null = conclusion === "unknown" ? null : { ...decisionOn(aGateInput()), conclusion };
   return { number, decision };
 }
 
@@ -110,7 +110,7 @@ describe("a pull request that aims at a branch without a gate", () => {
   const UNGATED = { ...APPROVED, gated: false };
   const previewOf = (conclusion: Conclusion | null) => ({
     number: 12,
-    decision: { ...decide(aGateInput({ gated: false })), conclusion },
+    decision: { ...decisionOn(aGateInput({ gated: false })), conclusion },
   });
 
   it("shows the same decision under a name that no rule requires, and says why", () => {

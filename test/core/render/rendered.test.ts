@@ -1,7 +1,7 @@
 // What reaches GitHub when every text that others wrote is hostile.
 import fc from "fast-check";
-import { decide } from "../../../src/core/gate/decide.js";
 import { briefing } from "../../../src/core/render/briefing.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { plan } from "../../../src/core/render/plan.js";
 import { renderStatus } from "../../../src/core/render/status.js";
 import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
@@ -27,7 +27,7 @@ it("leaves nothing active in check, briefing and status, whatever the texts of o
   fc.assert(
     fc.property(hostileText, (text) => {
       const input = anInputFullOf(text);
-      const decision = decide(input);
+      const decision = decisionOn(input);
       for (const effect of plan(decision, input, CONTEXT)) {
         if (effect.kind === "check_run") {
           expect(effect.title).not.toMatch(/[\n\r\u202e\u200b]/);
@@ -50,7 +50,7 @@ it("keeps every row of the table a row of five cells", () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const input = anInputFullOf(text);
-      const [check] = plan(decide(input), input, CONTEXT);
+      const [check] = plan(decisionOn(input), input, CONTEXT);
       const rows = check?.kind === "check_run" ? check.summary.split("\n").filter((line) => line.startsWith("| ")) : [];
 
       expect(rows).toHaveLength(12);
@@ -62,7 +62,7 @@ it("keeps every row of the table a row of five cells", () => {
 
 it("links to nothing but the pull request and the App", () => {
   const input = anInputFullOf("https://evil.example/x [a](https://evil.example) <https://evil.example>");
-  const body = briefing(decide(input), input, "https://countersign.example/pulls/acme/shop/7");
+  const body = briefing(decisionOn(input), input, "https://countersign.example/pulls/acme/shop/7");
   const targets = [...outsideCode(body).matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
 
   for (const target of targets)
@@ -84,7 +84,7 @@ it.each([
     size: { counted: 9000, ignored: times(1_000, base.size.ignored) },
     policy: { ...base.policy, problems: times(100, base.policy.problems) },
   };
-  const [check, comment] = plan(decide(input), input, CONTEXT);
+  const [check, comment] = plan(decisionOn(input), input, CONTEXT);
 
   if (check?.kind !== "check_run" || comment?.kind !== "briefing") throw new Error("expected a check and a briefing");
   expect(check.title.length).toBeLessThanOrEqual(255);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { decide } from "../../../src/core/gate/decide.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
 import { checkText } from "../../../src/core/render/check-text.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { replaySection } from "../../../src/core/render/replay.js";
 import { ComparisonTally } from "../../../src/core/replay/compare.js";
 import type { ReplayNote } from "../../../src/core/replay/note.js";
@@ -99,7 +99,7 @@ it.each<[string, ReplayNote, string]>([
 it("is bounded, and leaves the rest of the check's text and its json block whole", () => {
   const note = aNote(400, "w ".repeat(300), 50);
   const input = aGateInput();
-  const text = checkText(decide(input), input, {
+  const text = checkText(decisionOn(input), input, {
     auditHead: null,
     published: null,
     annotationsLeftOut: 0,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Decision } from "../../../src/core/case/decision.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { MAX_REPORT_BYTES, reportBlock, reportOf } from "../../../src/core/render/report.js";
 import { aClassification, aGateInput } from "../../support/build.js";
 import { hostileText } from "./hostile.js";
@@ -16,7 +16,7 @@ function parse(block: string): unknown {
 
 describe("the report", () => {
   it("has the keys of the contract, in its order", () => {
-    const report = reportOf(decide(aGateInput()));
+    const report = reportOf(decisionOn(aGateInput()));
 
     expect(Object.keys(report)).toEqual([
       "countersign",
@@ -37,11 +37,11 @@ describe("the report", () => {
   it("has no agent where none was found", () => {
     const input = aGateInput({ classification: aClassification({ agent: null }) });
 
-    expect(reportOf(decide(input)).agent).toBeNull();
+    expect(reportOf(decisionOn(input)).agent).toBeNull();
   });
 
   it("states the conclusion that was published", () => {
-    const decision: Decision = { ...decide(aGateInput()), conclusion: "success" };
+    const decision: Decision = { ...decisionOn(aGateInput()), conclusion: "success" };
 
     expect(reportOf(decision).conclusion).toBe("success");
     expect(reportOf(decision, null).conclusion).toBeNull();
@@ -50,7 +50,7 @@ describe("the report", () => {
 
 describe("the report's block", () => {
   it("reads back as the report", () => {
-    const report = reportOf(decide(aGateInput()));
+    const report = reportOf(decisionOn(aGateInput()));
 
     expect(parse(reportBlock(report))).toEqual(report);
   });
@@ -58,7 +58,7 @@ describe("the report's block", () => {
   it("reads back as the report whatever is in it, and nothing in it ends the fence or starts HTML", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const report = reportOf(decide(anInputFullOf(text)));
+        const report = reportOf(decisionOn(anInputFullOf(text)));
         const block = reportBlock(report);
 
         expect(parse(block)).toEqual(JSON.parse(JSON.stringify(report)));
@@ -71,7 +71,7 @@ describe("the report's block", () => {
   it("leaves out findings from the end when it is too long, and counts them", () => {
     const [finding] = aClassification().findings;
     const findings = Array.from({ length: 2_000 }, (_, index) => ({ ...finding, line: index + 1 }));
-    const report = reportOf({ ...decide(aGateInput()), findings: findings as Decision["findings"] });
+    const report = reportOf({ ...decisionOn(aGateInput()), findings: findings as Decision["findings"] });
     const block = reportBlock(report);
     const parsed = parse(block) as { findings: { line: number }[]; findings_omitted: number };
 

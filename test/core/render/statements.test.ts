@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { classify } from "../../../src/core/classify/classify.js";
 import type { RiskyStatement } from "../../../src/core/facts/examination.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import { destructiveStatements } from "../../../src/core/gate/destructive-statements.js";
 import { briefing } from "../../../src/core/render/briefing.js";
 import { checkText } from "../../../src/core/render/check-text.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { statementList } from "../../../src/core/render/statements.js";
 import { aChange, aFile, aGateInput, aHunk, aLoadedPolicy, anExamination, aPolicy } from "../../support/build.js";
 import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
@@ -40,7 +40,7 @@ const CONTEXT = { auditHead: null, published: null, annotationsLeftOut: 0 };
 
 function briefingOf(statements: readonly RiskyStatement[], policy = aPolicy()): string {
   const input = inputWith(statements, policy);
-  return briefing(decide(input), input, "https://countersign.example/pulls/acme/shop/7");
+  return briefing(decisionOn(input), input, "https://countersign.example/pulls/acme/shop/7");
 }
 
 describe("destructive statements", () => {
@@ -50,7 +50,7 @@ describe("destructive statements", () => {
       "the check's text",
       (statements: readonly RiskyStatement[]) => {
         const input = inputWith(statements);
-        return checkText(decide(input), input, CONTEXT);
+        return checkText(decisionOn(input), input, CONTEXT);
       },
     ],
   ])("are named in %s with their lines, the worst first", (_where, textOf) => {
@@ -86,7 +86,7 @@ describe("destructive statements", () => {
   });
 
   it("are asked for in the blind reviews", () => {
-    const requirement = decide(inputWith([DROP, GRANT])).requirements.find(({ id }) => id === "blind_reviews");
+    const requirement = decisionOn(inputWith([DROP, GRANT])).requirements.find(({ id }) => id === "blind_reviews");
 
     expect(requirement?.detail).toContain(
       "under Risks a review answers for each of the 2 destructive statements, such as `DROP TABLE users` in `src/clean.ts:3`",
@@ -94,7 +94,9 @@ describe("destructive statements", () => {
   });
 
   it("are asked for in the structured review where the policy lowers them", () => {
-    const requirement = decide(inputWith([DROP], LOWERED)).requirements.find(({ id }) => id === "structured_review");
+    const requirement = decisionOn(inputWith([DROP], LOWERED)).requirements.find(
+      ({ id }) => id === "structured_review",
+    );
 
     expect(requirement?.fix).toContain("answers for the destructive statement `DROP TABLE users` in `src/clean.ts:3`");
   });

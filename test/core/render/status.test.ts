@@ -1,10 +1,10 @@
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { renderStatus } from "../../../src/core/render/status.js";
 import { aGateInput, aRecords, aSubmission } from "../../support/build.js";
 
 describe("the reply to status", () => {
   it("says where the pull request stands, what is missing, who acts and how", () => {
-    const reply = renderStatus(decide(aGateInput()));
+    const reply = renderStatus(decisionOn(aGateInput()));
 
     expect(reply).toContain("**Behavior-changing · waiting for one structured review**");
     expect(reply).toContain("- ⏳ waiting · **Structured review** (reviewer): no structured review");
@@ -15,6 +15,6 @@ describe("the reply to status", () => {
   it("says when nothing is missing", () => {
     const input = aGateInput({ records: aRecords({ submissions: [aSubmission()] }) });
 
-    expect(renderStatus(decide(input))).toContain("Nothing is missing.");
+    expect(renderStatus(decisionOn(input))).toContain("Nothing is missing.");
   });
 });

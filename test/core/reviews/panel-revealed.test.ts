@@ -1,5 +1,5 @@
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { isMemberSeated, isOnRevealedPanel, panelOf } from "../../../src/core/reviews/panel.js";
 import {
   aChange,
@@ -26,7 +26,7 @@ function panel(given: PanelGiven) {
 }
 
 function statusOf(id: string, given: PanelGiven): string | undefined {
-  return decide(aPanelInput(given)).requirements.find((requirement) => requirement.id === id)?.status;
+  return decisionOn(aPanelInput(given)).requirements.find((requirement) => requirement.id === id)?.status;
 }
 
 describe("the outcome of a revealed panel", () => {

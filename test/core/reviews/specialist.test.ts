@@ -2,7 +2,7 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import type { Submission } from "../../../src/core/facts/submission.js";
-import { decide } from "../../../src/core/gate/decide.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { mayDecide, specialistReviews } from "../../../src/core/reviews/specialist.js";
 import {
   aChange,
@@ -45,7 +45,7 @@ function view(submissions: readonly Submission[], given: PanelGiven = {}) {
 }
 
 function agreement(submissions: readonly Submission[], given: PanelGiven = {}) {
-  const { requirements } = decide(split({ ...given, records: { submissions, ...given.records } }));
+  const { requirements } = decisionOn(split({ ...given, records: { submissions, ...given.records } }));
   return requirements.find(({ id }) => id === "agreement");
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { FormFields } from "../../../src/core/comments/form-fields.js";
-import { decide } from "../../../src/core/gate/decide.js";
 import type { Standing } from "../../../src/core/judge/standing.js";
+import { decisionOn } from "../../../src/core/render/decision.js";
 import { type ReviewPage, reviewPage } from "../../../src/http/review/review-page.js";
 import { GOOD_ANSWERS } from "../../core/comments/forms.js";
 import { expectNothingInvisible, hostileText } from "../../core/render/hostile.js";
@@ -194,7 +194,7 @@ describe("hostile texts", () => {
     ];
     const records = { ...input.records, sealed, sessions: [] };
     const full = { ...input, records, fingerprint: sealed[0]?.fingerprint ?? "" };
-    return [{ input: full, decision: decide(full), title: text, elevated: true }, {}];
+    return [{ input: full, decision: decisionOn(full), title: text, elevated: true }, {}];
   };
   const TAG = /<!doctype html>|<\/?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"<>]*")?)*>/g;
 

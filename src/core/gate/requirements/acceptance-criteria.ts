@@ -2,51 +2,79 @@
 
 import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
-import type { Requirement } from "../../case/requirement.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
 import { holdsWords } from "../../comments/issue-words.js";
 import type { Account, LinkedIssue } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Submission } from "../../facts/submission.js";
+import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { countReviews } from "../../reviews/count.js";
 import { panelOf } from "../../reviews/panel.js";
 import { specialistReviews } from "../../reviews/specialist.js";
 import { parseStatement } from "../../statement/statement.js";
-
-const ID = "acceptance_criteria";
+import { requirement } from "../requirement-kind.js";
 
 /** From behavior-changing on. Tests that only the agent wrote show that the code does what the agent thought. */
-export function acceptanceCriteria(input: GateInput): Requirement {
-  const { facts, classification } = input;
-  if (classification.tier === "format-safe") return notApplicable(ID, "not asked of a format-safe change");
-  if (facts.linkedIssues.status === "unavailable") return unreadable(ID, "the linked issues could not be read");
-  const judged = facts.linkedIssues.value.map((issue) => ({ issue, fault: issueFault(issue, input) }));
-  const faultless = judged.flatMap(({ issue, fault }) => (fault === null ? [issue] : []));
-  const good = faultless.find(({ viaApp }) => viaApp?.status === "loaded");
-  if (good !== undefined) {
-    return satisfied(ID, `written by ${quoteInline(good.author?.login ?? "", 60)} in ${nameOf(good)}`);
-  }
-  const vouching = knownReviews(input).find(
-    ({ verdict, answers: { testEvidence } }) =>
-      verdict === "approve" && (testEvidence.acceptanceCriteria || testEvidence.ownTests),
-  );
-  if (vouching !== undefined) {
-    const what = vouching.answers.testEvidence.acceptanceCriteria
-      ? "acceptance criteria written by a person"
-      : "tests of the reviewer's own";
-    return satisfied(ID, `${what}, says the review by ${quoteInline(vouching.reviewer.login, 60)}`);
-  }
-  const [unknown] = faultless;
-  if (unknown !== undefined) return unreadable(ID, `GitHub did not say whether an App wrote ${nameOf(unknown)}`);
-  const faults = judged.slice(0, 3).map(({ issue, fault }) => `${nameOf(issue)} ${fault}`);
-  return unsatisfied(ID, {
-    who: "reviewer",
-    waits: "people",
-    detail: ["nobody has said what this has to do", ...faults, ...unseen(input), ...unlinked(input)].join("; "),
-    fix: "link an issue in which a person wrote sentences of their own (`Closes #41` in the description), or tick `acceptance criteria written by a person` or `tests I wrote or ran myself` in the review",
-  });
-}
+export const acceptanceCriteria = requirement({
+  id: "acceptance_criteria",
+  asks: "a person said what the change has to do",
+  yours:
+    "link an issue in which a person wrote sentences of their own: a template's headings, comments and unticked boxes do not count; your own tests alone are not enough",
+  name: "Acceptance criteria",
+  toDo: "no acceptance criteria",
+  awaited: "acceptance criteria",
+  waivable: "whole",
+  knownOffline: false,
+  judge(input) {
+    const { facts, classification } = input;
+    if (classification.tier === "format-safe") return notApplicable({ code: "format-safe" });
+    if (facts.linkedIssues.status === "unavailable") return unreadable({ code: "unread" });
+    const judged = facts.linkedIssues.value.map((issue) => ({ issue, fault: issueFault(issue, input) }));
+    const faultless = judged.flatMap(({ issue, fault }) => (fault === null ? [issue] : []));
+    const good = faultless.find(({ viaApp }) => viaApp?.status === "loaded");
+    if (good !== undefined) {
+      return satisfied({ code: "in-issue", by: hostile(good.author?.login ?? ""), issue: nameOf(good) });
+    }
+    const vouching = knownReviews(input).find(
+      ({ verdict, answers: { testEvidence } }) =>
+        verdict === "approve" && (testEvidence.acceptanceCriteria || testEvidence.ownTests),
+    );
+    if (vouching !== undefined) {
+      const forCriteria = vouching.answers.testEvidence.acceptanceCriteria;
+      return satisfied({ code: "vouched-for", by: hostile(vouching.reviewer.login), forCriteria });
+    }
+    const [unknown] = faultless;
+    if (unknown !== undefined) return unreadable({ code: "origin-unread", issue: nameOf(unknown) });
+    return unsatisfied("reviewer", "people", {
+      code: "none",
+      faults: judged.slice(0, 3).map(({ issue, fault }) => ({ issue: nameOf(issue), fault: fault ?? "" })),
+      unseen: facts.unseenIssues,
+      unlinked: unlinked(input),
+    });
+  },
+  say: {
+    "format-safe": () => "not asked of a format-safe change",
+    unread: () => "the linked issues could not be read",
+    "in-issue": ({ by, issue }) => line`written by ${quoteInline(by, 60)} in ${quoteInline(issue, 150)}`,
+    "vouched-for": ({ by, forCriteria }) =>
+      line`${forCriteria ? "acceptance criteria written by a person" : "tests of the reviewer's own"}, says the review by ${quoteInline(by, 60)}`,
+    "origin-unread": ({ issue }) => line`GitHub did not say whether an App wrote ${quoteInline(issue, 150)}`,
+    none: ({ faults, unseen, unlinked }) => ({
+      detail: [
+        "nobody has said what this has to do",
+        ...faults.map(({ issue, fault }) => line`${quoteInline(issue, 150)} ${fault}`),
+        ...(unseen === 0
+          ? []
+          : [line`${unseen} linked ${unseen === 1 ? "issue lies" : "issues lie"} where this App cannot read`]),
+        ...(unlinked === null
+          ? []
+          : [line`the description names ${quoteInline(unlinked, 100)}, which is not linked to this pull request`]),
+      ].join("; "),
+      fix: "link an issue in which a person wrote sentences of their own (`Closes #41` in the description), or tick `acceptance criteria written by a person` or `tests I wrote or ran myself` in the review",
+    }),
+  },
+});
 
 /**
  * The issue that would satisfy this requirement if it were known that no App wrote it; null when none would, or one does already.
@@ -74,9 +102,10 @@ function knownReviews(input: GateInput): readonly KnownReview[] {
 /** Why the issue shows no person's criteria, behind its name; null when it does. */
 function issueFault(issue: LinkedIssue, input: GateInput): string | null {
   if (issue.author === null) return "has no author any more";
-  if (!isPerson(issue.author, input)) return `was written by ${quoteInline(issue.author.login, 60)}, not by a person`;
+  if (!isPerson(issue.author, input))
+    return line`was written by ${quoteInline(issue.author.login, 60)}, not by a person`;
   if (issue.editor !== null && !isPerson(issue.editor, input)) {
-    return `was last edited by ${quoteInline(issue.editor.login, 60)}, not by a person`;
+    return line`was last edited by ${quoteInline(issue.editor.login, 60)}, not by a person`;
   }
   if (!holdsWords(issue.body)) return "says too little outside headings, comments, quotes, code and unticked boxes";
   return originFault(issue, input);
@@ -87,7 +116,7 @@ function originFault({ viaApp, repository }: LinkedIssue, { facts }: GateInput):
   if (viaApp?.status === "loaded")
     return viaApp.value ? "was written through an App, not by a person's own hand" : null;
   const { owner, name } = facts.repository;
-  const isElsewhere = repository.toLowerCase() !== `${owner}/${name}`.toLowerCase();
+  const isElsewhere = repository.toLowerCase() !== line`${owner}/${name}`.toLowerCase();
   return viaApp !== null && isElsewhere ? "lies in another repository, whose issues this App cannot read" : null;
 }
 
@@ -104,20 +133,13 @@ function isPerson(account: Account, { facts, classification, policy }: GateInput
   return !named && !(openedByAgent && author !== null && isSamePerson(author, account));
 }
 
-function unseen({ facts }: GateInput): readonly string[] {
-  const count = facts.unseenIssues;
-  if (count === 0) return [];
-  return [`${count} linked ${count === 1 ? "issue lies" : "issues lie"} where this App cannot read`];
-}
-
-/** The issue that the agent names and that is not among the linked ones. */
-function unlinked({ facts }: GateInput): readonly string[] {
+/** The issue that the agent names and that is not among the linked ones; null: none. */
+function unlinked({ facts }: GateInput): Hostile | null {
   const stated = facts.change.status === "loaded" ? parseStatement(facts.change.value.body).acceptance : null;
   const linked = facts.linkedIssues.status === "loaded" ? facts.linkedIssues.value : [];
-  if (stated === null || linked.length > 0) return [];
-  return [`the description names ${quoteInline(stated, 100)}, which is not linked to this pull request`];
+  return stated === null || linked.length > 0 ? null : hostile(stated);
 }
 
-function nameOf({ repository, number }: LinkedIssue): string {
-  return quoteInline(`${repository}#${number}`, 150);
+function nameOf({ repository, number }: LinkedIssue): Hostile {
+  return hostile(`${repository}#${number}`);
 }

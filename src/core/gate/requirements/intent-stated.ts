@@ -1,46 +1,71 @@
 // Does the pull request say what it is meant to do, in words that a reviewer can hold the change against?
 
-import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
-import type { Requirement } from "../../case/requirement.js";
 import { QUESTIONS } from "../../comments/form.js";
 import { fillerFault } from "../../ground/filler.js";
+import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { normalise, visibleLength, words } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { parseStatement } from "../../statement/statement.js";
-
-const ID = "intent_stated";
+import { requirement, type Words } from "../requirement-kind.js";
 
 /** Chosen, not measured. Smaller: `fixes the bug` passes. Larger: `Retry refunds that time out` is refused. */
 const MIN_WORDS = 4;
 const MIN_CHARS = 12;
 
-const FIX =
-  "edit the pull request's description: add a fenced block `countersign` with the line `intent: Retry refunds that time out, at most three times.`";
-
 /** From behavior-changing on. Who wrote the intent does not matter: it is a claim that reviewers check. */
-export function intentStated({ facts, classification }: GateInput): Requirement {
-  if (classification.tier === "format-safe") return notApplicable(ID, "not asked of a format-safe change");
-  if (facts.change.status === "unavailable") return unreadable(ID, "the description could not be read");
-  const { title, body } = facts.change.value;
-  const { intent, problems } = parseStatement(body);
-  const fault = problems.length > 0 ? problems.slice(0, 3).join("; ") : substanceFault(intent, title);
-  if (fault !== null) return unsatisfied(ID, { who: "agent", waits: "author", detail: fault, fix: FIX });
-  return satisfied(ID, quoteInline(intent ?? "", 200));
+export const intentStated = requirement({
+  id: "intent_stated",
+  asks: "the description states an intent of substance",
+  yours: "edit the description: add or correct the block above",
+  name: "Stated intent",
+  toDo: "no stated intent",
+  awaited: "a stated intent",
+  waivable: "whole",
+  knownOffline: false,
+  judge({ facts, classification }) {
+    if (classification.tier === "format-safe") return notApplicable({ code: "format-safe" });
+    if (facts.change.status === "unavailable") return unreadable({ code: "unread" });
+    const { title, body } = facts.change.value;
+    const { intent, problems } = parseStatement(body);
+    if (problems.length > 0) return toDo({ code: "unreadable-statement", problems: problems.slice(0, 3) });
+    if (intent === null) return toDo({ code: "none" });
+    const got = hostile(intent);
+    const filler = fillerFault(intent);
+    if (filler !== null) return toDo({ code: "filler", got, filler });
+    if (isPrompt(intent)) return toDo({ code: "template", got });
+    if (normalise(intent) === normalise(title)) return toDo({ code: "title", got });
+    const isShort = words(intent).length < MIN_WORDS || visibleLength(intent) < MIN_CHARS;
+    if (isShort) return toDo({ code: "short", got });
+    return satisfied({ code: "stated", intent: got });
+  },
+  say: {
+    "format-safe": () => "not asked of a format-safe change",
+    unread: () => "the description could not be read",
+    "unreadable-statement": ({ problems }) => sayToDo(problems.join("; ")),
+    none: () => sayToDo("the description states no intent"),
+    filler: ({ got, filler }) => sayToDo(line`expected what the change is meant to do, got ${quote(got)}: ${filler}`),
+    template: ({ got }) =>
+      sayToDo(line`expected what the change is meant to do, got ${quote(got)}: the template's own words`),
+    title: ({ got }) => sayToDo(line`expected more than the title, got ${quote(got)}: the same words`),
+    short: ({ got }) => sayToDo(line`expected a sentence of at least ${MIN_WORDS} words, got ${quote(got)}`),
+    stated: ({ intent }) => quoteInline(intent, 200),
+  },
+});
+
+function toDo<const R extends { readonly code: string }>(reason: R) {
+  return unsatisfied("agent", "author", reason);
 }
 
-/** Why these words state no intent, or null when they may. */
-function substanceFault(intent: string | null, title: string): string | null {
-  if (intent === null) return "the description states no intent";
-  const got = `got ${quoteInline(intent, 80)}`;
-  const filler = fillerFault(intent);
-  if (filler !== null) return `expected what the change is meant to do, ${got}: ${filler}`;
-  if (isPrompt(intent)) return `expected what the change is meant to do, ${got}: the template's own words`;
-  if (normalise(intent) === normalise(title)) return `expected more than the title, ${got}: the same words`;
-  if (words(intent).length < MIN_WORDS || visibleLength(intent) < MIN_CHARS) {
-    return `expected a sentence of at least ${MIN_WORDS} words, ${got}`;
-  }
-  return null;
+function sayToDo(detail: string): Words {
+  return {
+    detail,
+    fix: "edit the pull request's description: add a fenced block `countersign` with the line `intent: Retry refunds that time out, at most three times.`",
+  };
+}
+
+function quote(got: Hostile): string {
+  return quoteInline(got, 80);
 }
 
 const PROMPTS = [

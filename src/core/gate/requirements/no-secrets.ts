@@ -2,84 +2,110 @@
 
 import type { GateInput } from "../../case/input.js";
 import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
-import type { Requirement } from "../../case/requirement.js";
 import type { Secret } from "../../facts/examination.js";
 import type { Change, ChangedFile } from "../../facts/facts.js";
+import { type Few, few, sayLongFew } from "../../ground/first-few.js";
+import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { isAllowedSecret } from "../../secrets/is-allowed.js";
-import { describeWaiver, waivedSubjects } from "../waive.js";
+import { requirement } from "../requirement-kind.js";
+import { givenBy, sayWaiver, waivedSubjects } from "../waive.js";
 
-const ID = "no_secrets";
+/** Everything at once, as far as a person reads; the rest shows when these are mended. */
+const MAX_LISTED = 30;
 
 /** On every tier. */
-export function noSecrets(input: GateInput): Requirement {
-  const { facts, policy } = input;
-  if (facts.change.status === "unavailable") return unreadable(ID, "the change could not be read");
-  const change = facts.change.value;
-  const unknown = aboutUnexamined(change);
-  if (unknown !== null) return unknown;
-  const found = change.files.flatMap(({ path, examination }) =>
-    (examination?.secrets ?? []).map((secret): Located => ({ ...secret, path })),
-  );
-  const counting = found.filter(({ id }) => !isAllowedSecret(id, policy.policy));
-  const waivers = new Map([...waivedSubjects(input, ID)].map(([id, waiver]) => [id.toLowerCase(), waiver] as const));
-  const open = counting.filter(({ id }) => !waivers.has(id));
-  if (open.length > 0) return aboutOpen(open);
-  if (counting.length === 0)
-    return satisfied(ID, found.length === 0 ? NOTHING : "every finding is allowed by the policy");
-  const given = counting.flatMap((secret) => {
-    const waiver = waivers.get(secret.id);
-    return waiver === undefined ? [] : [`${describe(secret)} ${describeWaiver(waiver)}`];
-  });
-  return waived(ID, list(given));
+export const noSecrets = requirement({
+  id: "no_secrets",
+  asks: "no credential and no personal data in the added lines",
+  yours: "remove it, rewrite the commits that hold it, and tell your operator to revoke it: it is public",
+  name: "No secrets",
+  toDo: "a secret was found",
+  awaited: "a change without secrets",
+  waivable: { by: "finding" },
+  knownOffline: true,
+  judge(input) {
+    const { facts, policy } = input;
+    if (facts.change.status === "unavailable") return unreadable({ code: "unread" });
+    const change = facts.change.value;
+    const unseen = unexamined(change);
+    if (unseen.some.length > 0) return unreadable({ code: "unexamined", files: unseen });
+    const found = change.files.flatMap(({ path, examination }) =>
+      (examination?.secrets ?? []).map((secret) => located(secret, path)),
+    );
+    const counting = found.filter(({ id }) => !isAllowedSecret(id, policy.policy));
+    const waivers = waiversByFinding(input);
+    const open = counting.filter(({ id }) => !waivers.has(id));
+    if (open.length > 0) {
+      const isCredential = open.some(({ kind }) => kind === "credential");
+      return unsatisfied("agent", "author", { code: "found", isCredential, secrets: few(open, MAX_LISTED) });
+    }
+    if (counting.length === 0) return satisfied({ code: found.length === 0 ? "nothing" : "allowed" });
+    const given = counting.flatMap((secret) => {
+      const waiver = waivers.get(secret.id);
+      return waiver === undefined ? [] : [{ secret, ...givenBy(waiver) }];
+    });
+    return waived({ code: "waived", secrets: few(given, MAX_LISTED) });
+  },
+  say: {
+    unread: () => "the change could not be read",
+    unexamined: ({ files }) => ({
+      detail: line`nobody knows what these hold: ${sayLongFew(files, ({ path, why }) => line`${quoteInline(path, 150)}${why === null ? "" : line` (${why})`}`)}`,
+      fix: "this is tried again by itself; if it stays, split the file or move what is generated out of the pull request",
+    }),
+    found: ({ isCredential, secrets }) => ({
+      detail: sayLongFew(secrets, sayLocated),
+      fix: line`${isCredential ? REVOKE : TELL}; then take it out of the commits that hold it, such as with \`git rebase -i\`, and push; what is no secret a maintainer may \`/countersign waive no_secrets:${secrets.some[0]?.id ?? "<finding>"} <reason>\`, or name under \`secrets.allow\` in the policy`,
+    }),
+    nothing: () => "no credential and no personal data in the added lines",
+    allowed: () => "every finding is allowed by the policy",
+    waived: ({ secrets }) => sayLongFew(secrets, (one) => line`${sayLocated(one.secret)} ${sayWaiver(one)}`),
+  },
+});
+
+const REVOKE =
+  "revoke each credential and issue a new one first: it is in the history, so removing the line does not undo it";
+const TELL = "tell whoever is responsible for the data: it is in the history";
+
+function waiversByFinding(input: GateInput) {
+  return new Map([...waivedSubjects(input, "no_secrets")].map(([id, waiver]) => [id.toLowerCase(), waiver] as const));
 }
 
-type Located = Secret & { readonly path: string };
+interface Located {
+  readonly kind: Secret["kind"];
+  readonly what: string;
+  readonly masked: Hostile;
+  /** `path:line` */
+  readonly place: Hostile;
+  readonly id: string;
+}
 
-const NOTHING = "no credential and no personal data in the added lines";
+function located({ kind, what, masked, line, id }: Secret, path: string): Located {
+  return { kind, what, masked: hostile(masked), place: hostile(`${path}:${line}`), id };
+}
+
+function sayLocated({ what, masked, place, id }: Located): string {
+  return line`${what} (${quoteInline(masked, 20)}) in ${quoteInline(place, 150)}, finding \`${id}\``;
+}
+
+interface Unexamined {
+  readonly path: Hostile;
+  readonly why: string | null;
+}
 
 /** INVARIANT: what nobody looked at is not free of secrets, and nobody can waive it. */
-function aboutUnexamined({ files }: Change): Requirement | null {
-  const unseen = files.filter(addsText).flatMap(({ path, content, examination }) => {
-    if (content.kind === "unreadable") return [`${quoteInline(path, 150)} (${content.reason})`];
-    if (examination === undefined) return [quoteInline(path, 150)];
-    const reason = examination.unexamined[0];
-    return reason === undefined ? [] : [`${quoteInline(path, 150)} (${reason})`];
+function unexamined({ files }: Change): Few<Unexamined> {
+  const unseen = files.filter(addsText).flatMap(({ path: name, content, examination }): Unexamined[] => {
+    const path = hostile(name);
+    if (content.kind === "unreadable") return [{ path, why: content.reason }];
+    if (examination === undefined) return [{ path, why: null }];
+    const [why] = examination.unexamined;
+    return why === undefined ? [] : [{ path, why }];
   });
-  if (unseen.length === 0) return null;
-  return {
-    ...unreadable(ID, `nobody knows what these hold: ${list(unseen)}`),
-    fix: "this is tried again by itself; if it stays, split the file or move what is generated out of the pull request",
-  };
+  return few(unseen, MAX_LISTED);
 }
 
 function addsText({ content }: ChangedFile): boolean {
   if (content.kind === "unreadable") return true;
   return content.kind === "hunks" && content.hunks.some(({ lines }) => lines.some(({ kind }) => kind === "added"));
-}
-
-function aboutOpen(open: readonly Located[]): Requirement {
-  const isCredential = open.some(({ kind }) => kind === "credential");
-  const first = isCredential
-    ? "revoke each credential and issue a new one first: it is in the history, so removing the line does not undo it"
-    : "tell whoever is responsible for the data: it is in the history";
-  const example = open[0]?.id ?? "<finding>";
-  return unsatisfied(ID, {
-    who: "agent",
-    waits: "author",
-    detail: list(open.map(describe)),
-    fix: `${first}; then take it out of the commits that hold it, such as with \`git rebase -i\`, and push; what is no secret a maintainer may \`/countersign waive ${ID}:${example} <reason>\`, or name under \`secrets.allow\` in the policy`,
-  });
-}
-
-function describe({ what, masked, path, line, id }: Located): string {
-  return `${what} (${quoteInline(masked, 20)}) in ${quoteInline(`${path}:${line}`, 150)}, finding \`${id}\``;
-}
-
-/** Everything at once, as far as a person reads; the rest shows when these are mended. */
-const MAX_LISTED = 30;
-
-function list(items: readonly string[]): string {
-  const more = items.length > MAX_LISTED ? `; and ${items.length - MAX_LISTED} more` : "";
-  return `${items.slice(0, MAX_LISTED).join("; ")}${more}`;
 }

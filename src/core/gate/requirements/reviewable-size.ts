@@ -1,24 +1,35 @@
 // Is the change small enough that a person can read it with care?
-import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unsatisfied } from "../../case/outcome.js";
-import type { Requirement } from "../../case/requirement.js";
 
-const ID = "reviewable_size";
+import { notApplicable, satisfied, unsatisfied } from "../../case/outcome.js";
+import { line } from "../../ground/hostile.js";
+import { requirement } from "../requirement-kind.js";
 
 /** From behavior-changing on. */
-export function reviewableSize({ classification, policy, size }: GateInput): Requirement {
-  if (classification.tier === "format-safe") return notApplicable(ID, "not asked of a format-safe change");
-  const most = policy.policy.size.max_changed_lines;
-  const counted = `${lines(size.counted)} to review, at most ${most}`;
-  if (size.counted <= most) return satisfied(ID, counted);
-  return unsatisfied(ID, {
-    who: "agent",
-    waits: "author",
-    detail: counted,
-    fix: `split the change into pull requests of at most ${most} lines; generated files can be named under \`size.ignore\`; a maintainer may \`/countersign waive reviewable_size <reason>\``,
-  });
-}
+export const reviewableSize = requirement({
+  id: "reviewable_size",
+  asks: "not more lines than a person can read with care",
+  yours: "split the pull request; do not squeeze code",
+  name: "Reviewable size",
+  toDo: "too large to review",
+  awaited: "a smaller change",
+  waivable: "whole",
+  knownOffline: true,
+  judge({ classification, policy, size }) {
+    if (classification.tier === "format-safe") return notApplicable({ code: "format-safe" });
+    const lines = { counted: size.counted, most: policy.policy.size.max_changed_lines };
+    if (lines.counted <= lines.most) return satisfied({ code: "small-enough", ...lines });
+    return unsatisfied("agent", "author", { code: "too-large", ...lines });
+  },
+  say: {
+    "format-safe": () => "not asked of a format-safe change",
+    "small-enough": (lines) => sayLines(lines),
+    "too-large": (lines) => ({
+      detail: sayLines(lines),
+      fix: line`split the change into pull requests of at most ${lines.most} lines; generated files can be named under \`size.ignore\`; a maintainer may \`/countersign waive reviewable_size <reason>\``,
+    }),
+  },
+});
 
-function lines(count: number): string {
-  return count === 1 ? "1 line" : `${count} lines`;
+function sayLines({ counted, most }: { readonly counted: number; readonly most: number }): string {
+  return line`${counted === 1 ? "1 line" : line`${counted} lines`} to review, at most ${most}`;
 }

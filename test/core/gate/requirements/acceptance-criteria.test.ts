@@ -3,7 +3,10 @@ import { AGENT_SIGNATURES } from "../../../../src/core/classify/authorship/signa
 import type { LinkedIssue } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { Submission, TestEvidence } from "../../../../src/core/facts/submission.js";
-import { acceptanceCriteria, issueInQuestion } from "../../../../src/core/gate/requirements/acceptance-criteria.js";
+import {
+  acceptanceCriteria as acceptanceCriteriaKind,
+  issueInQuestion,
+} from "../../../../src/core/gate/requirements/acceptance-criteria.js";
 import {
   aChange,
   aClassification,
@@ -17,8 +20,11 @@ import {
   aRevealedReview,
   aSubmission,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { expectInert } from "../../render/hostile.js";
 import { aPanelInput, revealedBy, sealedBy } from "../../reviews/panels.js";
+
+const acceptanceCriteria = inWordsOf(acceptanceCriteriaKind);
 
 function linking(...issues: readonly LinkedIssue[]): GateInput {
   return aGateInput({ facts: { linkedIssues: loaded(issues) } });

@@ -6,9 +6,12 @@ import type { ActionFacts } from "../../../../src/core/facts/action-ref.js";
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
-import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
+import { dependenciesVerified as dependenciesVerifiedKind } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import { aChange, aFacts, aFile, aGateInput, anExamination, aPolicy } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { merge, type Override } from "../../../support/merge.js";
+
+const dependenciesVerified = inWordsOf(dependenciesVerifiedKind);
 
 const SHA = "11bd71901bbe5b1630ceea73d27597364c9af683";
 const OTHER = "5".repeat(40);

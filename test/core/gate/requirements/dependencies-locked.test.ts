@@ -13,7 +13,7 @@ import type {
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import { type PackageFacts, packageKey, type Vulnerability } from "../../../../src/core/facts/package-facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
+import { dependenciesVerified as dependenciesVerifiedKind } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import {
   aChange,
   aFacts,
@@ -25,7 +25,10 @@ import {
   aRecords,
   aWaiver,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import type { Override } from "../../../support/merge.js";
+
+const dependenciesVerified = inWordsOf(dependenciesVerifiedKind);
 
 const REGISTRY: DependencySource = { kind: "registry", index: null };
 const SILENT = unavailable<never>("not asked");

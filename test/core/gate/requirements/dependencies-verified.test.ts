@@ -9,7 +9,7 @@ import type {
 import type { Change, ChangedFile } from "../../../../src/core/facts/facts.js";
 import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { dependenciesVerified } from "../../../../src/core/gate/requirements/dependencies-verified.js";
+import { dependenciesVerified as dependenciesVerifiedKind } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import {
   aChange,
   aFacts,
@@ -21,8 +21,11 @@ import {
   aRecords,
   aWaiver,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import type { Override } from "../../../support/merge.js";
 import { merge } from "../../../support/merge.js";
+
+const dependenciesVerified = inWordsOf(dependenciesVerifiedKind);
 
 const DAY = 86_400_000;
 const NOW = Date.parse(aFacts().readAt);

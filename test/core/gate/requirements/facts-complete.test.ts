@@ -1,6 +1,6 @@
 import type { Waiver } from "../../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { factsComplete } from "../../../../src/core/gate/requirements/facts-complete.js";
+import { factsComplete as factsCompleteKind } from "../../../../src/core/gate/requirements/facts-complete.js";
 import { mayReview } from "../../../../src/core/people/independence.js";
 import { faultOfAuthority } from "../../../../src/core/people/rights.js";
 import {
@@ -12,8 +12,11 @@ import {
   aWaiver,
   people,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { expectInert } from "../../render/hostile.js";
 import { aPanelInput, revealedBy } from "../../reviews/panels.js";
+
+const factsComplete = inWordsOf(factsCompleteKind);
 
 describe("facts_complete", () => {
   it("is satisfied when every source was read and nothing is missing", () => {

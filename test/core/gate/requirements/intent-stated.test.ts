@@ -1,8 +1,11 @@
 import type { GateInput } from "../../../../src/core/case/input.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { intentStated } from "../../../../src/core/gate/requirements/intent-stated.js";
+import { intentStated as intentStatedKind } from "../../../../src/core/gate/requirements/intent-stated.js";
 import { aChange, aClassification, aGateInput } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { expectInert } from "../../render/hostile.js";
+
+const intentStated = inWordsOf(intentStatedKind);
 
 function stating(body: string, title = "Count quantities in the cart total"): GateInput {
   return aGateInput({ facts: { change: loaded(aChange({ title, body })) } });

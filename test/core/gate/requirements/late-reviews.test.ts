@@ -1,11 +1,11 @@
 // What becomes of the two review requirements when nobody reviews in time.
 
 import type { GateInput } from "../../../../src/core/case/input.js";
-import { decide } from "../../../../src/core/gate/decide.js";
 import { factsHash } from "../../../../src/core/gate/facts-hash.js";
-import { blindReviews } from "../../../../src/core/gate/requirements/blind-reviews.js";
-import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
+import { blindReviews as blindReviewsKind } from "../../../../src/core/gate/requirements/blind-reviews.js";
+import { structuredReview as structuredReviewKind } from "../../../../src/core/gate/requirements/structured-review.js";
 import { checkSummary } from "../../../../src/core/render/check-summary.js";
+import { decisionOn } from "../../../../src/core/render/decision.js";
 import { headline } from "../../../../src/core/render/headline.js";
 import {
   aClassification,
@@ -18,6 +18,11 @@ import {
   aSealedReview,
   aSubmission,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
+
+const structuredReview = inWordsOf(structuredReviewKind);
+
+const blindReviews = inWordsOf(blindReviewsKind);
 
 type OnTimeout = "deny" | "escalate" | "approve-with-log";
 type Asked = Parameters<typeof aReviewRequest>[0];
@@ -168,21 +173,21 @@ describe("blind_reviews without both in time", () => {
 
 describe("what everybody sees", () => {
   const summary = (input: GateInput) =>
-    checkSummary(decide(input), { pullUrl: "https://github.com/acme/shop/pull/7", siblings: [], closed: false });
+    checkSummary(decisionOn(input), { pullUrl: "https://github.com/acme/shop/pull/7", siblings: [], closed: false });
 
   it("of a denial names the clock, not a reviewer", () => {
     const input = world("deny", { asked: [late(1), late(2, "deny")] });
 
-    expect(decide(input).conclusion).toBe("failure");
-    expect(headline(decide(input))).toBe("Behavior-changing · nobody reviewed in time");
+    expect(decisionOn(input).conclusion).toBe("failure");
+    expect(headline(decisionOn(input))).toBe("Behavior-changing · nobody reviewed in time");
     expect(summary(input)).toContain("Nobody reviewed in time, and the policy's `on_timeout` says `deny`.");
   });
 
   it("of a change that nobody reviewed is that nobody reviewed it", () => {
     const input = world("approve-with-log", { asked: [late(1), late(2, "approve-with-log")] });
 
-    expect(decide(input).conclusion).toBe("success");
-    expect(headline(decide(input))).toBe(
+    expect(decisionOn(input).conclusion).toBe("success");
+    expect(headline(decisionOn(input))).toBe(
       "Behavior-changing · NOT REVIEWED · nobody reviewed in time, and the policy lets it pass",
     );
     expect(summary(input)).toContain("### ⚠ Not reviewed");
@@ -195,7 +200,7 @@ describe("what everybody sees", () => {
       submissions: [aSubmission({ verdict: "reject" })],
     });
 
-    expect(headline(decide(input))).toBe("Behavior-changing · refused in review");
+    expect(headline(decisionOn(input))).toBe("Behavior-changing · refused in review");
     expect(summary(input)).toContain("A reviewer refused this change.");
   });
 });

@@ -3,7 +3,7 @@ import type { Secret } from "../../../../src/core/facts/examination.js";
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
 import type { Waiver } from "../../../../src/core/facts/records.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { noSecrets } from "../../../../src/core/gate/requirements/no-secrets.js";
+import { noSecrets as noSecretsKind } from "../../../../src/core/gate/requirements/no-secrets.js";
 import {
   aChange,
   aFacts,
@@ -16,6 +16,9 @@ import {
   aRecords,
   aWaiver,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
+
+const noSecrets = inWordsOf(noSecretsKind);
 
 const KEY: Secret = {
   detector: "aws-access-key",

@@ -1,7 +1,10 @@
-import { policyValid } from "../../../../src/core/gate/requirements/policy-valid.js";
+import { policyValid as policyValidKind } from "../../../../src/core/gate/requirements/policy-valid.js";
 import type { PolicyProblem } from "../../../../src/core/policy/schema.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { expectInert } from "../../render/hostile.js";
+
+const policyValid = inWordsOf(policyValidKind);
 
 function aProblem(override: Partial<PolicyProblem> = {}): PolicyProblem {
   return {

@@ -1,5 +1,8 @@
-import { reviewableSize } from "../../../../src/core/gate/requirements/reviewable-size.js";
+import { reviewableSize as reviewableSizeKind } from "../../../../src/core/gate/requirements/reviewable-size.js";
 import { aClassification, aGateInput, aLoadedPolicy, aPolicy } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
+
+const reviewableSize = inWordsOf(reviewableSizeKind);
 
 describe("reviewable_size", () => {
   it.each([

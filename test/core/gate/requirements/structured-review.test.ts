@@ -1,6 +1,6 @@
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import type { Submission } from "../../../../src/core/facts/submission.js";
-import { structuredReview } from "../../../../src/core/gate/requirements/structured-review.js";
+import { structuredReview as structuredReviewKind } from "../../../../src/core/gate/requirements/structured-review.js";
 import {
   aClassification,
   aGateInput,
@@ -13,6 +13,9 @@ import {
   aSubmission,
   people,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
+
+const structuredReview = inWordsOf(structuredReviewKind);
 
 function reviewed(...submissions: readonly Submission[]) {
   return aGateInput({ records: aRecords({ submissions }) });

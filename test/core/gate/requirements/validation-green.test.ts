@@ -2,9 +2,9 @@ import type { z } from "zod";
 import type { GateInput } from "../../../../src/core/case/input.js";
 import type { Account, CheckResult } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
-import { judgeRequirements } from "../../../../src/core/gate/requirements/index.js";
-import { validationGreen } from "../../../../src/core/gate/requirements/validation-green.js";
+import { validationGreen as validationGreenKind } from "../../../../src/core/gate/requirements/validation-green.js";
 import type { Validation } from "../../../../src/core/policy/validation-schema.js";
+import { requirementsOf } from "../../../../src/core/render/decision.js";
 import {
   aChange,
   aCheck,
@@ -21,7 +21,10 @@ import {
   aWaiver,
   people,
 } from "../../../support/build.js";
+import { inWordsOf } from "../../../support/judged.js";
 import { expectInert } from "../../render/hostile.js";
+
+const validationGreen = inWordsOf(validationGreenKind);
 
 const PASSED = { state: "passed", outcome: "success" } as const;
 const FAILED = { state: "failed", outcome: "failure" } as const;
@@ -311,7 +314,7 @@ describe("validation_green and who reports", () => {
     const { comments } = aGateInput({ records }).facts;
     const giver = people(aPerson("maya", "maintain"));
 
-    const judged = judgeRequirements({ ...input, records, facts: { ...input.facts, comments, people: giver } });
+    const judged = requirementsOf({ ...input, records, facts: { ...input.facts, comments, people: giver } });
 
     expect(judged.find(({ id }) => id === "validation_green")?.status).toBe("waived");
   });
