@@ -12,7 +12,7 @@ import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/judge/context.js";
 import { distinctPeople, voicesOf } from "../core/reviews/audience.js";
-import { panelOf } from "../core/reviews/panel.js";
+import { reviewsOf } from "../core/reviews/reviews.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
 
 export interface ContextSources {
@@ -100,7 +100,7 @@ async function loadAudience(
 ): Promise<Source<readonly Account[]>> {
   const isAccepted = input.policy.policy.blind.plaintext === "accept";
   const mayCome = waiting.some(({ kind }) => kind !== "sealed");
-  if (!isAccepted || !mayCome || panelOf(input).state !== "open") return unavailable("it was not looked up");
+  if (!isAccepted || !mayCome || reviewsOf(input).panel.state !== "open") return unavailable("it was not looked up");
   const heard = voicesOf(input.facts);
   const told = await reader.loadAudience(ref, heard.teams);
   return told.status === "loaded" ? loaded(distinctPeople([...told.value, ...heard.accounts])) : told;

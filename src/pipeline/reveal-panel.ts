@@ -2,6 +2,7 @@
 //
 // INVARIANT: a panel is revealed exactly once. Whether it has to be is read from the records, so a crash before loses nothing;
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
+
 import { escalationRequests } from "../core/assign/escalation.js";
 import { appEvent } from "../core/case/app-event.js";
 import type { GateInput } from "../core/case/input.js";
@@ -15,7 +16,8 @@ import { askedToReveal } from "../core/judge/judge-reveal.js";
 import { decisionOn } from "../core/render/decision.js";
 import { revealComment } from "../core/render/reveal.js";
 import { commitmentOf } from "../core/reviews/commitment.js";
-import { panelOf, SEATS, type SetAside } from "../core/reviews/panel.js";
+import { SEATS, type SetAside } from "../core/reviews/panel.js";
+import { reviewsOf } from "../core/reviews/reviews.js";
 import type { OutboxEffect } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
@@ -65,7 +67,7 @@ interface ToBeRevealed {
 
 function toBeRevealed(input: GateInput): ToBeRevealed {
   if (input.facts.pull.state !== "open") return { wanted: askedToReveal(input), aside: [] };
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   const isDue = input.classification.tier === "high-stakes" && panel.state === "complete";
   return isDue ? { wanted: panel.seats, aside: panel.aside } : { wanted: [], aside: [] };
 }
@@ -132,7 +134,7 @@ function toOutbox(input: GateInput, reviews: readonly SealedReview[]): OutboxEff
     const reply = revealComment(input, some);
     outbox.push({ key: reply.marker, effect: reply });
   }
-  const { outcome, round } = panelOf(input);
+  const { outcome, round } = reviewsOf(input).panel;
   if (input.facts.pull.state === "open" && outcome === "split") {
     outbox.push(...escalationRequests(`request:decision:${input.fingerprint}:${round}`, input));
   }

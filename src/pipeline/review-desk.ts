@@ -12,7 +12,7 @@ import { isSamePerson } from "../core/facts/person.js";
 import type { PullRef } from "../core/facts/work.js";
 import { momentOf } from "../core/ground/time.js";
 import { standingOf } from "../core/judge/standing.js";
-import { panelOf } from "../core/reviews/panel.js";
+import { reviewsOf } from "../core/reviews/reviews.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
 import { assess } from "./assess.js";
 import { checkFields } from "./check-fields.js";
@@ -114,7 +114,7 @@ function seatOf(account: Account, input: GateInput): 1 | 2 {
       isOther(session) &&
       momentOf(session.startedAt) < ownStart,
   );
-  return panelOf(input).seats.some(isOther) || begunBefore ? 2 : 1;
+  return reviewsOf(input).panel.seats.some(isOther) || begunBefore ? 2 : 1;
 }
 
 async function loadDraft(ref: PullRef, { id }: Reviewer, { forms, seals }: PipelineDependencies) {

@@ -7,9 +7,7 @@ import type { ReviewedTier, Seat } from "../facts/request.js";
 import { isOutOfScope } from "../gate/decide.js";
 import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
 import { personNow } from "../people/person-of.js";
-import { countReviews } from "../reviews/count.js";
-import { latenessOf } from "../reviews/lateness.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 
 /**
  * `moot`: no review is wanted, so nobody has to stay asked · `paused`: one is wanted, and this is not the moment to ask: the author
@@ -42,7 +40,7 @@ export function reviewNeed(input: GateInput, requirements: readonly Standing[]):
   if (place.kind !== "wanted") return place;
   // Nobody's time is spent on what is going to change.
   if (requirements.some((requirement) => !isMet(requirement) && requirement.waits === "author")) return PAUSED;
-  const { state } = latenessOf(input, place.seat);
+  const { state } = reviewsOf(input).lateness[place.seat];
   return state === "denied" || state === "let-through" ? PAUSED : place;
 }
 
@@ -60,7 +58,7 @@ function isMoot(input: GateInput): boolean {
 }
 
 function placeOnPanel(input: GateInput): Need {
-  const { seats, state, unknown } = panelOf(input);
+  const { seats, state, unknown } = reviewsOf(input).panel;
   if (unknown !== null) return PAUSED;
   if (state !== "open") return MOOT;
   const seated = seats.map(({ reviewer }) => personNow(reviewer, input));
@@ -69,6 +67,6 @@ function placeOnPanel(input: GateInput): Need {
 
 /** One review is enough, and one that refuses the change is an answer as well. */
 function placeOfOne(input: GateInput): Need {
-  if (countReviews(input).counted.length > 0) return MOOT;
+  if (reviewsOf(input).counted.length > 0) return MOOT;
   return { kind: "wanted", tier: "behavior-changing", seat: 1, seated: [] };
 }

@@ -1,5 +1,6 @@
 // One step of asking: which requests end, who is asked next, whom to escalate to, and what is written down about it. Pure; the
 // pipeline loads the lists before and records the result after.
+
 import { appEvent } from "../case/app-event.js";
 import { applyChanges } from "../case/apply-changes.js";
 import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../case/effect.js";
@@ -9,7 +10,7 @@ import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
 import { NO_CHANGES, type RecordChanges } from "../facts/records.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../facts/request.js";
-import { latenessOf } from "../reviews/lateness.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { chooseReviewer } from "./choose.js";
 import { askingWaitsUntil } from "./clock.js";
 import { escalationRequests } from "./escalation.js";
@@ -118,7 +119,7 @@ function timeoutEvent({ request, end }: EndedRequest, input: GateInput): AuditEv
     roll: request.roll,
     reviewer: request.person?.login ?? null,
     asked_at: known?.askedAt ?? null,
-    times: latenessOf(input, seat).passed.length,
+    times: reviewsOf(input).lateness[seat].passed.length,
     outcome: end.outcome,
   };
   return [appEvent(input, kind, data)];

@@ -6,7 +6,8 @@ import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
 import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
-import { latenessOf, queueOf } from "../reviews/lateness.js";
+import { queueOf } from "../reviews/lateness.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { askingWaitsUntil, overAt } from "./clock.js";
 import { type Need, reviewNeed } from "./need.js";
 
@@ -85,13 +86,13 @@ function reviewedAt(person: Account, version: string, { records }: GateInput): s
  */
 function mayPass(request: ReviewRequest, input: GateInput): boolean {
   if (request.person !== null) return true;
-  const passed = latenessOf(input, request.seat).passed.length;
+  const passed = reviewsOf(input).lateness[request.seat].passed.length;
   return passed === 0 || (passed === 1 && outcomeOf(request, input) !== "escalate");
 }
 
 /** INVARIANT: nothing passes by waiting for nobody. */
 function outcomeOf(request: ReviewRequest, input: GateInput): TimeoutOutcome {
-  const { passed } = latenessOf(input, request.seat);
+  const { passed } = reviewsOf(input).lateness[request.seat];
   if (passed.length === 0) return "escalate";
   const { on_timeout } = queueOf(input.policy.policy, request.tier);
   const wasSomebodyAsked = [...passed, request].some(({ person }) => person !== null);

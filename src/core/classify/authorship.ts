@@ -3,7 +3,7 @@
 import type { Change, Commit } from "../facts/facts.js";
 import type { Agent, Evidence, EvidenceStrength } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
-import { parseStatement } from "../statement/statement.js";
+import { statementOf } from "../statement/statement.js";
 import { matchAccount, matchPerson } from "./authorship/identity.js";
 import { type Mark, markOfBranch, marksIn, trailersOf } from "./authorship/marks.js";
 import { operatorsOf } from "./authorship/operator.js";
@@ -11,7 +11,7 @@ import { commitMarksByPolicy, marksByPolicy } from "./authorship/policy-agents.j
 
 /** The agent, or null when nothing says that one wrote the change. `agentSeen`: what an earlier evaluation recorded. */
 export function findAgent(change: Change, policy: Policy, agentSeen: Agent | null): Agent | null {
-  const statement = parseStatement(change.body);
+  const statement = statementOf(change);
   const marks = [...allMarks(change, policy), ...(statement.agent === null ? [] : [declaredMark(statement.agent)])];
   const enough = marks.filter(isSufficient).sort(byStrength);
   const agentCommits = change.commits.filter((commit) => commitMarks(commit, policy).some(isSufficient));

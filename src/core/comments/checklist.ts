@@ -3,7 +3,7 @@
 
 import type { GateInput } from "../case/input.js";
 import type { ChecklistBox } from "../facts/submission.js";
-import { parseStatement } from "../statement/statement.js";
+import { statementOf } from "../statement/statement.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
 export interface ChecklistItem {
@@ -46,6 +46,6 @@ const SECURITY_RULES: ReadonlySet<string> = new Set([
 export function isElevated({ classification, facts }: GateInput): boolean {
   if (classification.tier !== "high-stakes" || classification.agent === null) return false;
   if (!classification.findings.some(({ rule }) => SECURITY_RULES.has(rule))) return false;
-  const context = facts.change.status === "loaded" ? parseStatement(facts.change.value.body).context : null;
+  const context = facts.change.status === "loaded" ? statementOf(facts.change.value).context : null;
   return context === null || context.length > 0;
 }

@@ -1,13 +1,12 @@
 // The decision for one head SHA: from the requirements to the check's conclusion (DESIGN §4.2). Pure and total: whatever is
 // not met blocks, and `success` is only ever reached by everything being met or by one of the three exits named below.
 
-import type { Conclusion, Decision, NotCounted } from "../case/decision.js";
+import type { Conclusion, Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { notApplicable } from "../case/outcome.js";
 import { isMet, type JudgedRequirement } from "../case/requirement.js";
 import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
-import { countReviews } from "../reviews/count.js";
-import { panelNotCounted } from "../reviews/not-counted.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { factsHash } from "./facts-hash.js";
 import { OUT_OF_SCOPE } from "./requirement-kind.js";
 import { judgeRequirements } from "./requirements/index.js";
@@ -41,7 +40,7 @@ export function decide(input: GateInput): Decided {
     override: override === null ? null : { by: override.by.login, reason: override.reason, at: override.at },
     ...(override === null ? fallenOverride(input) : {}),
     outOfScope,
-    notCounted: outOfScope ? [] : notCounted(input),
+    notCounted: outOfScope ? [] : reviewsOf(input).notCounted,
   };
 }
 
@@ -52,12 +51,6 @@ function fallenOverride(input: GateInput): Pick<Decision, "fallenOverride"> {
   if (last === undefined) return {};
   const { given, ground } = last;
   return { fallenOverride: { by: given.by.login, how: describeFall(ground), ended: ground.state === "ended" } };
-}
-
-/** Everybody who reviewed or gave a verdict and does not count, on a panel as elsewhere. */
-function notCounted(input: GateInput): readonly NotCounted[] {
-  if (input.classification.tier !== "high-stakes") return countReviews(input).notCounted;
-  return panelNotCounted(input);
 }
 
 /**

@@ -8,7 +8,7 @@ import { earlierAnswers, isEditedByAnother, type Pending } from "../comments/pen
 import { type Shown, whatIsShown } from "../comments/shows-verdict.js";
 import type { Account } from "../facts/facts.js";
 import { mayBeIndependent } from "../people/independence.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import type { Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
@@ -42,7 +42,7 @@ export function isPanelOpen({ input }: Turn): boolean {
     facts.change.status === "loaded" &&
     facts.pull.state !== "merged" &&
     noReviewNeeded(input) === null &&
-    panelOf(input).state === "open"
+    reviewsOf(input).panel.state === "open"
   );
 }
 

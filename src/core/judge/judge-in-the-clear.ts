@@ -15,7 +15,8 @@ import { byteLength } from "../ground/bytes.js";
 import { redact } from "../markdown/redact.js";
 import { sayTime } from "../markdown/say.js";
 import { maySit } from "../reviews/may-sit.js";
-import { maySitBeside, othersOn, type Panel, panelOf } from "../reviews/panel.js";
+import { maySitBeside, othersOn, type Panel } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { mayDecide } from "../reviews/specialist.js";
 import { checkSession } from "./check-session.js";
 import { CLEAR } from "./given-away.js";
@@ -36,7 +37,7 @@ interface ClearForm {
 /** `/countersign approve` or `reject` on a high-stakes change. */
 export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   const { input, person, author, context } = turn;
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
   const closed = sayPanelClosed(panel, author);
   if (closed !== null) return refuse(turn, given.verdict, closed);

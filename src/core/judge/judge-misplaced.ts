@@ -9,7 +9,7 @@ import { whatIsShown } from "../comments/shows-verdict.js";
 import { secondsBetween } from "../ground/time.js";
 import { sayBlock } from "../markdown/say.js";
 import { mayBeIndependent } from "../people/independence.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { isPanelOpen } from "./given-away.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded } from "./tier-answers.js";
@@ -45,7 +45,7 @@ function howToGoOn(turn: Turn, { kind, text }: Misplaced): string | null {
 
 function isFormWanted(input: GateInput): boolean {
   if (noReviewNeeded(input) !== null) return false;
-  return input.classification.tier !== "high-stakes" || panelOf(input).outcome === "split";
+  return input.classification.tier !== "high-stakes" || reviewsOf(input).panel.outcome === "split";
 }
 
 function sayWhere({ kind, text }: Misplaced): string {

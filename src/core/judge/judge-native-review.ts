@@ -10,7 +10,7 @@ import type { NativeReview } from "../facts/facts.js";
 import type { Verdict } from "../facts/submission.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
 import { mayBeIndependent, mayReview } from "../people/independence.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { requiredSeconds } from "../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
@@ -37,7 +37,7 @@ export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
 
 /** Of the version that is reviewed now it exposes a verdict, unless everything is revealed already. */
 function refuseInTheClear(turn: Turn, pending: PendingReview): Ruling {
-  const panel = panelOf(turn.input);
+  const panel = reviewsOf(turn.input).panel;
   if (panel.state !== "open") return refuse(turn, NATIVE, sayNativeAfterwards(panel.outcome));
   if (isAboutEarlier(turn, pending)) return refuse(turn, NATIVE, sayOfEarlier());
   const said = sayInTheClear({ removed: false, by: turn.author });

@@ -11,7 +11,8 @@ import { textKey } from "../comments/pending.js";
 import { isSamePerson } from "../facts/person.js";
 import { sayTime } from "../markdown/say.js";
 import { exposuresOf } from "../reviews/may-sit.js";
-import { maySitBeside, panelOf } from "../reviews/panel.js";
+import { maySitBeside } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { checkSession } from "./check-session.js";
 import { holdsMore } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
@@ -49,7 +50,7 @@ function reasonNotSealed({ input, author }: Turn): string | null {
   const unneeded = noReviewNeeded(input);
   if (unneeded !== null) return sayNotNeeded(unneeded);
   if (input.classification.tier !== "high-stakes") return sayNotSealedHere();
-  return sayPanelClosed(panelOf(input), author);
+  return sayPanelClosed(reviewsOf(input).panel, author);
 }
 
 interface Given {
@@ -61,7 +62,7 @@ interface Given {
 
 function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given): Ruling {
   const { input, person, author, at } = turn;
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   const may = maySitBeside(person, panel, input);
   if (!may.may)
     return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));

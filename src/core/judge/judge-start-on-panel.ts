@@ -3,7 +3,8 @@
 import { isElevated } from "../comments/checklist.js";
 import { formatBlankForm } from "../comments/format-form.js";
 import { sayBlock } from "../markdown/say.js";
-import { maySitBeside, type Panel, panelOf } from "../reviews/panel.js";
+import { maySitBeside, type Panel } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { mayDecide } from "../reviews/specialist.js";
 import { openSession, sayOpened } from "./open-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
@@ -12,7 +13,7 @@ import { sayPanelClosed, sayStartedSealed } from "./say-panel.js";
 
 export function judgeStartOnPanel(turn: Turn): Ruling {
   const { input, person, context } = turn;
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") return judgeStartOfDecision(turn, panel);
   const closed = sayPanelClosed(panel, turn.author);
   if (closed !== null) return accept(turn, "start", { reply: closed });

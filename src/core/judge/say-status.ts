@@ -9,9 +9,8 @@ import type { Ground } from "../people/ground.js";
 import { askedWords } from "../render/asked.js";
 import { decisionOn } from "../render/decision.js";
 import { renderStatus } from "../render/status.js";
-import { countReviews } from "../reviews/count.js";
-import { panelNotCounted } from "../reviews/not-counted.js";
-import { panelOf, SEATS } from "../reviews/panel.js";
+import { SEATS } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { isExpired } from "../reviews/session.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
@@ -30,7 +29,7 @@ function reviewLines(input: GateInput): string[] {
   const unneeded = noReviewNeeded(input);
   if (unneeded !== null) return [`review: none needed, because ${unneeded}`];
   if (input.classification.tier === "high-stakes") return panelLines(input);
-  const { counted, notCounted } = countReviews(input);
+  const { counted, notCounted } = reviewsOf(input);
   const open = input.records.sessions.filter(
     (session) =>
       session.state === "open" && session.fingerprint === input.fingerprint && !isExpired(session, input.facts.readAt),
@@ -48,7 +47,7 @@ function reviewLines(input: GateInput): string[] {
 
 /** Who sits and who does not count; of what was found nothing before both are known. */
 function panelLines(input: GateInput): string[] {
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   const seats = panel.seats.map(({ reviewer, revealed }) => {
     const says = revealed === null ? "sealed" : revealed.verdict === "approve" ? "approved" : "refused";
     return `blind review: ${sayLogin(reviewer.login)}, ${says}`;
@@ -57,7 +56,7 @@ function panelLines(input: GateInput): string[] {
   return [
     ...seats,
     ...(panel.state === "open" ? [`blind reviews still needed: ${missing}`] : []),
-    ...panelNotCounted(input).map(({ login, reason }) => `not counted: ${sayLogin(login)} ${prose(reason, 300)}`),
+    ...reviewsOf(input).notCounted.map(({ login, reason }) => `not counted: ${sayLogin(login)} ${prose(reason, 300)}`),
   ];
 }
 

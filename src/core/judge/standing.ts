@@ -8,7 +8,8 @@ import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
 import { mayReview } from "../people/independence.js";
 import { personOf } from "../people/person-of.js";
-import { isMemberSeated, maySitBeside, panelOf } from "../reviews/panel.js";
+import { isMemberSeated, maySitBeside } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { isExpired, requiredSeconds } from "../reviews/session.js";
 import { mayDecide } from "../reviews/specialist.js";
 import { sayPanelStands } from "./say-panel.js";
@@ -43,7 +44,7 @@ export function standingOf(account: Account, input: GateInput): Standing {
     const may = mayReview(person, input);
     return may.may ? ready(account, "clear", input) : { kind: "may-not", reason: may.reason };
   }
-  const panel = panelOf(input);
+  const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") {
     const may = mayDecide(person, input);
     if (may.may) return ready(account, "clear", input);

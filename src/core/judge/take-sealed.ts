@@ -7,7 +7,8 @@ import type { Records } from "../facts/records.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Session } from "../facts/submission.js";
 import { commitmentOf } from "../reviews/commitment.js";
-import { type Panel, panelOf, SEATS } from "../reviews/panel.js";
+import { type Panel, SEATS } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { isFast } from "../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { sayReceipt } from "./say-panel.js";
@@ -54,7 +55,7 @@ export function takeSealed(
   };
   const replaced = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
   const records = withSeal(input.records, review);
-  const seat = panelOf({ ...input, records }).seats.length;
+  const seat = reviewsOf({ ...input, records }).panel.seats.length;
   const data = { commitment, seat, round: panel.round, seconds: whole, fast: review.fast, replaced };
   // The second has no receipt of its own: the reveal follows at once and shows both commitments.
   const receipt = seat < SEATS ? sayReceipt(seat, commitment, replaced) : null;

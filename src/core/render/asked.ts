@@ -1,5 +1,6 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
+
 import { dueAt } from "../assign/clock.js";
 import { openRequest } from "../assign/settle.js";
 import type { GateInput } from "../case/input.js";
@@ -7,7 +8,8 @@ import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayMinute } from "../markdown/say.js";
-import { latenessOf, queueOf } from "../reviews/lateness.js";
+import { queueOf } from "../reviews/lateness.js";
+import { reviewsOf } from "../reviews/reviews.js";
 
 const MAX_EARLIER = 4;
 
@@ -29,7 +31,8 @@ function somebody(request: ReviewRequest, input: GateInput): string {
   const { seat, tier, person, askedAt, why } = request;
   const place = tier === "high-stakes" ? ` (${seat === 1 ? "first" : "second"} of two)` : "";
   const { target_median, target_p95 } = queueOf(input.policy.policy, tier);
-  const late = latenessOf(input, seat).state === "escalated" ? ", after an earlier time passed without a review" : "";
+  const late =
+    reviewsOf(input).lateness[seat].state === "escalated" ? ", after an earlier time passed without a review" : "";
   return [
     `${nameOf(person)}${place}, since ${sayMinute(askedAt)}${late}: ${why.fit === null ? "was asked on GitHub already" : sayFit(why.fit, why.suitable)}.`,
     `A review is meant to come within ${target_median}, nearly always within ${target_p95}; without a beginning the next one is asked at ${sayMinute(dueAt(request, input))}.`,

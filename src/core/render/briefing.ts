@@ -10,7 +10,7 @@ import { fitLines } from "../markdown/fit.js";
 import { cutTo, quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { namedOperators } from "../people/unknown-operator.js";
-import { parseStatement } from "../statement/statement.js";
+import { statementOf } from "../statement/statement.js";
 import type { Statement } from "../statement/statement-values.js";
 import { EMPTY_STATEMENT } from "../statement/statement-values.js";
 import { askedWords } from "./asked.js";
@@ -71,7 +71,7 @@ function reasons({ tier, findings }: Decision, { facts }: GateInput, pageUrl: st
 /** Intent, authorship, context, validation, acceptance criteria, size: what a reviewer wants to know before reading. */
 function overview(decision: Decision, input: GateInput): readonly string[] {
   const { change } = input.facts;
-  const statement = change.status === "loaded" ? parseStatement(change.value.body) : EMPTY_STATEMENT;
+  const statement = change.status === "loaded" ? statementOf(change.value) : EMPTY_STATEMENT;
   const asked = askedWords(input);
   const rows: readonly (readonly [string, string])[] = [
     ["Stated intent", statedIntent(statement)],

@@ -13,7 +13,7 @@ import { sha256 } from "../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayLogin, sayTime } from "../markdown/say.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 
 /** GitHub's limit for a comment is 65,536 characters; kept in bytes. */
 const MAX_COMMENT_BYTES = 65_000;
@@ -61,7 +61,7 @@ function opening(input: GateInput): string[] {
       `This pull request is ${input.facts.pull.state}; they decide nothing any more.`,
     ];
   }
-  switch (panelOf(input).outcome) {
+  switch (reviewsOf(input).panel.outcome) {
     case "approved":
       return ["### Both blind reviews are in: both approve"];
     case "rejected":

@@ -6,7 +6,7 @@ import { isMet } from "../case/requirement.js";
 import { isElevated } from "../comments/checklist.js";
 import { formatAnswers, formatBlankForm } from "../comments/format-form.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
-import { panelOf } from "../reviews/panel.js";
+import { reviewsOf } from "../reviews/reviews.js";
 import { requiredSeconds } from "../reviews/session.js";
 
 /** Empty when no review is asked for now. */
@@ -15,7 +15,7 @@ export function reviewerGuide({ requirements, override }: Decision, input: GateI
   const open = requirements.filter((requirement) => !isMet(requirement)).map(({ id }) => id);
   if (open.includes("structured_review")) return guideInTheClear(input, formatBlankForm());
   if (open.includes("blind_reviews")) return guideToPanel(input);
-  const isSplit = open.includes("agreement") && panelOf(input).outcome === "split";
+  const isSplit = open.includes("agreement") && reviewsOf(input).panel.outcome === "split";
   return isSplit ? guideInTheClear(input, formatBlankForm("approve", isElevated(input))) : "";
 }
 

@@ -9,17 +9,21 @@ import type { Exposure } from "../facts/sealed-review.js";
 import { compareText } from "../ground/compare-text.js";
 import { loginNow } from "../people/person-of.js";
 import { distinctPeople } from "./audience.js";
-import { countReviews } from "./count.js";
+import type { CountedReviews } from "./count.js";
 import { exposuresOf } from "./may-sit.js";
-import { panelOf } from "./panel.js";
-import { specialistReviews } from "./specialist.js";
+import type { Panel } from "./panel.js";
+import type { SpecialistView } from "./specialist.js";
 
-export function panelNotCounted(input: GateInput): readonly NotCounted[] {
-  const panel = panelOf(input);
-  const decided = panel.outcome === "split" ? specialistReviews(input) : { counted: [], notCounted: [] };
+export interface Counted {
+  readonly panel: Panel;
+  readonly clear: CountedReviews;
+  readonly specialist: SpecialistView;
+}
+
+export function panelNotCounted({ panel, clear, specialist }: Counted, input: GateInput): readonly NotCounted[] {
+  const decided = panel.outcome === "split" ? specialist : { counted: [], notCounted: [] };
   const sitting = [...panel.seats, ...decided.counted].map(({ reviewer }) => reviewer);
   const named = [...panel.notCounted, ...decided.notCounted, ...exposed(input), ...ofEarlier(input)];
-  const clear = countReviews(input);
   const before = clear.counted.map(({ reviewer, url }) => ({
     login: loginNow(reviewer, input.facts),
     reason: HOW.form,

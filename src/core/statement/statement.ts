@@ -1,10 +1,14 @@
 // What an agent states about its change in the pull request's body (DESIGN §4.7). Every word is a claim: claims may raise
 // scrutiny and fill in the briefing, and satisfy nothing but that an intent was stated. The body is attacker-controlled.
 
+import type { Change } from "../facts/facts.js";
+import { oncePer } from "../ground/once-per.js";
 import { outlineMarkdown, type Section } from "../markdown/markdown-outline.js";
 import { parseStatementBlock } from "./statement-block.js";
 import type { Statement } from "./statement-values.js";
 import { EMPTY_STATEMENT, isNone, MAX_LIST_ITEMS, MAX_TEXT_CHARS } from "./statement-values.js";
+
+export const statementOf = oncePer(({ body }: Pick<Change, "body">) => parseStatement(body));
 
 /** Of a pull request's body: the `countersign` block, else the headings Intent, Tests and Context. Never throws. */
 export function parseStatement(body: string): Statement {

@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { Requirement } from "../../core/case/requirement.js";
 import { destructiveStatements } from "../../core/gate/destructive-statements.js";
 import type { RequirementId } from "../../core/gate/requirements/index.js";
-import { parseStatement } from "../../core/statement/statement.js";
+import { statementOf } from "../../core/statement/statement.js";
 import type { DeskView } from "../../ports.js";
 import { inlineCode } from "../inline-code.js";
 import type { Html } from "../page.js";
@@ -17,7 +17,7 @@ const MAX_STATEMENTS = 15;
 export function briefingCard(view: DeskView): Html {
   const { input, decision } = view;
   const { change } = input.facts;
-  const statement = change.status === "loaded" ? parseStatement(change.value.body) : null;
+  const statement = change.status === "loaded" ? statementOf(change.value) : null;
   return html`<section class="card" aria-labelledby="briefing"><h2 id="briefing">Briefing</h2>
 <dl>
 <dt>Stated intent</dt><dd class="answer">${shownLines(statement?.intent ?? "none")}</dd>

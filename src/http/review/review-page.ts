@@ -1,11 +1,12 @@
 // The page on which a signed-in person reviews: where things stand for them, the briefing, the change, the form.
+
 import { html } from "hono/html";
 import { CHECKLIST } from "../../core/comments/checklist.js";
 import { QUESTIONS } from "../../core/comments/form.js";
 import type { PullRef } from "../../core/facts/work.js";
 import { sayDuration } from "../../core/markdown/say.js";
 import { headline } from "../../core/render/headline.js";
-import { panelOf } from "../../core/reviews/panel.js";
+import { reviewsOf } from "../../core/reviews/reviews.js";
 import { requiredSeconds } from "../../core/reviews/session.js";
 import type { DeskView, OwnPapers } from "../../ports.js";
 import type { Html } from "../page.js";
@@ -104,7 +105,7 @@ function howItGoes({ input, standing }: DeskView): string {
 
 /** Both reviews of a panel that is complete: whoever decides a disagreement has to read them. */
 function revealedCard({ input }: DeskView): Html | string {
-  const known = panelOf(input).seats.flatMap(({ reviewer, revealed }) =>
+  const known = reviewsOf(input).panel.seats.flatMap(({ reviewer, revealed }) =>
     revealed === null ? [] : [{ reviewer, revealed }],
   );
   if (known.length === 0) return "";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import { panelNotCounted } from "../../../src/core/reviews/not-counted.js";
+import { reviewsOf } from "../../../src/core/reviews/reviews.js";
 import {
   aComment,
   aNativeReview,
@@ -21,7 +21,7 @@ const EARLIER = { fingerprint: fakeHash("an earlier change") };
 const SPLIT = [revealedBy("robin", "reject", "10:10"), revealedBy("sam", "approve", "10:20")];
 
 function listed(given: PanelGiven): string[] {
-  return reasonsOf(panelNotCounted(aPanelInput(given)));
+  return reasonsOf(reviewsOf(aPanelInput(given)).notCounted);
 }
 
 describe("whoever reviewed a high-stakes change and does not count", () => {
@@ -34,7 +34,7 @@ describe("whoever reviewed a high-stakes change and does not count", () => {
   it("is told why a sealed review takes no seat, with its address", () => {
     const review = sealedBy("robin", "10:10");
 
-    expect(panelNotCounted(aPanelInput({ sealed: [review], operator: ["robin"] }))).toEqual([
+    expect(reviewsOf(aPanelInput({ sealed: [review], operator: ["robin"] })).notCounted).toEqual([
       { login: "robin", reason: "sealed a review, but set the agent to work", url: review.url },
     ]);
   });

@@ -2,7 +2,7 @@
 
 import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
-import { parseStatement } from "../../statement/statement.js";
+import { statementOf } from "../../statement/statement.js";
 import type { ChangeView } from "../change-view.js";
 import type { Rule } from "../rule.js";
 
@@ -18,7 +18,7 @@ export const statesRisk: Rule = {
 };
 
 function reasons(view: ChangeView, policy: Policy): readonly string[] {
-  const { confidence, retries, context } = parseStatement(view.change.body);
+  const { confidence, retries, context } = statementOf(view.change);
   const { confidence_below, retries_above } = policy.tiers;
   return [
     ...(confidence !== null && confidence < confidence_below

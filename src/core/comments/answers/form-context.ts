@@ -6,7 +6,7 @@ import type { Account, Change } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { revisionOf } from "../../facts/revision.js";
 import { isAtOrAfter } from "../../ground/time.js";
-import { parseStatement } from "../../statement/statement.js";
+import { statementOf } from "../../statement/statement.js";
 import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
@@ -54,7 +54,7 @@ interface Text {
 const MAX_MESSAGE_CHARS = 2_000;
 
 function pullTexts(change: Change): Text[] {
-  const intent = parseStatement(change.body).intent ?? "";
+  const intent = statementOf(change).intent ?? "";
   const commits = change.commits.map(({ message }) => ({
     origin: "a commit message of this pull request",
     text: message.slice(0, MAX_MESSAGE_CHARS),

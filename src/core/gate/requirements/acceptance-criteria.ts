@@ -9,10 +9,8 @@ import { isSamePerson } from "../../facts/person.js";
 import type { Submission } from "../../facts/submission.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { countReviews } from "../../reviews/count.js";
-import { panelOf } from "../../reviews/panel.js";
-import { specialistReviews } from "../../reviews/specialist.js";
-import { parseStatement } from "../../statement/statement.js";
+import { reviewsOf } from "../../reviews/reviews.js";
+import { statementOf } from "../../statement/statement.js";
 import { requirement } from "../requirement-kind.js";
 
 /** From behavior-changing on. Tests that only the agent wrote show that the code does what the agent thought. */
@@ -92,11 +90,11 @@ type KnownReview = Pick<Submission, "reviewer" | "verdict" | "answers">;
 
 /** Reviews that count and that everybody may know: of a panel only once it is revealed. */
 function knownReviews(input: GateInput): readonly KnownReview[] {
-  if (input.classification.tier !== "high-stakes") return countReviews(input).counted;
-  const revealed = panelOf(input).seats.flatMap(({ reviewer, revealed }) =>
+  if (input.classification.tier !== "high-stakes") return reviewsOf(input).counted;
+  const revealed = reviewsOf(input).panel.seats.flatMap(({ reviewer, revealed }) =>
     revealed === null ? [] : [{ reviewer, verdict: revealed.verdict, answers: revealed.answers }],
   );
-  return [...revealed, ...specialistReviews(input).counted];
+  return [...revealed, ...reviewsOf(input).specialist.counted];
 }
 
 /** Why the issue shows no person's criteria, behind its name; null when it does. */
@@ -135,7 +133,7 @@ function isPerson(account: Account, { facts, classification, policy }: GateInput
 
 /** The issue that the agent names and that is not among the linked ones; null: none. */
 function unlinked({ facts }: GateInput): Hostile | null {
-  const stated = facts.change.status === "loaded" ? parseStatement(facts.change.value.body).acceptance : null;
+  const stated = facts.change.status === "loaded" ? statementOf(facts.change.value).acceptance : null;
   const linked = facts.linkedIssues.status === "loaded" ? facts.linkedIssues.value : [];
   return stated === null || linked.length > 0 ? null : hostile(stated);
 }

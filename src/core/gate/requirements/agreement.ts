@@ -5,8 +5,7 @@ import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/ou
 import type { Submission } from "../../facts/submission.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { panelOf } from "../../reviews/panel.js";
-import { specialistReviews } from "../../reviews/specialist.js";
+import { reviewsOf } from "../../reviews/reviews.js";
 import { NOT_A_REVIEW, requirement, type Words } from "../requirement-kind.js";
 
 export const agreement = requirement({
@@ -20,7 +19,7 @@ export const agreement = requirement({
   knownOffline: false,
   judge(input) {
     if (input.classification.tier !== "high-stakes") return notApplicable({ code: "one-review" });
-    const panel = panelOf(input);
+    const panel = reviewsOf(input).panel;
     if (panel.unknown !== null) return unreadable({ code: "panel-unknown", cause: panel.unknown });
     switch (panel.outcome) {
       case null:
@@ -54,7 +53,7 @@ function judgeSplit(input: GateInput) {
   const { facts, policy } = input;
   // A decision that was deleted or edited since must not go on counting unseen.
   if (facts.comments.status === "unavailable") return unreadable({ code: "comments-unread" });
-  const { counted } = specialistReviews(input);
+  const { counted } = reviewsOf(input).specialist;
   const who = (verdict: Submission["verdict"]) =>
     counted.filter((review) => review.verdict === verdict).map(({ reviewer }) => hostile(reviewer.login));
   const against = who("reject");

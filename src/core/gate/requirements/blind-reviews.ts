@@ -7,8 +7,8 @@ import type { Reason } from "../../case/requirement.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { expertTeams } from "../../reviews/experts.js";
-import { latenessOf } from "../../reviews/lateness.js";
-import { type Panel, panelOf, SEATS } from "../../reviews/panel.js";
+import { type Panel, SEATS } from "../../reviews/panel.js";
+import { reviewsOf } from "../../reviews/reviews.js";
 import { destructionOf, sayAnswersFor } from "../destructive-statements.js";
 import { nobodyInTime, sayDenied } from "../late.js";
 import { NOT_A_REVIEW, requirement } from "../requirement-kind.js";
@@ -24,7 +24,7 @@ export const blindReviews = requirement({
   knownOffline: false,
   judge(input) {
     if (input.classification.tier !== "high-stakes") return notApplicable({ code: "one-review" });
-    const panel = panelOf(input);
+    const panel = reviewsOf(input).panel;
     if (panel.unknown !== null) return unreadable({ code: "panel-unknown", cause: panel.unknown });
     switch (panel.state) {
       case "revealed":
@@ -63,7 +63,7 @@ export const blindReviews = requirement({
 function judgeOpen(panel: Panel, input: GateInput) {
   const { classification, facts } = input;
   const { seats, round, notCounted } = panel;
-  const lateness = latenessOf(input, seats.length === 0 ? 1 : 2);
+  const lateness = reviewsOf(input).lateness[seats.length === 0 ? 1 : 2];
   if (lateness.state === "denied") {
     return unsatisfied("reviewer", "refused", { ...nobodyInTime(lateness), ...receivedBy(panel) });
   }

@@ -5,7 +5,7 @@ import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.j
 import type { Facts } from "../../facts/facts.js";
 import { line } from "../../ground/hostile.js";
 import { prose } from "../../markdown/prose.js";
-import { panelOf } from "../../reviews/panel.js";
+import { reviewsOf } from "../../reviews/reviews.js";
 import { requirement } from "../requirement-kind.js";
 import { judgePeople, type PeopleAnswer, sayPeople } from "./people-known.js";
 
@@ -60,7 +60,7 @@ export const factsComplete = requirement({
 
 /** Somebody may have given a verdict away there. On other changes, and once both reviews are known, nothing depends on them. */
 function isBlindWanted(input: GateInput): boolean {
-  return input.classification.tier === "high-stakes" && panelOf(input).state !== "revealed";
+  return input.classification.tier === "high-stakes" && reviewsOf(input).panel.state !== "revealed";
 }
 
 function judgeAnswers(answers: readonly PeopleAnswer[]) {

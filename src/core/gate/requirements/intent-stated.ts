@@ -6,7 +6,7 @@ import { fillerFault } from "../../ground/filler.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { normalise, visibleLength, words } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { parseStatement } from "../../statement/statement.js";
+import { statementOf } from "../../statement/statement.js";
 import { requirement, type Words } from "../requirement-kind.js";
 
 /** Chosen, not measured. Smaller: `fixes the bug` passes. Larger: `Retry refunds that time out` is refused. */
@@ -26,15 +26,15 @@ export const intentStated = requirement({
   judge({ facts, classification }) {
     if (classification.tier === "format-safe") return notApplicable({ code: "format-safe" });
     if (facts.change.status === "unavailable") return unreadable({ code: "unread" });
-    const { title, body } = facts.change.value;
-    const { intent, problems } = parseStatement(body);
+    const change = facts.change.value;
+    const { intent, problems } = statementOf(change);
     if (problems.length > 0) return toDo({ code: "unreadable-statement", problems: problems.slice(0, 3) });
     if (intent === null) return toDo({ code: "none" });
     const got = hostile(intent);
     const filler = fillerFault(intent);
     if (filler !== null) return toDo({ code: "filler", got, filler });
     if (isPrompt(intent)) return toDo({ code: "template", got });
-    if (normalise(intent) === normalise(title)) return toDo({ code: "title", got });
+    if (normalise(intent) === normalise(change.title)) return toDo({ code: "title", got });
     const isShort = words(intent).length < MIN_WORDS || visibleLength(intent) < MIN_CHARS;
     if (isShort) return toDo({ code: "short", got });
     return satisfied({ code: "stated", intent: got });

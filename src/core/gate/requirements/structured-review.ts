@@ -4,8 +4,7 @@ import type { GateInput } from "../../case/input.js";
 import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { countReviews } from "../../reviews/count.js";
-import { latenessOf } from "../../reviews/lateness.js";
+import { reviewsOf } from "../../reviews/reviews.js";
 import { destructionOf, sayAnswersFor } from "../destructive-statements.js";
 import { NOBODY_IN_TIME, nobodyInTime, passedOf, sayDenied, sayPassed } from "../late.js";
 import { NOT_A_REVIEW, requirement } from "../requirement-kind.js";
@@ -28,7 +27,7 @@ export const structuredReview = requirement({
     if (facts.comments.status === "unavailable" || facts.reviews.status === "unavailable") {
       return unreadable({ code: "unread" });
     }
-    const { counted, notCounted } = countReviews(input);
+    const { counted, notCounted } = reviewsOf(input);
     const who = (verdict: string) =>
       counted.filter((review) => review.verdict === verdict).map(({ reviewer }) => hostile(reviewer.login));
     const rejected = who("reject");
@@ -64,7 +63,7 @@ export const structuredReview = requirement({
 
 /** INVARIANT: a review that comes in after all decides; this is asked only where there is none. */
 function judgeLate(input: GateInput) {
-  const lateness = latenessOf(input, 1);
+  const lateness = reviewsOf(input).lateness[1];
   switch (lateness.state) {
     case "in-time":
     case "escalated":
