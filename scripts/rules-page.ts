@@ -81,6 +81,9 @@ function entryOf(rule: Rule): string {
       `- Leaves alone: ${rule.examples.left.map(code).join(" · ")}`,
       `- When it is in the way: ${rule.remedy}.`,
       `- Setting: ${settingOf(rule)}`,
+      ...(rule.security
+        ? ["- Security-critical: with text from outside, the review asks the prompt-injection checklist."]
+        : []),
     ].join("\n"),
   ].join("\n\n");
 }

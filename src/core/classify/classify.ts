@@ -7,7 +7,7 @@ import type { Policy } from "../policy/schema.js";
 import { findAgent } from "./authorship.js";
 import { type ChangeView, viewChange } from "./change-view.js";
 import { findByPolicy, isFormatSafeByPolicy } from "./policy-rules.js";
-import type { Rule } from "./rule.js";
+import { findWith, type Rule, settingOf } from "./rule.js";
 import { BASE_RULES, RAISING_RULES, scanLines } from "./rules/index.js";
 import { changesSource } from "./rules/is-harmless.js";
 
@@ -28,17 +28,9 @@ export function findAll(view: ChangeView, policy: Policy): readonly Finding[] {
   return findings.sort(byWeight);
 }
 
-/** A raising rule under the policy's `tiers.rules`. Fixed rules answer as they are. */
-function findWith(rule: Rule, view: ChangeView, policy: Policy): readonly Finding[] {
-  const setting = rule.fixed ? undefined : ownValue(policy.tiers.rules, rule.id);
-  if (setting === "off") return [];
-  const findings = rule.find(view, policy);
-  return setting === undefined ? findings : findings.map((finding) => ({ ...finding, tier: setting }));
-}
-
 /** The least that a file is. `off` takes a proof away; it never takes the only finding of a file away. */
 function findBase(rule: Rule, view: ChangeView, policy: Policy): readonly Finding[] {
-  const setting = ownValue(policy.tiers.rules, rule.id);
+  const setting = settingOf(rule, policy);
   const findings = rule.find(view, policy).map((finding): Finding => {
     if (rule === changesSource) return declaredSafe(finding, view, policy);
     return setting === "off" ? { ...finding, tier: "behavior-changing" } : finding;
@@ -80,9 +72,4 @@ function byWeight(a: Finding, b: Finding): number {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-/** `rules` comes from a file: a key such as `constructor` must not find what every object inherits. */
-function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

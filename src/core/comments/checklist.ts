@@ -2,6 +2,7 @@
 // agent read may have written the change.
 
 import type { GateInput } from "../case/input.js";
+import { SECURITY_RULE_IDS } from "../classify/rules/index.js";
 import type { ChecklistBox } from "../facts/submission.js";
 import { statementOf } from "../statement/statement.js";
 
@@ -21,31 +22,13 @@ export const CHECKLIST: readonly ChecklistItem[] = [
 
 export const CHECKLIST_PROMPT = "What in the agent's sources could have steered this change, and where you looked.";
 
-/** Rules whose findings make a change security-critical, whatever tier the policy gives them. */
-const SECURITY_RULES: ReadonlySet<string> = new Set([
-  "touches-authentication",
-  "touches-authorization",
-  "touches-credentials",
-  "touches-cryptography",
-  "touches-payments",
-  "touches-personal-data",
-  "changes-security-settings",
-  "changes-workflow",
-  "changes-deployment",
-  "changes-agent-permissions",
-  "edits-agent-instructions",
-  "removes-safeguard",
-  "runs-dynamic-code",
-  "builds-sql",
-]);
-
 /**
  * True for a security-critical change on which an agent worked with text from outside, or does not say that it did not
  * (DESIGN §4.7: undeclared counts as external).
  */
 export function isElevated({ classification, facts }: GateInput): boolean {
   if (classification.tier !== "high-stakes" || classification.agent === null) return false;
-  if (!classification.findings.some(({ rule }) => SECURITY_RULES.has(rule))) return false;
+  if (!classification.findings.some(({ rule }) => SECURITY_RULE_IDS.has(rule))) return false;
   const context = facts.change.status === "loaded" ? statementOf(facts.change.value).context : null;
   return context === null || context.length > 0;
 }

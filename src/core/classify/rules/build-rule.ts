@@ -6,7 +6,7 @@ import type { LinePattern } from "../line-scan.js";
 import type { Area } from "../paths/sensitive.js";
 import type { Rule } from "../rule.js";
 
-type Described = Pick<Rule, "id" | "question" | "tier" | "reason" | "remedy" | "examples" | "fixed">;
+type Described = Omit<Rule, "find">;
 
 /** What is at a place, in words (`a GitHub Actions workflow`), or null: of the path in lower case, and as it is written. */
 export type PlaceName = (lower: string, written: string) => string | null;
@@ -88,6 +88,7 @@ export function fileFinding(rule: Pick<Rule, "id" | "tier">, file: FileView, rea
 }
 
 function described(rule: Described): Described {
-  const { id, question, tier, reason, remedy, examples, fixed } = rule;
-  return { id, question, tier, reason, remedy, examples, ...(fixed ? { fixed } : {}) };
+  const { id, question, tier, reason, remedy, examples, fixed, security } = rule;
+  const marks = { ...(fixed && { fixed }), ...(security && { security }) };
+  return { id, question, tier, reason, remedy, examples, ...marks };
 }

@@ -5,6 +5,7 @@ export const buildsSql = areaRule({
   id: "builds-sql",
   question: "Does it put SQL together from text, or destroy data?",
   tier: "high-stakes",
+  security: true,
   reason: "SQL from text lets whoever writes the text read and change the database",
   remedy: "pass values as parameters of the query",
   examples: {

@@ -6,6 +6,7 @@ export const changesAgentPermissions = areaRule({
   id: "changes-agent-permissions",
   question: "Does it change what an agent is told, or what its tools may do without asking?",
   tier: "high-stakes",
+  security: true,
   reason: "an agent that asks for less reaches more, and nobody is there to say no",
   remedy: "put the permission into a pull request of its own, and say which tool needs it",
   examples: {

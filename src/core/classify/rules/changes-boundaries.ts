@@ -7,6 +7,7 @@ export const changesBoundaries = areaRule({
   id: "changes-boundaries",
   question: "Does it change which files, hosts or pages input from outside can lead to?",
   tier: "high-stakes",
+  security: true,
   reason: "input that names a file or a host reaches whatever no check keeps it from",
   remedy: "move unrelated changes out of the lines that confine paths and addresses",
   examples: {

@@ -5,6 +5,7 @@ export const changesDeployment = runningPlaceRule({
   id: "changes-deployment",
   question: "Does it change how or where the software is deployed?",
   tier: "high-stakes",
+  security: true,
   reason: "a deployment definition decides what runs in production, and with which rights",
   remedy: "put it into a pull request of its own",
   examples: {

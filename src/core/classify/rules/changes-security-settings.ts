@@ -5,6 +5,7 @@ export const changesSecuritySettings = areaRule({
   id: "changes-security-settings",
   question: "Does it change a security setting?",
   tier: "high-stakes",
+  security: true,
   reason: "one word in a security setting can open what the rest of the code protects",
   remedy: "put the setting into a pull request of its own",
   examples: {

@@ -5,6 +5,7 @@ export const changesWorkflow = placeRule({
   id: "changes-workflow",
   question: "Does it change a workflow or another CI definition?",
   tier: "high-stakes",
+  security: true,
   reason: "CI definitions run with the repository's secrets and decide which checks a change must pass",
   remedy: "put the change of the workflow into a pull request of its own, so that the rest can be reviewed on its tier",
   examples: {

@@ -5,6 +5,7 @@ export const editsAgentInstructions = placeRule({
   id: "edits-agent-instructions",
   question: "Does it edit what coding agents are told or allowed?",
   tier: "high-stakes",
+  security: true,
   reason: "an agent's instructions and permissions steer every later change that an agent writes",
   remedy:
     "put it into a pull request of its own, or lower the rule in the policy: `rules: { edits-agent-instructions: behavior-changing }`",

@@ -37,8 +37,8 @@ import { touchesPersonalData } from "./touches-personal-data.js";
 import { usesLookalikeLetters } from "./uses-lookalike-letters.js";
 import { weakensTests } from "./weakens-tests.js";
 
-/** Rules that raise a tier. `tiers.defaults: false` leaves only the fixed ones. */
-export const RAISING_RULES: readonly Rule[] = [
+/** Rules that look at what changes. */
+const CHANGE_RULES: readonly Rule[] = [
   hasUnreadableContent,
   hasHiddenText,
   usesLookalikeLetters,
@@ -71,8 +71,14 @@ export const RAISING_RULES: readonly Rule[] = [
   rendersRawHtml,
   weakensTests,
   loadsRemoteContent,
-  statesRisk,
 ];
+
+/** A finding of one of these makes a change security-critical, whatever tier the policy gives it. */
+const SECURITY_RULES = CHANGE_RULES.filter((rule) => rule.security);
+export const SECURITY_RULE_IDS: ReadonlySet<string> = new Set(SECURITY_RULES.map((rule) => rule.id));
+
+/** Rules that raise a tier. `tiers.defaults: false` leaves only the fixed ones. */
+export const RAISING_RULES: readonly Rule[] = [...CHANGE_RULES, statesRisk(SECURITY_RULES)];
 
 /** Rules that say what each file is at the least; together they find something in every change. */
 export const BASE_RULES: readonly Rule[] = [changesSource, ...HARMLESS_RULES];

@@ -6,6 +6,7 @@ export const removesSafeguard = areaRule({
   id: "removes-safeguard",
   question: "Does it remove a line that cleans input, limits use or keeps a record?",
   tier: "high-stakes",
+  security: true,
   reason: "what such a line held off gets through without it, and nothing fails",
   remedy: "keep the safeguard, or say in the pull request what does its work now",
   examples: {

@@ -5,6 +5,7 @@ export const rendersRawHtml = areaRule({
   id: "renders-raw-html",
   question: "Does it hand text to a browser as markup?",
   tier: "high-stakes",
+  security: true,
   reason: "whoever controls the text can run scripts as the reader of the page",
   remedy: "let the template escape the text, or sanitise it on the same line",
   examples: {

@@ -11,6 +11,7 @@ export const runsDynamicCode = areaRule({
   id: "runs-dynamic-code",
   question: "Does it run code or commands that are put together at run time, or rebuild objects from bytes?",
   tier: "high-stakes",
+  security: true,
   reason: "whoever controls the text controls what runs",
   remedy:
     "call the program with a list of arguments instead of a shell, and parse data with a parser that builds no objects",

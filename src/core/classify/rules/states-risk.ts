@@ -4,20 +4,28 @@ import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
 import { statementOf } from "../../statement/statement.js";
 import type { ChangeView } from "../change-view.js";
-import type { Rule } from "../rule.js";
+import { findWith, type Rule } from "../rule.js";
 
-export const statesRisk: Rule = {
-  id: "states-risk",
-  question: "Does the agent's own statement ask for more scrutiny?",
-  tier: "high-stakes",
-  reason:
-    "an agent that is unsure, had to try often, or worked from outside text on security-critical code needs a closer look",
-  remedy: "split the uncertain part off; or set `tiers.confidence_below` and `tiers.retries_above` in the policy",
-  examples: { found: ["confidence: 0.2", "retries: 9"], left: ["confidence: 0.9", "retries: 0"] },
-  find: (view, policy) => reasons(view, policy).map(toFinding),
-};
+const ID = "states-risk";
 
-function reasons(view: ChangeView, policy: Policy): readonly string[] {
+/** `securityRules`: those that make a change security-critical. They come from the list of rules, which lists this one, too. */
+export function statesRisk(securityRules: readonly Rule[]): Rule {
+  return {
+    id: ID,
+    question: "Does the agent's own statement ask for more scrutiny?",
+    tier: "high-stakes",
+    reason:
+      "an agent that is unsure, had to try often, or worked from outside text on security-critical code needs a closer look",
+    remedy: "split the uncertain part off; or set `tiers.confidence_below` and `tiers.retries_above` in the policy",
+    examples: { found: ["confidence: 0.2", "retries: 9"], left: ["confidence: 0.9", "retries: 0"] },
+    find: (view, policy) => {
+      const isSecurityCritical = () => securityRules.some((rule) => findWith(rule, view, policy).length > 0);
+      return reasons(view, policy, isSecurityCritical).map(toFinding);
+    },
+  };
+}
+
+function reasons(view: ChangeView, policy: Policy, isSecurityCritical: () => boolean): readonly string[] {
   const { confidence, retries, context } = statementOf(view.change);
   const { confidence_below, retries_above } = policy.tiers;
   return [
@@ -27,17 +35,12 @@ function reasons(view: ChangeView, policy: Policy): readonly string[] {
     ...(retries !== null && retries > retries_above
       ? [`the agent states ${retries} retries, more than the policy's ${retries_above}`]
       : []),
-    ...(context !== null && context.length > 0 && isSecurityCritical(view)
+    ...(context !== null && context.length > 0 && isSecurityCritical()
       ? ["the agent used external context for a change of security-critical code"]
       : []),
   ];
 }
 
-/** Named by a path or by a line, whatever tier the policy gives that. */
-function isSecurityCritical(view: ChangeView): boolean {
-  return view.files.some((file) => file.hits.size > 0 || file.areas.size > 0);
-}
-
 function toFinding(reason: string): Finding {
-  return { rule: statesRisk.id, tier: statesRisk.tier, path: null, line: null, side: "new", reason };
+  return { rule: ID, tier: "high-stakes", path: null, line: null, side: "new", reason };
 }

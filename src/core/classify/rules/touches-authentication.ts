@@ -5,6 +5,7 @@ export const touchesAuthentication = areaRule({
   id: "touches-authentication",
   question: "Does it touch how people or programs prove who they are?",
   tier: "high-stakes",
+  security: true,
   reason: "a mistake in authentication lets anybody in as somebody else",
   remedy: "move unrelated changes out of the files that authenticate",
   examples: {

@@ -8,6 +8,7 @@ export const touchesAuthorization = areaRule({
   id: "touches-authorization",
   question: "Does it touch who may do what?",
   tier: "high-stakes",
+  security: true,
   reason: "a missing or weaker check lets people reach what is not theirs; removing one is as dangerous as adding one",
   remedy: "move unrelated changes out of the lines that check permissions",
   examples: {

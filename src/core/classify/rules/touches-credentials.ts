@@ -5,6 +5,7 @@ export const touchesCredentials = areaRule({
   id: "touches-credentials",
   question: "Does it touch credentials or secrets?",
   tier: "high-stakes",
+  security: true,
   reason: "code that handles a credential decides who gets to see it",
   remedy: "move unrelated changes out of the lines that read or send secrets",
   examples: {

@@ -5,6 +5,7 @@ export const touchesCryptography = areaRule({
   id: "touches-cryptography",
   question: "Does it touch cryptography?",
   tier: "high-stakes",
+  security: true,
   reason: "cryptography that is slightly wrong works as before and protects nothing",
   remedy: "move unrelated changes out of the files that encrypt, sign or verify",
   examples: {

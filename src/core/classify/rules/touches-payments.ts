@@ -8,6 +8,7 @@ export const touchesPayments = areaRule({
   id: "touches-payments",
   question: "Does it touch payments or billing?",
   tier: "high-stakes",
+  security: true,
   reason: "a mistake here moves money, and money does not come back by a revert",
   remedy: "move unrelated changes out of the files that charge, refund or invoice",
   examples: {

@@ -5,6 +5,7 @@ export const touchesPersonalData = areaRule({
   id: "touches-personal-data",
   question: "Does it touch personal data?",
   tier: "high-stakes",
+  security: true,
   reason: "personal data that is shown, logged or sent once cannot be taken back",
   remedy: "move unrelated changes out of the lines that read or write personal data",
   examples: {
