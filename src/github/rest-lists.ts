@@ -1,11 +1,11 @@
 // Comments, reviews and checks of a pull request by REST.
 import { z } from "zod";
 import { isForm } from "../core/comments/parse-form.js";
-import { whatIsShown } from "../core/comments/shows-verdict.js";
 import type { CheckResult, Comment, LineComment, NativeReview } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
+import { whatIsShown } from "../core/judge/shows-verdict.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";

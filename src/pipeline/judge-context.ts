@@ -4,13 +4,13 @@
 import type { GateInput } from "../core/case/input.js";
 import { findBlock } from "../core/comments/armor.js";
 import { parseCommand } from "../core/comments/parse-command.js";
-import { entrySource, type FormEntry, isEditedByAnother, pendingComments, textKey } from "../core/comments/pending.js";
 import type { Account } from "../core/facts/facts.js";
-import { sourceOf } from "../core/facts/revision.js";
+import { isEditedByAnother, sourceOf, textKey } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/judge/context.js";
+import { entrySource, type FormEntry, pendingComments } from "../core/judge/pending.js";
 import { distinctPeople, voicesOf } from "../core/reviews/audience.js";
 import { reviewsOf } from "../core/reviews/reviews.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";

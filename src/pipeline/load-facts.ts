@@ -7,7 +7,7 @@ import type { Records } from "../core/facts/records.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import { accountsToLookUp, commandCommentIds } from "../core/people/people.js";
+import { accountsToLookUp, commandCommentIds } from "../core/judge/people-to-look-up.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";

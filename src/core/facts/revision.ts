@@ -1,7 +1,8 @@
 // One revision of a text: the text as it stands now, and the time when it came to stand so.
 
 import { sha256 } from "../ground/canonical.js";
-import type { Comment, LineComment, NativeReview } from "./facts.js";
+import type { Account, Comment, LineComment, NativeReview } from "./facts.js";
+import { isSamePerson } from "./person.js";
 import type { SubmissionSource } from "./submission.js";
 
 /** What people write on GitHub. */
@@ -36,4 +37,19 @@ export function isSameSource(a: SubmissionSource, b: SubmissionSource): boolean 
 
 export function isSameRevision(a: SubmissionSource, b: SubmissionSource): boolean {
   return isSameSource(a, b) && a.revision === b.revision;
+}
+
+/** Names one revision of a text. */
+export function textKey({ kind, id, revision }: SubmissionSource): string {
+  return `${kind}:${id}:${revision}`;
+}
+
+/** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */
+export function isEditedByAnother(text: {
+  readonly author: Account | null;
+  readonly editedAt: string | null;
+  readonly editor: Account | null;
+}): boolean {
+  if (text.editedAt === null) return false;
+  return text.author === null || text.editor === null || !isSamePerson(text.author, text.editor);
 }

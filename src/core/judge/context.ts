@@ -1,9 +1,9 @@
 // What the judging of texts needs beside facts and records: opened seals, dice, addresses. Brought by the pipeline; a plain
 // value like the facts, so that judging stays a function.
 
-import type { FormEntry } from "../comments/pending.js";
 import type { Account } from "../facts/facts.js";
 import { type Source, unavailable } from "../facts/source.js";
+import type { FormEntry } from "./pending.js";
 
 /** An age block after the attempt to open it. `text` is the plaintext: hostile, and nobody else's business. */
 export type OpenedSeal =

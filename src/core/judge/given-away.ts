@@ -2,14 +2,15 @@
 // Needs to know nothing of its author but that they are a person, so it waits for nothing.
 
 import { holdsWords } from "../comments/armor.js";
-import { faultsOfVerdict } from "../comments/one-verdict.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
-import { earlierAnswers, isEditedByAnother, type Pending } from "../comments/pending.js";
-import { type Shown, whatIsShown } from "../comments/shows-verdict.js";
 import type { Account } from "../facts/facts.js";
+import { isEditedByAnother } from "../facts/revision.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
+import { faultsOfVerdict } from "./one-verdict.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";
+import { type Shown, whatIsShown } from "./shows-verdict.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
 /** Recorded for a text that gave a verdict away. */

@@ -5,7 +5,6 @@ import { toChanges } from "../case/apply-changes.js";
 import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
 import { parseCommand } from "../comments/parse-command.js";
-import { type Pending, pendingTexts } from "../comments/pending.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
@@ -17,6 +16,7 @@ import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./given-
 import { judgeInTheClear } from "./judge-in-the-clear.js";
 import { judgeTurn } from "./judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
+import { type Pending, pendingTexts } from "./pending.js";
 import { type Ruling, type Turn, withRecords } from "./ruling.js";
 import { sayEdited } from "./say-edited.js";
 import { noReviewNeeded } from "./tier-answers.js";

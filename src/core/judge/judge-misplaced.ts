@@ -4,14 +4,14 @@
 import type { GateInput } from "../case/input.js";
 import { formatBlankForm } from "../comments/format-form.js";
 import { parseCommand } from "../comments/parse-command.js";
-import { earlierAnswers, type Pending } from "../comments/pending.js";
-import { whatIsShown } from "../comments/shows-verdict.js";
 import { secondsBetween } from "../ground/time.js";
 import { sayBlock } from "../markdown/say.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isPanelOpen } from "./given-away.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
+import { whatIsShown } from "./shows-verdict.js";
 import { noReviewNeeded } from "./tier-answers.js";
 
 /** Recorded for a text that asks for no answer: what its author edited away, and what was seen and is nobody's review. */

@@ -1,11 +1,8 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
 
 import { formatBlankForm } from "../comments/format-form.js";
-import { faultsOfVerdict } from "../comments/one-verdict.js";
 import { parseCommand, withoutCommandLine } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
-import { earlierAnswers, type Pending } from "../comments/pending.js";
-import { verdictOf } from "../comments/same-review.js";
 import type { NativeReview } from "../facts/facts.js";
 import type { Verdict } from "../facts/submission.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
@@ -15,7 +12,10 @@ import { requiredSeconds } from "../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
+import { faultsOfVerdict } from "./one-verdict.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
+import { verdictOf } from "./same-review.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";
 

@@ -3,12 +3,12 @@
 
 import type { GateInput } from "../case/input.js";
 import { reasonFault } from "../comments/reasons.js";
-import { revealRequests } from "../comments/reveal-requests.js";
 import { sha256 } from "../ground/canonical.js";
 import { momentOf } from "../ground/time.js";
 import { capital, sayList, sayLogin } from "../markdown/say.js";
 import { groundNow, RIGHT_TO } from "../people/ground.js";
 import { faultOfAuthority } from "../people/rights.js";
+import { revealRequests } from "./reveal-requests.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 
 export function judgeReveal(turn: Turn, reason: string): Ruling {

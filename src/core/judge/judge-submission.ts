@@ -5,7 +5,6 @@ import { checkAnswers } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
 import type { FormProblem } from "../comments/form.js";
 import { type FormReading, readForm } from "../comments/parse-form.js";
-import { saysTheSame } from "../comments/same-review.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
 import { isSameSource } from "../facts/revision.js";
@@ -16,6 +15,7 @@ import { type MayReview, mayReview } from "../people/independence.js";
 import { isFast } from "../reviews/session.js";
 import { checkSession } from "./check-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { saysTheSame } from "./same-review.js";
 import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";
 import { toVoidEvent } from "./withdraw.js";
 

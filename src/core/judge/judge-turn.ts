@@ -1,10 +1,7 @@
 // Judges one text: whether a person may be behind it, and then the command.
 
-import { faultsOfVerdict, furtherCommands, wordsBehind } from "../comments/one-verdict.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
-import type { FormEntry } from "../comments/pending.js";
-import { earlierAnswers, isEditedByAnother, type Pending } from "../comments/pending.js";
-import { isSameSource } from "../facts/revision.js";
+import { isEditedByAnother, isSameSource } from "../facts/revision.js";
 import type { Verdict } from "../facts/submission.js";
 import { sayList, sayLogin } from "../markdown/say.js";
 import { judgeAway, judgeBack } from "./judge-away.js";
@@ -19,6 +16,9 @@ import { judgeReveal } from "./judge-reveal.js";
 import { judgeSealedComment, judgeSealedEntry } from "./judge-sealed.js";
 import { judgeStart } from "./judge-start.js";
 import { judgeSubmission } from "./judge-submission.js";
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "./one-verdict.js";
+import type { FormEntry } from "./pending.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
 

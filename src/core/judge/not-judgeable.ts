@@ -5,13 +5,14 @@ import type { GateInput } from "../case/input.js";
 import { findBlock } from "../comments/armor.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
-import { isEditedByAnother, type Pending, textKey } from "../comments/pending.js";
+import { isEditedByAnother, textKey } from "../facts/revision.js";
 import { secondsBetween } from "../ground/time.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration } from "../markdown/say.js";
 import { expertTeams } from "../reviews/experts.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
+import type { Pending } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
 /**

@@ -1,11 +1,11 @@
 // What an edit did to what stood in the text before, for the top of the answer to it.
 
-import { earlierAnswers, isEditedByAnother, type Pending } from "../comments/pending.js";
-import { readReview, saysTheSame } from "../comments/same-review.js";
 import type { Given } from "../facts/records.js";
-import { isSameSource } from "../facts/revision.js";
+import { isEditedByAnother, isSameSource } from "../facts/revision.js";
 import type { Submission } from "../facts/submission.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";
+import { readReview, saysTheSame } from "./same-review.js";
 import { EDITED, EDITED_BY_ANOTHER } from "./withdraw.js";
 
 /** With the records as the answer leaves them. Null: nothing stood there, or it stands on, or was told before. */

@@ -1,9 +1,9 @@
 // Takes a review onto the panel: what everybody may know of it into the records, the rest to be encrypted.
 
 import { isSameSession } from "../case/apply-changes.js";
-import { textKey } from "../comments/pending.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
+import { textKey } from "../facts/revision.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Session } from "../facts/submission.js";
 import { commitmentOf } from "../reviews/commitment.js";

@@ -3,11 +3,11 @@
 import type { ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
 import { parseCommand } from "../comments/parse-command.js";
-import type { Pending } from "../comments/pending.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { momentOf } from "../ground/time.js";
 import { redact } from "../markdown/redact.js";
+import type { Pending } from "./pending.js";
 import type { Ruling } from "./ruling.js";
 
 /** The answer to one entry of the review page. */

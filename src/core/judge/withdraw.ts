@@ -6,15 +6,14 @@
 import { appEvent } from "../case/app-event.js";
 import { applyChanges } from "../case/apply-changes.js";
 import type { GateInput } from "../case/input.js";
-import { isEditedByAnother } from "../comments/pending.js";
-import { readReview, saysTheSame } from "../comments/same-review.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Comment, NativeReview } from "../facts/facts.js";
 import { type Given, NO_CHANGES, type Records } from "../facts/records.js";
-import { isSameRevision, revisionOf, sourceOf } from "../facts/revision.js";
+import { isEditedByAnother, isSameRevision, revisionOf, sourceOf } from "../facts/revision.js";
 import type { Source } from "../facts/source.js";
 import type { Session, Submission } from "../facts/submission.js";
 import { endOfText } from "../people/ground.js";
+import { readReview, saysTheSame } from "./same-review.js";
 
 export interface Withdrawal {
   readonly records: Records;

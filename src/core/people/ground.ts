@@ -5,10 +5,9 @@
 // deletion ends it for good; a right is asked about anew each time. What cannot be read ends nothing and lets nothing pass.
 
 import type { GateInput } from "../case/input.js";
-import { isEditedByAnother } from "../comments/pending.js";
 import type { Comment } from "../facts/facts.js";
 import type { Given } from "../facts/records.js";
-import { revisionOf, sourceOf } from "../facts/revision.js";
+import { isEditedByAnother, revisionOf, sourceOf } from "../facts/revision.js";
 import { personNow } from "./person-of.js";
 import { faultOfStandingAuthority } from "./rights.js";
 

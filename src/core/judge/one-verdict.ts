@@ -1,11 +1,12 @@
 // A comment holds one command, and a review one verdict. Whatever else is said on a line of its own is refused and never guessed at:
 // `approve not`, a second command further down, `verdict: reject` above an approval's answers.
+
+import type { Command } from "../comments/parse-command.js";
+import { parseCommand } from "../comments/parse-command.js";
+import { isFormHeading } from "../comments/parse-form.js";
 import type { Verdict } from "../facts/submission.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { readLines } from "../markdown/read-lines.js";
-import type { Command } from "./parse-command.js";
-import { parseCommand } from "./parse-command.js";
-import { isFormHeading } from "./parse-form.js";
 import { ownText, saidLines } from "./said-lines.js";
 
 const MAX_QUOTED_CHARS = 80;

@@ -1,7 +1,7 @@
-import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/comments/one-verdict.js";
 import { parseCommand } from "../../../src/core/comments/parse-command.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import { aBareForm, aForm } from "./forms.js";
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/judge/one-verdict.js";
+import { aBareForm, aForm } from "../comments/forms.js";
 
 const FORM = aBareForm();
 

@@ -1,10 +1,10 @@
 // Whether a text shows a verdict to everybody who reads it: a form that somebody filled in, a command with a verdict, the header
 // of a sealed review. Plain words are people talking, and a blank form is nobody's verdict (docs/blindness.md).
 
+import { type FieldId, QUESTIONS } from "../comments/form.js";
+import { parseCommand } from "../comments/parse-command.js";
+import { isAnswered, isTicked, readSections, type Section } from "../comments/parse-form.js";
 import { readLines } from "../markdown/read-lines.js";
-import { type FieldId, QUESTIONS } from "./form.js";
-import { parseCommand } from "./parse-command.js";
-import { isAnswered, isTicked, readSections, type Section } from "./parse-form.js";
 import { saidLines } from "./said-lines.js";
 
 /** `verdict`: in so many words · `form`: answers, from which everybody can tell it. */

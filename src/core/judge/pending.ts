@@ -1,12 +1,12 @@
 // Which texts still wait for an answer, or show a verdict that nobody has looked at yet, in the order in which they were written.
+
+import { parseCommand } from "../comments/parse-command.js";
 import type { Account, Comment, Facts, LineComment, NativeReview } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
-import { isSameSource, revisionOf, sourceOf, type WrittenText } from "../facts/revision.js";
+import { isSameSource, revisionOf, sourceOf, textKey, type WrittenText } from "../facts/revision.js";
 import type { SubmissionSource } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { earlier, momentOf } from "../ground/time.js";
-import { parseCommand } from "./parse-command.js";
 import { whatIsShown } from "./shows-verdict.js";
 
 /** Something that a signed-in person did on the review page. */
@@ -121,16 +121,6 @@ function fromEntry(entry: FormEntry, { readAt, pull: { url } }: Facts): Pending 
   return { kind: "form", entry, text, source: entrySource(entry), at: earlier(entry.madeAt, readAt) };
 }
 
-/** True unless the text still stands as its author left it. Who edited it may be unknown: then it counts as somebody else. */
-export function isEditedByAnother(text: {
-  readonly author: Account | null;
-  readonly editedAt: string | null;
-  readonly editor: Account | null;
-}): boolean {
-  if (text.editedAt === null) return false;
-  return text.author === null || text.editor === null || !isSamePerson(text.author, text.editor);
-}
-
 /** How earlier revisions of this text were answered. */
 export function earlierAnswers(records: Records, source: SubmissionSource): Records["handled"] {
   return records.handled.filter((handled) => isSameSource(handled.source, source));
@@ -157,9 +147,4 @@ function placeOf(text: WrittenText): { source: SubmissionSource; at: string } {
 
 function handledKeys(records: Records): Set<string> {
   return new Set(records.handled.map(({ source }) => textKey(source)));
-}
-
-/** Names one revision of a text. */
-export function textKey({ kind, id, revision }: SubmissionSource): string {
-  return `${kind}:${id}:${revision}`;
 }

@@ -2,13 +2,13 @@
 
 import { parseCommand } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
-import { isEditedByAnother, pendingComments, pendingReviews } from "../comments/pending.js";
-import { revealRequests } from "../comments/reveal-requests.js";
 import type { Account, Comment, NativeReview } from "../facts/facts.js";
 import { personKey } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
-import { revisionOf } from "../facts/revision.js";
+import { isEditedByAnother, revisionOf } from "../facts/revision.js";
 import { momentOf } from "../ground/time.js";
+import { pendingComments, pendingReviews } from "./pending.js";
+import { revealRequests } from "./reveal-requests.js";
 
 export interface Voices {
   readonly comments: readonly Comment[];

@@ -1,9 +1,9 @@
 // What counts as a verdict that everybody can read, and what is people talking.
 import fc from "fast-check";
 import { formatAnswers, formatBlankForm } from "../../../src/core/comments/format-form.js";
-import { whatIsShown } from "../../../src/core/comments/shows-verdict.js";
+import { whatIsShown } from "../../../src/core/judge/shows-verdict.js";
 import { anyText } from "../../support/any-text.js";
-import { aBareForm, aForm, GOOD_ANSWERS } from "./forms.js";
+import { aBareForm, aForm, GOOD_ANSWERS } from "../comments/forms.js";
 
 const FORM = aBareForm();
 const BLANK = formatAnswers(null);

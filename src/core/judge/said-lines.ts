@@ -1,8 +1,9 @@
 // The lines of a text on which its author gives a command or says a verdict, in their own words: not in quotations, code and
 // hidden comments. The text is attacker-controlled.
+
+import { type Command, parseCommand } from "../comments/parse-command.js";
 import type { Verdict } from "../facts/submission.js";
 import { type Line, readLines } from "../markdown/read-lines.js";
-import { type Command, parseCommand } from "./parse-command.js";
 
 export interface SaidLine {
   /** As people see it. Hostile. */

@@ -1,12 +1,12 @@
 // What the text of a comment or native review says as a review, and whether that is what was submitted before: an edit of white
 // space or of the words around the form is no new review.
 
+import { parseCommand, withoutCommandLine } from "../comments/parse-command.js";
+import { readForm } from "../comments/parse-form.js";
 import type { Comment, NativeReview } from "../facts/facts.js";
 import type { Submission, Verdict } from "../facts/submission.js";
 import { canonicalJson } from "../ground/canonical.js";
 import { faultsOfVerdict } from "./one-verdict.js";
-import { parseCommand, withoutCommandLine } from "./parse-command.js";
-import { readForm } from "./parse-form.js";
 
 export type Said = Pick<Submission, "verdict" | "answers">;
 
