@@ -1,10 +1,9 @@
 // What the App remembers of pull requests between evaluations. Everything that one evaluation adds goes in together with its
 // audit events, or not at all.
 
-import type { Decision } from "../core/case/decision.js";
+import { type Decision, isSameDecision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
-import { canonicalJson } from "../core/ground/canonical.js";
 import type { AuditHead, PullStore, Recorded } from "../ports.js";
 import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";
 import type { Database } from "./client.js";
@@ -101,7 +100,7 @@ type SavedDecision = Parameters<PullStore["saveDecision"]>[1];
 
 /**
  * The time is saved always, the events only when the decision is another than the stored one: whoever evaluated the same
- * thing at the same time has told of it already. `factsHash` moves with facts that decide nothing, so it does not count.
+ * thing at the same time has told of it already.
  */
 async function saveDecision(
   database: Database,
@@ -113,7 +112,7 @@ async function saveDecision(
   return database.transaction(async (tx) => {
     const before = await lockPull(tx, ref);
     const head = await writeDecision(tx, database, ref, saved);
-    if (isSameDecision(before, saved.decision)) return head;
+    if (isSameDecision(JSON.parse(storableJson(saved.decision)), before)) return head;
     await appendEvents(tx, ref.installationId, events);
     return loadPullHead(tx, ref);
   });
@@ -142,12 +141,6 @@ async function writeDecision(
       AND pull_number = ${ref.number}
     ORDER BY sequence DESC LIMIT 1`;
   return rows[0] === undefined ? null : { sequence: toNumber(rows[0].sequence), hash: rows[0].hash };
-}
-
-function isSameDecision(before: Decision | null, after: Decision): boolean {
-  if (before === null) return false;
-  const stored = JSON.parse(storableJson(after)) as Decision;
-  return canonicalJson({ ...before, factsHash: "" }) === canonicalJson({ ...stored, factsHash: "" });
 }
 
 /**

@@ -1,5 +1,6 @@
 // One evaluation of one pull request, from fresh facts to what people see. Read this file first.
 import { toWithdrawal } from "../core/assign/plan-ask.js";
+import { isSameDecision } from "../core/case/decision.js";
 import { isMet } from "../core/case/requirement.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
@@ -11,7 +12,6 @@ import type { Assessment } from "./assess.js";
 import { assess } from "./assess.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
 import { informSiblings } from "./inform-siblings.js";
-import { isNew } from "./is-new.js";
 import { Isolated } from "./isolated.js";
 import { proposePolicy } from "./propose-policy.js";
 import { publish } from "./publish.js";
@@ -122,7 +122,8 @@ async function saveDecision(
     decision,
     countedLines: input.size.counted,
   };
-  return store.saveDecision(ref, saved, isNew(decision, state?.decision ?? null) ? [decisionEvent(assessment)] : []);
+  const isNews = !isSameDecision(decision, state?.decision ?? null);
+  return store.saveDecision(ref, saved, isNews ? [decisionEvent(assessment)] : []);
 }
 
 function toOutbox({ outcomes }: Assessment): OutboxEffect[] {

@@ -1,9 +1,9 @@
 // Pull requests with one head SHA share one check run: what changes here is news for the others.
+import { isSameDecision } from "../core/case/decision.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
-import { isNew } from "./is-new.js";
 
 type Sibling = Awaited<ReturnType<PullStore["loadSiblings"]>>[number];
 
@@ -21,7 +21,8 @@ export async function informSiblings(
   const siblings = numbers.map(
     (number) => known.find((sibling) => sibling.number === number) ?? { number, decision: null },
   );
-  const changed = isNew(decision, state?.decision ?? null) || state?.open !== (snapshot.pull.state === "open");
+  const changed =
+    !isSameDecision(decision, state?.decision ?? null) || state?.open !== (snapshot.pull.state === "open");
   const wanting = siblings.filter((sibling) => changed || sibling.decision === null);
   const left = await leftBehind(ref, assessment, store);
   await queue.enqueue([...wanting, ...left].map(({ number }) => ({ kind: "pull" as const, ...ref, number })));

@@ -7,6 +7,7 @@ import { isGated } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { PullRef } from "../core/facts/work.js";
 import { sha256 } from "../core/ground/canonical.js";
+import { withoutWitness } from "../core/render/check-text.js";
 import { type PlanContext, sharing } from "../core/render/plan.js";
 import { withdrawal } from "../core/render/withdrawal.js";
 import { AppError } from "../errors.js";
@@ -154,7 +155,7 @@ function isSame(check: PublishedCheck, effect: CheckRunEffect): boolean {
     (check.conclusion?.toLowerCase() ?? null) === effect.conclusion &&
     check.title === effect.title &&
     sameText(check.summary, effect.summary) &&
-    sameText(check.text, effect.text) &&
+    sameText(withoutWitness(check.text ?? ""), withoutWitness(effect.text)) &&
     check.detailsUrl === effect.detailsUrl
   );
 }

@@ -1,15 +1,13 @@
 // Replays a proposed policy over the last merged pull requests: each is judged by both policies from its files, commits and
 // description as they are now. A long piece of background work; its report is shown by the next evaluation.
-import { classify } from "../core/classify/classify.js";
-import { countLines } from "../core/classify/size.js";
 import type { Change } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
+import { judgeAlone, verdictOn } from "../core/render/hypothetical.js";
 import { ComparisonTally } from "../core/replay/compare.js";
 import { failedReport, madeReport, REPLAYED_PULLS, type ReplayReport } from "../core/replay/report.js";
-import { type Verdict, verdictOf } from "../core/replay/verdict.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { MergedPull } from "../ports.js";
 import type { Lease, PipelineDependencies } from "./dependencies.js";
@@ -55,8 +53,12 @@ async function makeReport(
     for (const pull of pulls) {
       const id = `#${pull.number}`;
       const change = await loadChange(ref, pull, dependencies);
-      if (change.status === "unavailable") unreadable.push({ id, reason: change.reason });
-      else tally.add({ id, title: pull.title }, judge(change.value, before), judge(change.value, after));
+      if (change.status === "unavailable") {
+        unreadable.push({ id, reason: change.reason });
+        continue;
+      }
+      const verdictUnder = (policy: LoadedPolicy) => verdictOn(judgeAlone(change.value, policy, pull.pull.headSha));
+      tally.add({ id, title: pull.title }, verdictUnder(before), verdictUnder(after));
     }
     return madeReport({ branch, comparison: tally.result(), unreadable });
   } catch (error) {
@@ -79,12 +81,4 @@ async function loadChange(
   if (gap !== undefined) return unavailable(gap);
   const change = { files: files.value.files, gaps: [], commits: commits.value, branch, title, body, author };
   return loaded({ ...change, requesters: [], pushers: [] });
-}
-
-/** Reviews, checks and waivers of then play no part, and neither does what registries say now. */
-function judge(change: Change, { policy }: LoadedPolicy): Verdict {
-  const classification = classify(change, policy, null);
-  const size = countLines(change, policy);
-  const isTooLarge = classification.tier !== "format-safe" && size.counted > policy.size.max_changed_lines;
-  return verdictOf({ change, classification, size, policy, stops: isTooLarge ? ["reviewable_size"] : [] });
 }

@@ -1,9 +1,12 @@
+import type { Decision } from "../../src/core/case/decision.js";
 import type { Effect } from "../../src/core/case/effect.js";
 import { loaded } from "../../src/core/facts/source.js";
+import { checkText } from "../../src/core/render/check-text.js";
+import { decisionOn } from "../../src/core/render/decision.js";
 import { publish } from "../../src/pipeline/publish.js";
 import type { PullState } from "../../src/ports.js";
 import { aBriefing, aCheckEffect, aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
-import { fakeSha, HEAD_SHA } from "../support/build.js";
+import { aGateInput, fakeSha, HEAD_SHA } from "../support/build.js";
 import { aFakeWorld, type FakeWorld, HELD, LOST, REF } from "../support/fake-ports.js";
 
 const annotation = { path: "src/a.ts", line: 3, level: "warning" as const, title: "t", message: "m" };
@@ -48,6 +51,28 @@ describe("the check run", () => {
 
     expect(world.github.checks).toHaveLength(1);
     expect(world.github.checks[0]).toMatchObject({ status: "completed", conclusion: "failure" });
+  });
+
+  it.each([
+    ["the hash of the facts", { factsHash: `sha256:${"b".repeat(64)}` }, 17],
+    ["the newest audit entry", {}, 18],
+  ])("is left alone when %s alone is another one", async (_, override, sequence) => {
+    const world = aWorld();
+    const input = aGateInput();
+    const text = (decision: Decision, entry: number) =>
+      checkText(decision, input, {
+        auditHead: { sequence: entry, hash: "ab".repeat(32) },
+        published: null,
+        annotationsLeftOut: 0,
+      });
+    const decision = { ...decisionOn(input), factsHash: `sha256:${"a".repeat(64)}` };
+
+    await publishOnce(world, [aCheckEffect({ text: text(decision, 17) })]);
+    await publishOnce(world, [aCheckEffect({ text: text({ ...decision, ...override }, sequence) })]);
+    expect(world.github.calls).toEqual(["createCheckRun"]);
+
+    await publishOnce(world, [aCheckEffect({ text: text({ ...decision, ...override, headSha: fakeSha("x") }, 17) })]);
+    expect(world.github.calls).toEqual(["createCheckRun", "updateCheckRun"]);
   });
 
   it("is found again after its creation's answer was lost", async () => {

@@ -1,17 +1,14 @@
 // Judges every change of a history with one policy, or with two side by side.
 
-import type { Change } from "../../core/facts/facts.js";
-import { requirementOf } from "../../core/gate/requirements/index.js";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
+import { asksRegistries, judgeAlone, verdictOn } from "../../core/render/hypothetical.js";
 import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare.js";
 import { PolicyTally, type Tally } from "../../core/replay/tally.js";
-import { type Verdict, verdictOf } from "../../core/replay/verdict.js";
 import type { HistoryCommit } from "../../git/first-parents.js";
 import { type HistoryEntry, readHistory } from "../../git/read-history.js";
 import { GitError } from "../../git/run-git.js";
 import type { Examiner } from "../../ports/examiner.js";
 import { examineRange } from "../classify/examine.js";
-import { judgeLocal } from "../classify/judge-local.js";
 
 export interface Replay {
   readonly repository: string;
@@ -57,11 +54,12 @@ export async function replay({ repository, commits, policy, compared, examiner, 
     } else {
       kinds[examined.merge.kind] += 1;
       const name = nameOf(examined);
-      const { verdict, asksRegistries } = judge(examined.change, policy, examined.sha);
+      const judged = judgeAlone(examined.change, policy, examined.sha);
+      const verdict = verdictOn(judged);
       tally.add(name, verdict);
-      if (asksRegistries) dependenciesToLookUp += 1;
+      if (asksRegistries(judged)) dependenciesToLookUp += 1;
       if (comparison !== null && compared !== null) {
-        comparison.add(name, verdict, judge(examined.change, compared, examined.sha).verdict);
+        comparison.add(name, verdict, verdictOn(judgeAlone(examined.change, compared, examined.sha)));
       }
     }
     onStep();
@@ -84,16 +82,6 @@ async function examine(entry: HistoryEntry, repository: string, examiner: Examin
     if (!(error instanceof GitError)) throw error;
     return { status: "unreadable", sha: entry.sha, reason: error.message };
   }
-}
-
-function judge(change: Change, policy: LoadedPolicy, sha: string): { verdict: Verdict; asksRegistries: boolean } {
-  const { classification, size, requirements } = judgeLocal(change, policy, sha);
-  const unmet = requirements.filter(({ status }) => status === "unsatisfied" || status === "error");
-  const stops = unmet
-    .filter(({ id, waits }) => requirementOf(id).knownOffline && waits === "author")
-    .map(({ id }) => id);
-  const asksRegistries = unmet.some(({ id }) => id === "dependencies_verified");
-  return { verdict: verdictOf({ change, classification, size, policy: policy.policy, stops }), asksRegistries };
 }
 
 function nameOf({ sha, merge }: Extract<HistoryEntry, { status: "read" }>): ChangeName {

@@ -2,9 +2,9 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import type { LoadedPolicy } from "../../core/policy/schema.js";
+import { judgeAlone } from "../../core/render/hypothetical.js";
 import type { Examiner } from "../../ports/examiner.js";
 import type { CommandIo } from "./io.js";
-import { judgeLocal } from "./judge-local.js";
 import { examineSources, readText } from "./read-files.js";
 import { toJson } from "./to-json.js";
 
@@ -51,7 +51,7 @@ async function classifyCase(line: string, { directory, policy, examiner }: CaseC
   const { id, diff, ...sources } = parsed.data;
   try {
     const change = await examineSources({ ...sources, directory, diff: { path: diff } }, examiner);
-    return { id, ...toJson(judgeLocal(change, policy, null)) };
+    return { id, ...toJson(judgeAlone(change, policy, null)) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

@@ -1,13 +1,13 @@
 // `countersign classify`: a git range, a diff, or a batch of diffs → tier, findings, requirements (DESIGN §4.8).
 import { resolve } from "node:path";
 import type { Tier } from "../../core/ground/tier.js";
+import { type Hypothetical, judgeAlone } from "../../core/render/hypothetical.js";
 import { defaultBase, readRange } from "../../git/read-range.js";
 import { GitError } from "../../git/run-git.js";
 import type { Examiner } from "../../ports/examiner.js";
 import { classifyBatch } from "./batch.js";
 import { examineRange } from "./examine.js";
 import { type CommandIo, UsageError } from "./io.js";
-import { judgeLocal, type LocalJudgement } from "./judge-local.js";
 import { loadLocalPolicy } from "./load-policy.js";
 import type { ClassifyOptions } from "./options.js";
 import { examineSources, readText } from "./read-files.js";
@@ -58,7 +58,7 @@ function checkOptions(options: ClassifyOptions): void {
   }
 }
 
-async function judgeRange(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<LocalJudgement> {
+async function judgeRange(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<Hypothetical> {
   const repository = resolve(io.directory, options.repo ?? ".");
   const base = options.base ?? (await defaultBase(repository));
   const { change, headSha, baseSha } = await readRange({ repository, base, head: options.head ?? "HEAD" });
@@ -69,15 +69,15 @@ async function judgeRange(options: ClassifyOptions, io: CommandIo, examiner: Exa
   });
   const body = options.body === undefined ? "" : await readText(io.directory, options.body, "body");
   const examined = await examineRange(change, repository, examiner);
-  return judgeLocal({ ...examined, body, branch: options.branch ?? change.branch }, policy, headSha);
+  return judgeAlone({ ...examined, body, branch: options.branch ?? change.branch }, policy, headSha);
 }
 
-async function judgeDiff(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<LocalJudgement> {
+async function judgeDiff(options: ClassifyOptions, io: CommandIo, examiner: Examiner): Promise<Hypothetical> {
   const { before, after, commits, branch, body } = options;
   const diff = options.diff === "-" ? { text: (await io.readStdin()).toString("utf8") } : { path: options.diff ?? "" };
   const policy = await policyOf(options, io);
   const sources = { directory: io.directory, diff, before, after, commits, branch, body };
-  return judgeLocal(await examineSources(sources, examiner), policy, null);
+  return judgeAlone(await examineSources(sources, examiner), policy, null);
 }
 
 /** For diffs: `--policy`, else the file at `--base` when that is given, else the defaults. */

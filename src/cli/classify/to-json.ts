@@ -1,7 +1,7 @@
 // A local judgement as the JSON object of DESIGN §4.2, with the evidence for the agent.
-import type { LocalJudgement } from "./judge-local.js";
+import type { Hypothetical } from "../../core/render/hypothetical.js";
 
-export function toJson(judgement: LocalJudgement) {
+export function toJson(judgement: Hypothetical) {
   const { classification, headSha, policy, requirements } = judgement;
   return {
     countersign: 1,

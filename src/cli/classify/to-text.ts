@@ -2,16 +2,16 @@
 // would ask for.
 import { createColors } from "picocolors";
 import { isMet, type Requirement } from "../../core/case/requirement.js";
+import type { Hypothetical } from "../../core/render/hypothetical.js";
 import { printable } from "../printable.js";
 import { fileTree } from "./file-tree.js";
 import type { CommandIo } from "./io.js";
-import type { LocalJudgement } from "./judge-local.js";
 import { type Look, paint, plural } from "./look.js";
 
 /** Files beyond these are counted, not listed. */
 const MAX_FILES = 40;
 
-export function toText(judgement: LocalJudgement, { colour, columns }: Pick<CommandIo, "colour" | "columns">): string {
+export function toText(judgement: Hypothetical, { colour, columns }: Pick<CommandIo, "colour" | "columns">): string {
   const look: Look = { colours: createColors(colour), columns: columns ?? null };
   const { classification, change, requirements } = judgement;
   return [
@@ -28,14 +28,14 @@ export function toText(judgement: LocalJudgement, { colour, columns }: Pick<Comm
   ].join("\n");
 }
 
-function headline({ classification: { tier }, change, size }: LocalJudgement, look: Look): string {
+function headline({ classification: { tier }, change, size }: Hypothetical, look: Look): string {
   const ignored = size.ignored.length === 0 ? "" : `, ${plural(size.ignored.length, "file")} not counted`;
   const facts = `${plural(change.files.length, "file")}, ${plural(size.counted, "line")} to read${ignored}`;
   return `${look.colours.bold(paint(tier, tier, look))} · ${facts}`;
 }
 
 /** A file's tree for each path with findings, in the findings' order: the highest tier first. */
-function findingTrees({ classification, change }: LocalJudgement, look: Look): readonly string[] {
+function findingTrees({ classification, change }: Hypothetical, look: Look): readonly string[] {
   const paths = [...new Set(classification.findings.map(({ path }) => path))];
   const lines = paths.slice(0, MAX_FILES).flatMap((path) => {
     const findings = classification.findings.filter((finding) => finding.path === path);
@@ -46,7 +46,7 @@ function findingTrees({ classification, change }: LocalJudgement, look: Look): r
   return more > 0 ? [...lines, `  and ${plural(more, "more file")}`] : lines;
 }
 
-function agentLines({ classification, policy }: LocalJudgement, { colours }: Look): readonly string[] {
+function agentLines({ classification, policy }: Hypothetical, { colours }: Look): readonly string[] {
   const { agent } = classification;
   if (agent === null) {
     const scope = policy.policy.scope === "agents" ? ", and nothing is asked of it" : "";

@@ -1,5 +1,6 @@
 // The decision for one head SHA: pure data, the same for the same facts, records and policy.
 import type { Agent, Finding } from "../facts/finding.js";
+import { canonicalJson } from "../ground/canonical.js";
 import type { Tier } from "../ground/tier.js";
 import type { Requirement } from "./requirement.js";
 
@@ -50,4 +51,14 @@ export interface Decision {
   /** Not agent-authored under `scope: agents`: nothing is asked for. */
   readonly outOfScope: boolean;
   readonly notCounted: readonly NotCounted[];
+}
+
+/** `factsHash` may move with facts that decide nothing, and reasons are put into words otherwise in another version. */
+export function isSameDecision(one: Decision, other: Decision | null): boolean {
+  return other !== null && comparable(one) === comparable(other);
+}
+
+function comparable(decision: Decision): string {
+  const requirements = decision.requirements.map(({ reason: _, ...requirement }) => requirement);
+  return canonicalJson({ ...decision, requirements, factsHash: "" });
 }

@@ -121,7 +121,18 @@ function witness(decision: Decision, { auditHead }: TextContext): readonly strin
     "",
     `- commit \`${decision.headSha}\``,
     `- fingerprint of the change \`${decision.fingerprint}\``,
-    `- facts \`${decision.factsHash}\``,
-    auditHead === null ? "- audit chain: no entry yet" : `- audit chain: ${quoteEntry(auditHead)}`,
+    `${FACTS}\`${decision.factsHash}\``,
+    `${AUDIT}${auditHead === null ? "no entry yet" : quoteEntry(auditHead)}`,
   ];
+}
+
+const FACTS = "- facts ";
+const AUDIT = "- audit chain: ";
+
+/** What people read of a text. The hash of the facts and the newest entry move while the decision stays. */
+export function withoutWitness(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !line.startsWith(FACTS) && !line.startsWith(AUDIT))
+    .join("\n");
 }
