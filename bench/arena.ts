@@ -20,6 +20,8 @@ export interface ArenaOptions {
   readonly serverUrl?: string;
   /** GitHub's limit for the installation; once it is spent the server keeps deliveries and evaluates nothing. */
   readonly requestsPerHour?: number;
+  /** Variables of the server beside those of every start. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function openArena(options: ArenaOptions = {}): Promise<Arena> {
@@ -32,7 +34,11 @@ export async function openArena(options: ArenaOptions = {}): Promise<Arena> {
   github.setPermission(REPO, "robin", "write");
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-bench-"));
   const database = options.serverUrl === undefined ? null : await createScratchDatabase(options.serverUrl);
-  const server = await startServerProcess(github, { dataDir, databaseUrl: database?.url });
+  const server = await startServerProcess(github, {
+    dataDir,
+    databaseUrl: database?.url,
+    environment: options.environment,
+  });
   await server.ready();
   github.webhooks.url = `${server.url}/api/github/webhooks`;
   github.install("acme");

@@ -14,7 +14,7 @@ import { decisionOn } from "../core/render/decision.js";
 import { queueOf } from "../core/reviews/lateness.js";
 import { AppError } from "../errors.js";
 import type { Assessment } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { loadRoster } from "./load-roster.js";
 
 /** After the lists of people could not be read. */
@@ -23,27 +23,26 @@ const TRY_AGAIN_MS = 2 * 60_000;
 const LISTS_WITHIN_MS = 5_000;
 
 /** The assessment as it is afterwards; the same one when nobody was asked and nothing ended. */
-export async function askReviewer(
-  ref: PullRef,
-  assessment: Assessment,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<Assessment> {
-  const { input } = assessment;
-  const planned = await kindly(ref, () => planNow(ref, assessment, dependencies), dependencies);
+export async function askReviewer(assessment: Assessment, dependencies: Leased): Promise<Assessment> {
+  const { ref, input } = assessment;
+  const planned = await kindly(ref, () => planNow(assessment, dependencies), dependencies);
   if (planned === null) return assessment;
   const { changes, events, outbox } = planned;
-  lease.assertHeld();
+  dependencies.lease.assertHeld();
   await dependencies.store.record(ref, { changes, events, outbox, boxes: new Map(), answers: [] });
   count(changes.endedRequests, input, dependencies);
   const asked = { ...input, records: applyChanges(input.records, changes) };
   return { ...assessment, input: asked, decision: decisionOn(asked) };
 }
 
+/** Some request is over, which may decide something. */
+export function endsRequests({ input, decision }: Pick<Assessment, "input" | "decision">): boolean {
+  return settle(input, decision.requirements).ends.length > 0;
+}
+
 /** At the end of an evaluation: when somebody has to be looked for again, or a time has to be looked at. */
 export async function lookAgainLater(
-  ref: PullRef,
-  { input, decision }: Pick<Assessment, "input" | "decision">,
+  { ref, input, decision }: Pick<Assessment, "ref" | "input" | "decision">,
   dependencies: Pick<PipelineDependencies, "queue" | "logger">,
 ): Promise<void> {
   await kindly(
@@ -61,8 +60,7 @@ export async function lookAgainLater(
 
 /** Null: there is nothing to write down. */
 async function planNow(
-  ref: PullRef,
-  { input, decision }: Assessment,
+  { ref, input, decision }: Assessment,
   dependencies: PipelineDependencies,
 ): Promise<AskPlan | null> {
   if (nextLook(input, decision.requirements) !== "now") return null;
@@ -104,22 +102,21 @@ function count(ends: readonly EndedRequest[], input: GateInput, { metrics }: Pip
   for (const { request, end } of ends) {
     const known = input.records.asked.find((one) => isSameRequest(one, request));
     if (known === undefined) continue;
-    if (end.how === "answered") countAnswer(known, end.at, input, metrics);
+    if (end.how === "answered") metrics.answered(known.tier, ...promptness(known, end.at, input.policy));
     if (end.how !== "timed-out" || end.outcome === null) continue;
     if (end.outcome === "escalate") metrics.escalated(known.tier);
     else metrics.timedOut(known.tier, end.outcome);
   }
 }
 
-function countAnswer(
+/** In hours, and the tightest objective of the policy that the answer met. */
+function promptness(
   { tier, askedAt }: ReviewRequest,
   answeredAt: string,
-  { policy }: GateInput,
-  metrics: PipelineDependencies["metrics"],
-): void {
-  const { target_median, target_p95 } = queueOf(policy.policy, tier);
+  { policy }: GateInput["policy"],
+): readonly [number, "median" | "p95" | "late"] {
+  const { target_median, target_p95 } = queueOf(policy, tier);
   const seconds = Math.max(0, secondsBetween(askedAt, answeredAt));
   const isWithin = (target: string) => seconds <= durationSeconds(target);
-  const within = isWithin(target_median) ? "median" : isWithin(target_p95) ? "p95" : "late";
-  metrics.answered(tier, seconds / SECONDS_PER_HOUR, within);
+  return [seconds / SECONDS_PER_HOUR, isWithin(target_median) ? "median" : isWithin(target_p95) ? "p95" : "late"];
 }

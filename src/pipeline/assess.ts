@@ -24,6 +24,7 @@ import { loadPolicy } from "./load-policy.js";
 import { rememberPeople } from "./remember-people.js";
 
 export interface Assessment {
+  readonly ref: PullRef;
   readonly snapshot: PullSnapshot;
   readonly state: PullState | null;
   /** Facts with the records as they are after `outcomes`. */
@@ -59,12 +60,12 @@ export async function assess(
   }
   const { policy, gated } = await loadPolicy(ref, snapshot, reader);
   const onPage = [...entries.map(({ person }) => person), ...viewers];
-  const facts = await loadFacts(ref, snapshot, { policy, records, onPage }, sources);
+  const facts = await loadFacts(ref, { snapshot, policy, records, onPage }, sources);
   const read = toGateInput(facts, policy, records);
-  const seen = await rememberPeople(ref, snapshot, read, reader);
+  const seen = await rememberPeople(ref, { snapshot, read }, reader);
   const known = applyChanges(records, { ...NO_CHANGES, ...seen });
   const before = await withIssueOrigins(ref, { ...read, records: known, gated }, reader);
-  const judged = judgeCommands(before, await loadJudgeContext(ref, before, entries, sources));
+  const judged = judgeCommands(before, await loadJudgeContext(ref, { input: before, stored: entries }, sources));
   const changed = { ...before, records: applyChanges(known, judged.changes) };
   const outcomes = {
     ...judged,
@@ -72,7 +73,7 @@ export async function assess(
     changes: { ...judged.changes, ...seen, agentSeen: toRemember(changed) },
   };
   const input = { ...before, records: applyChanges(known, outcomes.changes) };
-  return { snapshot, state, input, outcomes, decision: decisionOn(input) };
+  return { ref, snapshot, state, input, outcomes, decision: decisionOn(input) };
 }
 
 function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit<GateInput, "gated"> {

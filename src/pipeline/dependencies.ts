@@ -1,4 +1,4 @@
-// What the pipeline's functions are given. Built once in main.ts; replaced by fakes in tests.
+// What the pipeline's functions are given. Built once in wire.ts; replaced by fakes in tests.
 import type {
   AuditLog,
   Clock,
@@ -54,6 +54,11 @@ export interface PipelineDependencies {
   readonly publicUrl: string;
   /** People can sign in to the App's pages. */
   readonly signIn: boolean;
+}
+
+/** What one piece of work is given: the dependencies, and its right to publish. */
+export interface Leased extends PipelineDependencies {
+  readonly lease: Lease;
 }
 
 /** The right to publish for one piece of work. Lost when another replica took the work over. */

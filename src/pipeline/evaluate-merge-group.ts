@@ -2,25 +2,20 @@
 // current head; nothing is taken from the payload but the place to look.
 
 import { CHECK_NAME } from "../core/case/check-name.js";
-import type { Decision } from "../core/case/decision.js";
-import type { WorkItem } from "../core/facts/work.js";
+import type { RepositoryRef, WorkItem } from "../core/facts/work.js";
 import type { GroupMember } from "../core/render/plan-merge-group.js";
 import { planMergeGroup } from "../core/render/plan-merge-group.js";
 import { AppError } from "../errors.js";
 import type { GithubWriter, PublishedCheck } from "../ports.js";
 import { assess } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 
 /** How soon an undecided group is looked at again. Queues wait between 1 and 360 minutes. */
 const LOOK_AGAIN_MS = 20_000;
 
 type MergeGroup = Extract<WorkItem, { kind: "merge_group" }>;
 
-export async function evaluateMergeGroup(
-  group: MergeGroup,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
+export async function evaluateMergeGroup(group: MergeGroup, dependencies: Leased): Promise<void> {
   const { reader, writer, queue, publicUrl, metrics } = dependencies;
   const baseRef = group.baseRef.replace(/^refs\/heads\//, "");
   if (group.over) return retireSuccess(group, baseRef, dependencies);
@@ -32,10 +27,12 @@ export async function evaluateMergeGroup(
   }
   const members: GroupMember[] = [];
   for (const { number, headSha } of listed ?? []) {
-    members.push({ number, headSha, decision: await decisionAt(group, number, headSha, dependencies) });
+    const decision = (await assess({ ...repositoryOf(group), number }, dependencies))?.decision ?? null;
+    // Not decided for the head that the queue holds: not decided.
+    members.push({ number, headSha, decision: decision?.headSha === headSha ? decision : null });
   }
   const effect = planMergeGroup(members, { headSha: group.headSha, baseRef, repository: group, publicUrl });
-  lease.assertHeld();
+  dependencies.lease.assertHeld();
   const ours = existing.filter(({ name }) => name === effect.name);
   if (ours.length === 0) {
     await writer.createCheckRun(group, effect);
@@ -79,16 +76,8 @@ async function listChecks(group: MergeGroup, writer: GithubWriter): Promise<read
   }
 }
 
-/** Null: not decided for the head that the queue holds. */
-async function decisionAt(
-  group: MergeGroup,
-  number: number,
-  headSha: string,
-  dependencies: PipelineDependencies,
-): Promise<Decision | null> {
-  const { installationId, repositoryId, owner, name } = group;
-  const assessment = await assess({ installationId, repositoryId, owner, name, number }, dependencies);
-  return assessment?.decision.headSha === headSha ? assessment.decision : null;
+function repositoryOf({ installationId, repositoryId, owner, name }: MergeGroup): RepositoryRef {
+  return { installationId, repositoryId, owner, name };
 }
 
 function differs(published: PublishedCheck, conclusion: string | null, title: string): boolean {

@@ -7,10 +7,10 @@ import type { PullRef } from "../core/facts/work.js";
 import { plan } from "../core/render/plan.js";
 import { AppError } from "../errors.js";
 import type { AuditHead, OutboxEffect } from "../ports.js";
-import { askReviewer, lookAgainLater } from "./ask-reviewer.js";
+import { askReviewer, endsRequests, lookAgainLater } from "./ask-reviewer.js";
 import type { Assessment } from "./assess.js";
 import { assess } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { informSiblings } from "./inform-siblings.js";
 import { Isolated } from "./isolated.js";
 import { proposePolicy } from "./propose-policy.js";
@@ -21,13 +21,9 @@ import { sendOutbox } from "./send-outbox.js";
 import { withdrawFormer } from "./withdraw.js";
 import { witnessMerge } from "./witness-merge.js";
 
-export async function evaluatePullRequest(
-  ref: PullRef,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
-  const { store, metrics } = dependencies;
-  await withdrawFormer(ref, dependencies, lease);
+export async function evaluatePullRequest(ref: PullRef, dependencies: Leased): Promise<void> {
+  const { store, metrics, lease } = dependencies;
+  await withdrawFormer(ref, dependencies);
   const assessed = await assess(ref, dependencies);
   if (assessed === null) {
     await store.markClosed(ref, [], () => []);
@@ -35,21 +31,28 @@ export async function evaluatePullRequest(
   }
   lease.assertHeld();
   if (assessed.snapshot.pull.state === "merged") {
-    await settleMerged(ref, assessed, dependencies, lease);
+    await settleMerged(assessed, dependencies);
     return;
   }
-  await record(ref, assessed, dependencies);
-  const revealed = await revealPanel(ref, assessed, dependencies);
-  const assessment = await askReviewer(ref, revealed, dependencies, lease);
-  const auditHead = await saveDecision(ref, assessment, dependencies);
-  const siblings = await informSiblings(ref, assessment, dependencies);
-  const replay = await proposePolicy(ref, assessment, dependencies);
+  await record(assessed, dependencies);
+  const revealed = await revealPanel(assessed, dependencies);
+  // A request that is over may decide something; one that begins decides nothing, so no check waits for the lists of people.
+  const isAskedFirst = endsRequests(revealed);
+  const decided = isAskedFirst ? await askReviewer(revealed, dependencies) : revealed;
+  const auditHead = await saveDecision(decided, dependencies);
+  const siblings = await informSiblings(decided, dependencies);
+  const replay = await proposePolicy(decided, dependencies);
   const context = { publicUrl: dependencies.publicUrl, auditHead, siblings, replay };
-  const effects = plan(assessment.decision, assessment.input, context);
-  await publish(ref, assessment, { effects, siblings }, dependencies, lease);
+  const toShow = (assessment: Assessment) => ({
+    assessment,
+    effects: plan(assessment.decision, assessment.input, context),
+  });
+  const askNext = async () => toShow(await askReviewer(decided, dependencies));
+  const toPublish = { ...toShow(decided), siblings, ...(isAskedFirst ? {} : { askNext }) };
+  const assessment = await publish(toPublish, dependencies);
   metrics.evaluated(assessment.decision.tier, assessment.decision.conclusion ?? "in_progress");
-  await askAgainLater(ref, assessment, dependencies);
-  await lookAgainLater(ref, assessment, dependencies);
+  await askAgainLater(assessment, dependencies);
+  await lookAgainLater(assessment, dependencies);
   assertNobodyWaits(assessment);
 }
 
@@ -68,7 +71,7 @@ function assertNobodyWaits({ outcomes, snapshot }: Assessment): void {
 const ASK_AGAIN_MS = 15 * 60_000;
 
 /** What only this App can bring on, such as an answer that a registry owes, does not wait for an event. */
-async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, { queue }: PipelineDependencies) {
+async function askAgainLater({ ref, decision, snapshot }: Assessment, { queue }: PipelineDependencies) {
   const isOurs =
     decision.requirements.some((requirement) => !isMet(requirement) && requirement.who === "countersign") ||
     decision.fallenOverride?.ended === false;
@@ -77,25 +80,20 @@ async function askAgainLater(ref: PullRef, { decision, snapshot }: Assessment, {
 }
 
 /** What people write on a merged pull request is still answered. One that was merged before the App saw it is none of its business. */
-async function settleMerged(
-  ref: PullRef,
-  assessment: Assessment,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
+async function settleMerged(assessment: Assessment, dependencies: Leased): Promise<void> {
   if (assessment.state === null) return;
-  await record(ref, assessment, dependencies);
-  await revealPanel(ref, assessment, dependencies);
-  await recordMerge(ref, assessment, dependencies);
-  await informSiblings(ref, assessment, dependencies);
+  await record(assessment, dependencies);
+  await revealPanel(assessment, dependencies);
+  await recordMerge(assessment, dependencies);
+  await informSiblings(assessment, dependencies);
   const isolated = new Isolated();
-  await isolated.attempt(() => witnessMerge(ref, assessment, dependencies, lease));
-  await isolated.attempt(() => sendOutbox(ref, assessment, dependencies));
+  await isolated.attempt(() => witnessMerge(assessment, dependencies));
+  await isolated.attempt(() => sendOutbox(assessment, dependencies));
   isolated.settle();
 }
 
 /** Audit and records first: what is not written down here never shows on GitHub. */
-async function record(ref: PullRef, assessment: Assessment, { store, seals }: PipelineDependencies): Promise<void> {
+async function record(assessment: Assessment, { store, seals }: PipelineDependencies): Promise<void> {
   const { changes, events, secrets, answers, absences } = assessment.outcomes;
   const boxes = await Promise.all(
     secrets.map(
@@ -106,15 +104,11 @@ async function record(ref: PullRef, assessment: Assessment, { store, seals }: Pi
     answers.map(async ({ reply, ...entry }) => ({ ...entry, answer: reply === null ? null : await seals.seal(reply) })),
   );
   const outbox = toOutbox(assessment);
-  await store.record(ref, { changes, events, outbox, boxes: new Map(boxes), answers: sealed, absences });
+  await store.record(assessment.ref, { changes, events, outbox, boxes: new Map(boxes), answers: sealed, absences });
 }
 
-async function saveDecision(
-  ref: PullRef,
-  assessment: Assessment,
-  { store }: PipelineDependencies,
-): Promise<AuditHead | null> {
-  const { decision, state, snapshot, input } = assessment;
+async function saveDecision(assessment: Assessment, { store }: PipelineDependencies): Promise<AuditHead | null> {
+  const { ref, decision, state, snapshot, input } = assessment;
   const saved = {
     baseRef: snapshot.pull.baseRef,
     headSha: snapshot.pull.headSha,

@@ -1,26 +1,26 @@
 // Which function does which kind of work. The worker calls these; nothing else starts an evaluation.
 import type { WorkItem } from "../core/facts/work.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { evaluateMergeGroup } from "./evaluate-merge-group.js";
 import { evaluatePullRequest } from "./evaluate-pull-request.js";
 import { examinePush } from "./examine-push.js";
 import { replayPolicy } from "./replay-policy.js";
 import { redeliver, sweep, sweepAll, sweepInstallation, sweepRepository, sweepStale } from "./sweep.js";
 
-export async function handleWork(item: WorkItem, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
+export async function handleWork(item: WorkItem, dependencies: Leased): Promise<void> {
   switch (item.kind) {
     case "pull":
       dependencies.examiner.prepare();
-      return evaluatePullRequest(item, dependencies, lease);
+      return evaluatePullRequest(item, dependencies);
     case "commit":
       return evaluatePullsOfCommit(item, dependencies);
     case "merge_group":
       dependencies.examiner.prepare();
-      return evaluateMergeGroup(item, dependencies, lease);
+      return evaluateMergeGroup(item, dependencies);
     case "push":
       return examinePush(item, dependencies);
     case "replay":
-      return replayPolicy(item, dependencies, lease);
+      return replayPolicy(item, dependencies);
     case "ask":
       return dependencies.queue.enqueue([{ ...item, kind: "pull" }], { background: true });
     case "repository":

@@ -25,8 +25,7 @@ export interface ContextSources {
 
 export async function loadJudgeContext(
   ref: PullRef,
-  input: GateInput,
-  stored: readonly StoredEntry[],
+  { input, stored }: { readonly input: GateInput; readonly stored: readonly StoredEntry[] },
   sources: ContextSources,
 ): Promise<JudgeContext> {
   const { seals, publicUrl, signIn } = sources;
@@ -39,7 +38,7 @@ export async function loadJudgeContext(
     seals: await openSealed(waiting, seals),
     nonces: await makeNonces(ref, named, seals),
     entries,
-    audience: await loadAudience(ref, input, waiting, sources),
+    audience: await loadAudience(ref, { input, waiting }, sources),
     places,
   };
 }
@@ -94,8 +93,7 @@ async function makeNonces(
 /** Asked only when the answer decides: a form in the clear that may be the first of its panel. */
 async function loadAudience(
   ref: PullRef,
-  input: GateInput,
-  waiting: readonly WaitingForm[],
+  { input, waiting }: { readonly input: GateInput; readonly waiting: readonly WaitingForm[] },
   { reader }: ContextSources,
 ): Promise<Source<readonly Account[]>> {
   const isAccepted = input.policy.policy.blind.plaintext === "accept";

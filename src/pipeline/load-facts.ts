@@ -27,28 +27,24 @@ export interface FactSources {
   readonly forms: FormSource;
 }
 
-/** What is known of the pull request beside GitHub's snapshot. */
+/** What is known of the pull request so far. */
 export interface Known {
+  readonly snapshot: PullSnapshot;
   readonly policy: LoadedPolicy;
   readonly records: Records;
   /** Who did something on the review page that was not judged yet, or is looking at it. */
   readonly onPage: readonly Account[];
 }
 
-export async function loadFacts(
-  ref: PullRef,
-  snapshot: PullSnapshot,
-  known: Known,
-  sources: FactSources,
-): Promise<Facts> {
+export async function loadFacts(ref: PullRef, known: Known, sources: FactSources): Promise<Facts> {
   const { reader, examine } = sources;
-  const { policy, records } = known;
+  const { snapshot, policy, records } = known;
   const [files, comments] = await Promise.all([
     loadExaminedFiles(ref, snapshot, { reader, examine }),
-    withOrigins(ref, snapshot, records, sources),
+    withOrigins(ref, known, sources),
   ]);
   const change = toChange(snapshot, files, records);
-  const people = await loadPeople(ref, snapshot, known, reader);
+  const people = await loadPeople(ref, known, reader);
   return {
     readAt: snapshot.readAt,
     repository: snapshot.repository,
@@ -95,8 +91,7 @@ function toChange(snapshot: PullSnapshot, files: Source<ExaminedFiles>, records:
 /** Adds, for each command that is still to be judged, whether an App wrote it in a person's name. */
 async function withOrigins(
   ref: PullRef,
-  snapshot: PullSnapshot,
-  records: Records,
+  { snapshot, records }: Known,
   { reader, forms }: FactSources,
 ): Promise<Facts["comments"]> {
   if (snapshot.comments.status === "unavailable") {
@@ -124,38 +119,34 @@ async function isAskedFor(ref: PullRef, { author, body }: Comment, forms: FactSo
 
 async function loadPeople(
   ref: PullRef,
-  snapshot: PullSnapshot,
-  { policy, records, onPage }: Known,
+  { snapshot, policy, records, onPage }: Known,
   reader: GithubReader,
 ): Promise<ReadonlyMap<string, PersonFacts>> {
   const comments = snapshot.comments.status === "loaded" ? snapshot.comments.value : [];
   const reviews = snapshot.reviews.status === "loaded" ? snapshot.reviews.value : [];
   const accounts = accountsToLookUp({ comments, reviews, records, onPage }).slice(0, MAX_PEOPLE);
   const teams = teamsNamed(policy);
-  const people = await Promise.all(accounts.map((account) => loadAccount(ref, account, teams, reader)));
+  const people = await Promise.all(accounts.map((account) => loadAccount({ ref, teams, reader }, account)));
   return new Map(people.map((person) => [personKey(person.account.login), person]));
 }
 
-/** An account may have been renamed since it was recorded: then its number finds it. */
-async function loadAccount(
-  ref: PullRef,
-  { id, login }: Account,
-  teams: readonly string[],
-  reader: GithubReader,
-): Promise<PersonFacts> {
-  const found = await loadPerson(ref, login, teams, reader);
-  if (id === null || found.permission.status === "unavailable" || found.account.id === id) return found;
-  const now = await reader.loadLogin(ref, id);
-  if (now.status === "unavailable" || now.value === null || personKey(now.value) === personKey(login)) return found;
-  return loadPerson(ref, now.value, teams, reader);
+interface Asking {
+  readonly ref: PullRef;
+  /** Those that the policy names. */
+  readonly teams: readonly string[];
+  readonly reader: GithubReader;
 }
 
-async function loadPerson(
-  ref: PullRef,
-  login: string,
-  teams: readonly string[],
-  reader: GithubReader,
-): Promise<PersonFacts> {
+/** An account may have been renamed since it was recorded: then its number finds it. */
+async function loadAccount(asking: Asking, { id, login }: Account): Promise<PersonFacts> {
+  const found = await loadPerson(asking, login);
+  if (id === null || found.permission.status === "unavailable" || found.account.id === id) return found;
+  const now = await asking.reader.loadLogin(asking.ref, id);
+  if (now.status === "unavailable" || now.value === null || personKey(now.value) === personKey(login)) return found;
+  return loadPerson(asking, now.value);
+}
+
+async function loadPerson({ ref, teams, reader }: Asking, login: string): Promise<PersonFacts> {
   const [permission, memberOf] = await Promise.all([
     reader.loadPermission(ref, login),
     teams.length === 0 ? loaded([]) : reader.loadTeams(ref, login, teams),

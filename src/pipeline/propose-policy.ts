@@ -17,8 +17,7 @@ const TRY_FAILED_AGAIN_MS = 6 * 3_600_000;
 
 /** Null: the pull request does not edit the policy, or is not open. */
 export async function proposePolicy(
-  ref: PullRef,
-  { snapshot, input }: Assessment,
+  { ref, snapshot, input }: Assessment,
   { reader, replays, queue, clock }: PipelineDependencies,
 ): Promise<ReplayNote | null> {
   const { change } = input.facts;

@@ -1,29 +1,32 @@
 // The briefing: one comment, kept current by editing. A courtesy: it is tried last, and a failure is logged and mended later.
 
 import type { BriefingEffect } from "../core/case/effect.js";
-import type { PullRef } from "../core/facts/work.js";
 import { sha256 } from "../core/ground/canonical.js";
+import { isBriefing } from "../core/render/briefing.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
-export const BRIEFING_MARKER = "<!-- countersign:briefing -->";
-
 /** After an outage. Trying again does not mend a refusal. */
 const TRY_AGAIN_MS = 2 * 60_000;
 const PASSING: readonly ErrorCode[] = ["GITHUB_UNAVAILABLE", "GITHUB_RATE_LIMITED"];
 
-/** `published`: what was written before, by this evaluation as well. */
+interface BriefingToPublish {
+  readonly effect: BriefingEffect;
+  /** What was written before, by this evaluation as well. */
+  readonly published: Published;
+}
+
 export async function publishBriefing(
-  ref: PullRef,
   assessment: Assessment,
-  { effect, published }: { readonly effect: BriefingEffect; readonly published: Published },
+  { effect, published }: BriefingToPublish,
   dependencies: PipelineDependencies,
 ): Promise<void> {
+  const { ref } = assessment;
   const { queue, logger } = dependencies;
   try {
-    await write(ref, assessment, { effect, published }, dependencies);
+    await write(assessment, { effect, published }, dependencies);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     logger.warn({ repository: ref.repositoryId, pull: ref.number, code: error.code }, "the briefing was not written");
@@ -33,13 +36,12 @@ export async function publishBriefing(
 }
 
 async function write(
-  ref: PullRef,
-  { snapshot }: Assessment,
-  { effect, published }: { readonly effect: BriefingEffect; readonly published: Published },
+  { ref, snapshot }: Assessment,
+  { effect, published }: BriefingToPublish,
   { store, writer, metrics }: PipelineDependencies,
 ): Promise<void> {
   if (snapshot.comments.status === "unavailable") return;
-  const existing = snapshot.comments.value.find(({ ours, body }) => ours && body.startsWith(BRIEFING_MARKER));
+  const existing = snapshot.comments.value.find(({ ours, body }) => ours && isBriefing(body));
   if (existing !== undefined && sameText(existing.body, effect.body)) return;
   const briefingHash = sha256(effect.body);
   // Somebody deleted it: it is written anew when there is something else to say.

@@ -5,7 +5,6 @@
 import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/case/check-name.js";
 import { isGated } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect, Effect } from "../core/case/effect.js";
-import type { PullRef } from "../core/facts/work.js";
 import { sha256 } from "../core/ground/canonical.js";
 import { withoutWitness } from "../core/render/check-text.js";
 import { type PlanContext, sharing } from "../core/render/plan.js";
@@ -13,7 +12,7 @@ import { withdrawal } from "../core/render/withdrawal.js";
 import { AppError } from "../errors.js";
 import type { Published, PublishedCheck, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { Isolated } from "./isolated.js";
 
 import { loadPolicy } from "./load-policy.js";
@@ -22,42 +21,44 @@ import { sendOutbox } from "./send-outbox.js";
 import { withdrawLeftBehind } from "./withdraw.js";
 
 /** What is to be shown, and the other open pull requests with this head. */
-export interface ToPublish {
-  readonly effects: readonly Effect[];
+export interface ToPublish extends Shown {
   readonly siblings: PlanContext["siblings"];
+  /** What comes of the time behind the check, which does not wait for it; absent: nothing. */
+  readonly askNext?: () => Promise<Shown>;
 }
 
-export async function publish(
-  ref: PullRef,
-  assessment: Assessment,
-  { effects, siblings }: ToPublish,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
+interface Shown {
+  readonly assessment: Assessment;
+  readonly effects: readonly Effect[];
+}
+
+/** @throws the first failure, when everything was tried. */
+export async function publish(toPublish: ToPublish, dependencies: Leased): Promise<Assessment> {
   const isolated = new Isolated();
-  await isolated.attempt(() => withdrawLeftBehind(ref, assessment, dependencies, lease));
-  let published = publishedFor(assessment);
-  for (const effect of effects) {
+  await isolated.attempt(() => withdrawLeftBehind(toPublish.assessment, dependencies));
+  let published = publishedFor(toPublish.assessment);
+  for (const effect of toPublish.effects) {
     if (effect.kind !== "check_run") continue;
     await isolated.attempt(async () => {
-      lease.assertHeld();
-      if (isLeader(assessment, siblings)) {
-        published = await publishCheck(ref, assessment, { effect, published, siblings }, dependencies, lease);
-      }
-      await cancelOther(ref, assessment, siblings, effect, dependencies);
+      dependencies.lease.assertHeld();
+      const check = { ...toPublish, effect, published };
+      if (isLeader(check)) published = await publishCheck(check, dependencies);
+      await cancelOther(check, dependencies);
     });
   }
-  await isolated.attempt(() => sendOutbox(ref, assessment, dependencies));
+  const { assessment, effects } = (await toPublish.askNext?.()) ?? toPublish;
+  await isolated.attempt(() => sendOutbox(assessment, dependencies));
   for (const effect of effects) {
     if (effect.kind !== "briefing") continue;
-    lease.assertHeld();
-    await publishBriefing(ref, assessment, { effect, published }, dependencies);
+    dependencies.lease.assertHeld();
+    await publishBriefing(assessment, { effect, published }, dependencies);
   }
   isolated.settle();
+  return assessment;
 }
 
 /** INVARIANT: of several open pull requests that share a run only the lowest-numbered writes it, so there is one. */
-function isLeader({ snapshot, decision }: Assessment, siblings: ToPublish["siblings"]): boolean {
+function isLeader({ assessment: { snapshot, decision }, siblings }: ToPublish): boolean {
   const others = sharing(decision, siblings);
   return snapshot.pull.state === "open"
     ? others.every(({ number }) => number > snapshot.pull.number)
@@ -83,10 +84,7 @@ function publishedFor({ state, snapshot, decision }: Assessment): Published {
 
 /** The run under the other name was written for a former base; nobody else may stand by it. */
 async function cancelOther(
-  ref: PullRef,
-  { snapshot, decision }: Assessment,
-  siblings: ToPublish["siblings"],
-  { name, headSha, detailsUrl }: CheckRunEffect,
+  { assessment: { ref, snapshot, decision }, siblings, effect: { name, headSha, detailsUrl } }: CheckToPublish,
   { writer, metrics }: PipelineDependencies,
 ): Promise<void> {
   if (siblings.length > sharing(decision, siblings).length || siblings.some((one) => one.decision === null)) return;
@@ -98,19 +96,17 @@ async function cancelOther(
   }
 }
 
-interface CheckToPublish extends Pick<ToPublish, "siblings"> {
+interface CheckToPublish extends ToPublish {
   readonly effect: CheckRunEffect;
   readonly published: Published;
 }
 
 async function publishCheck(
-  ref: PullRef,
-  assessment: Assessment,
-  { effect, published, siblings }: CheckToPublish,
-  dependencies: PipelineDependencies,
-  lease: Lease,
+  { assessment, effect, published, siblings }: CheckToPublish,
+  dependencies: Leased,
 ): Promise<Published> {
-  const { store, writer, metrics } = dependencies;
+  const { ref } = assessment;
+  const { store, writer, metrics, lease } = dependencies;
   const existing = assessment.snapshot.publishedChecks.filter(({ name }) => name === effect.name);
   const stale = existing.filter((check) => !isSame(check, effect));
   if (existing.length > 0 && stale.length === 0) {
@@ -120,7 +116,7 @@ async function publishCheck(
     return published;
   }
   if (effect.conclusion === "success") {
-    await assertFresh(ref, assessment, dependencies);
+    await assertFresh(assessment, dependencies);
     lease.assertHeld();
   }
   const unsent = effect.annotations.filter((annotation) => !published.annotations.includes(annotationKey(annotation)));
@@ -168,11 +164,7 @@ function annotationKey(annotation: Annotation): string {
  * INVARIANT: no `success` on a head, base or policy other than the one that was decided on.
  * @throws AppError STALE_DECISION; the work is then done again from fresh facts.
  */
-async function assertFresh(
-  ref: PullRef,
-  { snapshot, decision }: Assessment,
-  { reader }: PipelineDependencies,
-): Promise<void> {
+async function assertFresh({ ref, snapshot, decision }: Assessment, { reader }: PipelineDependencies): Promise<void> {
   const now = await reader.loadFreshness(ref, snapshot.pull.baseRef);
   const same =
     now !== null &&

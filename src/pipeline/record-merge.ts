@@ -4,18 +4,13 @@
 import type { Decision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { Pull } from "../core/facts/facts.js";
-import type { PullRef } from "../core/facts/work.js";
 import { bypassNotice } from "../core/render/bypass.js";
 import type { AuditHead } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
-export async function recordMerge(
-  ref: PullRef,
-  assessment: Assessment,
-  dependencies: PipelineDependencies,
-): Promise<void> {
-  const { snapshot, state, input } = assessment;
+export async function recordMerge(assessment: Assessment, dependencies: PipelineDependencies): Promise<void> {
+  const { ref, snapshot, state, input } = assessment;
   if (state === null) {
     // Merged before the App ever saw it: there was no gate to pass.
     return;

@@ -16,10 +16,10 @@ const MAX_HEADS = 20;
  */
 export async function rememberPeople(
   ref: PullRef,
-  { pull, counts, formerHeads = [] }: Pick<PullSnapshot, "pull" | "counts" | "formerHeads">,
-  { facts, records, classification }: Omit<GateInput, "gated">,
+  { snapshot, read: { facts, records, classification } }: Seen,
   reader: Pick<GithubReader, "loadCommits">,
 ): Promise<Pick<RecordChanges, "heads" | "contributors">> {
+  const { pull, counts, formerHeads = [] } = snapshot;
   if (facts.change.status === "unavailable") return { heads: [], contributors: [] };
   const change = facts.change.value;
   const present = new Set([pull.headSha, ...change.commits.map(({ sha }) => sha)]);
@@ -52,6 +52,11 @@ export async function rememberPeople(
       ...ofGone.flatMap((one) => one.people),
     ]),
   };
+}
+
+interface Seen {
+  readonly snapshot: Pick<PullSnapshot, "pull" | "counts" | "formerHeads">;
+  readonly read: Omit<GateInput, "gated">;
 }
 
 interface Listed {

@@ -10,7 +10,7 @@ import { ComparisonTally } from "../core/replay/compare.js";
 import { failedReport, madeReport, REPLAYED_PULLS, type ReplayReport } from "../core/replay/report.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { MergedPull } from "../ports.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { loadExaminedFiles } from "./load-examined-files.js";
 import { loadProposal, type Proposal } from "./propose-policy.js";
 
@@ -20,15 +20,15 @@ const MAX_FILES = 300;
 const LASTING: readonly ErrorCode[] = ["GITHUB_FORBIDDEN", "GITHUB_NOT_FOUND", "GITHUB_REJECTED"];
 
 /** Looks at the pull request afresh: what it proposes may have changed since this was asked for. */
-export async function replayPolicy(ref: PullRef, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
-  const { reader, replays, queue } = dependencies;
+export async function replayPolicy(ref: PullRef, dependencies: Leased): Promise<void> {
+  const { reader, replays, queue, lease } = dependencies;
   const snapshot = await reader.loadPull(ref, { baseRef: null });
   if (snapshot === null || snapshot.pull.state !== "open") return;
   const proposal = await loadProposal(ref, snapshot, reader);
   if (proposal.status === "differs") {
     const stored = await replays.find(ref.repositoryId, proposal.key);
     if (stored?.report?.status !== "made") {
-      const report = await makeReport(ref, snapshot.pull.baseRef, proposal, dependencies);
+      const report = await makeReport(ref, { branch: snapshot.pull.baseRef, ...proposal }, dependencies);
       lease.assertHeld();
       await replays.finish(ref.repositoryId, proposal.key, report);
     }
@@ -41,8 +41,7 @@ type Differing = Extract<Proposal, { readonly status: "differs" }>;
 /** @throws AppError for an outage or a limit, which pass. */
 async function makeReport(
   ref: PullRef,
-  branch: string,
-  { before, after }: Differing,
+  { branch, before, after }: Differing & { readonly branch: string },
   dependencies: PipelineDependencies,
 ): Promise<ReplayReport> {
   try {

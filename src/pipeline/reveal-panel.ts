@@ -11,7 +11,6 @@ import { withoutCommandLine } from "../core/comments/parse-command.js";
 import { readForm } from "../core/comments/parse-form.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
-import type { PullRef } from "../core/facts/work.js";
 import { askedToReveal } from "../core/judge/judge-reveal.js";
 import { decisionOn } from "../core/render/decision.js";
 import { revealComment } from "../core/render/reveal.js";
@@ -23,13 +22,9 @@ import type { Assessment } from "./assess.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
 /** The assessment as it is afterwards; the same one when there was nothing to reveal. */
-export async function revealPanel(
-  ref: PullRef,
-  assessment: Assessment,
-  dependencies: PipelineDependencies,
-): Promise<Assessment> {
+export async function revealPanel(assessment: Assessment, dependencies: PipelineDependencies): Promise<Assessment> {
   const { store, logger } = dependencies;
-  const { input } = assessment;
+  const { ref, input } = assessment;
   const { wanted, aside } = toBeRevealed(input);
   if (wanted.length === 0) return assessment;
   const at = input.facts.readAt;
@@ -41,7 +36,7 @@ export async function revealPanel(
     );
     return assessment;
   }
-  const { opened, voided } = await withAside(seated, aside, at, dependencies);
+  const { opened, voided } = await withAside(seated, { aside, at }, dependencies);
   const records = {
     ...input.records,
     sealed: input.records.sealed.map((review) => ({
@@ -75,8 +70,7 @@ function toBeRevealed(input: GateInput): ToBeRevealed {
 /** One that cannot be opened keeps nobody waiting: its author is listed all the same. */
 async function withAside(
   seated: ReadonlyMap<string, RevealedReview>,
-  aside: readonly SetAside[],
-  at: string,
+  { aside, at }: { readonly aside: readonly SetAside[]; readonly at: string },
   dependencies: PipelineDependencies,
 ) {
   const opened = new Map(seated);

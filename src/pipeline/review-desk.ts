@@ -13,7 +13,7 @@ import type { PullRef } from "../core/facts/work.js";
 import { momentOf } from "../core/ground/time.js";
 import { standingOf } from "../core/judge/standing.js";
 import { reviewsOf } from "../core/reviews/reviews.js";
-import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer, Submitted, SubmittedFields } from "../ports.js";
+import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer } from "../ports.js";
 import { assess } from "./assess.js";
 import { checkFields } from "./check-fields.js";
 import type { PipelineDependencies } from "./dependencies.js";
@@ -27,7 +27,8 @@ export interface DeskOptions {
 export function createReviewDesk(dependencies: PipelineDependencies, { pause }: DeskOptions): ReviewDesk {
   const { forms, seals } = dependencies;
   const view = (ref: PullRef, reviewer: Reviewer) => loadView(ref, reviewer, dependencies);
-  const saveDraft = async (ref: PullRef, reviewer: Reviewer, fields: FormFields, fingerprint: string) =>
+  const judged = (ref: PullRef, reviewer: Reviewer) => awaitJudgement(ref, reviewer, { ...dependencies, pause });
+  const saveDraft: ReviewDesk["saveDraft"] = async (ref, reviewer, { fields, fingerprint }) =>
     forms.saveDraft(ref, reviewer.id, { fingerprint, box: await seals.seal(JSON.stringify(fields)) });
   return {
     view,
@@ -40,14 +41,21 @@ export function createReviewDesk(dependencies: PipelineDependencies, { pause }: 
     async start(ref, reviewer) {
       const person = { ...accountOf(reviewer), id: reviewer.id };
       await forms.addEntry(ref, { kind: "start", person, box: null, onPageSeconds: null });
-      await judged(ref, reviewer, dependencies, pause);
+      await judged(ref, reviewer);
     },
     async submit(ref, reviewer, given) {
-      await saveDraft(ref, reviewer, given.fields, given.fingerprint);
+      await saveDraft(ref, reviewer, given);
       const seen = await view(ref, reviewer);
       const faults = seen === null ? GONE : faultsOf(seen, reviewer, given);
       if (faults !== null) return { kind: "faults", faults };
-      return handIn(ref, reviewer, given, { seen: seen as DeskView, dependencies, pause });
+      const { input, standing } = seen as DeskView;
+      if (standing.kind === "reviewing" && standing.mode === "clear") return { kind: "to-be-posted" };
+      const box = await seals.seal(padContent(contentOf(given.fields, reviewer, input)));
+      const person = { ...accountOf(reviewer), id: reviewer.id };
+      await forms.addEntry(ref, { kind: "submit", person, box, onPageSeconds: given.onPageSeconds });
+      // Refused after all: what was typed stays, so that it can be corrected.
+      if ((await judged(ref, reviewer))?.state === "accepted") await forms.dropDraft(ref, reviewer.id);
+      return { kind: "sealed" };
     },
     async prepareComment(ref, reviewer) {
       const [seen, draft] = await Promise.all([view(ref, reviewer), loadDraft(ref, reviewer, dependencies)]);
@@ -148,43 +156,19 @@ async function loadLatest(
   return { kind, state: outcome.accepted ? "accepted" : "refused", reply };
 }
 
-interface HandIn {
-  readonly seen: DeskView;
-  readonly dependencies: PipelineDependencies;
-  readonly pause: DeskOptions["pause"];
-}
-
-async function handIn(
-  ref: PullRef,
-  reviewer: Reviewer,
-  { fields, onPageSeconds }: SubmittedFields,
-  { seen, dependencies, pause }: HandIn,
-): Promise<Submitted> {
-  if (seen.standing.kind === "reviewing" && seen.standing.mode === "clear") return { kind: "to-be-posted" };
-  const { forms, seals } = dependencies;
-  const box = await seals.seal(padContent(contentOf(fields, reviewer, seen.input)));
-  const person = { ...accountOf(reviewer), id: reviewer.id };
-  await forms.addEntry(ref, { kind: "submit", person, box, onPageSeconds });
-  const latest = await judged(ref, reviewer, dependencies, pause);
-  // Refused after all: what was typed stays, so that it can be mended.
-  if (latest?.state === "accepted") await forms.dropDraft(ref, reviewer.id);
-  return { kind: "sealed" };
-}
-
 /** The page waits this long for the evaluation before it says that it is still under way. Chosen, not measured. */
 const PATIENCE_MS = 8_000;
 const LOOK_AGAIN_MS = 100;
 
-async function judged(
+async function awaitJudgement(
   ref: PullRef,
   reviewer: Reviewer,
-  dependencies: PipelineDependencies,
-  pause: DeskOptions["pause"],
+  dependencies: PipelineDependencies & DeskOptions,
 ): Promise<LatestEntry | null> {
   await dependencies.queue.enqueue([{ kind: "pull", ...ref }]);
   let latest = await loadLatest(ref, reviewer, dependencies);
   for (let waitedMs = 0; latest?.state === "waiting" && waitedMs < PATIENCE_MS; waitedMs += LOOK_AGAIN_MS) {
-    await pause(LOOK_AGAIN_MS);
+    await dependencies.pause(LOOK_AGAIN_MS);
     latest = await loadLatest(ref, reviewer, dependencies);
   }
   return latest;

@@ -16,8 +16,7 @@ import { isRequest, type RequestEffect, sendRequest } from "./send-request.js";
  * @throws the first failure, so that the work is done again.
  */
 export async function sendOutbox(
-  ref: PullRef,
-  { snapshot }: Pick<Assessment, "snapshot">,
+  { ref, snapshot }: Pick<Assessment, "ref" | "snapshot">,
   dependencies: PipelineDependencies,
 ): Promise<void> {
   const pending = await dependencies.store.loadOutbox(ref.repositoryId, ref.number);
@@ -26,7 +25,7 @@ export async function sendOutbox(
     await isolated.attempt(async () => {
       const isSent = isRequest(effect)
         ? await sendRequest(ref, effect, dependencies)
-        : await sendAnswer(ref, effect, snapshot, dependencies);
+        : await sendAnswer(effect, { ref, snapshot }, dependencies);
       if (isSent) await dependencies.store.markSent(ref, key);
     });
   }
@@ -37,9 +36,8 @@ export async function sendOutbox(
 type AnswerEffect = Exclude<OutboxEffect["effect"], RequestEffect>;
 
 async function sendAnswer(
-  ref: PullRef,
   effect: AnswerEffect,
-  snapshot: PullSnapshot,
+  { ref, snapshot }: Pick<Assessment, "ref" | "snapshot">,
   { writer, metrics }: PipelineDependencies,
 ): Promise<true> {
   const { comments } = snapshot;

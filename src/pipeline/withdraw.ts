@@ -8,18 +8,18 @@ import { type WithdrawnFor, withdrawal } from "../core/render/withdrawal.js";
 import { AppError } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased } from "./dependencies.js";
 
 /**
  * Before anything is read from GitHub: whatever success stands on this head, by whichever pull request, and was not decided for
  * the branch that this one aims at. Deliveries tell of a new base at once, so this needs no look.
  */
-export async function withdrawFormer(ref: PullRef, dependencies: PipelineDependencies, lease: Lease): Promise<void> {
+export async function withdrawFormer(ref: PullRef, dependencies: Leased): Promise<void> {
   const { store, queue } = dependencies;
   const { base, successes } = await store.findSuccesses(ref);
   const foreign = successes.filter(({ bases }) => base === null || !bases.includes(base));
   for (const { ref: owner, published } of foreign) {
-    await withdraw("other-base", owner, published, dependencies, lease);
+    await withdraw("other-base", { ref: owner, published }, dependencies);
   }
   const others = foreign.filter(({ ref: owner, open }) => open && owner.number !== ref.number);
   await queue.enqueue(others.map(({ ref: owner }) => ({ kind: "pull" as const, ...owner })));
@@ -29,28 +29,21 @@ export async function withdrawFormer(ref: PullRef, dependencies: PipelineDepende
  * A pull request moved to another head and left a success on the old one: a new pull request from that commit, or a push back to
  * it, would be born green. So the success is taken back, unless somebody else's head it is.
  */
-export async function withdrawLeftBehind(
-  ref: PullRef,
-  { state, snapshot }: Assessment,
-  dependencies: PipelineDependencies,
-  lease: Lease,
-): Promise<void> {
+export async function withdrawLeftBehind({ ref, state, snapshot }: Assessment, dependencies: Leased): Promise<void> {
   const left = state?.published;
   if (left == null || left.headSha === snapshot.pull.headSha || left.conclusion !== "success") return;
   const sharing = await dependencies.store.findByHead(ref.repositoryId, left.headSha);
   if (sharing.some(({ number }) => number !== ref.number)) {
     await dependencies.store.savePublished(ref, { ...left, conclusion: null });
   } else {
-    await withdraw("newer-head", ref, left, dependencies, lease);
+    await withdraw("newer-head", { ref, published: left }, dependencies);
   }
 }
 
 async function withdraw(
   why: WithdrawnFor,
-  ref: PullRef,
-  published: Published,
-  { store, writer, publicUrl, metrics, logger }: PipelineDependencies,
-  lease: Lease,
+  { ref, published }: { readonly ref: PullRef; readonly published: Published },
+  { store, writer, publicUrl, metrics, logger, lease }: Leased,
 ): Promise<void> {
   const page = detailsUrl(publicUrl, ref, ref.number);
   const effect = withdrawal(why, { headSha: published.headSha, name: nameOf(published), page });

@@ -3,21 +3,18 @@
 // request from the commit is born green.
 
 import { CHECK_NAME } from "../core/case/check-name.js";
-import type { PullRef } from "../core/facts/work.js";
 import { quoteAfterMerge } from "../core/render/after-merge.js";
 import { AppError } from "../errors.js";
 import type { PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";
-import type { Lease, PipelineDependencies } from "./dependencies.js";
+import type { Leased } from "./dependencies.js";
 
 /** Nothing for a head that has no check: a bypass's notice quotes its entry. */
 export async function witnessMerge(
-  ref: PullRef,
   assessment: Assessment,
-  { store, writer, metrics, logger }: PipelineDependencies,
-  lease: Lease,
+  { store, writer, metrics, logger, lease }: Leased,
 ): Promise<void> {
-  const { snapshot, state } = assessment;
+  const { ref, snapshot, state } = assessment;
   // Of several of one name the latest is the one that GitHub shows.
   const run = snapshot.publishedChecks.findLast(({ name }) => name === CHECK_NAME) ?? snapshot.publishedChecks.at(-1);
   if (run === undefined) return;
@@ -25,7 +22,7 @@ export async function witnessMerge(
   const newest = await store.loadAuditHead(ref);
   const before = (run.text ?? "").replaceAll("\r\n", "\n").trim();
   const text = newest === null ? before : quoteAfterMerge(before, ref.number, newest);
-  const retires = isSuccess && (await hasOtherGates(ref, assessment, store));
+  const retires = isSuccess && (await hasOtherGates(assessment, store));
   if (text === before && !retires) return;
   lease.assertHeld();
   try {
@@ -40,7 +37,7 @@ export async function witnessMerge(
   }
 }
 
-async function hasOtherGates(ref: PullRef, { snapshot, input }: Assessment, store: PullStore): Promise<boolean> {
+async function hasOtherGates({ ref, snapshot, input }: Assessment, store: PullStore): Promise<boolean> {
   const { baseRef } = snapshot.pull;
   const isOther = baseRef !== snapshot.repository.defaultBranch || input.policy.policy.branches.length > 0;
   return isOther || store.hasOtherGate(ref.repositoryId, baseRef);

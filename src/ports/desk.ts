@@ -62,7 +62,7 @@ export interface ReviewDesk {
   start(ref: PullRef, reviewer: Reviewer): Promise<void>;
   /** What speaks against the answers so far, for somebody who is still typing. */
   check(view: DeskView, reviewer: Reviewer, fields: FormFields): readonly FormProblem[];
-  saveDraft(ref: PullRef, reviewer: Reviewer, fields: FormFields, fingerprint: string): Promise<void>;
+  saveDraft(ref: PullRef, reviewer: Reviewer, draft: Pick<SubmittedFields, "fields" | "fingerprint">): Promise<void>;
   /** Keeps the draft, checks it, and hands it in when it is good. */
   submit(ref: PullRef, reviewer: Reviewer, given: SubmittedFields): Promise<Submitted>;
   /** The comment that says what the draft says, if it may still be posted now; else what speaks against it. */

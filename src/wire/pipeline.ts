@@ -50,7 +50,7 @@ export async function startPipeline(parts: Parts, dependencies: PipelineDependen
     clock,
     logger,
     handle: async ({ item }, lease) => {
-      await handleWork(item, dependencies, lease);
+      await handleWork(item, { ...dependencies, lease });
       if (item.kind === "full-sweep") await prune(database);
     },
     onReport: ({ kind, outcome, tookMs }) => metrics.worked(kind, outcome, tookMs / 1000),

@@ -51,7 +51,7 @@ function aFileOf() {
 async function ask(world: FakeWorld, lease = HELD) {
   const assessed = await assess(REF, world.dependencies);
   if (assessed === null) throw new Error("the pull request is there");
-  return askReviewer(REF, assessed, world.dependencies, lease);
+  return askReviewer(assessed, { ...world.dependencies, lease });
 }
 
 it("writes down who is asked and why, asks them through the outbox, and goes on with them on record", async () => {
@@ -88,7 +88,7 @@ it("does the same again when it is done again, and changes nothing", async () =>
 it("is shown by the evaluation that asks: one check, one briefing, both with the name", async () => {
   const world = aWorld();
 
-  await evaluatePullRequest(REF, world.dependencies, HELD);
+  await evaluatePullRequest(REF, world.dependencies);
 
   const name = world.store.records.asked[0]?.person?.login ?? "nobody";
   expect(world.github.calls.filter((call) => /CheckRun|Comment/.test(call))).toEqual([
@@ -97,6 +97,25 @@ it("is shown by the evaluation that asks: one check, one briefing, both with the
   ]);
   expect(world.github.comments.map(({ body }) => body.includes(name))).toEqual([true]);
   expect(world.queued.map(({ item, delayMs }) => [item.kind, delayMs])).toEqual([["ask", 8 * 3_600_000]]);
+});
+
+it("asks no list of people before the check is written, and leaves nothing to write to the next evaluation", async () => {
+  const world = aWorld();
+  const { listCollaborators } = world.dependencies.roster;
+  const roster: typeof world.dependencies.roster = {
+    ...world.dependencies.roster,
+    listCollaborators: (ref) => {
+      world.github.calls.push("listCollaborators");
+      return listCollaborators(ref);
+    },
+  };
+
+  await evaluatePullRequest(REF, { ...world.dependencies, roster });
+  const calls = world.github.calls.filter((call) => !call.startsWith("load"));
+  expect(calls.slice(0, 2)).toEqual(["createCheckRun", "listCollaborators"]);
+
+  await evaluatePullRequest(REF, { ...world.dependencies, roster });
+  expect(world.github.calls.filter((call) => !call.startsWith("load"))).toEqual(calls);
 });
 
 describe("lists of people that cannot be had", () => {
@@ -111,7 +130,7 @@ describe("lists of people that cannot be had", () => {
     const world = aWorld();
     const dependencies = { ...world.dependencies, roster: { ...world.dependencies.roster, loadRosterFiles } };
 
-    const evaluated = evaluatePullRequest(REF, dependencies, HELD);
+    const evaluated = evaluatePullRequest(REF, dependencies);
     await jest.advanceTimersByTimeAsync(5_000);
     await evaluated;
 
@@ -135,7 +154,7 @@ it("asks nobody who says in the same moment that they are away", async () => {
     loaded({ permission: "write" as const, account: anAccount({ login }) });
   const reader = { ...world.dependencies.reader, loadPermission };
 
-  await evaluatePullRequest(REF, { ...world.dependencies, reader }, HELD);
+  await evaluatePullRequest(REF, { ...world.dependencies, reader });
 
   expect(world.store.records.asked).toMatchObject([{ person: { login: "sam" } }]);
 });
@@ -222,7 +241,7 @@ describe("the look at the end of an evaluation", () => {
   it("wants the work at once, at the right time, or not at all", async () => {
     const wants = async (input: ReturnType<typeof aGateInput>) => {
       const world = aWorld();
-      await lookAgainLater(REF, { input, decision: aDecision() }, world.dependencies);
+      await lookAgainLater({ ref: REF, input, decision: aDecision() }, world.dependencies);
       return world.queued.map(({ item, delayMs }) => [item.kind, delayMs]);
     };
 
@@ -241,7 +260,7 @@ describe("the look at the end of an evaluation", () => {
       queue: { enqueue: async () => Promise.reject(new Error("no database")) },
     };
 
-    await lookAgainLater(REF, { input: aGateInput(), decision: aDecision() }, dependencies);
+    await lookAgainLater({ ref: REF, input: aGateInput(), decision: aDecision() }, dependencies);
 
     expect(logged).toEqual(["it was not looked at who is to be asked"]);
   });

@@ -1,7 +1,7 @@
 import type { WorkItem } from "../../src/core/facts/work.js";
 import { handleWork } from "../../src/pipeline/handlers.js";
 import { aSnapshot } from "../support/assessments.js";
-import { aFakeWorld, HELD, REF } from "../support/fake-ports.js";
+import { aFakeWorld, REF } from "../support/fake-ports.js";
 
 describe("the parsers", () => {
   it("are started for a pull request before anything of it is read", async () => {
@@ -26,6 +26,6 @@ async function stepsOf(item: WorkItem): Promise<string[]> {
     steps.push("the pull request is read");
     return null;
   };
-  await handleWork(item, { ...dependencies, examiner, reader: { ...dependencies.reader, loadPull } }, HELD);
+  await handleWork(item, { ...dependencies, examiner, reader: { ...dependencies.reader, loadPull } });
   return steps;
 }

@@ -4,7 +4,7 @@ import { publish } from "../../src/pipeline/publish.js";
 import type { OutboxEffect } from "../../src/ports.js";
 import { aBriefing, aCheckEffect, aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { aComment, fakeSha, HEAD_SHA } from "../support/build.js";
-import { aFakeWorld, type FakeWorld, HELD, REF } from "../support/fake-ports.js";
+import { aFakeWorld, type FakeWorld, REF } from "../support/fake-ports.js";
 
 const OUTBOX: readonly OutboxEffect[] = [
   { key: "removal:1", effect: { kind: "removal", commentId: 1 } },
@@ -52,11 +52,11 @@ async function aWorld(): Promise<FakeWorld> {
   return world;
 }
 
-function publishAll(world: FakeWorld, comments = world.github.see().comments): Promise<void> {
+function publishAll(world: FakeWorld, comments = world.github.see().comments) {
   const snapshot = { ...world.github.see(), comments };
   const effects = [aCheckEffect(), aBriefing("<!-- countersign:briefing -->\nIt waits for a review.")];
   const assessment = anAssessment({ snapshot, state: world.store.state });
-  return publish(REF, assessment, { effects, siblings: [] }, world.dependencies, HELD);
+  return publish({ assessment, effects, siblings: [] }, world.dependencies);
 }
 
 it.each(NAMES)("does everything else although GitHub fails at %s", async (failing) => {
@@ -146,7 +146,7 @@ describe("a briefing that somebody deleted", () => {
 
     const effects = [aCheckEffect(), aBriefing("<!-- countersign:briefing -->\nIt was approved.")];
     const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
-    await publish(REF, assessment, { effects, siblings: [] }, world.dependencies, HELD);
+    await publish({ assessment, effects, siblings: [] }, world.dependencies);
     expect(world.github.comments.at(-1)?.body).toContain("It was approved.");
   });
 });

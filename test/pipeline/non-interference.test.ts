@@ -175,7 +175,7 @@ async function firstOnPage({ verdict, form }: FirstReview): Promise<FirstSealed>
   panel.wait(120);
   const fields = { verdict, answers: readForm(form).answers };
   const fingerprint = panel.world.store.state?.decision?.fingerprint ?? "";
-  await panel.desk.saveDraft(REF, robin, { ...fields, verdict: null }, fingerprint);
+  await panel.desk.saveDraft(REF, robin, { fields: { ...fields, verdict: null }, fingerprint });
   const submitted = await panel.desk.submit(REF, robin, { fields, fingerprint, mode: "sealed", onPageSeconds: 100 });
   expect(submitted).toEqual({ kind: "sealed" });
   return { panel, sealedComment: 0 };

@@ -14,7 +14,7 @@ const annotation = { path: "src/a.ts", line: 3, level: "warning" as const, title
 /** One evaluation's publishing, on what GitHub shows and the store remembers at this moment. */
 function publishOnce(world: FakeWorld, effects: readonly Effect[], lease = HELD) {
   const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
-  return publish(REF, assessment, { effects, siblings: world.store.siblings }, world.dependencies, lease);
+  return publish({ assessment, effects, siblings: world.store.siblings }, { ...world.dependencies, lease });
 }
 
 function aWorld(): FakeWorld {
@@ -90,7 +90,7 @@ describe("the check run", () => {
     await publishOnce(world, [aCheckEffect()]);
     const blind = anAssessment({ snapshot: aSnapshot(), state: world.store.state });
 
-    await publish(REF, blind, { effects: [aCheckEffect({ title: "new" })], siblings: [] }, world.dependencies, HELD);
+    await publish({ assessment: blind, effects: [aCheckEffect({ title: "new" })], siblings: [] }, world.dependencies);
 
     expect(world.github.checks).toHaveLength(1);
     expect(world.github.checks[0]?.title).toBe("new");
@@ -163,7 +163,7 @@ describe("success", () => {
     const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
     world.github.snapshot = aSnapshot(later);
 
-    const publishing = publish(REF, assessment, { effects: [success], siblings: [] }, world.dependencies, HELD);
+    const publishing = publish({ assessment, effects: [success], siblings: [] }, world.dependencies);
 
     await expect(publishing).rejects.toMatchObject({ code: "STALE_DECISION" });
     expect(world.github.checks).toEqual([]);
@@ -188,7 +188,7 @@ describe("the run of a pull request that aims at a branch without a gate", () =>
     const snapshot = { ...world.github.see(), pull: { ...world.github.see().pull, baseRef: "stage" } };
     world.github.snapshot = snapshot;
     const assessment = anAssessment({ snapshot, state: world.store.state, decision: ungated });
-    return publish(REF, assessment, { effects: [preview], siblings: world.store.siblings }, world.dependencies, HELD);
+    return publish({ assessment, effects: [preview], siblings: world.store.siblings }, world.dependencies);
   }
 
   const shown = (world: FakeWorld) => world.github.checks.map(({ name, conclusion }) => [name, conclusion]);

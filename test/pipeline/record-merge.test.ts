@@ -13,8 +13,8 @@ function merged(state: Partial<PullState> | null) {
       : { ref: REF, baseRef: "main", headSha: HEAD_SHA, open: true, decision: null, published: null, ...state };
   const run = async () => {
     const assessment = anAssessment({ snapshot: world.github.see(), state: world.store.state });
-    await recordMerge(REF, assessment, world.dependencies);
-    await sendOutbox(REF, assessment, world.dependencies);
+    await recordMerge(assessment, world.dependencies);
+    await sendOutbox(assessment, world.dependencies);
   };
   return { world, run };
 }

@@ -27,7 +27,7 @@ async function remember(
   const snapshot = aSnapshot({ counts: { commits: more.commits ?? 2 }, formerHeads: more.formerHeads ?? [] });
   const commits = [aCommit({ sha: fakeSha("older") }), aCommit()];
   const input = aGateInput({ facts: { change: loaded(aChange({ commits })) }, records: { heads } });
-  const seen = await rememberPeople(aRef(), snapshot, input, reader);
+  const seen = await rememberPeople(aRef(), { snapshot, read: input }, reader);
   return { asked, heads: seen.heads, keys: seen.contributors.map(({ key }) => key), base: snapshot.pull.baseSha };
 }
 
@@ -107,5 +107,8 @@ it("remembers nothing of a change that cannot be read, and asks again", async ()
   const reader = { loadCommits: () => Promise.reject(new Error("not asked")) };
   const input = aGateInput({ facts: { change: unavailable("502") }, records: { heads: [unread(GONE)] } });
 
-  expect(await rememberPeople(aRef(), aSnapshot(), input, reader)).toEqual({ heads: [], contributors: [] });
+  expect(await rememberPeople(aRef(), { snapshot: aSnapshot(), read: input }, reader)).toEqual({
+    heads: [],
+    contributors: [],
+  });
 });

@@ -7,7 +7,7 @@ import type { MergedPull } from "../../src/ports.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
 import { aPullItem } from "../support/build/work.js";
 import { aChange, aCommit, aFile, aHunk, anAgentAccount, fakeSha } from "../support/build.js";
-import { aFakeWorld, type FakeWorld, HELD, LOST, REF } from "../support/fake-ports.js";
+import { aFakeWorld, type FakeWorld, LOST, REF } from "../support/fake-ports.js";
 
 const STRICTER = "tiers: { high_stakes: { paths: ['src/list/**'] } }\n";
 const SORT = aFile({
@@ -48,7 +48,7 @@ function note(world: FakeWorld, paths: readonly string[] = [POLICY_FILE]) {
   const assessment = anAssessment({ snapshot: world.github.see() });
   const change = loaded(aChange({ files: paths.map((path) => aFile({ path })) }));
   const input = { ...assessment.input, facts: { ...assessment.input.facts, change } };
-  return proposePolicy(aPullItem(), { ...assessment, input }, world.dependencies);
+  return proposePolicy({ ...assessment, ref: aPullItem(), input }, world.dependencies);
 }
 
 it("says nothing on a pull request that does not edit the policy, and asks nobody", async () => {
@@ -64,7 +64,7 @@ it("has the replay made once in the background, and shows it when it is there", 
   expect(await note(world)).toEqual({ status: "being-made" });
   expect(await note(world)).toEqual({ status: "being-made" });
   expect(world.queuedKeys()).toEqual(["replay:4242#7"]);
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
 
   expect(world.queuedKeys()).toEqual(["replay:4242#7", "pull:4242#7"]);
   expect(await note(world)).toMatchObject({
@@ -87,10 +87,10 @@ it("has the replay made once in the background, and shows it when it is there", 
 it("does not make again what is there, and looks at the pull request again all the same", async () => {
   const world = aWorld(STRICTER);
   await note(world);
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
   world.github.reader.listMergedPulls = () => Promise.reject(new Error("asked again"));
 
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
 
   expect(world.queuedKeys().filter((key) => key.startsWith("pull"))).toHaveLength(2);
 });
@@ -137,7 +137,7 @@ it("counts pull requests that cannot be judged, and judges the others", async ()
     return loaded({ files: [SORT], gaps, texts: new Map() });
   };
 
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
 
   expect(await note(world)).toMatchObject({
     report: {
@@ -155,13 +155,13 @@ it("counts pull requests that cannot be judged, and judges the others", async ()
 it("notes a refusal as the result, and leaves an outage to be tried again", async () => {
   const world = aWorld(STRICTER);
   world.github.reader.listMergedPulls = () => Promise.reject(new AppError("GITHUB_UNAVAILABLE", "502"));
-  await expect(replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD)).rejects.toMatchObject({
+  await expect(replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies)).rejects.toMatchObject({
     code: "GITHUB_UNAVAILABLE",
   });
   expect(world.replays.stored.size).toBe(0);
 
   world.github.reader.listMergedPulls = () => Promise.reject(new AppError("GITHUB_FORBIDDEN", "not allowed"));
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
 
   expect(await note(world)).toMatchObject({ status: "ready", report: { status: "failed", reason: "not allowed" } });
 });
@@ -187,7 +187,9 @@ it.each([
 it("writes nothing after the lease was lost", async () => {
   const world = aWorld(STRICTER);
 
-  await expect(replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, LOST)).rejects.toMatchObject({
+  await expect(
+    replayPolicy({ ...REF, kind: "replay" } as PullRef, { ...world.dependencies, lease: LOST }),
+  ).rejects.toMatchObject({
     code: "LEASE_LOST",
   });
 
@@ -198,7 +200,7 @@ it("does nothing for a pull request that is closed by now", async () => {
   const world = aWorld(STRICTER);
   world.github.snapshot = aSnapshot({ pull: { state: "merged" } });
 
-  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies, HELD);
+  await replayPolicy({ ...REF, kind: "replay" } as PullRef, world.dependencies);
 
   expect(world.queuedKeys()).toEqual([]);
 });

@@ -130,7 +130,10 @@ describe("what is no longer to be posted when GitHub has given its permission", 
 
   it("is one without a verdict, without a session, or before its time", async () => {
     const panel = await aCatalog();
-    await panel.desk.saveDraft(REF, ROBIN, { ...THIRD, verdict: null }, (await viewOf(panel, ROBIN)).input.fingerprint);
+    await panel.desk.saveDraft(REF, ROBIN, {
+      fields: { ...THIRD, verdict: null },
+      fingerprint: (await viewOf(panel, ROBIN)).input.fingerprint,
+    });
     expect(await prepared(panel)).toMatch(/Choose whether you approve.*no open review session/);
     await panel.desk.start(REF, ROBIN);
     expect(await prepared(panel)).toMatch(/It came 0 seconds after the start/);
@@ -138,7 +141,7 @@ describe("what is no longer to be posted when GitHub has given its permission", 
 
   it("is one about an earlier version, or on a pull request that is over or gone", async () => {
     const panel = await aCommentToPost();
-    await panel.desk.saveDraft(REF, ROBIN, THIRD, "0".repeat(64));
+    await panel.desk.saveDraft(REF, ROBIN, { fields: THIRD, fingerprint: "0".repeat(64) });
     expect(await prepared(panel)).toContain("something was pushed since");
 
     const over = await aCommentToPost();
@@ -166,7 +169,7 @@ describe("what is no longer to be posted when GitHub has given its permission", 
     await panel.evaluate();
     await begins(panel, ROBIN);
     const { fields, fingerprint } = await sent(panel, ROBIN, FIRST);
-    await panel.desk.saveDraft(REF, ROBIN, fields, fingerprint);
+    await panel.desk.saveDraft(REF, ROBIN, { fields, fingerprint });
 
     expect(await prepared(panel)).toMatch(/^not posted: .*high-stakes/);
   });

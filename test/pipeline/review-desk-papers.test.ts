@@ -19,21 +19,24 @@ describe("a draft", () => {
   it("comes back as it was typed, to its author alone", async () => {
     const typed = withAnswers({ intent: "half a sen", checklist: { ticked: ["smuggled"], note: "" } });
 
-    await panel.desk.saveDraft(REF, ROBIN, typed, FINGERPRINT);
+    await panel.desk.saveDraft(REF, ROBIN, { fields: typed, fingerprint: FINGERPRINT });
 
     expect((await panel.desk.own(REF, ROBIN)).draft).toEqual({ fields: typed, fingerprint: FINGERPRINT });
     expect((await panel.desk.own(REF, SAM)).draft).toBeNull();
   });
 
   it("is replaced by the next one", async () => {
-    await panel.desk.saveDraft(REF, ROBIN, FIRST, FINGERPRINT);
-    await panel.desk.saveDraft(REF, ROBIN, withAnswers({ risks: "other" }), FINGERPRINT);
+    await panel.desk.saveDraft(REF, ROBIN, { fields: FIRST, fingerprint: FINGERPRINT });
+    await panel.desk.saveDraft(REF, ROBIN, { fields: withAnswers({ risks: "other" }), fingerprint: FINGERPRINT });
 
     expect((await draftOf(panel, ROBIN))?.answers.risks).toBe("other");
   });
 
   it("is stored encrypted and logged nowhere, also with a credential in it", async () => {
-    await panel.desk.saveDraft(REF, ROBIN, withAnswers({ tests: `see ${GITHUB_PAT}` }), FINGERPRINT);
+    await panel.desk.saveDraft(REF, ROBIN, {
+      fields: withAnswers({ tests: `see ${GITHUB_PAT}` }),
+      fingerprint: FINGERPRINT,
+    });
 
     const stored = panel.forms.drafts.get(ROBIN.id);
     expect(stored?.box).toMatch(/^-----BEGIN AGE ENCRYPTED FILE-----\n/);

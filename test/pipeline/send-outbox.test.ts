@@ -2,7 +2,7 @@ import { unavailable } from "../../src/core/facts/source.js";
 import { sendOutbox } from "../../src/pipeline/send-outbox.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
 import { anAccount, aRecords, aReviewRequest, FINGERPRINT } from "../support/build.js";
-import { aFakeWorld, type FakeWorld, REF } from "../support/fake-ports.js";
+import { aFakeWorld, type FakeWorld } from "../support/fake-ports.js";
 
 const reply = { kind: "reply" as const, marker: "<!-- countersign:reply:comment:1 -->", body: "Your review is in." };
 const reaction = { kind: "reaction" as const, commentId: 1, content: "+1" as const };
@@ -17,7 +17,7 @@ function aWorld(): FakeWorld {
 }
 
 function send(world: FakeWorld) {
-  return sendOutbox(REF, anAssessment({ snapshot: world.github.see() }), world.dependencies);
+  return sendOutbox(anAssessment({ snapshot: world.github.see() }), world.dependencies);
 }
 
 it("writes each waiting effect once and its marker with it", async () => {
@@ -55,7 +55,7 @@ it("holds replies back while the comments cannot be read, because they might be 
   const world = aWorld();
   const assessment = anAssessment({ snapshot: aSnapshot({ comments: unavailable("502") }) });
 
-  await expect(sendOutbox(REF, assessment, world.dependencies)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
+  await expect(sendOutbox(assessment, world.dependencies)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
   expect(world.github.calls).toEqual(["addReaction"]);
 });
 

@@ -4,7 +4,7 @@ import { withdrawFormer } from "../../src/pipeline/withdraw.js";
 import type { Published } from "../../src/ports.js";
 import { aCheckEffect, aDecision, aSnapshot } from "../support/assessments.js";
 import { HEAD_SHA } from "../support/build.js";
-import { aFakeWorld, type FakeWorld, HELD, LOST, REF } from "../support/fake-ports.js";
+import { aFakeWorld, type FakeWorld, LOST, REF } from "../support/fake-ports.js";
 
 /** A pull request that was last heard to aim at `base`, with a success on its head that was decided for `bases`. */
 async function aWorld({ base = "main", bases = ["stage"], number = REF.number, open = true } = {}): Promise<FakeWorld> {
@@ -36,7 +36,7 @@ describe("a success that was decided for another base branch", () => {
       return null;
     };
 
-    await evaluatePullRequest(REF, world.dependencies, HELD);
+    await evaluatePullRequest(REF, world.dependencies);
 
     expect(reads).toEqual(["cancelled"]);
   });
@@ -48,7 +48,7 @@ describe("a success that was decided for another base branch", () => {
   ])("is cancelled as well when it is one %s", async (_name, given) => {
     const world = await aWorld(given);
 
-    await withdrawFormer(REF, world.dependencies, HELD);
+    await withdrawFormer(REF, world.dependencies);
 
     expect(conclusions(world)).toEqual(["cancelled"]);
   });
@@ -56,7 +56,7 @@ describe("a success that was decided for another base branch", () => {
   it("has the open pull request that earned it decided anew", async () => {
     const world = await aWorld({ number: 3 });
 
-    await withdrawFormer(REF, world.dependencies, HELD);
+    await withdrawFormer(REF, world.dependencies);
 
     expect(world.queuedKeys()).toEqual(["pull:4242#3"]);
   });
@@ -64,7 +64,7 @@ describe("a success that was decided for another base branch", () => {
   it("is none when it was decided for this branch among others", async () => {
     const world = await aWorld({ bases: ["stage", "main"] });
 
-    await withdrawFormer(REF, world.dependencies, HELD);
+    await withdrawFormer(REF, world.dependencies);
 
     expect(world.github.calls).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe("a success that was decided for another base branch", () => {
     const world = await aWorld();
     world.github.failing.add("updateCheckRun");
 
-    await expect(evaluatePullRequest(REF, world.dependencies, HELD)).rejects.toMatchObject({
+    await expect(evaluatePullRequest(REF, world.dependencies)).rejects.toMatchObject({
       code: "GITHUB_UNAVAILABLE",
     });
     expect(world.github.calls).toEqual(["updateCheckRun"]);
@@ -82,7 +82,9 @@ describe("a success that was decided for another base branch", () => {
   it("is left to whoever has the work now", async () => {
     const world = await aWorld();
 
-    await expect(withdrawFormer(REF, world.dependencies, LOST)).rejects.toMatchObject({ code: "LEASE_LOST" });
+    await expect(withdrawFormer(REF, { ...world.dependencies, lease: LOST })).rejects.toMatchObject({
+      code: "LEASE_LOST",
+    });
     expect(world.github.calls).toEqual([]);
   });
 });

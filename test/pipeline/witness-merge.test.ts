@@ -3,7 +3,7 @@
 import { witnessMerge } from "../../src/pipeline/witness-merge.js";
 import { aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
-import { aFakeWorld, fakeEntry, HELD, REF } from "../support/fake-ports.js";
+import { aFakeWorld, fakeEntry, REF } from "../support/fake-ports.js";
 
 const EVENT = {
   kind: "merged",
@@ -37,7 +37,7 @@ async function aMerge(conclusion: "success" | "failure" | null = "success") {
   world.store.otherGate = true;
   const run = () => {
     const { state } = world.store;
-    return witnessMerge(REF, anAssessment({ snapshot: world.github.see(), state }), world.dependencies, HELD);
+    return witnessMerge(anAssessment({ snapshot: world.github.see(), state }), world.dependencies);
   };
   return { world, run };
 }

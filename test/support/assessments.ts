@@ -7,6 +7,7 @@ import { NO_CHANGES } from "../../src/core/facts/records.js";
 import { loaded } from "../../src/core/facts/source.js";
 import type { Assessment } from "../../src/pipeline/assess.js";
 import type { PullSnapshot, PullState } from "../../src/ports.js";
+import { aRef } from "./build/work.js";
 import { aCommit, aGateInput, anAgentAccount, FINGERPRINT, fakeHash, HEAD_SHA, READ_AT } from "./build.js";
 import { merge, type Override } from "./merge.js";
 
@@ -68,6 +69,7 @@ export function anAssessment(
   override: { snapshot?: PullSnapshot; state?: PullState | null; decision?: Decision } = {},
 ): Assessment {
   return {
+    ref: aRef(),
     snapshot: override.snapshot ?? aSnapshot(),
     state: override.state ?? null,
     input: aGateInput(),

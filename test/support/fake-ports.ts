@@ -12,7 +12,7 @@ import { type PullRef, type WorkItem, workKey } from "../../src/core/facts/work.
 import type { PolicyText } from "../../src/core/policy/schema.js";
 import { AppError } from "../../src/errors.js";
 import { createInlineExaminer } from "../../src/examine/inline-examiner.js";
-import type { PipelineDependencies } from "../../src/pipeline/dependencies.js";
+import type { Leased } from "../../src/pipeline/dependencies.js";
 import { createExamineFiles } from "../../src/pipeline/load-examined-files.js";
 import type {
   AuditLog,
@@ -333,7 +333,8 @@ export interface FakeWorld {
   readonly queued: { item: WorkItem; delayMs: number }[];
   readonly audited: AuditEvent[];
   readonly metrics: string[];
-  readonly dependencies: PipelineDependencies;
+  /** Under a lease that is held. */
+  readonly dependencies: Leased;
   queuedKeys(): string[];
 }
 
@@ -361,7 +362,8 @@ export function aFakeWorld(snapshot: PullSnapshot): FakeWorld {
   const now = () => new Date("2026-03-02T12:00:00Z");
   const { forms } = store;
   const replays = fakeReplays(now);
-  const dependencies: PipelineDependencies = {
+  const dependencies: Leased = {
+    lease: HELD,
     reader: github.reader,
     writer: github.writer,
     deliveries: { redeliverFailed: async () => 0 },

@@ -10,7 +10,7 @@ import type { ReviewDesk } from "../../src/ports.js";
 import { aSnapshot } from "./assessments.js";
 import { aCheck, aComment, aFile, aHunk, aLinkedIssue, aNativeReview, anAccount, fakeSha } from "./build.js";
 import { FakeForms } from "./fake-forms.js";
-import { aFakeWorld, type FakeWorld, HELD, REF } from "./fake-ports.js";
+import { aFakeWorld, type FakeWorld, REF } from "./fake-ports.js";
 import { fakeSeal } from "./fake-seals.js";
 import { createRecordingLogger } from "./recording-logger.js";
 
@@ -77,7 +77,7 @@ export function aPanelWorld(file: (added: string) => ChangedFile = theLogin): Pa
     world,
     dependencies,
     logger,
-    evaluate: () => evaluatePullRequest(REF, dependencies, HELD),
+    evaluate: () => evaluatePullRequest(REF, dependencies),
     write(login, body) {
       nowMs += 60_000;
       const comment = aComment({ id: nextId++, author: person(login), body, createdAt: iso(nowMs), viaApp: false });
@@ -134,7 +134,7 @@ export function aPanelWorld(file: (added: string) => ChangedFile = theLogin): Pa
       return `/countersign sealed\n\n${fakeSeal(padContent(formatContent(header, form)))}`;
     },
     // Whoever waits for an evaluation gets it at once.
-    desk: createReviewDesk(dependencies, { pause: () => evaluatePullRequest(REF, dependencies, HELD) }),
+    desk: createReviewDesk(dependencies, { pause: () => evaluatePullRequest(REF, dependencies) }),
     forms,
     isRevealed: () => world.store.records.sealed.some(({ revealed }) => revealed !== null),
   };

@@ -188,7 +188,7 @@ async function saveDraft(context: Context, looking: Looking, submission: Submiss
 
 /** False: the database does not answer, so it cannot be kept. */
 async function isKept({ ref, viewer }: Looking, { fields, fingerprint }: Submission, { desk }: ReviewRouteOptions) {
-  return (await desk.saveDraft(ref, viewer, fields, fingerprint).catch(asUnavailable)) !== "unavailable";
+  return (await desk.saveDraft(ref, viewer, { fields, fingerprint }).catch(asUnavailable)) !== "unavailable";
 }
 
 function giveBack(context: Context, fields: FormFields | null, viewer: Viewer | null): Response | Promise<Response> {

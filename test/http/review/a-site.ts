@@ -83,8 +83,8 @@ export function aSite({ viewer = ROBIN, view = REVIEWING, desk, readable, signIn
       return view;
     },
     start: async (_, { login }) => void did.push(`start by ${login}`),
-    saveDraft: async (_, { login }, { answers }, fingerprint) =>
-      void did.push(`draft of ${login} about ${fingerprint}: ${answers.intent}`),
+    saveDraft: async (_, { login }, { fields, fingerprint }) =>
+      void did.push(`draft of ${login} about ${fingerprint}: ${fields.answers.intent}`),
     submit: async (_, { login }, { fields, onPageSeconds }) => {
       did.push(`submit by ${login}: ${fields.verdict}, ${onPageSeconds} s`);
       return { kind: "sealed" };
