@@ -3,7 +3,8 @@
 import parseDiff from "parse-diff";
 import type { DiffLine, FileContent, Hunk } from "../facts/facts.js";
 
-export interface StatedCounts {
+/** Lines added and removed. Null: the source does not say. */
+export interface LineCounts {
   readonly additions: number | null;
   readonly deletions: number | null;
 }
@@ -13,7 +14,7 @@ const HEADER = "--- a/f\n+++ b/f\n";
 const NO_NEWLINE = "\\ No newline at end of file";
 
 /** The content of a `patch`; `stated` are the counts the source gives beside it (null: not stated, not checked). */
-export function parsePatch(patch: string, stated: StatedCounts): FileContent {
+export function parsePatch(patch: string, stated: LineCounts): FileContent {
   const text = patch.endsWith("\n") ? patch.slice(0, -1) : patch;
   if (text === "") return withoutText(stated);
   if (!text.startsWith("@@ ")) return unreadable("the patch does not start with a hunk header");
@@ -29,8 +30,20 @@ export function parsePatch(patch: string, stated: StatedCounts): FileContent {
     hunks.push(hunk);
     linesRead += 1 + chunk.changes.length;
   }
-  if (linesRead !== countLines(text)) return unreadable("the patch holds lines outside its hunks");
+  if (linesRead !== text.split("\n").length) return unreadable("the patch holds lines outside its hunks");
   return checkCounts(hunks, stated);
+}
+
+/** Of the lines that are there, whatever a source states. */
+export function countChanges(hunks: readonly Hunk[]): { readonly additions: number; readonly deletions: number } {
+  let [additions, deletions] = [0, 0];
+  for (const { lines } of hunks) {
+    for (const { kind } of lines) {
+      if (kind === "added") additions += 1;
+      if (kind === "removed") deletions += 1;
+    }
+  }
+  return { additions, deletions };
 }
 
 /** Null when the text holds more than one file, or what parse-diff throws at. */
@@ -44,7 +57,7 @@ function readOnlyFile(text: string): parseDiff.File | null {
   }
 }
 
-function withoutText(stated: StatedCounts): FileContent {
+function withoutText(stated: LineCounts): FileContent {
   if ((stated.additions ?? 0) === 0 && (stated.deletions ?? 0) === 0) return { kind: "unchanged" };
   return unreadable(`the source states ${inWords(stated.additions, stated.deletions)}, but gives no patch`);
 }
@@ -52,8 +65,7 @@ function withoutText(stated: StatedCounts): FileContent {
 /** The hunk, or what is wrong with it. */
 function readHunk(chunk: parseDiff.Chunk): Hunk | string {
   const lines: DiffLine[] = [];
-  let oldCount = 0;
-  let newCount = 0;
+  let [oldCount, newCount] = [0, 0];
   for (const change of chunk.changes) {
     if (change.content === NO_NEWLINE) {
       const last = lines.pop();
@@ -89,18 +101,9 @@ function readLine(change: parseDiff.Change): DiffLine | null {
   }
 }
 
-function checkCounts(hunks: readonly Hunk[], stated: StatedCounts): FileContent {
-  let additions = 0;
-  let deletions = 0;
-  for (const hunk of hunks) {
-    for (const line of hunk.lines) {
-      if (line.kind === "added") additions += 1;
-      if (line.kind === "removed") deletions += 1;
-    }
-  }
-  const additionsDiffer = stated.additions !== null && stated.additions !== additions;
-  const deletionsDiffer = stated.deletions !== null && stated.deletions !== deletions;
-  if (additionsDiffer || deletionsDiffer) {
+function checkCounts(hunks: readonly Hunk[], stated: LineCounts): FileContent {
+  const { additions, deletions } = countChanges(hunks);
+  if ((stated.additions ?? additions) !== additions || (stated.deletions ?? deletions) !== deletions) {
     const expected = inWords(stated.additions, stated.deletions);
     return unreadable(`the source states ${expected}, but the patch holds ${inWords(additions, deletions)}`);
   }
@@ -110,12 +113,6 @@ function checkCounts(hunks: readonly Hunk[], stated: StatedCounts): FileContent 
 
 function inWords(additions: number | null, deletions: number | null): string {
   return `${additions ?? "unknown"} added and ${deletions ?? "unknown"} removed lines`;
-}
-
-function countLines(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }
 
 function unreadable(reason: string): FileContent {
