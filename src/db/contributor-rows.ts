@@ -37,9 +37,14 @@ export async function writeSeen(
     });
   }
   if (heads.length === 0) return;
-  await tx.head.createMany({ data: heads.map((head) => ({ ...pull, ...head })), skipDuplicates: true });
-  const read = heads.filter((head) => head.read).map(({ sha }) => sha);
-  await tx.head.updateMany({ where: { ...pull, sha: { in: read }, read: false }, data: { read: true } });
+  const { repositoryId, number } = pull;
+  await tx.$executeRaw`
+    INSERT INTO heads AS h (repository_id, number, sha, read)
+    SELECT ${repositoryId}, ${number}, seen.sha, bool_or(seen.read)
+    FROM ROWS FROM (json_to_recordset(${JSON.stringify(heads)}::json) AS (sha text, read boolean))
+      WITH ORDINALITY AS seen (sha, read, place)
+    GROUP BY seen.sha ORDER BY min(seen.place)
+    ON CONFLICT (repository_id, number, sha) DO UPDATE SET read = true WHERE excluded.read AND NOT h.read`;
 }
 
 function columns({ key, account, sha }: SeenPerson) {

@@ -3,14 +3,16 @@
 
 import { type Decision, isSameDecision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
+import type { Agent } from "../core/facts/finding.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { AuditHead, PullStore, Recorded } from "../ports.js";
 import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";
 import type { Database } from "./client.js";
+import { writeSeen } from "./contributor-rows.js";
 import { Prisma } from "./generated/client.js";
 import { loadRecords } from "./load-records.js";
 import { addToOutbox, loadOutbox, markSent } from "./outbox.js";
-import { pullColumns } from "./pull-columns.js";
+import { pullColumns, pullKey } from "./pull-columns.js";
 import {
   findByHead,
   findPull,
@@ -27,7 +29,7 @@ import { loadBoxes, reveal } from "./sealed-reviews.js";
 import { storableJson, toNumber } from "./storable.js";
 import type { Transaction } from "./transaction.js";
 import { writeAbsences } from "./workload.js";
-import { asksNothing, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
+import { countTold, type Written, writeAgentSeen, writeRecords } from "./write-records.js";
 
 export function createPullStore(database: Database): PullStore {
   return {
@@ -69,14 +71,14 @@ export function createPullStore(database: Database): PullStore {
  */
 async function record(database: Database, ref: PullRef, recorded: Recorded): Promise<void> {
   const { changes, events, outbox, boxes, answers, absences = [] } = recorded;
-  // Most evaluations: nothing new but, perhaps, the agent. One statement is a transaction by itself.
-  if (asksNothing(changes) && events.length + outbox.length + answers.length + absences.length === 0) {
+  // Most evaluations: nothing new but, perhaps, people behind commits and the agent. Each of these is true by itself.
+  if (countTold(changes) + events.length + outbox.length + answers.length + absences.length === 0) {
+    await writeSeen(database.prisma, pullKey(ref), changes);
     return writeAgentSeen(database.prisma, ref, changes.agentSeen);
   }
   await database.transaction(async (tx) => {
-    await lockPull(tx, ref);
+    await lockPull(tx, ref, changes.agentSeen);
     const written = await writeRecords(tx, ref, changes, boxes);
-    await writeAgentSeen(tx, ref, changes.agentSeen);
     await addToOutbox(tx, ref, outbox);
     await answerEntries(tx, database, answers);
     await writeAbsences(tx, ref.installationId, absences);
@@ -113,8 +115,8 @@ async function saveDecision(
     const before = await lockPull(tx, ref);
     const head = await writeDecision(tx, database, ref, saved);
     if (isSameDecision(JSON.parse(storableJson(saved.decision)), before)) return head;
-    await appendEvents(tx, ref.installationId, events);
-    return loadPullHead(tx, ref);
+    const newest = await appendEvents(tx, ref.installationId, events);
+    return newest === null ? null : { sequence: newest.sequence, hash: newest.hash };
   });
 }
 
@@ -145,13 +147,16 @@ async function writeDecision(
 
 /**
  * Creates the row when this is the first we hear of the pull request, and holds it until the end of the transaction.
- * Answers the decision that it has.
+ * Once agent-authored, always agent-authored. Answers the decision that it has.
  */
-async function lockPull(tx: Transaction, ref: PullRef): Promise<Decision | null> {
+async function lockPull(tx: Transaction, ref: PullRef, agentSeen: Agent | null = null): Promise<Decision | null> {
+  const seen = agentSeen === null ? null : storableJson(agentSeen);
   const rows = await tx.$queryRaw<{ decision: Decision | null }[]>`
-    INSERT INTO pulls (repository_id, number, installation_id, owner, name, open) VALUES (${pullColumns(ref)}, true)
+    INSERT INTO pulls AS p (repository_id, number, installation_id, owner, name, open, agent_seen)
+    VALUES (${pullColumns(ref)}, true, ${seen}::json)
     ON CONFLICT (repository_id, number) DO UPDATE
-      SET installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name
+      SET installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name,
+        agent_seen = coalesce(excluded.agent_seen, p.agent_seen)
     RETURNING decision`;
   return rows[0]?.decision ?? null;
 }

@@ -47,15 +47,13 @@ export async function writeRecords(
   if (exclusions.length > 0) news += await writeExclusions(tx, pull, exclusions);
   for (const ended of endedExceptions) news += await writeEnd(tx, ended);
   if (handled.length > 0) news += await writeHandled(tx, pull, handled);
-  const { heads, contributors, ...told } = changes;
-  await writeSeen(tx, pull, { heads, contributors });
-  const rows = Object.values<unknown>(told).flatMap((change) => (Array.isArray(change) ? change : []));
-  return { asked: rows.length, news };
+  await writeSeen(tx, pull, changes);
+  return { asked: countTold(changes), news };
 }
 
-/** True when no row is asked for. */
-export function asksNothing(changes: RecordChanges): boolean {
-  return Object.values(changes).every((change) => !Array.isArray(change) || change.length === 0);
+/** Rows that the changes ask for, without what is remembered of commits. */
+export function countTold({ heads: _heads, contributors: _people, ...told }: RecordChanges): number {
+  return Object.values<unknown>(told).flatMap((change) => (Array.isArray(change) ? change : [])).length;
 }
 
 /** Once agent-authored, always agent-authored: null never clears it. Creates the pull request's row where there is none. */

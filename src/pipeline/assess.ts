@@ -7,9 +7,10 @@ import { classify } from "../core/classify/classify.js";
 import { fingerprint, unknownVersion } from "../core/classify/fingerprint.js";
 import { countLines } from "../core/classify/size.js";
 import type { Account, Facts } from "../core/facts/facts.js";
-import type { Classification } from "../core/facts/finding.js";
+import type { Agent, Classification } from "../core/facts/finding.js";
 import { NO_CHANGES, type Records } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
+import { canonicalJson } from "../core/ground/canonical.js";
 import type { CommandOutcomes } from "../core/judge/judge-commands.js";
 import { judgeCommands } from "../core/judge/judge-commands.js";
 import { claimNotices } from "../core/people/claim-notices.js";
@@ -70,10 +71,16 @@ export async function assess(
   const outcomes = {
     ...judged,
     replies: [...judged.replies, ...claimNotices(changed)],
-    changes: { ...judged.changes, ...seen, agentSeen: toRemember(changed) },
+    changes: { ...judged.changes, ...seen, agentSeen: newAgent(changed) },
   };
   const input = { ...before, records: applyChanges(known, outcomes.changes) };
   return { ref, snapshot, state, input, outcomes, decision: decisionOn(input) };
+}
+
+/** Null: it is remembered as it is. */
+function newAgent(input: GateInput): Agent | null {
+  const agent = toRemember(input);
+  return canonicalJson(agent) === canonicalJson(input.records.agentSeen) ? null : agent;
 }
 
 function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit<GateInput, "gated"> {
