@@ -2,15 +2,15 @@
 // could read a first form in the clear looked up. What was opened goes to the judges and nowhere else.
 
 import type { GateInput } from "../core/case/input.js";
-import { findBlock } from "../core/comments/armor.js";
-import { parseCommand } from "../core/comments/parse-command.js";
+import { findBlock, SEALED } from "../core/comments/armor.js";
+import { parseCommand, toVerdict } from "../core/comments/parse-command.js";
 import type { Account } from "../core/facts/facts.js";
 import { isEditedByAnother, sourceOf, textKey } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { SubmissionSource } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
-import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/judge/context.js";
-import { entrySource, type FormEntry, pendingComments } from "../core/judge/pending.js";
+import { entrySource, pendingComments } from "../core/judge/pending.js";
+import { type FormEntry, type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../core/judge/ruling.js";
 import { distinctPeople, voicesOf } from "../core/reviews/audience.js";
 import { reviewsOf } from "../core/reviews/reviews.js";
 import type { GithubReader, Seals, StoredEntry } from "../ports.js";
@@ -45,7 +45,8 @@ export async function loadJudgeContext(
 
 interface WaitingForm {
   readonly source: SubmissionSource;
-  readonly kind: "approve" | "reject" | "sealed";
+  readonly isSealed: boolean;
+  /** Below the command. */
   readonly body: string;
 }
 
@@ -56,8 +57,9 @@ function formsIn({ facts, records }: GateInput): WaitingForm[] {
     .filter((comment) => comment.author?.type === "User" && !isEditedByAnother(comment))
     .flatMap((comment) => {
       const command = parseCommand(comment.body);
-      const isForm = command?.kind === "approve" || command?.kind === "reject" || command?.kind === "sealed";
-      return isForm ? [{ source: sourceOf(comment), kind: command.kind, body: command.body }] : [];
+      const isSealed = command?.verb === SEALED;
+      if (command === null || (!isSealed && toVerdict(command.verb) === null)) return [];
+      return [{ source: sourceOf(comment), isSealed, body: command.rest }];
     });
 }
 
@@ -66,7 +68,7 @@ const MAX_OPENED = 20;
 
 async function openSealed(waiting: readonly WaitingForm[], seals: Seals): Promise<ReadonlyMap<string, OpenedSeal>> {
   const opened = new Map<string, OpenedSeal>();
-  for (const { source, body } of waiting.filter(({ kind }) => kind === "sealed").slice(0, MAX_OPENED)) {
+  for (const { source, body } of waiting.filter(({ isSealed }) => isSealed).slice(0, MAX_OPENED)) {
     const block = findBlock(body);
     if (block.found) opened.set(textKey(source), await seals.open(block.block));
   }
@@ -97,7 +99,7 @@ async function loadAudience(
   { reader }: ContextSources,
 ): Promise<Source<readonly Account[]>> {
   const isAccepted = input.policy.policy.blind.plaintext === "accept";
-  const mayCome = waiting.some(({ kind }) => kind !== "sealed");
+  const mayCome = waiting.some(({ isSealed }) => !isSealed);
   if (!isAccepted || !mayCome || reviewsOf(input).panel.state !== "open") return unavailable("it was not looked up");
   const heard = voicesOf(input.facts);
   const told = await reader.loadAudience(ref, heard.teams);

@@ -11,7 +11,7 @@ import { withoutCommandLine } from "../core/comments/parse-command.js";
 import { readForm } from "../core/comments/parse-form.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
-import { askedToReveal } from "../core/judge/judge-reveal.js";
+import { askedToReveal } from "../core/judge/commands/reveal.js";
 import { decisionOn } from "../core/render/decision.js";
 import { revealComment } from "../core/render/reveal.js";
 import { commitmentOf } from "../core/reviews/commitment.js";

@@ -1,5 +1,5 @@
 // How everybody else encrypts and opens. Implemented by seal/, which alone knows age and the identities.
-import type { OpenedSeal } from "../core/judge/context.js";
+import type { OpenedSeal } from "../core/judge/ruling.js";
 
 export interface Seals {
   /** The age recipient that is in use now: `age1…`. */

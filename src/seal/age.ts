@@ -1,6 +1,6 @@
 // The only file that calls the age library. X25519 identities: what `age` and `age-keygen` make and read everywhere.
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
-import type { OpenedSeal } from "../core/judge/context.js";
+import type { OpenedSeal } from "../core/judge/ruling.js";
 import type { SealKey } from "../ports.js";
 
 export async function makeKey(): Promise<SealKey> {

@@ -1,7 +1,7 @@
 // A form that comes through standard input: with the four header lines that the answer to `/countersign start` shows, with a
 // command line, or bare. Hostile only to its own author, and still only parsed.
 import { parseContent } from "../../core/comments/content.js";
-import { parseCommand, withoutCommandLine } from "../../core/comments/parse-command.js";
+import { parseCommand, toVerdict, withoutCommandLine } from "../../core/comments/parse-command.js";
 import type { Verdict } from "../../core/facts/submission.js";
 import { err, ok, type Result } from "../../core/ground/result.js";
 import { sayContentFault } from "../../core/judge/say-seal.js";
@@ -26,12 +26,12 @@ export function readPiped(bytes: Buffer): Result<PipedForm, readonly string[]> {
 }
 
 function withCommand(header: Omit<PipedForm, "form">, text: string): Result<PipedForm, readonly string[]> {
-  const command = parseCommand(text);
-  if (command?.kind !== "approve" && command?.kind !== "reject") return ok({ ...header, form: text });
-  if (header.verdict !== undefined && header.verdict !== command.kind) {
-    return err([`Expected one verdict, found \`${header.verdict}\` in the header and \`${command.kind}\` below it.`]);
+  const verdict = toVerdict(parseCommand(text)?.verb);
+  if (verdict === null) return ok({ ...header, form: text });
+  if (header.verdict !== undefined && header.verdict !== verdict) {
+    return err([`Expected one verdict, found \`${header.verdict}\` in the header and \`${verdict}\` below it.`]);
   }
-  return ok({ ...header, verdict: command.kind, form: withoutCommandLine(text) });
+  return ok({ ...header, verdict, form: withoutCommandLine(text) });
 }
 
 function decode(bytes: Buffer): string | null {

@@ -1,5 +1,10 @@
-// Finds the age block in a comment. The comment is hostile; nothing of it is decrypted or decoded here but the block's header,
+// The comment that submits a sealed review, and the age block in it. The comment is hostile; nothing of it is decrypted or decoded here but the block's header,
 // to count for whom it was made.
+
+import { type Command, parseCommand, visibleTail } from "./parse-command.js";
+
+/** Behind `/countersign`, above the block. */
+export const SEALED = "sealed";
 
 export type FoundBlock =
   /** `block`: armor with single line ends, as decoders want it. */
@@ -24,6 +29,15 @@ export function findBlock(text: string): FoundBlock {
   if (recipientsOf(base64) > 1) return { found: false, fault: "recipients" };
   // Mail programs and editors wrap as they like; decoders want 64 characters a line.
   return { found: true, block: [BEGIN, ...(base64.match(/.{1,64}/g) ?? []), END, ""].join("\n") };
+}
+
+export function isSealedComment(body: string): boolean {
+  return parseCommand(body)?.verb === SEALED;
+}
+
+/** A sealed comment holds its command and its block, and nothing else. */
+export function holdsMore(command: Command): boolean {
+  return visibleTail(command) !== "" || holdsWords(command.rest);
 }
 
 /** True when anything that people can read stands beside the block: all but blank lines and the marks of a code block. */

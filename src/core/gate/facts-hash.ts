@@ -3,7 +3,7 @@
 // text, which the fingerprint and the findings stand for.
 
 import type { GateInput } from "../case/input.js";
-import { parseCommand } from "../comments/parse-command.js";
+import { isSealedComment } from "../comments/armor.js";
 import type { Change, Comment, LinkedIssue, NativeReview } from "../facts/facts.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Source } from "../facts/source.js";
@@ -60,7 +60,7 @@ function isCommand({ body }: Comment): boolean {
 /** A sealed review is known by its place. INVARIANT: neither its block nor its commitment moves this hash. */
 function reduceComment(comment: Comment): unknown {
   const reduced = pick(comment, ["id", "author", "body", "editedAt", "editor", "viaApp"]);
-  return parseCommand(comment.body)?.kind === "sealed" ? { ...reduced, body: "sealed" } : reduced;
+  return isSealedComment(comment.body) ? { ...reduced, body: "sealed" } : reduced;
 }
 
 function reduceSealed({ commitment: _random, revealed, ...review }: SealedReview): unknown {

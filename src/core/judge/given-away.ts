@@ -1,20 +1,21 @@
 // Whether a text gives a verdict away while a panel is under way (DESIGN §4.6): a form or a verdict anywhere but where it may be judged.
 // Needs to know nothing of its author but that they are a person, so it waits for nothing.
 
-import { holdsWords } from "../comments/armor.js";
+import { holdsMore } from "../comments/armor.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
 import type { Account } from "../facts/facts.js";
 import { isEditedByAnother } from "../facts/revision.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
+import { verdictOf } from "./command-kind.js";
+import { kindOf } from "./commands/index.js";
+import { CLEAR } from "./judge-in-the-clear.js";
 import { faultsOfVerdict } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
+import { noReviewNeeded } from "./review-session.js";
 import type { Turn } from "./ruling.js";
 import { type Shown, whatIsShown } from "./shows-verdict.js";
-import { noReviewNeeded } from "./tier-answers.js";
 
-/** Recorded for a text that gave a verdict away. */
-export const CLEAR = "clear";
 /** Recorded for a review with GitHub's own button. */
 export const NATIVE = "native";
 
@@ -75,22 +76,13 @@ function shownIn(turn: Turn, pending: Pending): Shown | null {
 type CommentText = Extract<Pending, { readonly kind: "comment" }>["text"];
 
 function shownBeside({ input }: Turn, text: CommentText, command: Command): Shown | null {
-  switch (command.kind) {
-    case "approve":
-    case "reject": {
-      // As the last review of a panel it may stand where it is.
-      const mayCount = text.viaApp !== true && !isEditedByAnother(text) && input.facts.pull.state === "open";
-      return mayCount && faultsOfVerdict(text.body, command.kind).length === 0 ? null : "verdict";
-    }
-    case "sealed":
-      if (isEditedByAnother(text)) return whatIsShown(text.body);
-      return holdsMore(command) ? "verdict" : null;
-    default:
-      return whatIsShown(text.body);
+  const kind = kindOf(command.verb);
+  const verdict = verdictOf(kind);
+  if (verdict !== null) {
+    // As the last review of a panel it may stand where it is.
+    const mayCount = text.viaApp !== true && !isEditedByAnother(text) && input.facts.pull.state === "open";
+    return mayCount && faultsOfVerdict(text.body, verdict).length === 0 ? null : "verdict";
   }
-}
-
-/** A sealed comment holds its command and its block, and nothing else. */
-export function holdsMore({ extra, body }: Extract<Command, { readonly kind: "sealed" }>): boolean {
-  return extra !== "" || holdsWords(body);
+  if (kind?.takes !== "block" || isEditedByAnother(text)) return whatIsShown(text.body);
+  return holdsMore(command) ? "verdict" : null;
 }

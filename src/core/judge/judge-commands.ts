@@ -11,15 +11,14 @@ import { isSamePerson } from "../facts/person.js";
 import type { RecordChanges, Records } from "../facts/records.js";
 import type { SealedSecret } from "../facts/sealed-review.js";
 import { personOf } from "../people/person-of.js";
-import { type JudgeContext, NO_CONTEXT } from "./context.js";
 import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
 import { judgeTurn } from "./judge-turn.js";
 import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
 import { type Pending, pendingTexts } from "./pending.js";
-import { type Ruling, type Turn, withRecords } from "./ruling.js";
+import { noReviewNeeded } from "./review-session.js";
+import { type JudgeContext, NO_CONTEXT, type Ruling, type Turn, withRecords } from "./ruling.js";
 import { sayEdited } from "./say-edited.js";
-import { noReviewNeeded } from "./tier-answers.js";
 import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./to-effects.js";
 import { withdrawGroundless } from "./withdraw.js";
 

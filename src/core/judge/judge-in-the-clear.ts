@@ -18,13 +18,15 @@ import { maySit } from "../reviews/may-sit.js";
 import { maySitBeside, othersOn, type Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { mayDecide } from "../reviews/specialist.js";
-import { checkSession } from "./check-session.js";
-import { CLEAR } from "./given-away.js";
 import { judgeSubmission } from "./judge-submission.js";
+import { checkSession } from "./review-session.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
 import { sayRefusedSeal } from "./say-seal.js";
 import { takeSealed } from "./take-sealed.js";
+
+/** Recorded for a text that gave a verdict away. */
+export const CLEAR = "clear";
 
 interface ClearForm {
   readonly verdict: Verdict;
@@ -51,7 +53,7 @@ export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
     const ruling = judgeInTheClear(turn);
     return { ...ruling, reply: `${ruling.reply}\n\n${sayAudienceUnknown(context.audience.reason)}` };
   }
-  return judgeFirst(turn, given, panel, context.audience.value);
+  return judgeFirst(turn, given, context.audience.value);
 }
 
 /**
@@ -89,7 +91,8 @@ function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
 }
 
 /** `blind.plaintext: accept`: taken and removed; everybody who could read it is off this version's panel. */
-function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readonly Account[]): Ruling {
+function judgeFirst(turn: Turn, given: ClearForm, audience: readonly Account[]): Ruling {
+  const { panel } = reviewsOf(turn.input);
   const readers = audience.filter((person) => !isSamePerson(person, turn.author));
   const exposed: Turn = {
     ...turn,
@@ -106,12 +109,8 @@ function judgeFirst(turn: Turn, given: ClearForm, panel: Panel, audience: readon
 function refuseAndRemove(exposed: Turn, { session, reasons, problems }: Checked, event: AuditEvent): Ruling {
   const until = session === null ? null : sayTime(session.expiresAt);
   const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
-  return {
-    ...refuse(exposed, CLEAR, reply, {
-      events: [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event],
-    }),
-    removes: true,
-  };
+  const events = [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event];
+  return refuse(exposed, CLEAR, { reply, events, removes: true });
 }
 
 function isTakeable(checked: Checked): checked is Checked & { readonly session: Session } {

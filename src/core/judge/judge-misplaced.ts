@@ -10,9 +10,9 @@ import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isPanelOpen } from "./given-away.js";
 import { earlierAnswers, type Pending } from "./pending.js";
+import { noReviewNeeded } from "./review-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
 import { whatIsShown } from "./shows-verdict.js";
-import { noReviewNeeded } from "./tier-answers.js";
 
 /** Recorded for a text that asks for no answer: what its author edited away, and what was seen and is nobody's review. */
 export const EDITED = "edited";
@@ -29,7 +29,7 @@ export function judgeMisplaced(turn: Turn, pending: Misplaced): Ruling {
   const isTold = earlierAnswers(input.records, source).some(({ command }) => command === MISPLACED);
   const how = howToGoOn(turn, pending);
   if (how === null || isLate || isTold || input.facts.pull.state !== "open") return accept(turn, EDITED, {});
-  return refuse(turn, MISPLACED, `${sayWhere(pending)} ${how}`, { events: [] });
+  return refuse(turn, MISPLACED, { reply: `${sayWhere(pending)} ${how}`, events: [] });
 }
 
 /** Null: its author waits for nothing. That authors write what they tested under such headings asks for no answer. */

@@ -12,10 +12,9 @@ import { requiredSeconds } from "../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
 import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { faultsOfVerdict } from "./one-verdict.js";
+import { faultsOfVerdict, verdictOfButton } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
-import { verdictOf } from "./same-review.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";
 
@@ -28,7 +27,7 @@ export const WITHOUT_FORM = "native-without-form";
 export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
   const { text: review } = pending;
   if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn, pending);
-  const verdict = verdictOf(review);
+  const verdict = verdictOfButton(review);
   if (verdict === null) return accept(turn, NATIVE, {});
   const form = withoutCommandLine(review.body);
   if (!isForm({ body: form })) return judgeWithoutForm(turn);
@@ -41,22 +40,20 @@ function refuseInTheClear(turn: Turn, pending: PendingReview): Ruling {
   if (panel.state !== "open") return refuse(turn, NATIVE, sayNativeAfterwards(panel.outcome));
   if (isAboutEarlier(turn, pending)) return refuse(turn, NATIVE, sayOfEarlier());
   const said = sayInTheClear({ removed: false, by: turn.author });
-  return {
-    ...refuse(turn, NATIVE, said, { events: [exposureEvent(turn, "native")] }),
-    records: withExposures(turn, "native", [turn.author]),
-  };
+  const records = withExposures(turn, "native", [turn.author]);
+  return refuse(turn, NATIVE, { reply: said, events: [exposureEvent(turn, "native")], records });
 }
 
 function judgeWithoutForm(turn: Turn): Ruling {
   const again = earlierAnswers(turn.input.records, turn.source).some(({ command }) => command === WITHOUT_FORM);
-  const ruling = refuse(turn, WITHOUT_FORM, sayWithoutForm(turn), { events: [] });
+  const ruling = refuse(turn, WITHOUT_FORM, { reply: sayWithoutForm(turn), events: [] });
   return again ? { ...ruling, reply: null } : ruling;
 }
 
 function faultsOf({ input }: Turn, review: NativeReview, verdict: Verdict): string[] {
   const faults: string[] = [];
   const command = parseCommand(review.body);
-  if (command !== null && command.kind !== verdict) {
+  if (command !== null && command.verb !== verdict) {
     const button = verdict === "approve" ? "Approve" : "Request changes";
     faults.push(
       `GitHub's button says ${button}, the first line of the text says something else. Leave out the first line, or make it \`/countersign ${verdict}\`.`,

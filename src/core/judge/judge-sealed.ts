@@ -4,7 +4,7 @@
 import type { GateInput } from "../case/input.js";
 import { checkSealedForm } from "../comments/answers/check-sealed-form.js";
 import { toFormContext } from "../comments/answers/form-context.js";
-import { findBlock } from "../comments/armor.js";
+import { findBlock, holdsMore, SEALED } from "../comments/armor.js";
 import { parseContent, type SealContent } from "../comments/content.js";
 import type { Command } from "../comments/parse-command.js";
 import { isSamePerson } from "../facts/person.js";
@@ -13,23 +13,19 @@ import { sayTime } from "../markdown/say.js";
 import { exposuresOf } from "../reviews/may-sit.js";
 import { maySitBeside } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
-import { checkSession } from "./check-session.js";
-import { holdsMore } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { checkSession, noReviewNeeded, sayNotNeeded } from "./review-session.js";
+import { type FormEntry, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayMayNotReview } from "./say-form.js";
 import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
 import { sayBlockFault, sayContentFault, sayHeaderFault, sayRefusedSeal, saySealFault } from "./say-seal.js";
 import { takeSealed } from "./take-sealed.js";
-import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
 
-type SealedCommand = Extract<Command, { readonly kind: "sealed" }>;
-
-export function judgeSealedComment(turn: Turn, command: SealedCommand): Ruling {
+export function judgeSealedComment(turn: Turn, command: Command): Ruling {
   const unneeded = reasonNotSealed(turn);
-  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (unneeded !== null) return refuse(turn, SEALED, unneeded);
   if (holdsMore(command)) return judgeInTheClear(turn);
-  const block = findBlock(command.body);
+  const block = findBlock(command.rest);
   if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
   const seal = turn.context.seals.get(textKey(turn.source));
   if (seal === undefined) return refuseSeal(turn, [saySealFault("damaged")]);
@@ -39,9 +35,9 @@ export function judgeSealedComment(turn: Turn, command: SealedCommand): Ruling {
 }
 
 /** Submitted by a signed-in person; `content` null: it could not be opened any more. */
-export function judgeSealedEntry(turn: Turn, content: string | null, onPageSeconds: number | null): Ruling {
+export function judgeSealedEntry(turn: Turn, { content, onPageSeconds }: FormEntry): Ruling {
   const unneeded = reasonNotSealed(turn);
-  if (unneeded !== null) return refuse(turn, "sealed", unneeded);
+  if (unneeded !== null) return refuse(turn, SEALED, unneeded);
   if (content === null) return refuseSeal(turn, [saySealFault("foreign")]);
   return judgeContent(turn, { plaintext: content, inPrivate: true, onPageSeconds });
 }
@@ -64,8 +60,7 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   const { input, person, author, at } = turn;
   const panel = reviewsOf(input).panel;
   const may = maySitBeside(person, panel, input);
-  if (!may.may)
-    return refuse(turn, "sealed", sayMayNotReview(person.account.login, may.reason), refused(turn, "reviewer"));
+  if (!may.may) return refuseWith(turn, "reviewer", sayMayNotReview(person.account.login, may.reason));
   const replaces = panel.seats.some(({ reviewer }) => isSamePerson(reviewer, author));
   if (replaces && isSomethingKnown(turn)) {
     return refuseSeal(turn, [
@@ -81,7 +76,7 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   if (session === null || reasons.length > 0 || problems.length > 0) {
     const until = session === null ? null : sayTime(session.expiresAt);
     const said = sayRefusedSeal({ reasons, problems, inPrivate, onPage: isOnPage(turn), until });
-    return refuse(turn, "sealed", said, refused(turn, "form"));
+    return refuseWith(turn, "form", said);
   }
   return takeSealed(turn, { panel, session, seconds, content: parsed.value.content, onPageSeconds, removes: false });
 }
@@ -109,15 +104,11 @@ function isOnPage({ source }: Turn): boolean {
 function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
   const session = checkSession(turn).session;
   const until = session === null ? null : sayTime(session.expiresAt);
-  return refuse(
-    turn,
-    "sealed",
-    sayRefusedSeal({ reasons, problems: [], inPrivate: true, onPage: isOnPage(turn), until }),
-    refused(turn, "block"),
-  );
+  const said = sayRefusedSeal({ reasons, problems: [], inPrivate: true, onPage: isOnPage(turn), until });
+  return refuseWith(turn, "block", said);
 }
 
 /** The event says that it was refused, and nothing that depends on the answers. */
-function refused(turn: Turn, faults: "reviewer" | "block" | "form") {
-  return { events: [toEvent(turn, "review_refused", { sealed: true, faults })] };
+function refuseWith(turn: Turn, faults: "reviewer" | "block" | "form", reply: string): Ruling {
+  return refuse(turn, SEALED, { reply, events: [toEvent(turn, "review_refused", { sealed: true, faults })] });
 }

@@ -1,23 +1,24 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
 
+import { appEvent } from "../case/app-event.js";
 import { isSameSession } from "../case/apply-changes.js";
+import type { GateInput } from "../case/input.js";
 import { checkAnswers } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
 import type { FormProblem } from "../comments/form.js";
 import { type FormReading, readForm } from "../comments/parse-form.js";
+import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
 import { isSameSource } from "../facts/revision.js";
-import type { Session, Submission, Verdict } from "../facts/submission.js";
+import type { Answers, Session, Submission, Verdict } from "../facts/submission.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
 import { sayTime } from "../markdown/say.js";
 import { type MayReview, mayReview } from "../people/independence.js";
 import { isFast } from "../reviews/session.js";
-import { checkSession } from "./check-session.js";
+import { checkSession } from "./review-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { saysTheSame } from "./same-review.js";
 import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";
-import { toVoidEvent } from "./withdraw.js";
 
 export interface SubmittedForm {
   /** Who may give it; default: any independent reviewer. */
@@ -40,8 +41,16 @@ export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const { session, seconds, reasons } = checkSession(turn);
   const faults: Faults = { reading, problems, reasons: [...submitted.reasons, ...reasons], session };
   if (session === null || faults.reasons.length > 0 || problems.length > 0) return refuseForm(turn, submitted, faults);
-  return take(turn, toSubmission(turn, submitted.verdict, reading, { session, seconds }));
+  return take(turn, toSubmission(turn, submitted.verdict, { answers: reading.answers, session, seconds }));
 }
+
+/** The same verdict, and the same answers once the form is read: an edit of white space or of the words around it is no new review. */
+export function saysTheSame(one: SaidReview, other: SaidReview): boolean {
+  return one.verdict === other.verdict && canonicalJson(one.answers) === canonicalJson(other.answers);
+}
+
+/** What a text says as a review. */
+export type SaidReview = Pick<Submission, "verdict" | "answers">;
 
 /** An edit that leaves the verdict and the answers as they are leaves the review as it is. */
 function isUnchanged({ input, source }: Turn, { verdict, form, reasons }: SubmittedForm): boolean {
@@ -52,26 +61,27 @@ function isUnchanged({ input, source }: Turn, { verdict, form, reasons }: Submit
   return saysTheSame(standing, { verdict, answers: readForm(form).answers });
 }
 
-function toSubmission(
-  turn: Turn,
-  verdict: Verdict,
-  reading: FormReading,
-  pace: { readonly session: Session; readonly seconds: number },
-): Submission {
+interface Passed {
+  readonly answers: Answers;
+  readonly session: Session;
+  readonly seconds: number;
+}
+
+function toSubmission(turn: Turn, verdict: Verdict, { answers, session, seconds }: Passed): Submission {
   const { input, source, url, author, at } = turn;
-  const seconds = Math.floor(pace.seconds);
+  const whole = Math.floor(seconds);
   return {
     source,
     url,
     reviewer: author,
     verdict,
-    answers: reading.answers,
+    answers,
     fingerprint: input.fingerprint,
     headSha: input.facts.pull.headSha,
-    session: pace.session.key,
+    session: session.key,
     submittedAt: at,
-    seconds,
-    fast: isFast(input.policy.policy.review, input.size.counted, seconds),
+    seconds: whole,
+    fast: isFast(input.policy.policy.review, input.size.counted, whole),
     voided: null,
   };
 }
@@ -114,7 +124,7 @@ function withSubmission(records: Records, submission: Submission, voided: Submis
 
 function refuseReviewer(turn: Turn, { verdict }: SubmittedForm, reason: string): Ruling {
   const events = [toEvent(turn, "review_refused", { verdict, faults: "reviewer", other_faults: 0 })];
-  return refuse(turn, verdict, sayMayNotReview(turn.person.account.login, reason), { events });
+  return refuse(turn, verdict, { reply: sayMayNotReview(turn.person.account.login, reason), events });
 }
 
 interface Faults {
@@ -137,7 +147,20 @@ function refuseForm(turn: Turn, { verdict }: SubmittedForm, { reading, problems,
       : `${edit}: your session stays open until ${sayTime(session.expiresAt)}.`;
   const faults = formMissing ? ["form:missing"] : problems.map(({ field, kind }) => `${field}:${kind}`);
   const data = { verdict, faults: faults.join(" "), other_faults: reasons.length };
-  return refuse(turn, verdict, sayRefusedReview({ reasons, problems, formMissing, next }), {
+  return refuse(turn, verdict, {
+    reply: sayRefusedReview({ reasons, problems, formMissing, next }),
     events: [toEvent(turn, "review_refused", data)],
   });
+}
+
+/** How a review stopped counting. */
+export interface Loss {
+  readonly at: string;
+  readonly reason: string;
+}
+
+export function toVoidEvent(input: GateInput, submission: Submission, { at, reason }: Loss): AuditEvent {
+  const { source, fingerprint, reviewer, headSha } = submission;
+  const data = { source: source.kind, id: source.id, revision: source.revision, reviewer: reviewer.login, reason };
+  return { ...appEvent(input, "review_voided", { ...data, fingerprint }), at, headSha };
 }

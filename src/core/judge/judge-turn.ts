@@ -1,26 +1,17 @@
 // Judges one text: whether a person may be behind it, and then the command.
-
-import { type Command, parseCommand } from "../comments/parse-command.js";
+import { parseCommand } from "../comments/parse-command.js";
 import { isEditedByAnother, isSameSource } from "../facts/revision.js";
-import type { Verdict } from "../facts/submission.js";
+import { quoteInline } from "../markdown/neutralise.js";
 import { sayList, sayLogin } from "../markdown/say.js";
-import { judgeAway, judgeBack } from "./judge-away.js";
-import { judgeOverride, judgeWaive } from "./judge-exception.js";
-import { judgeExclude } from "./judge-exclude.js";
-import { judgeClearForm } from "./judge-in-the-clear.js";
+import { verdictOf } from "./command-kind.js";
+import { COMMANDS, kindOf, meantBy } from "./commands/index.js";
+import { judgeStart } from "./commands/start.js";
 import { EDITED, judgeMisplaced } from "./judge-misplaced.js";
 import { judgeNativeReview } from "./judge-native-review.js";
-import { judgeQuestion, judgeUnknown } from "./judge-question.js";
-import { judgeReassign } from "./judge-reassign.js";
-import { judgeReveal } from "./judge-reveal.js";
-import { judgeSealedComment, judgeSealedEntry } from "./judge-sealed.js";
-import { judgeStart } from "./judge-start.js";
-import { judgeSubmission } from "./judge-submission.js";
+import { judgeSealedEntry } from "./judge-sealed.js";
 import { faultsOfVerdict, furtherCommands, wordsBehind } from "./one-verdict.js";
-import type { FormEntry } from "./pending.js";
 import { earlierAnswers, type Pending } from "./pending.js";
-import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
-import { noReviewNeeded, sayNotNeeded } from "./tier-answers.js";
+import { accept, type FormEntry, type Ruling, refuse, type Turn } from "./ruling.js";
 
 type PendingComment = Extract<Pending, { readonly kind: "comment" }>;
 
@@ -43,101 +34,47 @@ export function judgeTurn(turn: Turn, pending: Pending): Ruling {
   }
 }
 
+/** Recorded for a verb that there is not. */
+const UNKNOWN = "unknown";
+
 function judgeComment(turn: Turn, pending: PendingComment): Ruling {
   const { body, viaApp } = pending.text;
   const { state } = turn.input.facts.pull;
   const command = parseCommand(body);
   // Where its author edited the command away, what it had done was taken back above.
   if (command === null) return judgeMisplaced(turn, pending);
-  if (turn.person.account.type !== "User") return refuse(turn, command.kind, sayNotAPerson());
-  if (viaApp === true) return refuse(turn, command.kind, sayViaApp());
-  const isReview = command.kind === "approve" || command.kind === "reject";
-  const further = isReview ? [] : furtherCommands(body);
-  if (further.length > 0) return refuse(turn, command.kind, sayNotTaken(further));
-  const used = usedAs(turn, command);
+  const kind = kindOf(command.verb);
+  const verb = kind?.verb ?? UNKNOWN;
+  if (turn.person.account.type !== "User") return refuse(turn, verb, sayNotAPerson());
+  if (viaApp === true) return refuse(turn, verb, sayViaApp());
+  const verdict = verdictOf(kind);
+  const further = verdict === null ? furtherCommands(body) : [];
+  if (further.length > 0) return refuse(turn, verb, sayNotTaken(further));
+  const used = usedAs(turn, verb);
   if (used !== null) return used;
-  if (state !== "open" && !ALSO_AFTERWARDS.includes(command.kind)) return refuse(turn, command.kind, sayOver(state));
-  const behind = isReview ? null : wordsBehind(command);
-  if (behind !== null) return refuse(turn, command.kind, sayNotTaken([behind]));
-  return judgeCommand(turn, command, body);
+  if (state !== "open" && kind?.afterwards !== true) return refuse(turn, verb, sayOver(state));
+  if (kind === null) return refuse(turn, verb, sayUnknown(command.word));
+  const behind = verdict === null ? wordsBehind(command) : null;
+  if (behind !== null) return refuse(turn, verb, sayNotTaken([behind]));
+  const faults = verdict === null ? [] : faultsOfVerdict(body, verdict);
+  return kind.judge(turn, { ...command, faults, commands: COMMANDS });
 }
-
-function sayNotTaken(faults: readonly string[]): string {
-  return `**This command is not taken.**\n\n${sayList(faults)}\n\nEdit your comment, or write a new one.`;
-}
-
-/** What makes sense on a pull request that is closed or merged. */
-const ALSO_AFTERWARDS: readonly string[] = ["help", "status", "reveal", "away", "back"];
 
 function judgeEntry(turn: Turn, entry: FormEntry): Ruling {
   const { state } = turn.input.facts.pull;
   if (state !== "open") return refuse(turn, entry.kind, sayOver(state));
-  return entry.kind === "start" ? judgeStart(turn) : judgeSealedEntry(turn, entry.content, entry.onPageSeconds);
+  return entry.kind === "start" ? judgeStart(turn) : judgeSealedEntry(turn, entry);
 }
-
-function sayOver(state: string): string {
-  return `This pull request is ${state}, so nothing can be decided on it any more. If it is reopened, write the command again.`;
-}
-
-/** `text`: the whole comment. */
-function judgeCommand(turn: Turn, command: Command, text: string): Ruling {
-  switch (command.kind) {
-    case "start":
-      return judgeStart(turn);
-    case "approve":
-    case "reject":
-      return judgeForm(turn, command.kind, { form: command.body, reasons: faultsOfVerdict(text, command.kind) });
-    case "sealed":
-      return judgeSealedComment(turn, command);
-    case "reveal":
-      return judgeReveal(turn, command.reason);
-    case "reassign":
-      return judgeReassign(turn, command.reason);
-    case "away":
-      return judgeAway(turn, command.until);
-    case "back":
-      return judgeBack(turn);
-    case "waive":
-      return judgeWaive(turn, command);
-    case "exclude":
-      return judgeExclude(turn, command);
-    case "override":
-      return judgeOverride(turn, command.reason);
-    case "recheck":
-    case "status":
-    case "help":
-      return judgeQuestion(turn, command.kind);
-    case "unknown":
-      return judgeUnknown(turn, command);
-  }
-}
-
-function judgeForm(
-  turn: Turn,
-  verdict: Verdict,
-  given: { readonly form: string; readonly reasons: readonly string[] },
-): Ruling {
-  const unneeded = noReviewNeeded(turn.input);
-  if (unneeded !== null) return refuse(turn, verdict, sayNotNeeded(unneeded));
-  return turn.input.classification.tier === "high-stakes"
-    ? judgeClearForm(turn, { verdict, ...given })
-    : judgeSubmission(turn, { verdict, ...given });
-}
-
-const SILENT_AGAIN: readonly string[] = ["start", "recheck", "status", "help"];
 
 /** A command counts once, by comment id; only a submitted review may be edited into a new one. */
-function usedAs(turn: Turn, command: Command): Ruling | null {
+function usedAs(turn: Turn, verb: string): Ruling | null {
   const taken = earlierAnswers(turn.input.records, turn.source).find(
-    (answer) => answer.accepted && !["approve", "reject", "sealed", EDITED].includes(answer.command),
+    ({ accepted, command }) => accepted && command !== EDITED && kindOf(command)?.edited !== "anew",
   )?.command;
   if (taken === undefined) return null;
-  if (taken === command.kind && SILENT_AGAIN.includes(taken)) return accept(turn, taken, {});
-  return refuse(
-    turn,
-    command.kind,
-    `This comment was already taken as \`/countersign ${taken}\`, and an edit is not taken as a new command. Write it in a new comment.`,
-  );
+  if (taken === verb && kindOf(taken)?.edited === "silent") return accept(turn, taken, {});
+  const reply = `This comment was already taken as \`/countersign ${taken}\`, and an edit is not taken as a new command. Write it in a new comment.`;
+  return refuse(turn, verb, reply);
 }
 
 /** INVARIANT: what was sealed stays sealed as it was received: to void it could tell what it says. */
@@ -151,6 +88,24 @@ function judgeForeignEdit(turn: Turn, { text: { body, editor } }: Pending, isBut
   if (!wasSealed) return refuse(turn, EDITED, sayForeignEdit(editor?.login ?? null));
   const reply = "The sealed review that stood here was taken in before this edit and stays as it was received.";
   return accept(turn, EDITED, { reply });
+}
+
+function sayNotTaken(faults: readonly string[]): string {
+  return `**This command is not taken.**\n\n${sayList(faults)}\n\nEdit your comment, or write a new one.`;
+}
+
+function sayUnknown(word: string): string {
+  const received = word === "" ? "nothing behind it" : quoteInline(word, 40);
+  const meant = meantBy(word.toLowerCase());
+  const hint =
+    meant === null
+      ? `write one of ${COMMANDS.map(({ verb }) => `\`${verb}\``).join(", ")}; \`/countersign help\` says what they do`
+      : `did you mean \`/countersign ${meant.verb}\`? Edit your comment, or write a new one`;
+  return `Expected a command behind \`/countersign\`, received ${received}; ${hint}.`;
+}
+
+function sayOver(state: string): string {
+  return `This pull request is ${state}, so nothing can be decided on it any more. If it is reopened, write the command again.`;
 }
 
 function sayForeignEdit(editor: string | null): string {

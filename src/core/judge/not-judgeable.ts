@@ -3,15 +3,18 @@
 
 import type { GateInput } from "../case/input.js";
 import { findBlock } from "../comments/armor.js";
-import { type Command, parseCommand } from "../comments/parse-command.js";
+import { parseCommand } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
 import { isEditedByAnother, textKey } from "../facts/revision.js";
 import { secondsBetween } from "../ground/time.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration } from "../markdown/say.js";
 import { expertTeams } from "../reviews/experts.js";
+import { verdictOf } from "./command-kind.js";
+import { kindOf } from "./commands/index.js";
 import { isPanelOpen } from "./given-away.js";
 import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
+import { EDITED } from "./judge-misplaced.js";
 import type { Pending } from "./pending.js";
 import { type Ruling, refuse, type Turn } from "./ruling.js";
 
@@ -26,7 +29,8 @@ export function whatIsUnknown({ input, person, context, source }: Turn, { kind, 
   if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
   const { change } = input.facts;
   const command = kind === "comment" ? parseCommand(text.body) : null;
-  if (kind === "comment" && (command === null || !hasEffect(command))) return null;
+  const said = command === null ? null : kindOf(command.verb);
+  if (kind === "comment" && said?.hasEffect !== true) return null;
   if (kind === "line" || (kind === "review" && !isForm(text))) return null;
   // On this tier a button gives the verdict away, whoever pressed it and whatever stands beside it.
   if (kind === "review" && input.classification.tier === "high-stakes" && change.status === "loaded") return null;
@@ -38,9 +42,9 @@ export function whatIsUnknown({ input, person, context, source }: Turn, { kind, 
   }
   if (kind === "comment" && text.viaApp === null) return "GitHub did not say whether an App wrote the comment";
   // Only so many are opened at a time.
-  const isSealed = command?.kind === "sealed" && input.classification.tier === "high-stakes";
-  if (isSealed && findBlock(command.body).found && !context.seals.has(textKey(source))) return "it was not opened yet";
-  return null;
+  const isSealed = said?.takes === "block" && input.classification.tier === "high-stakes";
+  const isWaiting = isSealed && findBlock(command?.rest ?? "").found && !context.seals.has(textKey(source));
+  return isWaiting ? "it was not opened yet" : null;
 }
 
 /** Teams decide where the policy names who reviews, who knows the files, and who decides a disagreement. */
@@ -56,34 +60,12 @@ export function isOverdue({ at, input }: Turn): boolean {
 }
 
 export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
-  const command = kind === "comment" ? (parseCommand(text.body)?.kind ?? "edited") : kind;
-  const isVerdict = kind === "review" || command === "approve" || command === "reject";
+  const said = kind === "comment" ? kindOf(parseCommand(text.body)?.verb ?? "") : null;
+  const isVerdict = kind === "review" || verdictOf(said) !== null;
   if (isVerdict && isPanelOpen(turn)) return judgeInTheClear(turn);
   const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
-  const refusal = refuse(turn, command, reply);
+  const refusal = refuse(turn, kind === "comment" ? (said?.verb ?? EDITED) : kind, reply);
   // Whatever the change turns out to be, its verdict is known.
   const isOfUnknown = isVerdict && turn.input.facts.change.status === "unavailable";
   return isOfUnknown ? { ...refusal, records: withExposures(turn, "form", [turn.author]) } : refusal;
-}
-
-function hasEffect({ kind }: Command): boolean {
-  switch (kind) {
-    case "start":
-    case "approve":
-    case "reject":
-    case "sealed":
-    case "waive":
-    case "exclude":
-    case "override":
-    case "reveal":
-    case "reassign":
-    case "away":
-    case "back":
-      return true;
-    case "recheck":
-    case "status":
-    case "help":
-    case "unknown":
-      return false;
-  }
 }

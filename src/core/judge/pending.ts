@@ -7,19 +7,9 @@ import { isSameSource, revisionOf, sourceOf, textKey, type WrittenText } from ".
 import type { SubmissionSource } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { earlier, momentOf } from "../ground/time.js";
+import { kindOf } from "./commands/index.js";
+import type { FormEntry } from "./ruling.js";
 import { whatIsShown } from "./shows-verdict.js";
-
-/** Something that a signed-in person did on the review page. */
-export interface FormEntry {
-  readonly id: number;
-  readonly kind: "start" | "submit";
-  readonly person: Account;
-  /** By our own clock. */
-  readonly madeAt: string;
-  /** The content of a sealed review (see content.ts); null for a start, and when it could not be opened any more. */
-  readonly content: string | null;
-  readonly onPageSeconds: number | null;
-}
 
 export type Pending = { readonly source: SubmissionSource; readonly at: string } & (
   | { readonly kind: "comment"; readonly text: Comment }
@@ -131,13 +121,11 @@ function liveSources(records: Records, kind: SubmissionSource["kind"]): number[]
   return live.map(({ source }) => source.id);
 }
 
-const LASTING: readonly string[] = ["approve", "reject", "waive", "exclude", "override", "reveal"];
-
 /** Comments of which the last that was said is that they were taken. Whoever edits one is told what that did. */
 function lastingSources({ handled }: Records): number[] {
   const last = new Map(handled.filter(({ source }) => source.kind === "comment").map((one) => [one.source.id, one]));
   return [...last.values()].flatMap(({ source, accepted, command }) =>
-    accepted && LASTING.includes(command) ? [source.id] : [],
+    accepted && kindOf(command)?.lasts ? [source.id] : [],
   );
 }
 

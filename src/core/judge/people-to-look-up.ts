@@ -7,8 +7,8 @@ import { personKey } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
 import { isEditedByAnother, revisionOf } from "../facts/revision.js";
 import { momentOf } from "../ground/time.js";
+import { revealRequests } from "./commands/reveal.js";
 import { pendingComments, pendingReviews } from "./pending.js";
-import { revealRequests } from "./reveal-requests.js";
 
 export interface Voices {
   readonly comments: readonly Comment[];

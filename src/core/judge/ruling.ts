@@ -7,8 +7,8 @@ import type { AuditEvent, AuditKind } from "../facts/event.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
 import type { SealedSecret } from "../facts/sealed-review.js";
+import { type Source, unavailable } from "../facts/source.js";
 import type { SubmissionSource } from "../facts/submission.js";
-import type { JudgeContext } from "./context.js";
 
 export interface Turn {
   /** With the records as the earlier commands left them. */
@@ -22,6 +22,59 @@ export interface Turn {
   readonly person: PersonFacts;
   readonly context: JudgeContext;
 }
+
+/**
+ * What the judging of texts needs beside facts and records: opened seals, dice, addresses. Brought by the pipeline; a plain value
+ * like the facts, so that judging stays a function.
+ */
+export interface JudgeContext {
+  /** By `textKey`. Every sealed comment that waits is in here. */
+  readonly seals: ReadonlyMap<string, OpenedSeal>;
+  /** 64 random hex digits for each text that could become a sealed review, by `textKey`. */
+  readonly nonces: ReadonlyMap<string, string>;
+  /** Entries that were not judged yet. */
+  readonly entries: readonly FormEntry[];
+  /** Who gets or sees what is written on the pull request; looked up only when a first form in the clear may count. */
+  readonly audience: Source<readonly Account[]>;
+  readonly places: Places;
+}
+
+/** An age block after the attempt to open it. `text` is the plaintext: hostile, and nobody else's business. */
+export type OpenedSeal =
+  | { readonly status: "opened"; readonly text: string }
+  /** `foreign`: made for another recipient · `damaged`: cut, altered or no age file at all · `text`: not UTF-8 */
+  | { readonly status: "refused"; readonly reason: "foreign" | "damaged" | "text" };
+
+/** Something that a signed-in person did on the review page. */
+export interface FormEntry {
+  readonly id: number;
+  readonly kind: "start" | "submit";
+  readonly person: Account;
+  /** By our own clock. */
+  readonly madeAt: string;
+  /** The content of a sealed review (see content.ts); null for a start, and when it could not be opened any more. */
+  readonly content: string | null;
+  readonly onPageSeconds: number | null;
+}
+
+/** Where things are, for answers. */
+export interface Places {
+  /** Base of the App's own pages, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The age recipient that sealed reviews are encrypted to. */
+  readonly recipient: string;
+  /** People can sign in, so the review page works. */
+  readonly signIn: boolean;
+}
+
+/** Nothing sealed waits. */
+export const NO_CONTEXT: JudgeContext = {
+  seals: new Map(),
+  nonces: new Map(),
+  entries: [],
+  audience: unavailable("it was not looked up"),
+  places: { publicUrl: "", recipient: "", signIn: false },
+};
 
 export interface Ruling {
   /** A short name for the record: the verb, or `edited`, `native`. */
@@ -59,10 +112,10 @@ export function accept(turn: Turn, command: string, extras: Extras): Ruling {
 }
 
 /** INVARIANT: a refusal always says why. */
-export function refuse(turn: Turn, command: string, reply: string, extras: Omit<Extras, "reply"> = {}): Ruling {
-  const { records } = turn.input;
+export function refuse(turn: Turn, command: string, why: string | (Extras & { readonly reply: string })): Ruling {
   const events = [toEvent(turn, "command_refused", { command })];
-  return { ...NOTHING, command, accepted: false, records, reply, events, ...extras };
+  const extras = typeof why === "string" ? { reply: why } : why;
+  return { ...NOTHING, command, accepted: false, records: turn.input.records, events, ...extras };
 }
 
 /** `data` must hold no text of the command: ids, counts and hashes only. */

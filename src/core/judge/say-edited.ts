@@ -3,9 +3,10 @@
 import type { Given } from "../facts/records.js";
 import { isEditedByAnother, isSameSource } from "../facts/revision.js";
 import type { Submission } from "../facts/submission.js";
+import { saysTheSame } from "./judge-submission.js";
+import { readReview } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import type { Turn } from "./ruling.js";
-import { readReview, saysTheSame } from "./same-review.js";
 import { EDITED, EDITED_BY_ANOTHER } from "./withdraw.js";
 
 /** With the records as the answer leaves them. Null: nothing stood there, or it stands on, or was told before. */

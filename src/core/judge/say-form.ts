@@ -5,8 +5,7 @@ import type { FormProblem } from "../comments/form.js";
 import { questionOf } from "../comments/form.js";
 import { formatBlankForm } from "../comments/format-form.js";
 import { prose } from "../markdown/prose.js";
-import { sayBlock, sayDuration, sayList, sayLogin, sayTime } from "../markdown/say.js";
-import type { SessionFault } from "./find-session.js";
+import { sayBlock, sayList, sayLogin } from "../markdown/say.js";
 
 export interface Refusal {
   /** Faults that are not of the form, each a sentence: no session, too fast, may not review. */
@@ -48,26 +47,6 @@ function sayExamples(problems: readonly FormProblem[]): string[] {
     return `### ${heading}\n${example}`;
   });
   return ["About another change, this would do:", sayBlock(examples.join("\n\n"))];
-}
-
-/** `sessionEnds`: when the pull request was pushed to or the time is up, a new start is the way on. */
-export function saySessionFault(fault: SessionFault, expiredAt: string | null): string {
-  switch (fault) {
-    case "none":
-      return "You have no open review session. Comment `/countersign start`: the time to read begins there.";
-    case "withdrawn":
-      return "The comment that opened your session was deleted or edited by somebody else. Comment `/countersign start` once more.";
-    case "changed":
-      return "The change is not the one that your session began with: something was pushed since. Comment `/countersign start` to review it as it is now.";
-    case "expired":
-      return `Your session ended ${expiredAt === null ? "" : `at ${sayTime(expiredAt)} `}before this came in. Comment \`/countersign start\` once more.`;
-    case "submitted":
-      return "Your session has its review already. To replace it, comment `/countersign start`: the time to read begins anew. Then submit a new one, or edit that one.";
-  }
-}
-
-export function sayTooFast(took: number, required: number, openAt: string): string {
-  return `It came ${sayDuration(Math.floor(took))} after the start; reading this change takes at least ${sayDuration(required)}. It can be submitted again at ${sayTime(openAt)} or later.`;
 }
 
 /** `reason` reads on behind the name. */

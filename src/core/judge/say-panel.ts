@@ -10,8 +10,8 @@ import { isSamePerson } from "../facts/person.js";
 import { reviewPageUrl, sealPageUrl } from "../markdown/links.js";
 import { sayLogin } from "../markdown/say.js";
 import type { Panel } from "../reviews/panel.js";
-import type { Places } from "./context.js";
-import { type Opened, sayOpened } from "./open-session.js";
+import { type Opened, sayOpened } from "./review-session.js";
+import type { Places } from "./ruling.js";
 
 export function sayStartedSealed(opened: Opened, input: GateInput, places: Places): string {
   const { repository, pull } = input.facts;

@@ -3,7 +3,7 @@
 import { type ContentFault, MAX_CONTENT_BYTES } from "../comments/content.js";
 import type { FormProblem } from "../comments/form.js";
 import { sayList } from "../markdown/say.js";
-import type { OpenedSeal } from "./context.js";
+import type { OpenedSeal } from "./ruling.js";
 import { nameOf } from "./say-form.js";
 
 export interface RefusedSeal {

@@ -5,7 +5,7 @@ import { type FieldId, QUESTIONS } from "../comments/form.js";
 import { parseCommand } from "../comments/parse-command.js";
 import { isAnswered, isTicked, readSections, type Section } from "../comments/parse-form.js";
 import { readLines } from "../markdown/read-lines.js";
-import { saidLines } from "./said-lines.js";
+import { saidLines } from "./one-verdict.js";
 
 /** `verdict`: in so many words · `form`: answers, from which everybody can tell it. */
 export type Shown = "verdict" | "form";

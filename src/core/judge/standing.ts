@@ -12,8 +12,8 @@ import { isMemberSeated, maySitBeside } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isExpired, requiredSeconds } from "../reviews/session.js";
 import { mayDecide } from "../reviews/specialist.js";
+import { noReviewNeeded } from "./review-session.js";
 import { sayPanelStands } from "./say-panel.js";
-import { noReviewNeeded } from "./tier-answers.js";
 
 /** How a review is given: `sealed` on a panel, `clear` as a comment elsewhere and by whoever decides a disagreement. */
 export type ReviewMode = "sealed" | "clear";

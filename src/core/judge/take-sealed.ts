@@ -1,6 +1,7 @@
 // Takes a review onto the panel: what everybody may know of it into the records, the rest to be encrypted.
 
 import { isSameSession } from "../case/apply-changes.js";
+import { SEALED } from "../comments/armor.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
 import { textKey } from "../facts/revision.js";
@@ -59,7 +60,7 @@ export function takeSealed(
   const data = { commitment, seat, round: panel.round, seconds: whole, fast: review.fast, replaced };
   // The second has no receipt of its own: the reveal follows at once and shows both commitments.
   const receipt = seat < SEATS ? sayReceipt(seat, commitment, replaced) : null;
-  return accept(turn, "sealed", {
+  return accept(turn, SEALED, {
     records,
     reply: receipt,
     receipt,

@@ -13,16 +13,13 @@ import { isEditedByAnother, isSameRevision, revisionOf, sourceOf } from "../fact
 import type { Source } from "../facts/source.js";
 import type { Session, Submission } from "../facts/submission.js";
 import { endOfText } from "../people/ground.js";
-import { readReview, saysTheSame } from "./same-review.js";
+import { type Loss, saysTheSame, toVoidEvent } from "./judge-submission.js";
+import { readReview } from "./one-verdict.js";
+import { supersede } from "./review-session.js";
 
 export interface Withdrawal {
   readonly records: Records;
   readonly events: readonly AuditEvent[];
-}
-
-export interface Loss {
-  readonly at: string;
-  readonly reason: string;
 }
 
 /** Sources that could not be read withdraw nothing, and once the pull request is closed, what was decided stays as it was. */
@@ -47,16 +44,6 @@ export function withdrawGroundless(input: GateInput): Withdrawal {
       ...ended.map(({ from, loss }) => toEndEvent(input, from, loss)),
     ],
   };
-}
-
-export function supersede(session: Session): Session {
-  return { ...session, state: "superseded" };
-}
-
-export function toVoidEvent(input: GateInput, submission: Submission, { at, reason }: Loss): AuditEvent {
-  const { source, fingerprint, reviewer, headSha } = submission;
-  const data = { source: source.kind, id: source.id, revision: source.revision, reviewer: reviewer.login, reason };
-  return { ...appEvent(input, "review_voided", { ...data, fingerprint }), at, headSha };
 }
 
 function toEndEvent(input: GateInput, given: Given, { at, reason }: Loss): AuditEvent {

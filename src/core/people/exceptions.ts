@@ -15,7 +15,7 @@ export function waiversOfChange(input: GateInput, requirement?: string): readonl
   return input.records.waivers
     .filter(({ fingerprint }) => fingerprint === input.fingerprint)
     .filter((waiver) => requirement === undefined || waiver.requirement === requirement)
-    .map((given) => ({ given, ground: groundOf(given, "waive", input) }));
+    .map((given) => ({ given, ground: groundOf(given, "waiver", input) }));
 }
 
 export function waiversInForce(input: GateInput, requirement: string): readonly Waiver[] {
@@ -24,7 +24,7 @@ export function waiversInForce(input: GateInput, requirement: string): readonly 
 
 /** Oldest first. Whoever had a hand in the change had it in every version. */
 export function exclusionsOf(input: GateInput): readonly Exception<Exclusion>[] {
-  return input.records.exclusions.map((given) => ({ given, ground: groundOf(given, "exclude", input) }));
+  return input.records.exclusions.map((given) => ({ given, ground: groundOf(given, "exclusion", input) }));
 }
 
 /** Oldest first. */

@@ -11,8 +11,8 @@ import { isEditedByAnother, revisionOf, sourceOf } from "../facts/revision.js";
 import { personNow } from "./person-of.js";
 import { faultOfStandingAuthority } from "./rights.js";
 
-/** Commands whose effect lasts, and the permission that they take for as long as it does. */
-export const RIGHT_TO = { waive: "maintain", exclude: "maintain", override: "admin", reveal: "admin" } as const;
+/** What commands give that lasts, and the permission that it takes for as long as it does. */
+export const RIGHT_TO = { waiver: "maintain", exclusion: "maintain", override: "admin", reveal: "admin" } as const;
 export type Lasting = keyof typeof RIGHT_TO;
 
 export type Ground =
@@ -23,13 +23,13 @@ export type Ground =
   | { readonly state: "unknown"; readonly reason: string };
 
 /** Once the pull request is closed, what was decided on it stays as it was. */
-export function groundOf(given: Given, command: Lasting, input: GateInput): Ground {
+export function groundOf(given: Given, what: Lasting, input: GateInput): Ground {
   if (given.voided !== null) return { state: "ended", reason: given.voided.reason };
-  return input.facts.pull.state === "open" ? groundNow(given, command, input) : { state: "stands" };
+  return input.facts.pull.state === "open" ? groundNow(given, what, input) : { state: "stands" };
 }
 
 /** The same whatever became of the pull request. */
-export function groundNow(given: Omit<Given, "voided">, command: Lasting, input: GateInput): Ground {
+export function groundNow(given: Omit<Given, "voided">, what: Lasting, input: GateInput): Ground {
   const { comments } = input.facts;
   if (comments.status === "unavailable") {
     return { state: "unknown", reason: `the comments could not be read (${comments.reason})` };
@@ -37,7 +37,7 @@ export function groundNow(given: Omit<Given, "voided">, command: Lasting, input:
   const end = endOfText(given, input);
   if (end !== null) return { state: "ended", reason: end.reason };
   const person = personNow(given.by, input);
-  const faults = faultOfStandingAuthority(person, RIGHT_TO[command], input, given.commentId);
+  const faults = faultOfStandingAuthority(person, RIGHT_TO[what], input, given.commentId);
   if (faults.length === 0) return { state: "stands" };
   const state = person.permission.status === "unavailable" ? "unknown" : "ended";
   return { state, reason: `whoever gave it ${faults.join(", and ")}` };

@@ -344,7 +344,7 @@ describe("the comment that is printed", () => {
   it("is a command that the server knows, and its text is padded", async () => {
     const { out } = await call([...OPTIONS, "--verdict", "reject", ...to()], aBareForm());
     const command = parseCommand(out);
-    const block = findBlock(command?.kind === "sealed" ? command.body : "");
+    const block = findBlock(command?.verb === "sealed" ? command.rest : "");
     const seal = await decryptWith([key.identity], block.found ? block.block : "");
 
     expect(seal.status === "opened" && Buffer.byteLength(seal.text) % PAD_BYTES).toBe(0);

@@ -7,8 +7,8 @@ import type { Comment, Facts, NativeReview } from "../../../src/core/facts/facts
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
-import { type JudgeContext, NO_CONTEXT } from "../../../src/core/judge/context.js";
 import { type CommandOutcomes, judgeCommands } from "../../../src/core/judge/judge-commands.js";
+import { type JudgeContext, NO_CONTEXT } from "../../../src/core/judge/ruling.js";
 import { aComment, aFacts, aGateInput, aNativeReview, anAccount } from "../../support/build.js";
 
 export const GOOD_ANSWERS: Answers = {

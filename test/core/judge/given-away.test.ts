@@ -6,8 +6,8 @@ import { unknownVersion } from "../../../src/core/classify/fingerprint.js";
 import { formatBlankForm } from "../../../src/core/comments/format-form.js";
 import type { Comment, Facts, LineComment, NativeReview } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { NO_CONTEXT as EMPTY } from "../../../src/core/judge/context.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";
+import { NO_CONTEXT as EMPTY } from "../../../src/core/judge/ruling.js";
 import { maySit } from "../../../src/core/reviews/may-sit.js";
 import {
   aClassification,

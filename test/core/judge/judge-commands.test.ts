@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { VERBS } from "../../../src/core/comments/parse-command.js";
 import type { Comment } from "../../../src/core/facts/facts.js";
 import { unavailable } from "../../../src/core/facts/source.js";
+import { COMMANDS } from "../../../src/core/judge/commands/index.js";
 import {
   aClassification,
   anAccount,
@@ -176,7 +176,7 @@ describe("commands that ask", () => {
   it("help names every verb", () => {
     const { replies } = judge({ comments: [said("robin", "10:00", "/countersign help")] });
 
-    for (const verb of VERBS) expect(replies.get(10000)).toContain(`/countersign ${verb}`);
+    for (const { verb } of COMMANDS) expect(replies.get(10000)).toContain(`/countersign ${verb}`);
   });
 
   it("status shows the tier, the reviews that count and those that do not", () => {

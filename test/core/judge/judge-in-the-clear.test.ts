@@ -6,8 +6,8 @@ import type { Account } from "../../../src/core/facts/facts.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded, type Source, unavailable } from "../../../src/core/facts/source.js";
 import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
-import { NO_CONTEXT } from "../../../src/core/judge/context.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";
+import { NO_CONTEXT } from "../../../src/core/judge/ruling.js";
 import type { Policy } from "../../../src/core/policy/schema.js";
 import { maySit } from "../../../src/core/reviews/may-sit.js";
 import {

@@ -4,8 +4,8 @@ import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import { unknownVersion } from "../../../src/core/classify/fingerprint.js";
 import type { Facts, PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import { NO_CONTEXT } from "../../../src/core/judge/context.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";
+import { NO_CONTEXT } from "../../../src/core/judge/ruling.js";
 import {
   aClassification,
   aLoadedPolicy,

@@ -1,9 +1,15 @@
-import { parseCommand } from "../../../src/core/comments/parse-command.js";
+import { type Command, parseCommand } from "../../../src/core/comments/parse-command.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
 import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/judge/one-verdict.js";
 import { aBareForm, aForm } from "../comments/forms.js";
 
 const FORM = aBareForm();
+
+function commandIn(body: string): Command {
+  const command = parseCommand(body);
+  if (command === null) throw new Error("no command");
+  return command;
+}
 
 describe("more than one verdict", () => {
   it.each<[string, string, Verdict]>([
@@ -28,7 +34,7 @@ describe("more than one verdict", () => {
     ["a command further down in a review", `${FORM}\n\n/countersign reject`, "approve"],
   ])("is %s", (_, text, verdict) => {
     // That the first line contradicts the button is told by whoever knows of the button.
-    const isFirstLine = parseCommand(text)?.kind !== verdict && parseCommand(text) !== null;
+    const isFirstLine = parseCommand(text)?.verb !== verdict && parseCommand(text) !== null;
     expect(faultsOfVerdict(text, verdict).length > 0 || isFirstLine).toBe(true);
   });
 
@@ -60,8 +66,7 @@ describe("more than one verdict", () => {
 
 describe("words behind a verb that takes nothing", () => {
   it.each(["start", "back", "approve", "reject"])("are named behind %s", (verb) => {
-    const behind = (text: string) =>
-      wordsBehind(parseCommand(`/countersign ${verb}${text}`) ?? { kind: "help", extra: "" });
+    const behind = (text: string) => wordsBehind(commandIn(`/countersign ${verb}${text}`));
 
     for (const text of [" now", " .", " 👍", " ~~reject~~"]) expect(behind(text)).toMatch(/^Expected nothing behind/);
     for (const text of ["", " ", "\t", "\u00a0\u200b"]) expect(behind(text)).toBeNull();
@@ -75,7 +80,7 @@ describe("words behind a verb that takes nothing", () => {
     "waive x y",
     "override it burns",
   ])("are no fault where they decide nothing or are expected: %s", (text) => {
-    expect(wordsBehind(parseCommand(`/countersign ${text}`) ?? { kind: "start", extra: "x" })).toBeNull();
+    expect(wordsBehind(commandIn(`/countersign ${text}`))).toBeNull();
   });
 });
 

@@ -30,7 +30,11 @@ const TOO_LARGE = { counted: 900, ignored: [] };
 
 function show(kind: Kind, records: Records, shown: Shown = {}): GateInput {
   const { login } = GIVEN[kind].author ?? anAccount();
-  const { permission = RIGHT_TO[kind], comments = loaded([GIVEN[kind]]), operator = ["alice"] } = shown;
+  const {
+    permission = RIGHT_TO[kind === "waive" ? "waiver" : kind],
+    comments = loaded([GIVEN[kind]]),
+    operator = ["alice"],
+  } = shown;
   const read = permission === null ? unavailable<Permission>("502") : loaded(permission);
   const facts = aFacts({ comments, people: people(aPerson(login, "none", { permission: read })) });
   return {

@@ -10,7 +10,7 @@ import { checkAnswers, type FormContext } from "./check-answers.js";
 
 export function checkSealedForm({ form, content, header }: SealContent, context: FormContext): readonly FormProblem[] {
   const command = parseCommand(form);
-  const contradicts = command !== null && command.kind !== header.verdict;
+  const contradicts = command !== null && command.verb !== header.verdict;
   return [
     ...checkAnswers(readForm(withoutCommandLine(form)), context),
     ...(contradicts ? [CONTRADICTION] : []),

@@ -9,7 +9,7 @@ import { isAtOrAfter } from "../../ground/time.js";
 import { statementOf } from "../../statement/statement.js";
 import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
-import { parseCommand, withoutCommandLine } from "../parse-command.js";
+import { parseCommand, toVerdict, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";
 import type { FormContext } from "./check-answers.js";
 import { exampleOf, indexCode, shownLines } from "./code-reference.js";
@@ -98,7 +98,7 @@ function writtenReviews({ facts }: GateInput, author: FormAuthor): Text[] {
 
 function answersIn(body: string): string[] {
   const command = parseCommand(body);
-  if (command !== null && command.kind !== "approve" && command.kind !== "reject") return [];
+  if (command !== null && toVerdict(command.verb) === null) return [];
   const reading = readForm(withoutCommandLine(body));
   return reading.headings === 0 ? [] : QUESTIONS.map(({ id }) => reading.answers[id]);
 }

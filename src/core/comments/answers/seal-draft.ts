@@ -3,6 +3,7 @@
 
 import type { Verdict } from "../../facts/submission.js";
 import { byteLength } from "../../ground/bytes.js";
+import { SEALED } from "../armor.js";
 import { formatContent, MAX_CONTENT_BYTES, padContent, parseContent, type SealHeader } from "../content.js";
 import type { FormProblem } from "../form.js";
 import type { FormContext } from "./check-answers.js";
@@ -61,7 +62,7 @@ export function toPlaintext(draft: SealDraft): string {
 
 /** The whole comment that submits a block. */
 export function formatSealedComment(block: string): string {
-  return `/countersign sealed\n\n${block.trim()}\n`;
+  return `/countersign ${SEALED}\n\n${block.trim()}\n`;
 }
 
 /** A verdict that is missing is a fault of its own; until then the header is measured with the longer of the two. */

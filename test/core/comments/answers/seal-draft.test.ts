@@ -130,6 +130,6 @@ describe("a draft of a sealed review", () => {
     const comment = formatSealedComment("-----BEGIN …\n…\n-----END …\n\n");
 
     expect(comment).toBe("/countersign sealed\n\n-----BEGIN …\n…\n-----END …\n");
-    expect(parseCommand(comment)).toMatchObject({ kind: "sealed" });
+    expect(parseCommand(comment)).toMatchObject({ verb: "sealed" });
   });
 });

@@ -1,11 +1,15 @@
-import { reasonFault } from "../../../src/core/comments/reasons.js";
-import { WAIVABLE } from "../../../src/core/gate/requirements/index.js";
-import { parseWaive } from "../../../src/core/judge/parse-waive.js";
+import { reasonFault } from "../../../../src/core/comments/reasons.js";
+import { WAIVABLE } from "../../../../src/core/gate/requirements/index.js";
+import { parseWaive } from "../../../../src/core/judge/commands/waive.js";
 
 const REASON = "the vendor fixed the outage, see INC-204";
 
+function parse(text: string) {
+  return parseWaive(text.split(/\s+/u).filter(Boolean));
+}
+
 function faultsOf(text: string): readonly string[] {
-  const parsed = parseWaive(text);
+  const parsed = parse(text);
   return parsed.ok ? [] : parsed.error;
 }
 
@@ -23,7 +27,7 @@ describe("parseWaive", () => {
     ],
     [`no_secrets:3fa9c2 ${REASON}`, { requirement: "no_secrets", subject: "3fa9c2", reason: REASON }],
   ])("reads %j", (text, value) => {
-    expect(parseWaive(text)).toEqual({ ok: true, value });
+    expect(parse(text)).toEqual({ ok: true, value });
   });
 
   it.each(["structured_review", "blind_reviews", "agreement"])("says that %s cannot be waived", (id) => {
@@ -37,7 +41,7 @@ describe("parseWaive", () => {
   it("takes who wrote a commit, and only for one commit by one named account", () => {
     const reason = "@ada wrote it on a machine whose address is not linked";
 
-    expect(parseWaive(`facts_complete:3f2c1a9 ${reason}`)).toEqual({
+    expect(parse(`facts_complete:3f2c1a9 ${reason}`)).toEqual({
       ok: true,
       value: { requirement: "facts_complete", subject: "3f2c1a9", reason },
     });
@@ -47,8 +51,8 @@ describe("parseWaive", () => {
   });
 
   it("takes what is claimed of a reviewer, and who set the agent to work", () => {
-    expect(parseWaive(`facts_complete:@Robin ${REASON}`)).toMatchObject({ ok: true, value: { subject: "@Robin" } });
-    expect(parseWaive("facts_complete:operator @ada asked the agent for it")).toMatchObject({
+    expect(parse(`facts_complete:@Robin ${REASON}`)).toMatchObject({ ok: true, value: { subject: "@Robin" } });
+    expect(parse("facts_complete:operator @ada asked the agent for it")).toMatchObject({
       ok: true,
       value: { subject: "operator" },
     });

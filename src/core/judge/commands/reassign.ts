@@ -1,19 +1,39 @@
 // `/countersign reassign <reason>`: whoever was asked hands the request back, or a maintainer has the next one asked. Nobody is named:
 // who comes next is chosen like the first, and never somebody who was asked about this version before.
+import { openRequest } from "../../assign/settle.js";
+import { applyChanges } from "../../case/apply-changes.js";
+import { type Command, wordsOf } from "../../comments/parse-command.js";
+import { reasonFault } from "../../comments/reasons.js";
+import { isSamePerson } from "../../facts/person.js";
+import { NO_CHANGES, type Records } from "../../facts/records.js";
+import type { ReviewRequest } from "../../facts/request.js";
+import { sha256 } from "../../ground/canonical.js";
+import { prose } from "../../markdown/prose.js";
+import { capital, sayList, sayLogin } from "../../markdown/say.js";
+import { faultOfAuthority } from "../../people/rights.js";
+import { command } from "../command-kind.js";
+import { accept, type Ruling, refuse, type Turn, toEvent } from "../ruling.js";
 
-import { openRequest } from "../assign/settle.js";
-import { applyChanges } from "../case/apply-changes.js";
-import { reasonFault } from "../comments/reasons.js";
-import { isSamePerson } from "../facts/person.js";
-import { NO_CHANGES, type Records } from "../facts/records.js";
-import type { ReviewRequest } from "../facts/request.js";
-import { sha256 } from "../ground/canonical.js";
-import { prose } from "../markdown/prose.js";
-import { capital, sayList, sayLogin } from "../markdown/say.js";
-import { faultOfAuthority } from "../people/rights.js";
-import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+export const reassign = command({
+  verb: "reassign",
+  arguments: "<reason>",
+  who: "whoever was asked; or maintain or admin, not the author, not who set the agent to work",
+  effect: "hands the request for a review back; the next suitable person is asked",
+  takes: "words",
+  hasEffect: true,
+  afterwards: false,
+  edited: "refused",
+  lasts: false,
+  page: {
+    example: "/countersign reassign I am on another project this month",
+    again: "It hands back the request that is open then. It is refused where nobody is asked.",
+    holds: "It is about this version of the change. For the next version people are chosen anew.",
+  },
+  judge: judgeReassign,
+});
 
-export function judgeReassign(turn: Turn, reason: string): Ruling {
+function judgeReassign(turn: Turn, said: Command): Ruling {
+  const reason = wordsOf(said).join(" ");
   const open = openRequest(turn.input);
   if (open === null) return refuse(turn, "reassign", NOBODY_ASKED);
   const reasonless = reasonFault(reason);

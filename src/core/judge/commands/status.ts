@@ -1,21 +1,39 @@
-// The answer to `/countersign status`: the decision, and where the review of this change stands.
+// `/countersign status`: the decision, and where the review of this change stands.
+import type { GateInput } from "../../case/input.js";
+import { describeFall } from "../../gate/waive.js";
+import { prose } from "../../markdown/prose.js";
+import { sayList, sayLogin, sayTime } from "../../markdown/say.js";
+import { exclusionsOf, overridesOfHead, waiversOfChange } from "../../people/exceptions.js";
+import type { Ground } from "../../people/ground.js";
+import { askedWords } from "../../render/asked.js";
+import { decisionOn } from "../../render/decision.js";
+import { renderStatus } from "../../render/status.js";
+import { SEATS } from "../../reviews/panel.js";
+import { reviewsOf } from "../../reviews/reviews.js";
+import { isExpired } from "../../reviews/session.js";
+import { answered } from "../answered.js";
+import { command } from "../command-kind.js";
+import { noReviewNeeded } from "../review-session.js";
 
-import type { GateInput } from "../case/input.js";
-import { describeFall } from "../gate/waive.js";
-import { prose } from "../markdown/prose.js";
-import { sayList, sayLogin, sayTime } from "../markdown/say.js";
-import { exclusionsOf, overridesOfHead, waiversOfChange } from "../people/exceptions.js";
-import type { Ground } from "../people/ground.js";
-import { askedWords } from "../render/asked.js";
-import { decisionOn } from "../render/decision.js";
-import { renderStatus } from "../render/status.js";
-import { SEATS } from "../reviews/panel.js";
-import { reviewsOf } from "../reviews/reviews.js";
-import { isExpired } from "../reviews/session.js";
-import { noReviewNeeded } from "./tier-answers.js";
+export const status = command({
+  verb: "status",
+  who: "anyone with read",
+  effect: "answers with the state",
+  takes: "nothing",
+  hasEffect: false,
+  afterwards: true,
+  edited: "silent",
+  lasts: false,
+  page: {
+    example: "/countersign status",
+    again: "It is answered with the state at that time.",
+    holds: "Nothing of it lasts.",
+  },
+  judge: (turn) => answered(turn, "status", sayStatus(turn.input)),
+});
 
 /** The decision as it is now, then who reviews. */
-export function sayStatus(input: GateInput): string {
+function sayStatus(input: GateInput): string {
   const lines = [
     `lines to read: ${input.size.counted}`,
     ...reviewLines(input),

@@ -1,11 +1,19 @@
 // What an administrator asked to have revealed of a pull request that is over, until it is done.
 
-import type { GateInput } from "../../../src/core/case/input.js";
-import type { Comment, Permission, PersonFacts } from "../../../src/core/facts/facts.js";
-import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { askedToReveal } from "../../../src/core/judge/judge-reveal.js";
-import { aClassification, anAccount, aPerson, aRecords, aSealedReview, fakeHash, people } from "../../support/build.js";
-import { at, aWorld, judge, said } from "../comments/forms.js";
+import type { GateInput } from "../../../../src/core/case/input.js";
+import type { Comment, Permission, PersonFacts } from "../../../../src/core/facts/facts.js";
+import { loaded, unavailable } from "../../../../src/core/facts/source.js";
+import { askedToReveal } from "../../../../src/core/judge/commands/reveal.js";
+import {
+  aClassification,
+  anAccount,
+  aPerson,
+  aRecords,
+  aSealedReview,
+  fakeHash,
+  people,
+} from "../../../support/build.js";
+import { at, aWorld, judge, said } from "../../comments/forms.js";
 
 const ASKED = said("ada", "11:00", "/countersign reveal The auditors want to see what was found.");
 const SEALED = aRecords({ sealed: [aSealedReview()] });

@@ -1,0 +1,22 @@
+// `/countersign recheck`: looks at the pull request again.
+
+import { answered } from "../answered.js";
+import { command } from "../command-kind.js";
+
+export const recheck = command({
+  verb: "recheck",
+  who: "anyone with read",
+  effect: "looks at the pull request again",
+  takes: "nothing",
+  hasEffect: false,
+  afterwards: false,
+  edited: "silent",
+  lasts: false,
+  page: {
+    example: "/countersign recheck",
+    again: "The pull request is looked at once more.",
+    holds: "Nothing of it lasts. Pushes, checks and comments are looked at without it.",
+  },
+  // The evaluation that reads this comment is the one that was asked for.
+  judge: (turn) => answered(turn, "recheck", null),
+});
