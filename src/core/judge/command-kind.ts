@@ -12,8 +12,8 @@ interface Description {
   readonly who: string;
   /** In the table of the help. */
   readonly effect: string;
-  /** The table shows it in the row of the command before it, and its effect behind `, or `. */
-  readonly sharesRow?: true;
+  /** The help shows it in the row of the command before it, whose effect goes on with these words. */
+  readonly endsRow?: string;
   /**
    * Behind and below the verb. `nothing`: words in its line are refused where it has an effect · `words`: sentences, over all lines,
    * so that a verdict in them is none · `block`: a sealed review · a form that gives this verdict.

@@ -5,8 +5,8 @@ import { type CommandKind, command } from "../command-kind.js";
 export const help = command({
   verb: "help",
   who: "anyone with read",
-  effect: "with this table",
-  sharesRow: true,
+  effect: "answers with this table",
+  endsRow: ", or with this table",
   takes: "nothing",
   hasEffect: false,
   afterwards: true,
@@ -30,11 +30,11 @@ function sayHelp(commands: readonly CommandKind[]): string {
 function rowsOf(commands: readonly CommandKind[]): string[] {
   const groups: CommandKind[][] = [];
   for (const kind of commands) {
-    if (kind.sharesRow) groups.at(-1)?.push(kind);
+    if (kind.endsRow !== undefined) groups.at(-1)?.push(kind);
     else groups.push([kind]);
   }
   return groups.map((group) => {
     const usages = group.map(({ usage }) => `\`${usage}\``).join(", ");
-    return `| ${usages} | ${group[0]?.who} | ${group.map(({ effect }) => effect).join(", or ")} |`;
+    return `| ${usages} | ${group[0]?.who} | ${group.map(({ effect, endsRow }) => endsRow ?? effect).join("")} |`;
   });
 }
