@@ -1,7 +1,6 @@
 // Questions about pull requests that change nothing.
 
-import { CHECK_NAME } from "../core/case/check-name.js";
-import type { Decision } from "../core/case/decision.js";
+import { CHECK_NAME, type Decision } from "../core/case/decision.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { OpenPull, Published, PullState, PullStore } from "../ports.js";
 import type { Database } from "./client.js";

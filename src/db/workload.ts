@@ -1,6 +1,6 @@
 // What waits for people over a whole installation, what they approved lately, and who is out of office.
 // INVARIANT: the column that holds what a sealed review says is not looked at; `revealed` is null until everybody may know it.
-import type { Absence, WaitingReview } from "../core/assign/workload.js";
+import type { Absence, WaitingReview } from "../core/assign/roster.js";
 import { TIERS, type Tier } from "../core/ground/tier.js";
 import type { WorkloadQuery, WorkloadStore } from "../ports.js";
 import type { Database } from "./client.js";

@@ -1,6 +1,6 @@
 // Our check run on a commit: listed, created, updated.
 import { z } from "zod";
-import { isOwnName, MERGED_NAME } from "../core/case/check-name.js";
+import { isOwnName, MERGED_NAME } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect } from "../core/case/effect.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";

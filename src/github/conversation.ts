@@ -1,7 +1,7 @@
 // Comments, reviews, linked issues and checks as the snapshot's GraphQL nodes tell them.
 
 import type { z } from "zod";
-import { isOwnName } from "../core/case/check-name.js";
+import { isOwnName } from "../core/case/decision.js";
 import type { Account, CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts/facts.js";
 import type { PublishedCheck } from "../ports.js";
 import { type Actor, fromActor, isSameAccount } from "./accounts.js";

@@ -1,6 +1,6 @@
 // Is our check required on a branch, and bound to this App? Rulesets and classic protection both count.
 import { z } from "zod";
-import { CHECK_NAME } from "../core/case/check-name.js";
+import { CHECK_NAME } from "../core/case/decision.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import type { GithubReader } from "../ports.js";
 import { asSource, type GithubContext, hasCode, unlessMissing } from "./context.js";

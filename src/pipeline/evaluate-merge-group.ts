@@ -1,7 +1,7 @@
 // A merge queue asks for an answer on its group's SHA. Success only when every pull request of the group is approved at its
 // current head; nothing is taken from the payload but the place to look.
 
-import { CHECK_NAME } from "../core/case/check-name.js";
+import { CHECK_NAME } from "../core/case/decision.js";
 import type { RepositoryRef, WorkItem } from "../core/facts/work.js";
 import type { GroupMember } from "../core/render/plan-merge-group.js";
 import { planMergeGroup } from "../core/render/plan-merge-group.js";

@@ -6,20 +6,17 @@ import type { AuditEvent } from "../core/facts/event.js";
 import type { PullRef } from "../core/facts/work.js";
 import { plan } from "../core/render/plan.js";
 import { AppError } from "../errors.js";
-import type { AuditHead, OutboxEffect } from "../ports.js";
+import type { AuditHead, OutboxEffect, PullStore } from "../ports.js";
 import { askReviewer, endsRequests, lookAgainLater } from "./ask-reviewer.js";
-import type { Assessment } from "./assess.js";
-import { assess } from "./assess.js";
+import { type Assessment, assess } from "./assess.js";
 import type { Leased, PipelineDependencies } from "./dependencies.js";
-import { informSiblings } from "./inform-siblings.js";
 import { Isolated } from "./isolated.js";
-import { proposePolicy } from "./propose-policy.js";
 import { publish } from "./publish.js";
-import { recordMerge } from "./record-merge.js";
+import { recordMerge, witnessMerge } from "./record-merge.js";
+import { proposePolicy } from "./replay-policy.js";
 import { formatBox, revealPanel } from "./reveal-panel.js";
 import { sendOutbox } from "./send-outbox.js";
 import { withdrawFormer } from "./withdraw.js";
-import { witnessMerge } from "./witness-merge.js";
 
 export async function evaluatePullRequest(ref: PullRef, dependencies: Leased): Promise<void> {
   const { store, metrics, lease } = dependencies;
@@ -156,4 +153,34 @@ function decisionEvent({ snapshot, decision }: Assessment): AuditEvent {
       override: decision.override?.by ?? null,
     },
   };
+}
+
+type Sibling = Awaited<ReturnType<PullStore["loadSiblings"]>>[number];
+
+/** Those that share the present head. Wakes them, and those that shared the head before, when anything changed for them. */
+async function informSiblings(
+  assessment: Assessment,
+  dependencies: Pick<PipelineDependencies, "store" | "queue">,
+): Promise<readonly Sibling[]> {
+  const { store, queue } = dependencies;
+  const { ref, snapshot, state, decision } = assessment;
+  const known = await store.loadSiblings(ref.repositoryId, snapshot.pull.headSha, ref.number);
+  const listed = snapshot.siblings.status === "loaded" ? snapshot.siblings.value : [];
+  const numbers = [...new Set([...known.map(({ number }) => number), ...listed.map(({ number }) => number)])];
+  const siblings = numbers.map(
+    (number) => known.find((sibling) => sibling.number === number) ?? { number, decision: null },
+  );
+  const changed =
+    !isSameDecision(decision, state?.decision ?? null) || state?.open !== (snapshot.pull.state === "open");
+  const wanting = siblings.filter((sibling) => changed || sibling.decision === null);
+  const left = await leftBehind(assessment, store);
+  await queue.enqueue([...wanting, ...left].map(({ number }) => ({ kind: "pull" as const, ...ref, number })));
+  return siblings;
+}
+
+/** Those on the head that this pull request had before: this one may have held the check that is now theirs alone. */
+async function leftBehind({ ref, snapshot, state }: Assessment, store: PullStore): Promise<readonly Sibling[]> {
+  const before = state?.headSha ?? null;
+  if (before === null || before === snapshot.pull.headSha) return [];
+  return store.loadSiblings(ref.repositoryId, before, ref.number);
 }

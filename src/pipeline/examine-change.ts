@@ -1,6 +1,6 @@
 // A change with the examination of each of its files.
 import type { Change } from "../core/facts/facts.js";
-import type { Examiner, FileToExamine } from "../ports/examiner.js";
+import type { Examiner, FileToExamine } from "../ports.js";
 
 /** `files` are those of the change, in order. */
 export async function examineChange(

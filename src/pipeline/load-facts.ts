@@ -1,23 +1,28 @@
 // One immutable snapshot of a pull request. Every source is loaded or unavailable with its reason; nothing is guessed.
 
 import { hashOfComment } from "../core/comments/posted-form.js";
-import type { Account, Change, Comment, Facts, PersonFacts } from "../core/facts/facts.js";
-import { personKey } from "../core/facts/facts.js";
+import { packagesToLookUp } from "../core/dependencies/queries.js";
+import {
+  type Account,
+  type Change,
+  type Comment,
+  type Facts,
+  type PersonFacts,
+  personKey,
+} from "../core/facts/facts.js";
 import type { Records } from "../core/facts/records.js";
-import type { Source } from "../core/facts/source.js";
-import { loaded, unavailable } from "../core/facts/source.js";
-import type { PullRef } from "../core/facts/work.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { accountsToLookUp, commandCommentIds } from "../core/judge/people-to-look-up.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
-import { loadPackages } from "./load-packages.js";
 
 /** People looked up per evaluation. More commenters than this with a command in hand is an attack on our rate limit. */
 const MAX_PEOPLE = 50;
 
 /** What the review page left for the pipeline. */
-export type FormSource = Pick<FormStore, "isExpected" | "loadPending">;
+type FormSource = Pick<FormStore, "isExpected" | "loadPending">;
 
 /** Where facts come from beside the snapshot. */
 export interface FactSources {
@@ -28,7 +33,7 @@ export interface FactSources {
 }
 
 /** What is known of the pull request so far. */
-export interface Known {
+interface Known {
   readonly snapshot: PullSnapshot;
   readonly policy: LoadedPolicy;
   readonly records: Records;
@@ -59,7 +64,7 @@ export async function loadFacts(ref: PullRef, known: Known, sources: FactSources
     siblings: snapshot.siblings,
     requested: snapshot.requested,
     people,
-    packages: await loadPackages(change, policy, sources.packages, ref),
+    packages: await loadPackages(ref, { change, policy }, sources.packages),
   };
 }
 
@@ -161,4 +166,15 @@ async function loadPerson({ ref, teams, reader }: Asking, login: string): Promis
 function teamsNamed({ policy }: LoadedPolicy): readonly string[] {
   const { teams, experts, escalation } = policy.reviewers;
   return [...new Set([...teams, ...experts.flatMap((expert) => expert.teams), ...escalation.teams])].sort();
+}
+
+/** What registries say about the dependencies of a change. Asks nobody when none changed. */
+export async function loadPackages(
+  ref: RepositoryRef,
+  { change, policy }: { readonly change: Source<Change>; readonly policy: LoadedPolicy },
+  packages: PackageSource,
+): Promise<Facts["packages"]> {
+  if (change.status === "unavailable") return new Map();
+  const queries = packagesToLookUp(change.value, policy.policy);
+  return queries.length === 0 ? new Map() : packages.lookUp(queries, ref);
 }

@@ -2,26 +2,24 @@
 // work fails and is tried again. Replies, reactions and issues come from the outbox and are critical too: a person waits for
 // them. The briefing is a courtesy that a later evaluation mends. INVARIANT: none of these waits for another to have worked.
 
-import { CHECK_NAME, checkNameFor, MERGED_NAME } from "../core/case/check-name.js";
-import { isGated } from "../core/case/decision.js";
-import type { Annotation, CheckRunEffect, Effect } from "../core/case/effect.js";
+import { CHECK_NAME, checkNameFor, isGated, MERGED_NAME } from "../core/case/decision.js";
+import type { Annotation, BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect.js";
 import { sha256 } from "../core/ground/canonical.js";
+import { withdrawal } from "../core/render/after-merge.js";
+import { isBriefing } from "../core/render/briefing.js";
 import { withoutWitness } from "../core/render/check-text.js";
 import { type PlanContext, sharing } from "../core/render/plan.js";
-import { withdrawal } from "../core/render/withdrawal.js";
-import { AppError } from "../errors.js";
+import { AppError, type ErrorCode } from "../errors.js";
 import type { Published, PublishedCheck, PullSnapshot } from "../ports.js";
 import type { Assessment } from "./assess.js";
 import type { Leased, PipelineDependencies } from "./dependencies.js";
 import { Isolated } from "./isolated.js";
-
 import { loadPolicy } from "./load-policy.js";
-import { publishBriefing, sameText } from "./publish-briefing.js";
 import { sendOutbox } from "./send-outbox.js";
 import { withdrawLeftBehind } from "./withdraw.js";
 
 /** What is to be shown, and the other open pull requests with this head. */
-export interface ToPublish extends Shown {
+interface ToPublish extends Shown {
   readonly siblings: PlanContext["siblings"];
   /** What comes of the time behind the check, which does not wait for it; absent: nothing. */
   readonly askNext?: () => Promise<Shown>;
@@ -181,4 +179,68 @@ async function assertFresh({ ref, snapshot, decision }: Assessment, { reader }: 
 
 function textsOf({ policy, defaultPolicy, floor }: Pick<PullSnapshot, "policy" | "defaultPolicy" | "floor">): string {
   return JSON.stringify([policy, defaultPolicy, floor]);
+}
+
+// The briefing: one comment, kept current by editing. A courtesy: it is tried last, and a failure is logged and mended later.
+
+/** After an outage. Trying again does not mend a refusal. */
+const TRY_AGAIN_MS = 2 * 60_000;
+const PASSING: readonly ErrorCode[] = ["GITHUB_UNAVAILABLE", "GITHUB_RATE_LIMITED"];
+
+interface BriefingToPublish {
+  readonly effect: BriefingEffect;
+  /** What was written before, by this evaluation as well. */
+  readonly published: Published;
+}
+
+async function publishBriefing(
+  assessment: Assessment,
+  { effect, published }: BriefingToPublish,
+  dependencies: PipelineDependencies,
+): Promise<void> {
+  const { ref } = assessment;
+  const { queue, logger } = dependencies;
+  try {
+    await write(assessment, { effect, published }, dependencies);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    logger.warn({ repository: ref.repositoryId, pull: ref.number, code: error.code }, "the briefing was not written");
+    if (!PASSING.includes(error.code)) return;
+    await queue.enqueue([{ ...ref, kind: "pull" }], { delayMs: TRY_AGAIN_MS, background: true });
+  }
+}
+
+async function write(
+  { ref, snapshot }: Assessment,
+  { effect, published }: BriefingToPublish,
+  { store, writer, metrics }: PipelineDependencies,
+): Promise<void> {
+  if (snapshot.comments.status === "unavailable") return;
+  const existing = snapshot.comments.value.find(({ ours, body }) => ours && isBriefing(body));
+  if (existing !== undefined && sameText(existing.body, effect.body)) return;
+  const briefingHash = sha256(effect.body);
+  // Somebody deleted it: it is written anew when there is something else to say.
+  if (existing === undefined && published.briefingId !== null && published.briefingHash === briefingHash) return;
+  const id = existing?.id ?? published.briefingId;
+  const isThere = id !== null && (await wasUpdated(() => writer.updateComment(ref, id, effect.body)));
+  if (!isThere && snapshot.pull.state !== "open") return;
+  const briefingId = isThere ? id : (await writer.createComment(ref, effect.body)).id;
+  metrics.wrote("briefing");
+  await store.savePublished(ref, { ...published, briefingId, briefingHash });
+}
+
+/** False: the comment is gone. */
+async function wasUpdated(update: () => Promise<void>): Promise<boolean> {
+  try {
+    await update();
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "GITHUB_NOT_FOUND") return false;
+    throw error;
+  }
+}
+
+/** GitHub may trim the ends of a text and turn line ends into CRLF. */
+function sameText(stored: string | null, wanted: string): boolean {
+  return (stored ?? "").replaceAll("\r\n", "\n").trim() === wanted.replaceAll("\r\n", "\n").trim();
 }

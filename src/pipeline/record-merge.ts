@@ -1,13 +1,15 @@
 // What happens when a pull request was merged: with our success it is noted, without it it is a bypass of its branch's gate,
 // recorded and reported. Where there is no gate, nothing was passed by.
 
-import type { Decision } from "../core/case/decision.js";
+import { CHECK_NAME, type Decision } from "../core/case/decision.js";
 import type { AuditEvent } from "../core/facts/event.js";
 import type { Pull } from "../core/facts/facts.js";
+import { quoteAfterMerge } from "../core/render/after-merge.js";
 import { bypassNotice } from "../core/render/bypass.js";
-import type { AuditHead } from "../ports.js";
+import { AppError } from "../errors.js";
+import type { AuditHead, PullStore } from "../ports.js";
 import type { Assessment } from "./assess.js";
-import type { PipelineDependencies } from "./dependencies.js";
+import type { Leased, PipelineDependencies } from "./dependencies.js";
 
 export async function recordMerge(assessment: Assessment, dependencies: PipelineDependencies): Promise<void> {
   const { ref, snapshot, state, input } = assessment;
@@ -49,3 +51,43 @@ function mergeEvent({ snapshot }: Assessment, decision: Decision | null, bypass:
     },
   };
 }
+
+// What becomes of the check of a merged head, in one write for each evaluation that recorded something. It quotes the newest audit
+// entry, because no further decision will. Where other branches are gated as well its success becomes history, so that no other pull
+// request from the commit is born green.
+
+/** Nothing for a head that has no check: a bypass's notice quotes its entry. */
+export async function witnessMerge(
+  assessment: Assessment,
+  { store, writer, metrics, logger, lease }: Leased,
+): Promise<void> {
+  const { ref, snapshot, state } = assessment;
+  // Of several of one name the latest is the one that GitHub shows.
+  const run = snapshot.publishedChecks.findLast(({ name }) => name === CHECK_NAME) ?? snapshot.publishedChecks.at(-1);
+  if (run === undefined) return;
+  const isSuccess = run.name === CHECK_NAME && run.conclusion?.toLowerCase() === "success";
+  const newest = await store.loadAuditHead(ref);
+  const before = (run.text ?? "").replaceAll("\r\n", "\n").trim();
+  const text = newest === null ? before : quoteAfterMerge(before, ref.number, newest);
+  const retires = isSuccess && (await hasOtherGates(assessment, store));
+  if (text === before && !retires) return;
+  lease.assertHeld();
+  try {
+    if (retires) await writer.retireCheckRun(ref, run, text);
+    else await writer.editCheckRunText(ref, run, text);
+    metrics.wrote("check_run");
+    if (retires && state?.published != null) await store.savePublished(ref, { ...state.published, conclusion: null });
+  } catch (error) {
+    // GitHub throws old runs away, and what it keeps in its archive it does not let change.
+    if (!(error instanceof AppError) || !FINAL.includes(error.code)) throw error;
+    logger.warn({ pull: ref.number, repository: ref.repositoryId, code: error.code }, "a merge was not witnessed");
+  }
+}
+
+async function hasOtherGates({ ref, snapshot, input }: Assessment, store: PullStore): Promise<boolean> {
+  const { baseRef } = snapshot.pull;
+  const isOther = baseRef !== snapshot.repository.defaultBranch || input.policy.policy.branches.length > 0;
+  return isOther || store.hasOtherGate(ref.repositoryId, baseRef);
+}
+
+const FINAL: readonly string[] = ["GITHUB_NOT_FOUND", "GITHUB_REJECTED"];

@@ -3,9 +3,8 @@
 // INVARIANT: a panel is revealed exactly once. Whether it has to be is read from the records, so a crash before loses nothing;
 // the revealed texts, the audit entry and the comment on its way go into the database in one transaction.
 
-import { escalationRequests } from "../core/assign/escalation.js";
-import { appEvent } from "../core/case/app-event.js";
-import type { GateInput } from "../core/case/input.js";
+import { escalationRequests } from "../core/assign/plan-ask.js";
+import { appEvent, type GateInput } from "../core/case/input.js";
 import { readContent } from "../core/comments/content.js";
 import { withoutCommandLine } from "../core/comments/parse-command.js";
 import { readForm } from "../core/comments/parse-form.js";

@@ -15,9 +15,8 @@ import { standingOf } from "../core/judge/standing.js";
 import { reviewsOf } from "../core/reviews/reviews.js";
 import type { DeskView, FormFaults, LatestEntry, ReviewDesk, Reviewer } from "../ports.js";
 import { assess } from "./assess.js";
-import { checkFields } from "./check-fields.js";
 import type { PipelineDependencies } from "./dependencies.js";
-import { accountOf, commentOf, contentOf, faultsOf } from "./desk-faults.js";
+import { accountOf, checkFields, commentOf, contentOf, faultsOf } from "./desk-faults.js";
 
 export interface DeskOptions {
   /** Waits; replaced in tests. */

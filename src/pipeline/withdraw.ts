@@ -1,10 +1,10 @@
 // Takes back successes that do not hold any more. Checks belong to a commit, and GitHub lets a commit be merged into any branch:
 // a success that was earned on the way to one branch, or for a former head, would let the same commit in elsewhere.
 
-import { CHECK_NAME } from "../core/case/check-name.js";
+import { CHECK_NAME } from "../core/case/decision.js";
 import type { PullRef } from "../core/facts/work.js";
 import { detailsUrl } from "../core/markdown/links.js";
-import { type WithdrawnFor, withdrawal } from "../core/render/withdrawal.js";
+import { type WithdrawnFor, withdrawal } from "../core/render/after-merge.js";
 import { AppError } from "../errors.js";
 import type { Published } from "../ports.js";
 import type { Assessment } from "./assess.js";

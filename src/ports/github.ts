@@ -1,6 +1,6 @@
 // How the pipeline sees GitHub: one snapshot to read, effects to write. Implemented by github/.
 
-import type { OwnName } from "../core/case/check-name.js";
+import type { OwnName } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/case/effect.js";
 import type { ActionRefQuery, ActionRepository } from "../core/facts/action-ref.js";
 import type {

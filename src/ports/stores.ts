@@ -1,9 +1,8 @@
 // How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
-import type { Absence } from "../core/assign/workload.js";
+import type { Absence } from "../core/assign/roster.js";
 import type { FiledEntry } from "../core/audit/file-index.js";
 import type { QuotedEntry } from "../core/audit/quote-entry.js";
-import type { CheckName } from "../core/case/check-name.js";
-import type { Decision } from "../core/case/decision.js";
+import type { CheckName, Decision } from "../core/case/decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { AuditEntry, AuditEvent } from "../core/facts/event.js";
 import type { RecordChanges, Records } from "../core/facts/records.js";

@@ -1,5 +1,5 @@
 // How the pipeline learns what waits for people and who is out of office. Implemented by db/workload.ts.
-import type { Absence, Workload } from "../core/assign/workload.js";
+import type { Absence, Workload } from "../core/assign/roster.js";
 import type { PullRef } from "../core/facts/work.js";
 
 export interface WorkloadQuery {

@@ -3,7 +3,7 @@
 import type { LinkedIssue } from "../../src/core/facts/facts.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
 import { acceptanceCriteria as acceptanceCriteriaKind } from "../../src/core/gate/requirements/acceptance-criteria.js";
-import { withIssueOrigins } from "../../src/pipeline/load-issue-origins.js";
+import { withIssueOrigins } from "../../src/pipeline/assess.js";
 import { aClassification, aGateInput, aLinkedIssue, anAgentAccount } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";
 import { inWordsOf } from "../support/judged.js";

@@ -1,7 +1,7 @@
 // Who is asked about packages, and in whose name.
 import { readManifestChange } from "../../src/core/dependencies/read-manifest-change.js";
 import { loaded, unavailable } from "../../src/core/facts/source.js";
-import { loadPackages } from "../../src/pipeline/load-packages.js";
+import { loadPackages } from "../../src/pipeline/load-facts.js";
 import type { PackageSource } from "../../src/ports.js";
 import { aChange, aFile, aLoadedPolicy, anExamination } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";
@@ -23,14 +23,14 @@ describe("the look-up of packages", () => {
   beforeEach(() => asked.splice(0));
 
   it("asks in the name of the pull request's repository", async () => {
-    await loadPackages(loaded(change), aLoadedPolicy(), packages, REF);
+    await loadPackages(REF, { change: loaded(change), policy: aLoadedPolicy() }, packages);
 
     expect(asked).toEqual([[[expect.objectContaining({ name: "tools/deploy" })], REF]]);
   });
 
   it("asks nobody when no dependency changed, or when the change is not known", async () => {
-    await loadPackages(loaded(aChange({ files: [] })), aLoadedPolicy(), packages, REF);
-    await loadPackages(unavailable("down"), aLoadedPolicy(), packages, REF);
+    await loadPackages(REF, { change: loaded(aChange({ files: [] })), policy: aLoadedPolicy() }, packages);
+    await loadPackages(REF, { change: unavailable("down"), policy: aLoadedPolicy() }, packages);
 
     expect(asked).toEqual([]);
   });

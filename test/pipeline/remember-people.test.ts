@@ -2,7 +2,7 @@
 import type { Commit } from "../../src/core/facts/facts.js";
 import type { SeenHead } from "../../src/core/facts/records.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
-import { rememberPeople } from "../../src/pipeline/remember-people.js";
+import { rememberPeople } from "../../src/pipeline/assess.js";
 import { aSnapshot } from "../support/assessments.js";
 import { aRef } from "../support/build/work.js";
 import { aChange, aCommit, aGateInput, aGitPerson, anAccount, fakeSha, HEAD_SHA } from "../support/build.js";

@@ -1,8 +1,7 @@
 import { loaded, unavailable } from "../../src/core/facts/source.js";
 import type { PullRef } from "../../src/core/facts/work.js";
 import { AppError } from "../../src/errors.js";
-import { proposePolicy } from "../../src/pipeline/propose-policy.js";
-import { replayPolicy } from "../../src/pipeline/replay-policy.js";
+import { proposePolicy, replayPolicy } from "../../src/pipeline/replay-policy.js";
 import type { MergedPull } from "../../src/ports.js";
 import { anAssessment, aSnapshot } from "../support/assessments.js";
 import { aPullItem } from "../support/build/work.js";

@@ -1,6 +1,6 @@
 // GitHub witnesses what is recorded at a merge and after it, in one write. The check goes on saying what it said; a success says it under
 // a name that no rule requires where another branch is gated as well.
-import { witnessMerge } from "../../src/pipeline/witness-merge.js";
+import { witnessMerge } from "../../src/pipeline/record-merge.js";
 import { aDecision, anAssessment, aSnapshot } from "../support/assessments.js";
 import { fakeSha, HEAD_SHA } from "../support/build.js";
 import { aFakeWorld, fakeEntry, REF } from "../support/fake-ports.js";

@@ -1,7 +1,6 @@
 // The pipeline's ports in memory: a GitHub that remembers what was written, a store, a queue. Each fails on request.
 
-import type { Collaborator, FileHistory, RosterFiles } from "../../src/core/assign/roster.js";
-import type { Absence, Workload } from "../../src/core/assign/workload.js";
+import type { Absence, Collaborator, FileHistory, RosterFiles, Workload } from "../../src/core/assign/roster.js";
 import { applyChanges } from "../../src/core/case/apply-changes.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/case/effect.js";
 import type { AuditEvent } from "../../src/core/facts/event.js";

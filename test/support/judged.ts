@@ -2,7 +2,7 @@
 import type { GateInput } from "../../src/core/case/input.js";
 import type { Requirement } from "../../src/core/case/requirement.js";
 import type { RequirementKind } from "../../src/core/gate/requirement-kind.js";
-import { inWords } from "../../src/core/render/requirement-words.js";
+import { inWords } from "../../src/core/render/decision.js";
 
 export function inWordsOf(kind: RequirementKind): (input: GateInput) => Omit<Requirement, "reason"> {
   return (input) => {

@@ -1,6 +1,6 @@
 // Required checks that are bound to no App, and which Apps reported them lately, so that the bound entry can be pasted.
 import { z } from "zod";
-import { isOwnName } from "../../core/case/check-name.js";
+import { isOwnName } from "../../core/case/decision.js";
 import { matchesName } from "../../core/policy/matches-name.js";
 import type { Policy } from "../../core/policy/schema.js";
 import { boundTo, isUnbound } from "../../core/policy/unbound-checks.js";

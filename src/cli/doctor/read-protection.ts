@@ -1,7 +1,7 @@
 // Who demands our check on a branch: rulesets (repository and organisation) and classic protection, with their bypass lists as
 // far as GitHub shows them.
 import { z } from "zod";
-import { CHECK_NAME } from "../../core/case/check-name.js";
+import { CHECK_NAME } from "../../core/case/decision.js";
 import { Branch } from "../../github/enforcement.js";
 import type { Request } from "./ask.js";
 import { type Asked, ask } from "./ask.js";

@@ -7,8 +7,7 @@ import { findEntry } from "../policy/explain-issue.js";
 import { lineAndColumn } from "../policy/place.js";
 import { readYaml } from "../policy/read-yaml.js";
 import { login } from "../policy/values.js";
-import type { Away } from "./roster.js";
-import type { Absence } from "./workload.js";
+import type { Absence, Away } from "./roster.js";
 
 const MAX_ENTRIES = 500;
 /** Of everything before. */

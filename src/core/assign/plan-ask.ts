@@ -1,26 +1,21 @@
 // One step of asking: which requests end, who is asked next, whom to escalate to, and what is written down about it. Pure; the
 // pipeline loads the lists before and records the result after.
 
-import { appEvent } from "../case/app-event.js";
 import { applyChanges } from "../case/apply-changes.js";
 import type { RequestWithdrawalEffect, ReviewRequestEffect } from "../case/effect.js";
-import type { GateInput } from "../case/input.js";
+import { appEvent, type GateInput } from "../case/input.js";
 import type { Standing } from "../case/requirement.js";
 import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
 import { NO_CHANGES, type RecordChanges } from "../facts/records.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../facts/request.js";
 import { reviewsOf } from "../reviews/reviews.js";
-import { chooseReviewer } from "./choose.js";
-import { askingWaitsUntil } from "./clock.js";
-import { escalationRequests } from "./escalation.js";
-import { reviewNeed } from "./need.js";
+import { type Asking, chooseReviewer, type Wanted } from "./choose.js";
 import type { Roster } from "./roster.js";
-import type { Asking, Wanted } from "./set-aside.js";
-import { openRequest, settleRequests } from "./settle.js";
+import { askingWaitsUntil, openRequest, reviewNeed, settleRequests } from "./settle.js";
 
 /** What is over, and whether somebody is to be asked now. */
-export interface Settled {
+interface Settled {
   readonly ends: readonly EndedRequest[];
   /** With the ends applied. */
   readonly input: GateInput;
@@ -149,4 +144,20 @@ function askedData({ roll, seat, person, why }: ReviewRequest): AuditEvent["data
 
 function withChanges(input: GateInput, changes: RecordChanges): GateInput {
   return { ...input, records: applyChanges(input.records, changes) };
+}
+
+/**
+ * One effect for each name, so that one that GitHub refuses does not keep the others from being asked. With the same `prefix` the
+ * keys are the same every time, so each is asked once.
+ */
+export function escalationRequests(
+  prefix: string,
+  { policy }: GateInput,
+): { readonly key: string; readonly effect: ReviewRequestEffect }[] {
+  const { teams, users } = policy.policy.reviewers.escalation;
+  const one = (name: string, effect: Partial<ReviewRequestEffect>) => ({
+    key: `${prefix}:${name.toLowerCase()}`,
+    effect: { kind: "review_request" as const, users: [], teams: [], ...effect },
+  });
+  return [...teams.map((team) => one(team, { teams: [team] })), ...users.map((user) => one(user, { users: [user] }))];
 }

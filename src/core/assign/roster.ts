@@ -2,8 +2,8 @@
 // Every text of a file in here is hostile: whoever may push to the base branch wrote it.
 import type { Account, Permission, PersonFacts } from "../facts/facts.js";
 import type { Source } from "../facts/source.js";
+import type { Tier } from "../ground/tier.js";
 import type { Owner } from "./codeowners.js";
-import type { Workload } from "./workload.js";
 
 /** Somebody with access to the repository. */
 export interface Collaborator {
@@ -63,4 +63,29 @@ export interface Roster {
   readonly workload: ReadonlyMap<number, Workload>;
   /** What could not be read or was not used, in words. */
   readonly notes: readonly string[];
+}
+
+export interface WaitingReview {
+  /** Lines that count of the pull request; 0 when not known. */
+  readonly lines: number;
+  readonly tier: Tier;
+}
+
+export interface Workload {
+  /** Open requests and open sessions of other pull requests, each pull request once. */
+  readonly waiting: readonly WaitingReview[];
+  /** Within `reviewers.cool_down.within`. */
+  readonly approvals: number;
+}
+
+export const NO_WORK: Workload = { waiting: [], approvals: 0 };
+
+/** That somebody is out of office. Of one account the newest word counts. */
+export interface Absence {
+  readonly accountId: number;
+  readonly login: string;
+  /** When it was said, GitHub's clock. */
+  readonly saidAt: string;
+  /** Not away any more from this moment on. */
+  readonly until: string;
 }

@@ -1,15 +1,21 @@
 // Which requests are over, and how: answered, not needed any more, not answered in time. And when to look again.
 
 import type { GateInput } from "../case/input.js";
-import type { Standing } from "../case/requirement.js";
-import type { Account } from "../facts/facts.js";
+import { isMet, type Standing } from "../case/requirement.js";
+import type { Account, PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
-import type { EndedRequest, RequestEnd, ReviewRequest, TimeoutOutcome } from "../facts/request.js";
-import { addSeconds, earlier, isAtOrAfter } from "../ground/time.js";
+import type { EndedRequest, RequestEnd, ReviewedTier, ReviewRequest, Seat, TimeoutOutcome } from "../facts/request.js";
+import type { Session } from "../facts/submission.js";
+import { isOutOfScope } from "../gate/decide.js";
+import { durationSeconds } from "../ground/duration.js";
+import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
+import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
+import { mayBeIndependent } from "../people/independence.js";
+import { personNow } from "../people/person-of.js";
 import { queueOf } from "../reviews/lateness.js";
+import { faultOfExposure } from "../reviews/may-sit.js";
 import { reviewsOf } from "../reviews/reviews.js";
-import { askingWaitsUntil, overAt } from "./clock.js";
-import { type Need, reviewNeed } from "./need.js";
+import { isExpired } from "../reviews/session.js";
 
 /** How often somebody is looked for where nobody was suitable; the lists of people are remembered as long. */
 const LOOK_AGAIN_SECONDS = 60 * 60;
@@ -97,4 +103,138 @@ function outcomeOf(request: ReviewRequest, input: GateInput): TimeoutOutcome {
   const { on_timeout } = queueOf(input.policy.policy, request.tier);
   const wasSomebodyAsked = [...passed, request].some(({ person }) => person !== null);
   return on_timeout === "approve-with-log" && !wasSomebodyAsked ? "escalate" : on_timeout;
+}
+
+/**
+ * `moot`: no review is wanted, so nobody has to stay asked · `paused`: one is wanted, and this is not the moment to ask: the author
+ * has to act first, something could not be read, or the policy has ended the waiting.
+ */
+export type Need =
+  | { readonly kind: "moot" | "paused" }
+  | {
+      readonly kind: "wanted";
+      readonly tier: ReviewedTier;
+      readonly seat: Seat;
+      /** Who sits on the panel already. */
+      readonly seated: readonly PersonFacts[];
+    };
+
+const MOOT = { kind: "moot" } as const;
+const PAUSED = { kind: "paused" } as const;
+
+/** `requirements`: of the decision that this input gives. */
+export function reviewNeed(input: GateInput, requirements: readonly Standing[]): Need {
+  const { facts, classification } = input;
+  const { tier } = classification;
+  if (facts.change.status === "unavailable") return PAUSED;
+  if (tier === "format-safe" || isMoot(input)) return MOOT;
+  // Reviews that cannot be seen may be there.
+  if (facts.comments.status === "unavailable" || facts.reviews.status === "unavailable") return PAUSED;
+  // Nobody is asked for what an override may have settled.
+  if (overridesOfHead(input).some(({ ground }) => ground.state === "unknown")) return PAUSED;
+  const place = tier === "high-stakes" ? placeOnPanel(input) : placeOfOne(input);
+  if (place.kind !== "wanted") return place;
+  // Nobody's time is spent on what is going to change.
+  if (requirements.some((requirement) => !isMet(requirement) && requirement.waits === "author")) return PAUSED;
+  const { state } = reviewsOf(input).lateness[place.seat];
+  return state === "denied" || state === "let-through" ? PAUSED : place;
+}
+
+function isMoot(input: GateInput): boolean {
+  const { facts, policy, classification } = input;
+  const { assign } = policy.policy.reviewers;
+  const isAsked = assign === "always" || (assign === "high-stakes" && classification.tier === "high-stakes");
+  return (
+    !isAsked ||
+    facts.pull.state !== "open" ||
+    facts.pull.draft ||
+    isOutOfScope(input) ||
+    overrideInForce(input) !== null
+  );
+}
+
+function placeOnPanel(input: GateInput): Need {
+  const { seats, state, unknown } = reviewsOf(input).panel;
+  if (unknown !== null) return PAUSED;
+  if (state !== "open") return MOOT;
+  const seated = seats.map(({ reviewer }) => personNow(reviewer, input));
+  return { kind: "wanted", tier: "high-stakes", seat: seated.length === 0 ? 1 : 2, seated };
+}
+
+/** One review is enough, and one that refuses the change is an answer as well. */
+function placeOfOne(input: GateInput): Need {
+  if (reviewsOf(input).counted.length > 0) return MOOT;
+  return { kind: "wanted", tier: "behavior-changing", seat: 1, seated: [] };
+}
+
+// Whose reading stops the time of a request, and for how long.
+//
+// INVARIANT: nobody's but that of the person who was asked, and it is renewed once at most. So whoever comments `start`, and however
+// often, a request ends within bounds that were set when it was made.
+
+/** A session that is open when the time is over holds the request, and so does the one that renews it. */
+const SESSIONS_THAT_HOLD = 2;
+
+/** When the time of a request is over, unless whoever was asked is reading. */
+export function dueAt({ askedAt, tier }: Pick<ReviewRequest, "askedAt" | "tier">, { policy }: GateInput): string {
+  return addSeconds(askedAt, durationSeconds(queueOf(policy.policy, tier).escalate_after));
+}
+
+/** The first moment at which a request is over: at the end of its time, or behind the session in which whoever was asked reads. */
+function overAt(request: ReviewRequest, input: GateInput): string {
+  const due = dueAt(request, input);
+  const { person } = request;
+  if (person === null) return due;
+  const own = sessionsOf(input).filter(({ reviewer }) => isSamePerson(reviewer, person));
+  const reading = own.findLast((session) => isReading(session, input));
+  if (reading === undefined || !isAtOrAfter(reading.expiresAt, due)) return due;
+  // The last moment of a session belongs to it.
+  return addSeconds(earlier(reading.expiresAt, latestHold(own, due)), 1);
+}
+
+/** At most two sessions beyond the time, each begun before the one before it ended. */
+function latestHold(own: readonly Session[], due: string): string {
+  let until = due;
+  let held = 0;
+  for (const { startedAt, expiresAt } of own) {
+    const reachesOn = isAtOrAfter(until, startedAt) && momentOf(expiresAt) > momentOf(until);
+    if (!reachesOn || held === SESSIONS_THAT_HOLD) continue;
+    until = expiresAt;
+    held += 1;
+  }
+  return until;
+}
+
+/**
+ * How long the first asking for a seat waits for people who have begun unasked; null: it does not wait. As long as a request would, from
+ * the first beginning on: whoever begins again and again keeps nobody from being asked.
+ */
+export function askingWaitsUntil(input: GateInput, need: Extract<Need, { readonly kind: "wanted" }>): string | null {
+  const { records, fingerprint, facts } = input;
+  const { tier, seat, seated } = need;
+  const wasAsked = records.asked.some(
+    (one) => one.fingerprint === fingerprint && one.seat === seat && one.tier === tier,
+  );
+  const isSeated = (account: Account) => seated.some((other) => isSamePerson(other.account, account));
+  const begun = sessionsOf(input).filter(({ reviewer }) => !isSeated(reviewer));
+  const [first] = begun;
+  const ends = begun.filter((session) => isReading(session, input)).map(({ expiresAt }) => expiresAt);
+  if (wasAsked || first === undefined || ends.length === 0) return null;
+  const until = addSeconds(ends.reduce(earlier, dueAt({ askedAt: first.startedAt, tier }, input)), 1);
+  return isAtOrAfter(facts.readAt, until) ? null : until;
+}
+
+/** Everybody's of the present version, oldest first. */
+function sessionsOf({ records, fingerprint }: GateInput): readonly Session[] {
+  return records.sessions
+    .filter((session) => session.fingerprint === fingerprint)
+    .sort((a, b) => momentOf(a.startedAt) - momentOf(b.startedAt) || a.key.id - b.key.id);
+}
+
+/** Who may not review was told so at the start; who made a verdict known since cannot use the session any more. */
+function isReading(session: Session, input: GateInput): boolean {
+  if (session.state !== "open" || isExpired(session, input.facts.readAt)) return false;
+  const person = personNow(session.reviewer, input);
+  const isExposed = input.classification.tier === "high-stakes" && faultOfExposure(person, input) !== null;
+  return !isExposed && mayBeIndependent(person, input).may;
 }

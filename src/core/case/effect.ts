@@ -1,6 +1,7 @@
 // What the App wants to be true on GitHub after an evaluation. Data; pipeline/publish.ts makes it so and writes only differences.
 import type { EndedRequest } from "../facts/request.js";
-import type { CheckName } from "./check-name.js";
+import type { CheckName } from "./decision.js";
+import type { Judgement, Reason, Waits, Who } from "./requirement.js";
 
 export interface Annotation {
   readonly path: string;
@@ -81,3 +82,28 @@ export type Effect =
   | RemovalEffect
   | ReviewRequestEffect
   | RequestWithdrawalEffect;
+
+// The ways a requirement can turn out, so that each requirement's file states only what is true.
+
+const NOBODY = { who: null, waits: null } as const;
+
+export function satisfied<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "satisfied", ...NOBODY, reason };
+}
+
+export function unsatisfied<const R extends Reason>(who: Who, waits: Waits, reason: R): Judgement<R> {
+  return { status: "unsatisfied", who, waits, reason };
+}
+
+export function notApplicable<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "not_applicable", ...NOBODY, reason };
+}
+
+export function waived<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "waived", ...NOBODY, reason };
+}
+
+/** Something that the requirement needs could not be read. The work is done again, so nobody has to act at first. */
+export function unreadable<const R extends Reason>(reason: R): Judgement<R> {
+  return { status: "error", who: "countersign", waits: "checks", reason };
+}

@@ -1,7 +1,7 @@
 // Applies recorded waivers to a requirement that is not met, and tells of one that does not stand any more why it ended.
 
+import { unreadable, waived } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
-import { unreadable, waived } from "../case/outcome.js";
 import type { FallenWaiver, GivenBy, JudgedRequirement } from "../case/requirement.js";
 import type { Waiver } from "../facts/records.js";
 import { hostile, line } from "../ground/hostile.js";

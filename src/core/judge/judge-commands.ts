@@ -1,6 +1,6 @@
 // Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
 // them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
-import type { Absence } from "../assign/workload.js";
+import type { Absence } from "../assign/roster.js";
 import { toChanges } from "../case/apply-changes.js";
 import type { IssueEffect, ReactionEffect, RemovalEffect, ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";

@@ -1,8 +1,8 @@
 // Judges a structured review: a form behind `/countersign approve` or `reject`, or in the body of a native review.
 
-import { appEvent } from "../case/app-event.js";
 import { isSameSession } from "../case/apply-changes.js";
 import type { GateInput } from "../case/input.js";
+import { appEvent } from "../case/input.js";
 import { checkAnswers } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
 import type { FormProblem } from "../comments/form.js";

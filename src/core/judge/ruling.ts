@@ -1,6 +1,6 @@
 // What one command or native review is judged from, and what comes of it. The judges of this folder are functions from a
 // Turn to a Ruling.
-import type { Absence } from "../assign/workload.js";
+import type { Absence } from "../assign/roster.js";
 import type { IssueEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
 import type { AuditEvent, AuditKind } from "../facts/event.js";

@@ -3,9 +3,9 @@
 //
 // INVARIANT: nothing but a later review of its author lifts a rejection. Anyone with write access can delete and edit
 // comments and dismiss reviews, and GitHub does not tell an App who deleted one. An approval falls with its text.
-import { appEvent } from "../case/app-event.js";
+
 import { applyChanges } from "../case/apply-changes.js";
-import type { GateInput } from "../case/input.js";
+import { appEvent, type GateInput } from "../case/input.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Comment, NativeReview } from "../facts/facts.js";
 import { type Given, NO_CHANGES, type Records } from "../facts/records.js";

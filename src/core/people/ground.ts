@@ -37,7 +37,7 @@ export function groundNow(given: Omit<Given, "voided">, what: Lasting, input: Ga
   const end = endOfText(given, input);
   if (end !== null) return { state: "ended", reason: end.reason };
   const person = personNow(given.by, input);
-  const faults = faultOfStandingAuthority(person, RIGHT_TO[what], input, given.commentId);
+  const faults = faultOfStandingAuthority(person, { needed: RIGHT_TO[what], commentId: given.commentId }, input);
   if (faults.length === 0) return { state: "stands" };
   const state = person.permission.status === "unavailable" ? "unknown" : "ended";
   return { state, reason: `whoever gave it ${faults.join(", and ")}` };

@@ -59,7 +59,7 @@ export function unknownOfAccess(
  */
 export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admin", input: GateInput): string[] {
   const { change } = input.facts;
-  const faults = faultOfStandingAuthority(person, needed, input);
+  const faults = faultOfStandingAuthority(person, { needed }, input);
   if (change.status === "loaded") return faults;
   return [...faults, `cannot be told from the author while the change cannot be read (${change.reason})`];
 }
@@ -70,9 +70,8 @@ export function faultOfAuthority(person: PersonFacts, needed: "maintain" | "admi
  */
 export function faultOfStandingAuthority(
   person: PersonFacts,
-  needed: "maintain" | "admin",
+  { needed, commentId = null }: { readonly needed: "maintain" | "admin"; readonly commentId?: number | null },
   input: GateInput,
-  commentId: number | null = null,
 ): string[] {
   const identity = faultOfIdentity(person.account, input.policy.policy);
   if (identity !== null) return [identity];

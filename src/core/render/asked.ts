@@ -1,8 +1,7 @@
 // Who is asked for a review, why, and what became of those who were asked before, in words. From the records alone, so that equal
 // records give equal bytes. No name stands as a mention: GitHub's own request notifies.
 
-import { dueAt } from "../assign/clock.js";
-import { openRequest } from "../assign/settle.js";
+import { dueAt, openRequest } from "../assign/settle.js";
 import type { GateInput } from "../case/input.js";
 import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts/request.js";
 import { quoteInline } from "../markdown/neutralise.js";

@@ -3,23 +3,24 @@
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { isMet } from "../case/requirement.js";
+import { isElevated } from "../comments/checklist.js";
+import { formatAnswers, formatBlankForm } from "../comments/format-form.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
 import type { RequirementId } from "../gate/requirements/index.js";
 import { byteLength } from "../ground/bytes.js";
 import { fitLines } from "../markdown/fit.js";
 import { cutTo, quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
+import { sayBlock, sayDuration } from "../markdown/say.js";
 import { namedOperators } from "../people/unknown-operator.js";
+import { reviewsOf } from "../reviews/reviews.js";
+import { requiredSeconds } from "../reviews/session.js";
 import { statementOf } from "../statement/statement.js";
-import type { Statement } from "../statement/statement-values.js";
-import { EMPTY_STATEMENT } from "../statement/statement-values.js";
+import { EMPTY_STATEMENT, type Statement } from "../statement/statement-values.js";
 import { askedWords } from "./asked.js";
 import { findingLine } from "./check-text.js";
 import { headline } from "./headline.js";
-import { notCountedList } from "./not-counted.js";
-import { reviewerGuide } from "./reviewer-guide.js";
-import { statementList } from "./statements.js";
-import { statusWords, TIER_NAMES, whoWords } from "./words.js";
+import { notCountedList, statementList, statusWords, TIER_NAMES, whoWords } from "./words.js";
 
 const MARKER = "<!-- countersign:briefing -->";
 
@@ -40,12 +41,11 @@ export function briefing(decision: Decision, input: GateInput, pageUrl: string):
   const lines = [
     ...head,
     ...reasons(decision, input, pageUrl),
-    ...statementList(
-      "**Destructive statements**",
-      destructiveStatements(decision.findings, input.facts.change),
-      input.facts.pull.url,
-      MAX_STATEMENTS,
-    ),
+    ...statementList(destructiveStatements(decision.findings, input.facts.change), {
+      heading: "**Destructive statements**",
+      pullUrl: input.facts.pull.url,
+      max: MAX_STATEMENTS,
+    }),
     "",
     ...overview(decision, input),
     "",
@@ -133,4 +133,50 @@ function missing(decision: Decision): readonly string[] {
     return `- **${who}**: ${prose(requirement.detail, 400)}${fix}`;
   });
   return ["**What is missing, and who acts**", "", ...lines];
+}
+
+/** Empty when no review is asked for now. */
+function reviewerGuide({ requirements, override }: Decision, input: GateInput): string {
+  if (override !== null) return "";
+  const open = requirements.filter((requirement) => !isMet(requirement)).map(({ id }) => id);
+  if (open.includes("structured_review")) return guideInTheClear(input, formatBlankForm());
+  if (open.includes("blind_reviews")) return guideToPanel(input);
+  const isSplit = open.includes("agreement") && reviewsOf(input).panel.outcome === "split";
+  return isSplit ? guideInTheClear(input, formatBlankForm("approve", isElevated(input))) : "";
+}
+
+function guideInTheClear(input: GateInput, form: string): string {
+  return `<details>
+<summary>For reviewers: the form to copy</summary>
+
+1. Comment \`/countersign start\`. If you may review this change, your time begins there; it takes at least ${timeOf(input)}.
+2. Read the change, then comment the form below with every prompt replaced. To refuse, begin with \`/countersign reject\`.
+
+${sayBlock(form)}
+
+\`/countersign help\` lists every command.
+</details>`;
+}
+
+function guideToPanel(input: GateInput): string {
+  const elevated = isElevated(input);
+  const asked = elevated
+    ? "\n\nThe agent worked with text from outside, or does not say that it did not: the form asks the prompt-injection checklist as well."
+    : "";
+  return `<details>
+<summary>For reviewers: how a blind review works</summary>
+
+1. Comment \`/countersign start\`. If you may review this change, your time begins there; it takes at least ${timeOf(input)}. The answer says where and for whom to seal your review.
+2. Read the change, fill in the form below, and submit it **sealed**. Nobody learns what you found before the other review is in; then both are shown together.
+
+**Do not write a verdict here, and leave GitHub's own Approve and Request changes alone.** What stands here in the clear is public at once and would exclude you.${asked}
+
+${sayBlock(formatAnswers(null, elevated ? {} : undefined))}
+
+\`/countersign help\` lists every command.
+</details>`;
+}
+
+function timeOf({ policy, size }: GateInput): string {
+  return sayDuration(requiredSeconds(policy.policy.review, size.counted));
 }

@@ -1,8 +1,7 @@
 // What is said when a change went around the gate: merged without our success, or pushed to a branch that requires it.
 
 import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
-import { CHECK_NAME } from "../case/check-name.js";
-import type { Decision } from "../case/decision.js";
+import { CHECK_NAME, type Decision } from "../case/decision.js";
 import type { CheckRunEffect, ReplyEffect } from "../case/effect.js";
 import { isMet } from "../case/requirement.js";
 import type { Pull } from "../facts/facts.js";

@@ -9,8 +9,7 @@ import { quoteInline, tableCell } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { capital } from "../markdown/say.js";
 import { headline } from "./headline.js";
-import { notCountedList } from "./not-counted.js";
-import { statusWords, whoWords } from "./words.js";
+import { notCountedList, statusWords, whoWords } from "./words.js";
 
 /** Another pull request with this head commit; they share the check. */
 export interface SharedHead {

@@ -16,8 +16,7 @@ import type { ReplayNote } from "../replay/note.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
 import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";
-import { statementList } from "./statements.js";
-import { TIER_NAMES } from "./words.js";
+import { statementList, TIER_NAMES } from "./words.js";
 
 export interface TextContext {
   readonly auditHead: QuotedEntry | null;
@@ -32,12 +31,11 @@ export function checkText(decision: Decision, input: GateInput, context: TextCon
   const block = reportBlock(reportOf(decision, context.published));
   const sections = [
     ...findings(decision, input.facts.pull.url, context.annotationsLeftOut),
-    ...statementList(
-      "### Destructive statements",
-      destructiveStatements(decision.findings, input.facts.change),
-      input.facts.pull.url,
-      MAX_STATEMENTS,
-    ),
+    ...statementList(destructiveStatements(decision.findings, input.facts.change), {
+      heading: "### Destructive statements",
+      pullUrl: input.facts.pull.url,
+      max: MAX_STATEMENTS,
+    }),
     ...replaySection(context.replay ?? null, input.facts.pull.url),
     ...authorship(decision),
     ...ignoredLines(input),

@@ -1,8 +1,7 @@
 // The check on a merge group's commit. The queue merges all of its pull requests on it, so each must be approved at the very
 // head that the queue holds.
 
-import { checkNameFor } from "../case/check-name.js";
-import { type Decision, isGated } from "../case/decision.js";
+import { checkNameFor, type Decision, isGated } from "../case/decision.js";
 import type { CheckRunEffect } from "../case/effect.js";
 import { detailsUrl } from "../markdown/links.js";
 import { tableCell } from "../markdown/neutralise.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { isAway, mergeAway, parseAwayFile } from "../../../src/core/assign/away.js";
-import type { Absence } from "../../../src/core/assign/workload.js";
+import type { Absence } from "../../../src/core/assign/roster.js";
 import { anAccount } from "../../support/build.js";
 import { idOf } from "./support.js";
 

@@ -1,4 +1,4 @@
-import { weigh } from "../../../src/core/assign/fit.js";
+import { weigh } from "../../../src/core/assign/choose.js";
 import type { Roster } from "../../../src/core/assign/roster.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { aChange, aFile, aGateInput, aPerson } from "../../support/build.js";

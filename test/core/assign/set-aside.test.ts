@@ -1,4 +1,4 @@
-import { whyNotEligible, whySetAside } from "../../../src/core/assign/set-aside.js";
+import { whyNotEligible, whySetAside } from "../../../src/core/assign/choose.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";

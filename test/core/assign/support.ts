@@ -1,11 +1,9 @@
 // Worlds for the tests of this folder: the default pull request, and lists of people who could be asked about it.
 
+import type { Wanted } from "../../../src/core/assign/choose.js";
 import { ownersOf, parseCodeOwners } from "../../../src/core/assign/codeowners.js";
-import type { Need } from "../../../src/core/assign/need.js";
-import { reviewNeed } from "../../../src/core/assign/need.js";
-import type { FileHistory, Roster } from "../../../src/core/assign/roster.js";
-import type { Wanted } from "../../../src/core/assign/set-aside.js";
-import type { Workload } from "../../../src/core/assign/workload.js";
+import type { FileHistory, Roster, Workload } from "../../../src/core/assign/roster.js";
+import { type Need, reviewNeed } from "../../../src/core/assign/settle.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";

@@ -1,6 +1,6 @@
 import type { GateInput } from "../../../src/core/case/input.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { factsHash } from "../../../src/core/gate/facts-hash.js";
+import { factsHash } from "../../../src/core/gate/decide.js";
 import {
   aChange,
   aCheck,

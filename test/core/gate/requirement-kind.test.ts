@@ -1,4 +1,4 @@
-import { satisfied, unsatisfied } from "../../../src/core/case/outcome.js";
+import { satisfied, unsatisfied } from "../../../src/core/case/effect.js";
 import { requirement } from "../../../src/core/gate/requirement-kind.js";
 import { hostile, line } from "../../../src/core/ground/hostile.js";
 import { aGateInput } from "../../support/build.js";

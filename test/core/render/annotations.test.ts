@@ -1,6 +1,6 @@
 import type { Finding } from "../../../src/core/facts/finding.js";
-import { annotate } from "../../../src/core/render/annotations.js";
 import { decisionOn } from "../../../src/core/render/decision.js";
+import { annotate } from "../../../src/core/render/plan.js";
 import { aClassification, aGateInput, aLoadedPolicy } from "../../support/build.js";
 
 const FINDING: Finding = {

@@ -6,7 +6,7 @@ import { destructiveStatements } from "../../../src/core/gate/destructive-statem
 import { briefing } from "../../../src/core/render/briefing.js";
 import { checkText } from "../../../src/core/render/check-text.js";
 import { decisionOn } from "../../../src/core/render/decision.js";
-import { statementList } from "../../../src/core/render/statements.js";
+import { statementList } from "../../../src/core/render/words.js";
 import { aChange, aFile, aGateInput, aHunk, aLoadedPolicy, anExamination, aPolicy } from "../../support/build.js";
 import { expectInert, expectNothingInvisible, hostileText, outsideCode } from "./hostile.js";
 
@@ -105,7 +105,11 @@ describe("destructive statements", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const statement = { ...DROP, path: text, text, reason: `drops the table \`${text}\`` };
-        const [, , , line = ""] = statementList("x", [statement], "https://github.com/acme/shop/pull/7", 1);
+        const [, , , line = ""] = statementList([statement], {
+          heading: "x",
+          pullUrl: "https://github.com/acme/shop/pull/7",
+          max: 1,
+        });
         const link = /\[\]\(https:\/\/github\.com\/acme\/shop\/pull\/7\/files#diff-[0-9a-f]{64}R3\)/;
 
         expectInert(outsideCode(line).replace(link, ""));

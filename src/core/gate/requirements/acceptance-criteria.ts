@@ -1,7 +1,7 @@
 // Did a person say what the change has to do: in a linked issue, or by a review that vouches for tests of a person's own?
 
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
 import { holdsWords } from "../../comments/issue-words.js";
 import type { Account, LinkedIssue } from "../../facts/facts.js";

@@ -1,7 +1,7 @@
 // Do the two blind reviews agree, and if not, what did a specialist decide?
 
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Submission } from "../../facts/submission.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";

@@ -1,8 +1,8 @@
 // Have two independent people reviewed this version, the second without knowing what the first found?
 // INVARIANT: until both are revealed this says how many are in and whose they are, and nothing of what they say.
 
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import type { Reason } from "../../case/requirement.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";

@@ -1,7 +1,7 @@
 // Is every dependency that the change adds or alters what it claims to be? Asked of the registries, judged by the policy.
 
+import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import type { Concern } from "../../dependencies/concern.js";
 import { judgeDependencies } from "../../dependencies/judge-dependencies.js";
 import { isDependencyFile } from "../../dependencies/read-manifest-change.js";

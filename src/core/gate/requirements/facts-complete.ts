@@ -1,7 +1,7 @@
 // Do we know everything that the decision rests on? What could not be read, or was not listed, is never taken for harmless.
 
+import { satisfied, unreadable, unsatisfied, waived } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import type { Facts } from "../../facts/facts.js";
 import { line } from "../../ground/hostile.js";
 import { prose } from "../../markdown/prose.js";

@@ -1,6 +1,6 @@
 // Does the pull request say what it is meant to do, in words that a reviewer can hold the change against?
 
-import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import { QUESTIONS } from "../../comments/form.js";
 import { fillerFault } from "../../ground/filler.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";

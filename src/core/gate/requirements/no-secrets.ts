@@ -1,7 +1,7 @@
 // Do the added lines hold a credential or personal data? Located, never quoted: what is shown is a mask and a hash.
 
+import { satisfied, unreadable, unsatisfied, waived } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import type { Secret } from "../../facts/examination.js";
 import type { Change, ChangedFile } from "../../facts/facts.js";
 import { type Few, few, sayLongFew } from "../../ground/first-few.js";

@@ -1,7 +1,7 @@
 // Is the policy that governs this pull request known and free of faults?
 
+import { satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
 import { type Few, few, sayFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";

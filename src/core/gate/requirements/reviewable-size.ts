@@ -1,6 +1,6 @@
 // Is the change small enough that a person can read it with care?
 
-import { notApplicable, satisfied, unsatisfied } from "../../case/outcome.js";
+import { notApplicable, satisfied, unsatisfied } from "../../case/effect.js";
 import { line } from "../../ground/hostile.js";
 import { requirement } from "../requirement-kind.js";
 

@@ -1,7 +1,7 @@
 // Has an independent person reviewed this change with the form, and found it good?
 
+import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { notApplicable, satisfied, unreadable, unsatisfied, waived } from "../../case/outcome.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { reviewsOf } from "../../reviews/reviews.js";

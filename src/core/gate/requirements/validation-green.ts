@@ -1,8 +1,8 @@
 // Do the repository's own automated checks pass on this head? What has not reported is not green, and neither is what somebody
 // reports who had a hand in the change.
 
-import { isOwnName } from "../../case/check-name.js";
-import { satisfied, unreadable, unsatisfied } from "../../case/outcome.js";
+import { isOwnName } from "../../case/decision.js";
+import { satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { CheckResult } from "../../facts/facts.js";
 import { type Few, few, sayFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";

@@ -1,6 +1,7 @@
 // `/countersign away`: who is out of office is not asked for reviews, in every repository of the installation.
+
+import type { Absence } from "../../assign/roster.js";
 import { openRequest } from "../../assign/settle.js";
-import type { Absence } from "../../assign/workload.js";
 import type { Command } from "../../comments/parse-command.js";
 import { isSamePerson } from "../../facts/person.js";
 import { DURATION, durationSeconds } from "../../ground/duration.js";

@@ -1,7 +1,7 @@
 // What becomes of the two review requirements when nobody reviews in time.
 
 import type { GateInput } from "../../../../src/core/case/input.js";
-import { factsHash } from "../../../../src/core/gate/facts-hash.js";
+import { factsHash } from "../../../../src/core/gate/decide.js";
 import { blindReviews as blindReviewsKind } from "../../../../src/core/gate/requirements/blind-reviews.js";
 import { structuredReview as structuredReviewKind } from "../../../../src/core/gate/requirements/structured-review.js";
 import { checkSummary } from "../../../../src/core/render/check-summary.js";
