@@ -1,7 +1,7 @@
 // Takes credentials out of every text that leaves towards people. Whoever pastes a token into a title, a branch or a waiver's
 // reason has leaked it once; the App does not repeat it. Only shapes that are credentials wherever they stand: hashes, commits,
 // fingerprints and links stay as they are.
-import { scanShapes } from "../secrets/detectors.js";
+import { scanShapes } from "../secrets/detect-shapes.js";
 import { blankPrivateKeys } from "../secrets/private-keys.js";
 
 /**

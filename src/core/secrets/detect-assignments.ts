@@ -1,7 +1,7 @@
 // Passwords, keys and tokens that only their name gives away: `password = "…"`, `api_key: …`, `<add key="Password" value="…"/>`,
 // `?token=…`. Native patterns, each bounded and anchored where the name stands.
 import { looksLikePassword, looksLikeToken } from "./looks-random.js";
-import type { Detector, Match } from "./match.js";
+import { type Detector, secretAt } from "./scanner.js";
 
 const PASSWORDS = ["pass", "pwd"];
 const TOKENS = [
@@ -41,27 +41,18 @@ function assignment(keyword: string, kind: Kind): Detector {
       if (found === null) return null;
       const [whole, tail = "", ...values] = found;
       const value = values.find((group) => group !== undefined) ?? "";
-      if (!namesSecret(headOf(line, at), tail, kind, keyword)) return null;
-      const isBare = values[BARE] !== undefined;
-      const isSecret = kind === "password" ? looksLikePassword(value) : looksLikeToken(value);
-      if (!isSecret) return null;
-      const start = from + found.index + whole.lastIndexOf(value);
-      return toMatch(kind, value, start, isBare);
+      if (!namesSecret(headOf(line, at), tail, keyword)) return null;
+      if (!(kind === "password" ? looksLikePassword(value) : looksLikeToken(value))) return null;
+      const certainty = values[BARE] === undefined ? "name" : "bare";
+      return secretAt({ ...KINDS[kind], certainty }, value, from + found.index + whole.lastIndexOf(value));
     },
   };
 }
 
-function toMatch(kind: Kind, value: string, start: number, isBare: boolean): Match {
-  return {
-    detector: kind === "password" ? "hard-coded-password" : "hard-coded-secret",
-    what: kind === "password" ? "a password" : "a key or token",
-    start,
-    end: start + value.length,
-    value,
-    harmless: 0,
-    certainty: isBare ? "bare" : "name",
-  };
-}
+const KINDS = {
+  password: { detector: "hard-coded-password", what: "a password" },
+  token: { detector: "hard-coded-secret", what: "a key or token" },
+} as const;
 
 /** Longest name, signs and value together. */
 const REACH = 420;
@@ -88,7 +79,7 @@ function headOf(line: string, at: number): string {
 }
 
 /** Is it the secret that is named, or something about one: its address, its length, the field it is typed into? */
-function namesSecret(head: string, tail: string, kind: Kind, keyword: string): boolean {
+function namesSecret(head: string, tail: string, keyword: string): boolean {
   if (NOT_SECRET.test(head)) return false;
   // `compass`, `bypass`, `passed`, `passenger` are other words.
   if (
@@ -98,7 +89,7 @@ function namesSecret(head: string, tail: string, kind: Kind, keyword: string): b
     return false;
   }
   // `tokens` and `secrets` are lists and places; `tokenizer` is another word.
-  if (kind === "token" && /^(?:s$|s[^a-z]|i[zs])/.test(tail)) return false;
+  if (!PASSWORDS.includes(keyword) && /^(?:s$|s[^a-z]|i[zs])/.test(tail)) return false;
   const words = tail.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? [];
   const last = words.at(-1)?.toLowerCase();
   return last === undefined || !ABOUT.has(last);

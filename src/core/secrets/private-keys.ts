@@ -1,8 +1,7 @@
 // Private keys in any of their armours. They span lines: the marker alone is no key (programs look for it), a body without the
 // marker is any base64, so both have to be there.
-import { decoded } from "./detect-headers.js";
-import { entropyOf } from "./entropy.js";
-import { isPlaceholder } from "./placeholder.js";
+import { decoded } from "./detect-shapes.js";
+import { entropyOf, isPlaceholder } from "./looks-random.js";
 
 export interface KeyLine {
   readonly text: string;

@@ -2,7 +2,7 @@
 // would be written by whoever has something to hide.
 import type { Secret } from "../../core/facts/examination.js";
 import type { ChangedFile } from "../../core/facts/facts.js";
-import { isPlaceholder } from "../../core/secrets/placeholder.js";
+import { isPlaceholder } from "../../core/secrets/looks-random.js";
 import { toCredential } from "../../core/secrets/to-secret.js";
 import { loadSecretlint } from "./secretlint.js";
 

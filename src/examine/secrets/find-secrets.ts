@@ -2,7 +2,7 @@
 import type { Secret } from "../../core/facts/examination.js";
 import type { ChangedFile } from "../../core/facts/facts.js";
 import { findCredentials } from "../../core/secrets/find-credentials.js";
-import { findPersonalData } from "../../core/secrets/personal-data/find-personal-data.js";
+import { findPersonalData } from "../../core/secrets/find-personal-data.js";
 import { askSecretlint } from "./ask-secretlint.js";
 
 /**

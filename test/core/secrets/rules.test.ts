@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
+import { NAMED_RULES } from "../../../src/core/secrets/detect-named.js";
+import { scanShapes } from "../../../src/core/secrets/detect-shapes.js";
 import { TOKEN_RULES } from "../../../src/core/secrets/detect-tokens.js";
-import { scanLine, scanShapes } from "../../../src/core/secrets/detectors.js";
-import { NAMED_RULES } from "../../../src/core/secrets/rules/named.js";
+import { scanLine } from "../../../src/core/secrets/find-credentials.js";
 import { sampleOf } from "./sample-of.js";
 
 const SEEDS = ["a", "b", "c"];

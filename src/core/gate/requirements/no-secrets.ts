@@ -2,12 +2,12 @@
 
 import { satisfied, unreadable, unsatisfied, waived } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
+import { isAllowedSecret } from "../../classify/rules/leaks-secret.js";
 import type { Secret } from "../../facts/examination.js";
 import type { Change, ChangedFile } from "../../facts/facts.js";
 import { type Few, few, sayLongFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { isAllowedSecret } from "../../secrets/is-allowed.js";
 import { requirement } from "../requirement-kind.js";
 import { givenBy, sayWaiver, waivedSubjects } from "../waive.js";
 

@@ -1,14 +1,9 @@
 // Finds numbers that name a person, a bank account or a payment card in the added lines of a file, by shape, checksum and, where
 // chance would find too many, a word near them. Addresses and telephone numbers alone are no finding.
-import type { Secret } from "../../facts/examination.js";
-import type { ChangedFile } from "../../facts/facts.js";
-import { toPersonalData } from "../to-secret.js";
-import { placeOf } from "../where-it-counts.js";
-import { IDENTITY_NUMBERS } from "./identities.js";
-import type { PersonalNumber } from "./number.js";
-import { PAYMENT_NUMBERS } from "./payments.js";
-
-const NUMBERS: readonly PersonalNumber[] = [...PAYMENT_NUMBERS, ...IDENTITY_NUMBERS];
+import type { Secret } from "../facts/examination.js";
+import type { ChangedFile } from "../facts/facts.js";
+import { PERSONAL_NUMBERS } from "./personal-numbers.js";
+import { placeOf, toPersonalData } from "./to-secret.js";
 
 /** In the order of the lines. */
 export function findPersonalData(file: ChangedFile): readonly Secret[] {
@@ -37,7 +32,7 @@ const NEAR = 60;
 function inLine(line: string, { path, number, heading }: Line): readonly Secret[] {
   if (line.length > LONGEST_WRITTEN || !MAY_HOLD.test(line)) return [];
   const secrets: Secret[] = [];
-  for (const kind of NUMBERS) {
+  for (const kind of PERSONAL_NUMBERS) {
     const isTitled = kind.context === null || kind.context.test(heading);
     if (!isTitled && !kind.context.test(line)) continue;
     for (const match of line.matchAll(kind.shape)) {
