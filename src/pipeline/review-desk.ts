@@ -3,7 +3,7 @@
 // INVARIANT: whatever a person types is encrypted before it is stored, and is in no log.
 
 import type { GateInput } from "../core/case/input.js";
-import { isElevated } from "../core/comments/checklist.js";
+import { isElevated } from "../core/case/is-elevated.js";
 import { padContent } from "../core/comments/content.js";
 import { type FormFields, StoredFields } from "../core/comments/form-fields.js";
 import { hashOfComment } from "../core/comments/posted-form.js";

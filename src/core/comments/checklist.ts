@@ -1,10 +1,7 @@
 // The prompt-injection checklist: an elevated review answers it beside the form's four questions. Who wrote the text that an
 // agent read may have written the change.
 
-import type { GateInput } from "../case/input.js";
-import { SECURITY_RULE_IDS } from "../classify/rules/index.js";
 import type { ChecklistBox } from "../facts/submission.js";
-import { statementOf } from "../statement/statement.js";
 
 /** Each says what was looked at, not what was found: a box must not give a sealed verdict away. */
 export interface ChecklistItem {
@@ -21,14 +18,3 @@ export const CHECKLIST: readonly ChecklistItem[] = [
 ];
 
 export const CHECKLIST_PROMPT = "What in the agent's sources could have steered this change, and where you looked.";
-
-/**
- * True for a security-critical change on which an agent worked with text from outside, or does not say that it did not
- * (DESIGN §4.7: undeclared counts as external).
- */
-export function isElevated({ classification, facts }: GateInput): boolean {
-  if (classification.tier !== "high-stakes" || classification.agent === null) return false;
-  if (!classification.findings.some(({ rule }) => SECURITY_RULE_IDS.has(rule))) return false;
-  const context = facts.change.status === "loaded" ? statementOf(facts.change.value).context : null;
-  return context === null || context.length > 0;
-}

@@ -2,7 +2,7 @@
 // repeats it: replies are public.
 
 import type { GateInput } from "../case/input.js";
-import { isElevated } from "../comments/checklist.js";
+import { isElevated } from "../case/is-elevated.js";
 import { formatContent } from "../comments/content.js";
 import { formatAnswers } from "../comments/format-form.js";
 import type { Account } from "../facts/facts.js";

@@ -2,8 +2,8 @@
 // It is edited in place, so equal decisions give equal bytes: no clock, no counter.
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
+import { isElevated } from "../case/is-elevated.js";
 import { isMet } from "../case/requirement.js";
-import { isElevated } from "../comments/checklist.js";
 import { formatAnswers, formatBlankForm } from "../comments/format-form.js";
 import { destructiveStatements } from "../gate/destructive-statements.js";
 import type { RequirementId } from "../gate/requirements/index.js";

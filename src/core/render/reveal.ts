@@ -3,8 +3,9 @@
 
 import type { ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
+import { isElevated } from "../case/is-elevated.js";
 import { isSameText } from "../comments/answers/similarity.js";
-import { CHECKLIST, CHECKLIST_HEADING, isElevated } from "../comments/checklist.js";
+import { CHECKLIST, CHECKLIST_HEADING } from "../comments/checklist.js";
 import { MAX_CONTENT_BYTES } from "../comments/content.js";
 import { CHECKBOXES, QUESTIONS } from "../comments/form.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";

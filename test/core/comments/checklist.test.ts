@@ -1,7 +1,8 @@
 import type { GateInput } from "../../../src/core/case/input.js";
+import { isElevated } from "../../../src/core/case/is-elevated.js";
 import { checkAnswers } from "../../../src/core/comments/answers/check-answers.js";
 import { toFormContext } from "../../../src/core/comments/answers/form-context.js";
-import { CHECKLIST, CHECKLIST_PROMPT, isElevated } from "../../../src/core/comments/checklist.js";
+import { CHECKLIST, CHECKLIST_PROMPT } from "../../../src/core/comments/checklist.js";
 import { formatAnswers, formatBlankForm } from "../../../src/core/comments/format-form.js";
 import { readForm } from "../../../src/core/comments/parse-form.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";

@@ -2,12 +2,12 @@
 // could name.
 
 import type { GateInput } from "../../case/input.js";
+import { isElevated } from "../../case/is-elevated.js";
 import type { Account, Change } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { revisionOf } from "../../facts/revision.js";
 import { isAtOrAfter } from "../../ground/time.js";
 import { statementOf } from "../../statement/statement.js";
-import { isElevated } from "../checklist.js";
 import { QUESTIONS } from "../form.js";
 import { parseCommand, toVerdict, withoutCommandLine } from "../parse-command.js";
 import { readForm } from "../parse-form.js";

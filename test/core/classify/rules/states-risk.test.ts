@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
+import { isElevated } from "../../../../src/core/case/is-elevated.js";
 import { classify } from "../../../../src/core/classify/classify.js";
 import { RULES, SECURITY_RULE_IDS } from "../../../../src/core/classify/rules/index.js";
-import { isElevated } from "../../../../src/core/comments/checklist.js";
 import { loaded } from "../../../../src/core/facts/source.js";
 import { aChange, aFacts, aGateInput, aLoadedPolicy, aPolicy } from "../../../support/build.js";
 import { edit, rulesOf } from "../edit.js";
