@@ -1,4 +1,4 @@
-// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|life|classify|examine|memory …] [--list]
+// Measures what DESIGN promises and prints one table. Usage: npm run bench [-- deliveries|latency|calls|statements|life|classify|examine|memory …] [--list]
 import { apiCalls } from "./api-calls.js";
 import { classification } from "./classification.js";
 import { deliveries } from "./deliveries.js";
@@ -6,6 +6,7 @@ import { examination } from "./examination.js";
 import { latency } from "./latency.js";
 import { life } from "./life.js";
 import { memory } from "./memory.js";
+import { statements } from "./statements.js";
 import { printTable, type Row } from "./table.js";
 
 interface Options {
@@ -17,6 +18,7 @@ const MEASURES: Readonly<Record<string, (options: Options) => Promise<Row[]>>> =
   deliveries,
   latency,
   calls: apiCalls,
+  statements,
   life,
   classify: classification,
   examine: examination,
