@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
-import { openArena, openPull, quiet } from "./arena.js";
+import { openArena, openPull, quiet, until } from "./arena.js";
 import type { Row } from "./table.js";
 
 const WRITES = /^(POST|PATCH|PUT|DELETE)$/;
@@ -27,16 +27,36 @@ export async function apiCalls(): Promise<Row[]> {
   await quiet(github);
   const remark = github.countRequests();
 
+  const few = await serialCalls(github, "few", 100);
+  const many = await serialCalls(github, "many", 3_000);
   const cold = await coldStart(github, arena.server, pull);
   await arena.close();
   return [
     row("calls, freshly opened pull request, 100 files", fresh, 5),
+    row("serial calls from opening to check, 100 files", few, 3),
+    row("serial calls from opening to check, 3,000 files", many, 8),
     row("calls, unchanged pull request, warm", unchanged.calls, 2),
     row("writes, unchanged pull request, warm", unchanged.writes, 0),
     row("calls, a remark that is no command", remark, null),
     row("calls, unchanged pull request, cold (with GET /app once)", cold.calls, 2),
     row("writes, unchanged pull request, cold", cold.writes, 0),
   ];
+}
+
+const LATENCY_MS = 50;
+
+/** The longest chain of calls, each begun after another had ended, up to the first check of a pull request. */
+async function serialCalls(github: GithubSimulator, name: string, count: number): Promise<number> {
+  const files = Array.from({ length: count }, (_, i) => [`src/${name}${i}.ts`, `export const n = ${i};\n`] as const);
+  github.latencyMs = LATENCY_MS;
+  github.clearRequests();
+  const pull = await openPull(github, name, Object.fromEntries(files));
+  const isItsCheck = ({ body }: { body: unknown }) => (body as { head_sha: string }).head_sha === pull.head.sha;
+  const check = () => github.findRequests({ method: "POST", path: /\/check-runs$/ }).find(isItsCheck);
+  await until(() => check() !== undefined);
+  await quiet(github);
+  github.latencyMs = 0;
+  return check()?.round ?? Number.NaN;
 }
 
 function row(what: string, value: number, promise: number | null): Row {

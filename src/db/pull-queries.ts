@@ -134,6 +134,9 @@ function toState(row: Pull): PullState {
     ref: toRef(row),
     baseRef: row.baseRef,
     headSha: decision?.headSha ?? row.headSha,
+    ...(decision === null || row.headSha === null || row.headSha === decision.headSha
+      ? {}
+      : { newHeadSha: row.headSha }),
     open: row.open,
     decision,
     published: row.published as unknown as Published | null,

@@ -6,6 +6,7 @@ import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
 import {
   exhaustedUntil,
+  isAnswer,
   limitOf,
   type Refusal,
   type Resource,
@@ -43,11 +44,20 @@ export interface ObservedCall {
   readonly seconds: number;
 }
 
-export interface PageOptions {
-  readonly maxPages: number;
-  readonly itemsOf?: (data: unknown) => unknown;
-  /** The caller knows how many items there are and checks: a full page without a link to a next one is then the last. */
-  readonly counted?: boolean;
+interface ListOptions {
+  readonly itemsOf?: ((data: unknown) => unknown) | undefined;
+}
+
+export interface AskedPage extends ListOptions {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly page: number;
+}
+
+export interface Page {
+  readonly items: readonly unknown[];
+  /** It is full, and GitHub names a next one. */
+  readonly goesOn: boolean;
 }
 
 export interface Answer {
@@ -134,18 +144,23 @@ export class GithubApi {
     caller: Caller,
     route: string,
     parameters: Readonly<Record<string, unknown>>,
-    options: PageOptions,
+    options: ListOptions & { readonly maxPages: number },
   ): Promise<{ readonly items: readonly unknown[]; readonly complete: boolean }> {
     const items: unknown[] = [];
     for (let page = 1; page <= options.maxPages; page++) {
-      const { data, headers } = await this.read(caller, route, { ...parameters, per_page: PER_PAGE, page });
-      const found = options.itemsOf ? options.itemsOf(data) : data;
-      if (!Array.isArray(found)) throw new AppError("GITHUB_UNAVAILABLE", `${route} answered without a list`);
-      items.push(...found);
-      const isLast = found.length < PER_PAGE || (options.counted === true && !headers.link?.includes('rel="next"'));
-      if (isLast) return { items, complete: true };
+      const found = await this.readPage(caller, { ...options, route, parameters, page });
+      items.push(...found.items);
+      // A full page without a link to a next one need not be the last.
+      if (found.items.length < PER_PAGE) return { items, complete: true };
     }
     return { items, complete: false };
+  }
+
+  async readPage(caller: Caller, { route, parameters, page, itemsOf }: AskedPage): Promise<Page> {
+    const { data, headers } = await this.read(caller, route, { ...parameters, per_page: PER_PAGE, page });
+    const items = itemsOf ? itemsOf(data) : data;
+    if (!Array.isArray(items)) throw new AppError("GITHUB_UNAVAILABLE", `${route} answered without a list`);
+    return { items, goesOn: items.length >= PER_PAGE && headers.link?.includes('rel="next"') === true };
   }
 
   async #run(call: Call): Promise<Answer> {
@@ -222,14 +237,6 @@ export class GithubApi {
 /** Covers the body too: a server that trickles its answer must not hold a worker. */
 function fetchWithin(timeoutMs: number): typeof fetch {
   return (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-}
-
-const MAY_BE_EMPTY: readonly number[] = [202, 204];
-
-/** GitHub answers with an object or a list, and says so when it has nothing to say. */
-function isAnswer({ status, data }: { readonly status: number; readonly data: unknown }): boolean {
-  const isJson = typeof data === "object" && data !== null && !(data instanceof ArrayBuffer);
-  return isJson || (MAY_BE_EMPTY.includes(status) && (data === undefined || data === ""));
 }
 
 /** Octokit's own messages may hold request details; ours are written by the callers. */

@@ -35,18 +35,21 @@ export async function loadBlobTexts(
   ref: PullRef,
   blobs: readonly string[],
 ): Promise<ReadonlyMap<string, SideText>> {
+  const parts = inParts([...new Set(blobs)].slice(0, MAX_BLOBS), BLOBS_PER_QUERY);
+  const answers = await Promise.all(parts.map((some) => queryBlobs(context, ref, some)));
   const texts = new Map<string, SideText>();
-  const wanted = [...new Set(blobs)].slice(0, MAX_BLOBS);
-  for (let start = 0; start < wanted.length; start += BLOBS_PER_QUERY) {
-    const some = wanted.slice(start, start + BLOBS_PER_QUERY);
-    const found = await queryBlobs(context, ref, some);
-    if (found === null) return texts;
+  for (const [part, some] of parts.entries()) {
     for (const [index, blob] of some.entries()) {
-      const answer = found[`b${index}`];
+      const answer = answers[part]?.[`b${index}`];
       if (answer) texts.set(blob, toSideText(answer));
     }
   }
   return texts;
+}
+
+export function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 const Data = z.object({ repository: z.record(z.string(), BlobText.nullable()).nullable() });

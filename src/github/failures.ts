@@ -24,6 +24,14 @@ export interface Limit {
   readonly scope: "everything" | "resource";
 }
 
+const MAY_BE_EMPTY: readonly number[] = [202, 204];
+
+/** GitHub answers with an object or a list, and says so when it has nothing to say. */
+export function isAnswer({ status, data }: { readonly status: number; readonly data: unknown }): boolean {
+  const isJson = typeof data === "object" && data !== null && !(data instanceof ArrayBuffer);
+  return isJson || (MAY_BE_EMPTY.includes(status) && (data === undefined || data === ""));
+}
+
 export function readRefusal(error: unknown): Refusal {
   const fields = isRecord(error) ? error : {};
   const response = isRecord(fields.response) ? fields.response : null;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { SideText } from "../ports/examiner.js";
-import { BLOB_TEXT, BlobText, toSideText } from "./blob-texts.js";
+import { BLOB_TEXT, BlobText, inParts, toSideText } from "./blob-texts.js";
 import { asSource, type GithubContext } from "./context.js";
 import { parseData, queryGraphql } from "./graphql.js";
 import type { TreeSide } from "./listed-files.js";
@@ -36,22 +36,28 @@ export interface SidesWithTexts extends Sides {
   readonly texts: ReadonlyMap<string, SideText>;
 }
 
+/** A pull request's files are the difference of two commits. */
+export interface ReadCommits {
+  readonly context: GithubContext;
+  readonly ref: PullRef;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** @throws AppError; GITHUB_REJECTED from a server whose GraphQL cannot look up files. */
 export async function lookUpSides(
-  context: GithubContext,
-  ref: PullRef,
-  commits: { readonly before: string; readonly after: string },
+  commits: ReadCommits,
   paths: readonly string[],
   withText: ReadonlySet<string>,
 ): Promise<SidesWithTexts> {
   const before = new Map<string, TreeSide | null>();
   const after = new Map<string, TreeSide | null>();
   const texts = new Map<string, SideText>();
-  for (let start = 0; start < paths.length; start += PATHS_PER_QUERY) {
-    const some = paths.slice(start, start + PATHS_PER_QUERY);
-    const found = await queryPaths(context, ref, commits, some, withText);
+  const parts = inParts(paths, PATHS_PER_QUERY);
+  const found = await Promise.all(parts.map((some) => queryPaths(commits, some, withText)));
+  for (const [part, some] of parts.entries()) {
     for (const [index, path] of some.entries()) {
-      const sides = [found.before[`f${index}`] ?? null, found.after[`f${index}`] ?? null] as const;
+      const sides = [found[part]?.before[`f${index}`] ?? null, found[part]?.after[`f${index}`] ?? null] as const;
       before.set(path, toSide(sides[0]));
       after.set(path, toSide(sides[1]));
       if (withText.has(path)) keepTexts(sides, texts);
@@ -69,17 +75,15 @@ function keepTexts(sides: readonly z.infer<typeof Entry>[], texts: Map<string, S
 type Entries = Readonly<Record<string, z.infer<typeof Entry>>>;
 
 async function queryPaths(
-  { api }: GithubContext,
-  ref: PullRef,
-  commits: { readonly before: string; readonly after: string },
+  { context, ref, ...commits }: ReadCommits,
   paths: readonly string[],
   withText: ReadonlySet<string>,
 ): Promise<{ before: Entries; after: Entries }> {
   const { owner, name } = ref;
   const values = Object.fromEntries(paths.map((path, index) => [`p${index}`, path]));
-  const variables = { owner, name, ...commits, ...values };
+  const variables = { owner, name, before: commits.before, after: commits.after, ...values };
   const { data, problems } = await queryGraphql(
-    api,
+    context.api,
     ref.installationId,
     sidesQuery(paths.map((path) => withText.has(path))),
     variables,
@@ -128,17 +132,11 @@ const Tree = z.object({
 });
 
 /** Everything that two commits hold; null when GitHub does not list a tree in full (100,000 entries or 7 MB). */
-export async function loadTrees(
-  context: GithubContext,
-  ref: PullRef,
-  commits: { readonly before: string; readonly after: string },
-): Promise<Sides | null> {
-  const trees = await asSource(() =>
-    Promise.all([loadTree(context, ref, commits.before), loadTree(context, ref, commits.after)]),
-  );
+export async function loadTrees({ context, ref, before, after }: ReadCommits): Promise<Sides | null> {
+  const trees = await asSource(() => Promise.all([before, after].map((sha) => loadTree(context, ref, sha))));
   if (trees.status === "unavailable") return null;
-  const [before, after] = trees.value;
-  return before === null || after === null ? null : { before, after };
+  const [old, current] = trees.value;
+  return old && current ? { before: old, after: current } : null;
 }
 
 async function loadTree({ api }: GithubContext, ref: RepositoryRef, sha: string): Promise<Lookup | null> {

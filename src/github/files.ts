@@ -1,22 +1,20 @@
 // The changed files of one head, complete or with its gaps named. The list that GitHub gives of a pull request does not say
 // which head it belongs to and stops at 3,000, so every entry is checked against the commits themselves.
 import type { ChangedFile } from "../core/facts/facts.js";
-import type { Source } from "../core/facts/source.js";
-import type { PullRef } from "../core/facts/work.js";
-import type { FilesAnswer, FilesQuery, PullSnapshot } from "../ports.js";
+import type { FilesAnswer, FilesListing, FilesQuery, GithubReader } from "../ports.js";
 import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
-import { loadTrees, lookUpSides, type Sides, type SidesWithTexts } from "./file-sides.js";
-import type { FilesCache } from "./files-cache.js";
+import { loadTrees, lookUpSides, type ReadCommits, type Sides, type SidesWithTexts } from "./file-sides.js";
+import { FilesCache } from "./files-cache.js";
 import { completeTexts } from "./large-blobs.js";
 import {
   contentOf,
   isSilent,
   type ListedFile,
   listFiles,
-  MAX_LISTED_FILES,
   pathBefore,
+  startFiles,
   type TreeSide,
 } from "./listed-files.js";
 import { isSame, MAX_TREE_FILES, missingFiles } from "./tree-changes.js";
@@ -24,8 +22,7 @@ import { isSame, MAX_TREE_FILES, missingFiles } from "./tree-changes.js";
 /** Up to here one query looks up every path; trees are cheaper beyond. */
 const MAX_LOOKUPS = 100;
 
-export interface FilesReading {
-  readonly cache: FilesCache;
+export interface WantedTexts {
   /** Which changed files are worth reading in full. */
   readonly wantsTexts: (file: FileNames) => boolean;
   /** Which of them are read even where GitHub gives only their start at first. */
@@ -34,49 +31,47 @@ export interface FilesReading {
 
 type FileNames = Pick<ChangedFile, "path" | "previousPath" | "status">;
 
-export async function loadFiles(
+export function createFilesReader(
   context: GithubContext,
-  { cache, wantsTexts, mustHaveTexts }: FilesReading,
-  ref: PullRef,
-  snapshot: FilesQuery,
-): Promise<Source<FilesAnswer>> {
-  const after = snapshot.pull.headSha;
-  const askMergeBase = () => loadMergeBase(context, ref, snapshot.pull.baseSha, after);
-  return asSource(async () => {
-    const told = snapshot.mergeBaseSha ?? null;
-    const before = told ?? (await askMergeBase());
-    const key = `${ref.repositoryId} ${before} ${after}`;
-    const known = cache.find(key);
-    if (known !== null) return { files: known, gaps: [], texts: new Map() };
+  { wantsTexts, mustHaveTexts }: WantedTexts,
+): Pick<GithubReader, "startFiles" | "loadFiles"> {
+  const cache = new FilesCache();
+  return {
+    startFiles: (ref) => startFiles(context, ref),
+    loadFiles: (ref, query, begun) =>
+      asSource(async () => {
+        const reading = { context, ref, wantsTexts, counts: query.counts };
+        const { headSha: after, baseSha } = query.pull;
+        const askMergeBase = () => loadMergeBase(context, ref, baseSha, after);
+        const before = query.mergeBaseSha ?? (await askMergeBase());
+        const known = cache.find(`${ref.repositoryId} ${before} ${after}`);
+        if (known !== null) return { files: known, gaps: [], texts: new Map() };
 
-    const listed = await listFiles(context, ref);
-    const wanted = { listed, texts: new Set(listed.filter(wantsTexts).flatMap(allPaths)) };
-    let answer = await assemble(context, ref, wanted, { before, after }, snapshot.counts);
-    if (answer.gaps.length > 0 && told !== null) {
-      const asked = await askMergeBase();
-      if (asked !== told) answer = await assemble(context, ref, wanted, { before: asked, after }, snapshot.counts);
-    }
-    if (answer.gaps.length === 0) cache.keep(key, answer.files);
-    return { ...answer, texts: await completeTexts(context, ref, answer, mustHaveTexts) };
-  });
+        let commits = { before, after };
+        let answer = await readFiles({ ...reading, ...commits }, begun);
+        // What was listed before the snapshot may be of another head, and what the snapshot tells may not be the merge base.
+        const isSure = begun === undefined && query.mergeBaseSha == null;
+        if (answer.gaps.length > 0 && !isSure) {
+          commits = { before: await askMergeBase(), after };
+          if (begun !== undefined || commits.before !== before) answer = await readFiles({ ...reading, ...commits });
+        }
+        if (answer.gaps.length === 0) cache.keep(`${ref.repositoryId} ${commits.before} ${after}`, answer.files);
+        return { ...answer, texts: await completeTexts(context, ref, answer, mustHaveTexts) };
+      }),
+  };
 }
 
-interface Wanted {
-  readonly listed: readonly ListedFile[];
-  /** Paths whose whole text is asked for, old and new ones. */
-  readonly texts: ReadonlySet<string>;
+interface Reading extends ReadCommits, Pick<WantedTexts, "wantsTexts"> {
+  readonly counts: FilesQuery["counts"];
 }
 
-async function assemble(
-  context: GithubContext,
-  ref: PullRef,
-  wanted: Wanted,
-  commits: { readonly before: string; readonly after: string },
-  counts: PullSnapshot["counts"],
-): Promise<FilesAnswer> {
-  const { listed } = wanted;
-  const isWhole = listed.length === counts.files && counts.files <= MAX_LISTED_FILES;
-  const found = await findSides(context, ref, wanted, commits, isWhole && listed.length <= MAX_LOOKUPS);
+async function readFiles(reading: Reading, begun?: FilesListing): Promise<FilesAnswer> {
+  const { context, ref, counts } = reading;
+  const [listed, trees] = await Promise.all([
+    listFiles(context, ref, { count: counts.files, begun }),
+    counts.files > MAX_LOOKUPS ? loadTrees(reading) : null,
+  ]);
+  const found = await findSides(reading, listed, trees);
   if (found === null) {
     const files = listed.map((file) => toFile(file, null, null));
     return { files, gaps: withoutSides(listed, counts), texts: new Map() };
@@ -109,58 +104,58 @@ interface FoundSides {
   readonly texts: FilesAnswer["texts"];
 }
 
+/** `trees`: when they were read already. */
 async function findSides(
-  context: GithubContext,
-  ref: PullRef,
-  { listed, texts }: Wanted,
-  commits: { readonly before: string; readonly after: string },
-  areFew: boolean,
+  reading: Reading,
+  listed: readonly ListedFile[],
+  trees: Sides | null,
 ): Promise<FoundSides | null> {
+  const { counts, wantsTexts } = reading;
+  const wanted = new Set(listed.filter(wantsTexts).flatMap(allPaths));
+  const areFew = listed.length === counts.files && counts.files <= MAX_LOOKUPS;
   if (areFew) {
-    const found = await lookUpFew(context, ref, listed, commits, texts);
+    const found = await lookUpFew(reading, listed, wanted);
     if (found !== null) return { sides: found, areTrees: false, texts: found.texts };
   }
-  const trees = await loadTrees(context, ref, commits);
-  if (trees !== null) {
+  const found = trees ?? (counts.files > MAX_LOOKUPS ? null : await loadTrees(reading));
+  if (found !== null) {
     // Trees do not say which blobs are binary; only where GitHub shows no diff does it matter.
     const silent = listed.filter(isSilent).slice(0, 5 * MAX_LOOKUPS);
-    const details = await tryLookUp(context, ref, commits, silent.flatMap(allPaths));
-    const sides = details === null ? trees : withDetails(trees, details);
-    return { sides, areTrees: true, texts: await loadBlobTexts(context, ref, blobsAt(texts, trees)) };
+    const [details, texts] = await Promise.all([
+      tryLookUp(reading, silent.flatMap(allPaths)),
+      loadBlobTexts(reading.context, reading.ref, blobsAt(wanted, found)),
+    ]);
+    return { sides: details === null ? found : withDetails(found, details), areTrees: true, texts };
   }
   if (areFew) return null;
-  const sides = await tryLookUp(context, ref, commits, listed.flatMap(allPaths));
+  const sides = await tryLookUp(reading, listed.flatMap(allPaths));
   if (sides === null) return null;
-  return { sides, areTrees: false, texts: await loadBlobTexts(context, ref, blobsAt(texts, sides)) };
+  return { sides, areTrees: false, texts: await loadBlobTexts(reading.context, reading.ref, blobsAt(wanted, sides)) };
 }
 
 /** Sides and texts in one call; so many texts may be too much for the server, and then it is asked for the sides alone. */
 async function lookUpFew(
-  context: GithubContext,
-  ref: PullRef,
+  reading: Reading,
   listed: readonly ListedFile[],
-  commits: { readonly before: string; readonly after: string },
   texts: ReadonlySet<string>,
 ): Promise<SidesWithTexts | null> {
   const paths = listed.flatMap(allPaths);
   try {
-    return await tryLookUp(context, ref, commits, paths, texts);
+    return await tryLookUp(reading, paths, texts);
   } catch (error) {
     if (texts.size === 0 || !hasCode(error, "GITHUB_UNAVAILABLE")) throw error;
-    return tryLookUp(context, ref, commits, paths);
+    return tryLookUp(reading, paths);
   }
 }
 
 /** Null where the server's GraphQL cannot do it. */
 async function tryLookUp(
-  context: GithubContext,
-  ref: PullRef,
-  commits: { readonly before: string; readonly after: string },
+  reading: ReadCommits,
   paths: readonly string[],
   texts: ReadonlySet<string> = new Set(),
 ): Promise<SidesWithTexts | null> {
   try {
-    return await lookUpSides(context, ref, commits, [...new Set(paths)], texts);
+    return await lookUpSides(reading, [...new Set(paths)], texts);
   } catch (error) {
     if (hasCode(error, "GITHUB_REJECTED", "GITHUB_NOT_FOUND", "GITHUB_FORBIDDEN")) return null;
     throw error;
@@ -228,11 +223,11 @@ function coveredPaths(file: ListedFile): string[] {
   return file.status === "renamed" ? allPaths(file) : [file.path];
 }
 
-function withoutSides(listed: readonly ListedFile[], counts: PullSnapshot["counts"]): string[] {
+function withoutSides(listed: readonly ListedFile[], counts: FilesQuery["counts"]): string[] {
   return ["modes and contents of the changed files could not be read", ...countGaps(listed, counts)];
 }
 
-function countGaps(listed: readonly ListedFile[], counts: PullSnapshot["counts"]): string[] {
+function countGaps(listed: readonly ListedFile[], counts: FilesQuery["counts"]): string[] {
   if (listed.length !== counts.files) return [`GitHub lists ${listed.length} of ${counts.files} changed files`];
   const additions = listed.reduce((sum, file) => sum + file.additions, 0);
   const deletions = listed.reduce((sum, file) => sum + file.deletions, 0);

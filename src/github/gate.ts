@@ -2,8 +2,11 @@
 // installation's limit never delays another's call, and no call waits for more than a few seconds in a line that stands.
 import { type Resource, rateLimited } from "./failures.js";
 
-/** GitHub allows 100 at once over all of an App's work for an installation; replicas share them. */
-const MAX_AT_ONCE = 10;
+/**
+ * GitHub allows 100 at once over all of an App's work for an installation; so five replicas may share them. Fewer: the thirty pages of
+ * a large pull request's files take more rounds than two.
+ */
+const MAX_AT_ONCE = 20;
 /** A line in which nothing ends for this long stands: the job is better done later. */
 const STANDING_MS = 4000;
 /** The longest wait in a line that moves, such as behind many small look-ups of one pull request. */

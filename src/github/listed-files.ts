@@ -3,6 +3,9 @@ import { z } from "zod";
 import { parsePatch } from "../core/diff/patch.js";
 import type { FileContent, FileStatus } from "../core/facts/facts.js";
 import type { PullRef } from "../core/facts/work.js";
+import { err, ok, type Result } from "../core/ground/result.js";
+import type { FilesListing } from "../ports.js";
+import type { Page } from "./api.js";
 import type { GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";
 
@@ -49,14 +52,39 @@ export interface TreeSide {
   readonly binary: boolean | null;
 }
 
-export async function listFiles({ api }: GithubContext, ref: PullRef): Promise<readonly ListedFile[]> {
+const MAX_PAGES = MAX_LISTED_FILES / 100;
+
+/** Asks for the first page at once. A failure is kept for whoever asks for the list. */
+export function startFiles(context: GithubContext, ref: PullRef): FilesListing {
+  return { firstPage: readPage(context, ref, 1).then(ok, err) };
+}
+
+/** `count`: how many there are, as far as anybody knows: all of their pages are asked for at once. */
+export async function listFiles(
+  context: GithubContext,
+  ref: PullRef,
+  { count, begun }: { readonly count: number; readonly begun?: FilesListing | undefined },
+): Promise<readonly ListedFile[]> {
+  const counted = Math.min(MAX_PAGES, Math.max(1, Math.ceil(count / 100)));
+  const further = Array.from({ length: counted - 1 }, (_, index) => readPage(context, ref, index + 2));
+  const pages = await Promise.all([firstOf(begun) ?? readPage(context, ref, 1), ...further]);
+  // There may be more than were counted. The caller has to hear of it.
+  while (pages.at(-1)?.goesOn && pages.length < MAX_PAGES) pages.push(await readPage(context, ref, pages.length + 1));
+  return pages.flatMap(({ items }) => items).map((item) => toListed(parseData(Entry, item)));
+}
+
+function firstOf(begun: FilesListing | undefined): Promise<Page> | null {
+  if (begun === undefined) return null;
+  return (begun.firstPage as Promise<Result<Page, unknown>>).then((first) => {
+    if (!first.ok) throw first.error;
+    return first.value;
+  });
+}
+
+function readPage({ api }: GithubContext, ref: PullRef, page: number): Promise<Page> {
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/files";
   const parameters = { owner: ref.owner, repo: ref.name, pull_number: ref.number };
-  const { items } = await api.readPages(ref.installationId, route, parameters, {
-    maxPages: MAX_LISTED_FILES / 100,
-    counted: true,
-  });
-  return items.map((item) => toListed(parseData(Entry, item)));
+  return api.readPage(ref.installationId, { route, parameters, page });
 }
 
 /** A rename is known by its old path; a status we do not know is taken for a change. */

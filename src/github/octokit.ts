@@ -10,8 +10,7 @@ import { loadFormerCommits } from "./compare.js";
 import type { GithubContext } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
-import { type FilesReading, loadFiles } from "./files.js";
-import { FilesCache } from "./files-cache.js";
+import { createFilesReader, type WantedTexts } from "./files.js";
 import { loadFreshness } from "./freshness.js";
 import type { GithubClock } from "./github-clock.js";
 import { type Identity, rememberIdentity } from "./identity.js";
@@ -37,20 +36,19 @@ export interface Github {
   readonly viewers: Pick<GithubReader, "loadPermission">;
 }
 
-export interface GithubOptions extends ApiOptions, Pick<FilesReading, "wantsTexts" | "mustHaveTexts"> {}
+export interface GithubOptions extends ApiOptions, WantedTexts {}
 
 export function createGithub(options: GithubOptions): Github {
   const api = new GithubApi(options);
   const loadIdentity = rememberIdentity(api);
   const context: GithubContext = { api, appId: options.appId, loadIdentity, loadAccount: rememberAccounts(api) };
-  const files = { cache: new FilesCache(), wantsTexts: options.wantsTexts, mustHaveTexts: options.mustHaveTexts };
   const loadPull = createPullLoader(context);
   return {
     loadIdentity,
     clock: api.clock,
     reader: {
       loadPull,
-      loadFiles: (ref, snapshot) => loadFiles(context, files, ref, snapshot),
+      ...createFilesReader(context, options),
       loadCommits: (ref, baseSha, headSha) => loadFormerCommits(context, ref, baseSha, headSha),
       loadPermission: (ref, login) => loadPermission(context, ref, login),
       loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),

@@ -56,13 +56,14 @@ export async function assess(
     store.loadRecords(ref.repositoryId, ref.number),
     forms.loadPending(ref),
   ]);
+  const begun = hasNewHead(state) ? reader.startFiles(ref) : undefined;
   const snapshot = await reader.loadPull(ref, { baseRef: state?.baseRef ?? null });
   if (snapshot === null) {
     return null;
   }
   const { policy, gated } = await loadPolicy(ref, snapshot, reader);
   const onPage = [...entries.map(({ person }) => person), ...viewers];
-  const facts = await loadFacts(ref, { snapshot, policy, records, onPage }, sources);
+  const facts = await loadFacts(ref, { snapshot, begun, policy, records, onPage }, sources);
   const read = toGateInput(facts, policy, records);
   const seen = await rememberPeople(ref, { snapshot, read }, reader);
   const known = applyChanges(records, { ...NO_CHANGES, ...seen });
@@ -82,6 +83,11 @@ export async function assess(
 function newAgent(input: GateInput): Agent | null {
   const agent = toRemember(input);
   return canonicalJson(agent) === canonicalJson(input.records.agentSeen) ? null : agent;
+}
+
+/** As far as deliveries tell: its files are then listed while it is read. Of a head that was evaluated they are mostly remembered. */
+function hasNewHead(state: PullState | null): boolean {
+  return (state?.decision ?? null) === null || state?.newHeadSha !== undefined;
 }
 
 function toGateInput(facts: Facts, policy: LoadedPolicy, records: Records): Omit<GateInput, "gated"> {

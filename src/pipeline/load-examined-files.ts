@@ -5,7 +5,7 @@ import type { ChangedFile } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { Examiner, FilesAnswer, FilesQuery, GithubReader, SideText } from "../ports.js";
+import type { Examiner, FilesAnswer, FilesListing, FilesQuery, GithubReader, SideText } from "../ports.js";
 
 export type ExaminedFiles = Pick<FilesAnswer, "files" | "gaps">;
 
@@ -14,10 +14,10 @@ export type ExamineFiles = (answer: FilesAnswer) => Promise<ExaminedFiles>;
 
 export async function loadExaminedFiles(
   ref: PullRef,
-  snapshot: FilesQuery,
+  { query, begun }: { readonly query: FilesQuery; readonly begun?: FilesListing | undefined },
   { reader, examine }: { readonly reader: GithubReader; readonly examine: ExamineFiles },
 ): Promise<Source<ExaminedFiles>> {
-  const answer = await reader.loadFiles(ref, snapshot);
+  const answer = await reader.loadFiles(ref, query, begun);
   return answer.status === "unavailable" ? answer : loaded(await examine(answer.value));
 }
 

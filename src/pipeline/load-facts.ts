@@ -15,7 +15,7 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { accountsToLookUp, commandCommentIds } from "../core/judge/people-to-look-up.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
-import type { FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
+import type { FilesListing, FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";
 
 /** People looked up per evaluation. More commenters than this with a command in hand is an attack on our rate limit. */
@@ -35,6 +35,8 @@ export interface FactSources {
 /** What is known of the pull request so far. */
 interface Known {
   readonly snapshot: PullSnapshot;
+  /** The list of its files, where it was begun before. */
+  readonly begun?: FilesListing | undefined;
   readonly policy: LoadedPolicy;
   readonly records: Records;
   /** Who did something on the review page that was not judged yet, or is looking at it. */
@@ -45,7 +47,7 @@ export async function loadFacts(ref: PullRef, known: Known, sources: FactSources
   const { reader, examine } = sources;
   const { snapshot, policy, records } = known;
   const [files, comments] = await Promise.all([
-    loadExaminedFiles(ref, snapshot, { reader, examine }),
+    loadExaminedFiles(ref, { query: snapshot, begun: known.begun }, { reader, examine }),
     withOrigins(ref, known, sources),
   ]);
   const change = toChange(snapshot, files, records);

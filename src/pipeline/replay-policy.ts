@@ -75,7 +75,7 @@ async function loadChange(
   const { number, title, body, author, branch, commits, counts } = pull;
   if (commits.status === "unavailable") return commits;
   if (counts.files > MAX_FILES) return unavailable(`it changes ${counts.files} files, more than ${MAX_FILES}`);
-  const files = await loadExaminedFiles({ ...ref, number }, pull, { reader, examine });
+  const files = await loadExaminedFiles({ ...ref, number }, { query: pull }, { reader, examine });
   if (files.status === "unavailable") return files;
   const [gap] = files.value.gaps;
   if (gap !== undefined) return unavailable(gap);

@@ -113,6 +113,12 @@ export interface FilesAnswer {
   readonly texts: ReadonlyMap<string, SideText>;
 }
 
+/** A list of changed files that was begun before the snapshot was read. What it holds is the adapter's own. */
+export interface FilesListing {
+  /** Never rejects: a failure comes out with the files. */
+  readonly firstPage: Promise<unknown>;
+}
+
 /** `repository` as `owner/name`. */
 export type IssueRef = Pick<LinkedIssue, "id" | "repository" | "number">;
 
@@ -120,7 +126,9 @@ export type IssueRef = Pick<LinkedIssue, "id" | "repository" | "number">;
 export interface GithubReader {
   /** Null when the pull request or repository does not exist or the App cannot see it. `baseRefHint` saves a call when right. */
   loadPull(ref: PullRef, hints: { readonly baseRef: string | null }): Promise<PullSnapshot | null>;
-  loadFiles(ref: PullRef, of: FilesQuery): Promise<Source<FilesAnswer>>;
+  /** Begins to list the changed files while the snapshot is read: for a pull request whose files nobody can remember. */
+  startFiles(ref: PullRef): FilesListing;
+  loadFiles(ref: PullRef, of: FilesQuery, begun?: FilesListing | undefined): Promise<Source<FilesAnswer>>;
   /**
    * What `headSha` adds to `baseSha`, also once no branch leads there any more. `total` counts those that are not listed, too.
    * Null: GitHub does not have it any more.

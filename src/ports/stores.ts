@@ -13,7 +13,10 @@ import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 export interface PullState {
   readonly ref: PullRef;
   readonly baseRef: string | null;
+  /** The head that `decision` was made for; only while there is no decision is it the head that a delivery named. */
   readonly headSha: string | null;
+  /** The head that a delivery named since; absent: none did. A hint that saves time, never a fact. */
+  readonly newHeadSha?: string;
   readonly open: boolean;
   readonly decision: Decision | null;
   readonly published: Published | null;

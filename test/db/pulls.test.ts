@@ -424,7 +424,8 @@ describe.each(testedKinds())("the pull requests on the %s database", (kind) => {
 
       await createDeliveryStore(database).receive(aDelivery({ hints: [hint] }));
 
-      expect(await store.loadState(4242, 7)).toMatchObject({ headSha: HEAD_SHA, baseRef: "next" });
+      const state = { headSha: HEAD_SHA, newHeadSha: fakeSha("head 2"), baseRef: "next" };
+      expect(await store.loadState(4242, 7)).toMatchObject(state);
       expect(await store.findByHead(4242, fakeSha("head 2"))).toEqual([REF]);
       expect(await store.findByHead(4242, HEAD_SHA)).toEqual([]);
     });

@@ -68,7 +68,8 @@ export async function startGithubSimulator(given: StartOptions = {}) {
     requests: log.all,
     countRequests: (filter?: RequestFilter) => log.matching(filter).length,
     findRequests: (filter?: RequestFilter) => log.matching(filter),
-    clearRequests: () => void log.all.splice(0),
+    clearRequests: () => log.clear(),
+    longestChain: () => log.longestChain(),
     fail: (fault: Fault) => log.addFault(fault),
     clearFaults: () => log.clearFaults(),
     get latencyMs() {

@@ -109,6 +109,7 @@ describe("the changed files", () => {
     api.get(`${FILES}1`, 200, [anEntry()]);
     sides({ f0: side("a0") }, { f0: side("a1") });
     api.get(`/repos/acme/shop/compare/${BASE}...${HEAD}?per_page=1&page=2`, 200, { merge_base_commit: { sha: real } });
+    api.get(`${FILES}1`, 200, [anEntry()]);
     sides({ f0: null }, { f0: side("a1") });
 
     expect((await load(aSnapshot({}))).gaps).toEqual([]);

@@ -33,7 +33,7 @@ describe("the gate", () => {
 
   it("bounds what runs at once, per caller", async () => {
     const gate = new Gate(() => NOW);
-    const calls = Array.from({ length: 12 }, aCall);
+    const calls = Array.from({ length: 22 }, aCall);
     let running = 0;
     const all = calls.map((call) =>
       gate.run(77, "read", "core", "read", async () => {
@@ -43,11 +43,11 @@ describe("the gate", () => {
     );
     await gate.run(88, "read", "core", "another installation's", async () => undefined);
 
-    expect(running).toBe(10);
+    expect(running).toBe(20);
 
     for (const call of calls) call.end();
     await Promise.all(all);
-    expect(running).toBe(12);
+    expect(running).toBe(22);
   });
 
   it("lets a line that moves wait longer, but not for ever", async () => {

@@ -120,6 +120,63 @@ describe("the changed files on the GitHub simulator", () => {
     expect(files.filter(({ content }) => content.kind === "unreadable")).toHaveLength(30);
   });
 
+  it("begins their list before the snapshot is read, and asks for its pages at once", async () => {
+    const LIST = /\/pulls\/1\/files$/;
+    const { sim, github, ref } = world;
+    await openFeature(
+      world,
+      Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`src/f${index}.ts`, `${index}\n`])),
+    );
+    sim.fail({ path: /graphql$/, awaits: { path: LIST, count: 1 } });
+    const begun = github.reader.startFiles(ref);
+    const snapshot = await readPull(world);
+    sim.fail({ path: LIST, times: 2, awaits: { path: LIST, count: 3 } });
+    sim.fail({ path: /git\/trees/, times: 2, awaits: { path: LIST, count: 3 } });
+
+    const { files, gaps } = loadedValue(await github.reader.loadFiles(ref, snapshot, begun));
+
+    expect(gaps).toEqual([]);
+    expect(files).toHaveLength(250);
+    expect(sim.countRequests({ path: LIST })).toBe(3);
+  });
+
+  it("lists them anew when a push came between the list and the snapshot", async () => {
+    const { sim, repo, github, ref } = world;
+    await openFeature(world);
+    const begun = github.reader.startFiles(ref);
+    await begun.firstPage;
+    await sim.commit(repo, "feature", { author: "alice", files: { "src/b.ts": "export const b = 3;\n" } });
+
+    const { files, gaps } = loadedValue(await github.reader.loadFiles(ref, await readPull(world), begun));
+
+    expect(gaps).toEqual([]);
+    expect(files[0]?.content).toMatchObject({ hunks: [{ lines: [{ text: "export const b = 3;" }] }] });
+    expect(sim.countRequests({ path: /\/files$/ })).toBe(2);
+  });
+
+  it("takes a list that was begun for nothing where the files are remembered", async () => {
+    const { sim, github, ref } = world;
+    await openFeature(world);
+    const snapshot = await readPull(world);
+    const first = loadedValue(await github.reader.loadFiles(ref, snapshot));
+    sim.clearRequests();
+    const begun = github.reader.startFiles(ref);
+    await begun.firstPage;
+
+    expect(loadedValue(await github.reader.loadFiles(ref, snapshot, begun)).files).toBe(first.files);
+    expect(sim.countRequests()).toBe(1);
+  });
+
+  it("keeps the failure of a list that was begun until the files are wanted", async () => {
+    const { sim, github, ref } = world;
+    await openFeature(world);
+    sim.fail({ path: /\/files$/, status: 403, body: { message: "Resource not accessible by integration" } });
+    const begun = github.reader.startFiles(ref);
+    await begun.firstPage;
+
+    expect((await github.reader.loadFiles(ref, await readPull(world), begun)).status).toBe("unavailable");
+  });
+
   it("reads a pull request from a fork", async () => {
     const { sim, repo } = world;
     const fork = await sim.fork(repo, "carol");

@@ -84,6 +84,7 @@ export class FakeGithub {
 
   readonly reader: GithubReader = {
     loadPull: async () => this.#current(),
+    startFiles: () => ({ firstPage: Promise.resolve(null) }),
     loadFiles: async () => loaded({ files: this.files, gaps: [], texts: new Map() }),
     loadCommits: async (_ref, _baseSha, headSha) => {
       this.calls.push("loadCommits");

@@ -54,6 +54,7 @@ async function serve(
     body = await readBody(incoming);
     record.body = body;
     await wait(parts.latencyMs() + (fault?.delayMs ?? 0));
+    if (fault?.awaits) await parts.log.arrived(fault.awaits);
     answer =
       fault && !fault.afterEffect && isDecisive(fault)
         ? faultAnswer(fault)
@@ -64,6 +65,7 @@ async function serve(
   }
   if (fault?.afterEffect) answer = faultAnswer(fault);
   record.status = answer.status;
+  parts.log.end(record);
   if (fault?.hangUp) {
     outgoing.destroy();
     return;
@@ -79,9 +81,7 @@ function startRecord(
 ): MutableRecord {
   const isTokenRequest = /^\/app\/installations\/\d+\/access_tokens$/.test(own.path);
   const atMs = parts.backend.world.now();
-  const record: MutableRecord = { ...own, body: undefined, actor: "anonymous", atMs, isTokenRequest, status: 0 };
-  parts.log.all.push(record);
-  return record;
+  return parts.log.begin({ ...own, body: undefined, actor: "anonymous", atMs, isTokenRequest, status: 0 });
 }
 
 // A fault that only delays lets the request through.
