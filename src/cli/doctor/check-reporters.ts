@@ -1,9 +1,9 @@
 // Required checks that are bound to no App, and which Apps reported them lately, so that the bound entry can be pasted.
 import { z } from "zod";
 import { isOwnName } from "../../core/case/decision.js";
-import { matchesName } from "../../core/policy/matches-name.js";
+import { matchesName } from "../../core/policy/globs.js";
+import { boundTo, isUnbound } from "../../core/policy/parse.js";
 import type { Policy } from "../../core/policy/schema.js";
-import { boundTo, isUnbound } from "../../core/policy/unbound-checks.js";
 import { fromRestUser, RestUser } from "../../github/accounts.js";
 import { statusResult } from "../../github/conversation.js";
 import type { Request } from "./ask.js";

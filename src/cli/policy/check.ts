@@ -1,8 +1,7 @@
 // `countersign policy check [FILE]`: is the file a valid policy, and if not, what is wrong where.
 import { createColors } from "picocolors";
-import { readPolicy } from "../../core/policy/parse.js";
+import { findUnboundChecks, readPolicy } from "../../core/policy/parse.js";
 import type { PolicyProblem } from "../../core/policy/schema.js";
-import { findUnboundChecks } from "../../core/policy/unbound-checks.js";
 import { codeFrame, printable } from "./code-frame.js";
 import { type LocalPolicy, readPolicyFile } from "./read-policy-file.js";
 import { type CommandResult, EXIT_INVALID, failed } from "./result.js";

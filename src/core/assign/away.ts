@@ -3,10 +3,9 @@ import { z } from "zod";
 import { type Account, personKey } from "../facts/facts.js";
 import { err, ok, type Result } from "../ground/result.js";
 import { endOfDay, momentOf, startOfDay } from "../ground/time.js";
-import { findEntry } from "../policy/explain-issue.js";
-import { lineAndColumn } from "../policy/place.js";
+import { login } from "../policy/policy-values.js";
 import { readYaml } from "../policy/read-yaml.js";
-import { login } from "../policy/values.js";
+import { findEntry, lineAndColumn } from "../policy/yaml-entry.js";
 import type { Absence, Away } from "./roster.js";
 
 const MAX_ENTRIES = 500;

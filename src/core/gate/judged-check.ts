@@ -9,7 +9,7 @@ import { quoteInline } from "../markdown/neutralise.js";
 import { hasPushed, involvementsOf } from "../people/involvement.js";
 import { personOf } from "../people/person-of.js";
 import { isNamedAgent } from "../people/rights.js";
-import { kindsOf, type ValidationKind } from "../policy/validation-kinds.js";
+import { kindsOf, type ValidationKind } from "../policy/validation.js";
 
 /** `idle`: `skipped` and `neutral` ran nothing, so they neither pass nor fail. `discounted`: passed, on a word that does not count. */
 export type Standing = "passed" | "failed" | "pending" | "idle" | "discounted";

@@ -3,9 +3,8 @@ import type { CheckResult } from "../facts/facts.js";
 import { type Few, few, sayFew } from "../ground/first-few.js";
 import { type Hostile, hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { matchesName } from "../policy/matches-name.js";
-import { VALIDATION_KINDS, type ValidationKind } from "../policy/validation-kinds.js";
-import type { RequiredCheck } from "../policy/validation-schema.js";
+import { matchesName } from "../policy/globs.js";
+import { type RequiredCheck, VALIDATION_KINDS, type ValidationKind } from "../policy/validation.js";
 import type { JudgedCheck } from "./judged-check.js";
 
 /** How many are named of each sort. */

@@ -1,13 +1,12 @@
 // The policy that governs a pull request: the repository's file over the organisation's floor. What the floor writes binds; a
 // setting below it is reported and not applied. A file that is invalid or unreadable leaves the strictest policy that is known.
 import { canonicalJson, sha256 } from "../ground/canonical.js";
-import type { BuiltInRule } from "./built-in-rule.js";
-import { DEFAULT_POLICY } from "./defaults.js";
+import type { BuiltInRule } from "./cross-check.js";
 import { layer } from "./layer.js";
 import { readPolicy, type WrittenPolicy } from "./parse.js";
-import type { LoadedPolicy, Policy, PolicyFile, PolicyProblem } from "./schema.js";
+import { type LoadedPolicy, Policy, type PolicyFile, type PolicyProblem } from "./schema.js";
 
-export interface ComposeOptions {
+interface ComposeOptions {
   /** Rules that `tiers.rules` may name. Absent: any id, each as if it were high-stakes by itself. */
   readonly builtInRules?: readonly BuiltInRule[];
 }
@@ -15,8 +14,10 @@ export interface ComposeOptions {
 export function composePolicy(repository: PolicyFile, floor: PolicyFile, options: ComposeOptions = {}): LoadedPolicy {
   const own = read(repository, options);
   const bound = read(floor, options);
-  const layered = own.written !== null && bound.written !== null ? layer(own.written, bound.written, options) : null;
-  const chosen = layered?.policy ?? own.written?.policy ?? bound.written?.policy ?? DEFAULT_POLICY;
+  const [mine, theirs] = [own.written, bound.written];
+  const isBound = mine !== null && theirs !== null;
+  const layered = isBound ? layer({ repository: mine, floor: theirs }, options.builtInRules) : null;
+  const chosen = layered?.policy ?? mine?.policy ?? theirs?.policy ?? DEFAULT_POLICY;
   const problems = [...bound.problems, ...own.problems, ...(layered?.conflicts ?? [])];
   const unavailable = [...bound.unavailable, ...own.unavailable];
   const policy = problems.length + unavailable.length === 0 ? chosen : enforced(chosen);
@@ -68,3 +69,5 @@ function read({ origin, text }: PolicyFile, { builtInRules }: ComposeOptions): R
 function enforced(policy: Policy): Policy {
   return { ...policy, mode: "enforce" };
 }
+
+export const DEFAULT_POLICY: Policy = Policy.parse({});

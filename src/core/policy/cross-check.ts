@@ -1,8 +1,11 @@
-// What one value alone cannot show: times that contradict each other, agents that nothing identifies.
+// What one value alone cannot show: times that contradict each other, agents that nothing identifies, rules that do not exist.
 import { durationSeconds } from "../ground/duration.js";
-import { findEntry } from "./explain-issue.js";
+import { nearestName } from "../ground/nearest-name.js";
+import { quote } from "../ground/quote.js";
+import type { Tier } from "../ground/tier.js";
 import type { Policy } from "./schema.js";
 import type { KeyPath, YamlEntry } from "./yaml-entry.js";
+import { findEntry } from "./yaml-entry.js";
 
 export interface CrossFault {
   readonly path: KeyPath;
@@ -15,37 +18,26 @@ export interface CrossFault {
 export function findReviewConflicts(review: Policy["review"], wrote: (key: string) => boolean): readonly CrossFault[] {
   const { min_seconds, max_required_seconds, max_lines_per_hour, careful_lines_per_hour, session_expires } = review;
   const conflicts: CrossFault[] = [];
-  const add = (keys: readonly [string, string], expected: string, received: string, fix: string) => {
-    const key = wrote(keys[0]) ? keys[0] : keys[1];
-    conflicts.push({
-      path: ["review", key],
-      at: "value",
-      message: `expected ${expected}, received ${received}; ${fix}`,
-    });
+  const add = (keys: readonly [string, string], message: string) => {
+    conflicts.push({ path: ["review", wrote(keys[0]) ? keys[0] : keys[1]], at: "value", message });
   };
   if (min_seconds > max_required_seconds) {
     add(
       ["min_seconds", "max_required_seconds"],
-      "`min_seconds` of at most `max_required_seconds`",
-      `\`${min_seconds}\` and \`${max_required_seconds}\``,
-      `lower the one or raise the other, for example \`max_required_seconds: ${min_seconds}\``,
+      `expected \`min_seconds\` of at most \`max_required_seconds\`, received \`${min_seconds}\` and \`${max_required_seconds}\`; lower the one or raise the other, for example \`max_required_seconds: ${min_seconds}\``,
     );
   }
   if (careful_lines_per_hour > max_lines_per_hour && wrote("careful_lines_per_hour")) {
     add(
       ["careful_lines_per_hour", "max_lines_per_hour"],
-      "`careful_lines_per_hour` of at most `max_lines_per_hour`",
-      `\`${careful_lines_per_hour}\` and \`${max_lines_per_hour}\``,
-      `lower the one or raise the other, for example \`careful_lines_per_hour: ${max_lines_per_hour}\``,
+      `expected \`careful_lines_per_hour\` of at most \`max_lines_per_hour\`, received \`${careful_lines_per_hour}\` and \`${max_lines_per_hour}\`; lower the one or raise the other, for example \`careful_lines_per_hour: ${max_lines_per_hour}\``,
     );
   }
   const longest = Math.max(min_seconds, max_required_seconds);
   if (durationSeconds(session_expires) <= longest) {
     add(
       ["session_expires", "max_required_seconds"],
-      `\`session_expires\` longer than the ${longest} seconds that a review may have to take`,
-      `\`${session_expires}\``,
-      "a session that ends first could never be used, for example `session_expires: 24h`",
+      `expected \`session_expires\` longer than the ${longest} seconds that a review may have to take, received \`${session_expires}\`; a session that ends first could never be used, for example \`session_expires: 24h\``,
     );
   }
   return conflicts;
@@ -87,4 +79,38 @@ export function findAgentsWithoutIdentity(root: YamlEntry): readonly CrossFault[
     const message = `expected an agent with at least one of \`${IDENTITIES.join("`, `")}\`, received none; add one, ${example}`;
     return [{ path: ["agents", index], at: "value", message }];
   });
+}
+
+export interface BuiltInRule {
+  readonly id: string;
+  /** The highest tier that it gives by itself. */
+  readonly tier: Tier;
+  /** True: no policy can switch it off or lower it. */
+  readonly fixed?: true;
+}
+
+/** A rule that does not exist, or that cannot be changed: the file's author would believe in a setting that has no effect. */
+export function findRuleFaults(root: YamlEntry, builtInRules: readonly BuiltInRule[]): readonly CrossFault[] {
+  const rules = findEntry(root, ["tiers", "rules"]);
+  if (rules.missing !== null) return [];
+  return [...rules.entry.children].flatMap(([key, { value }]): CrossFault[] => {
+    const id = String(key);
+    const rule = builtInRules.find((known) => known.id === id);
+    const message = rule === undefined ? unknownRule(id, builtInRules) : fixedRule(rule, value);
+    return message === null ? [] : [{ path: ["tiers", "rules", id], at: "key", message }];
+  });
+}
+
+function unknownRule(id: string, builtInRules: readonly BuiltInRule[]): string {
+  const nearest = nearestName(
+    id,
+    builtInRules.map((rule) => rule.id),
+  );
+  const fix = nearest === null ? "docs/policy-reference.md lists them" : `did you mean \`${nearest}\`?`;
+  return `expected the id of a built-in rule, received ${quote(id)}; ${fix}`;
+}
+
+function fixedRule({ id, tier, fixed }: BuiltInRule, value: unknown): string | null {
+  if (fixed === undefined || value === tier) return null;
+  return `expected a rule that a policy may change, received ${quote(id)}; it always stays ${tier}, remove the line`;
 }

@@ -2,30 +2,43 @@
 import type { z } from "zod";
 import { nearestName } from "../ground/nearest-name.js";
 import { quote } from "../ground/quote.js";
-import { expectedValue, fixFor } from "./expected-value.js";
 import { type JsonSchema, namedKeys, schemaAt, shapesOf } from "./json-schema.js";
-import type { KeyPath, YamlEntry, YamlFault } from "./yaml-entry.js";
+import { dotted, findEntry, type KeyPath, type YamlEntry, type YamlFault } from "./yaml-entry.js";
 
 type Issue = z.core.$ZodIssue;
 
 /** One fault for each issue, and for each key of an issue about unknown keys. */
 export function explainIssue(issue: Issue, root: YamlEntry, schema: JsonSchema): readonly YamlFault[] {
-  const path = issue.path.filter((part) => typeof part !== "symbol");
+  const path = pathOf(issue);
   if (issue.code === "invalid_union") {
     const meant = issue.errors.find((faults) => !faults.some(isOfAnotherShape));
     if (meant !== undefined) {
       return meant.flatMap((inner) => explainIssue({ ...inner, path: [...path, ...inner.path] }, root, schema));
     }
   }
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainUnknownKey(path, key, root, schema));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const { keyOffset } = findEntry(root, [...path, key]).entry;
+      return { path: [...path, key], offset: keyOffset, message: unknownKey(path, key, schema) };
+    });
+  }
   const { entry, missing } = findEntry(root, path);
-  if (missing !== null) return [explainMissingKey(path, missing, entry, schema)];
+  const message = missing === null ? wrongValue(issue, entry, schema) : missingKey(missing, exampleOf(path, schema));
+  return [{ path, offset: entry.offset, message }];
+}
+
+function wrongValue(issue: Issue, entry: YamlEntry, schema: JsonSchema): string {
+  const path = pathOf(issue);
   const at = schemaAt(schema, path) ?? {};
   const expected = issue.code === "invalid_format" || issue.code === "custom" ? issue.message : expectedValue(at);
   const fix = fixFor(entry, at);
   const example = fix?.endsWith("?") ? null : exampleOf(path, schema);
   const parts = [`expected ${expected}, received ${describeReceived(entry)}`, fix, example];
-  return [{ path, offset: entry.offset, message: parts.filter((part) => part !== null).join("; ") }];
+  return parts.filter((part) => part !== null).join("; ");
+}
+
+function pathOf({ path }: Issue): KeyPath {
+  return path.filter((part) => typeof part !== "symbol");
 }
 
 /** Of the shapes that a value may have this is not the one that was tried. */
@@ -34,7 +47,7 @@ function isOfAnotherShape({ code, path }: Issue): boolean {
 }
 
 /** ``for example `min_seconds: 90` ``; null where the schema has no example. Entries of a list use the list's. */
-export function exampleOf(path: KeyPath, schema: JsonSchema): string | null {
+function exampleOf(path: KeyPath, schema: JsonSchema): string | null {
   // A text in place of the whole: somebody's note, or where a link leads to.
   if (path.length === 0) return "for example `version: 1`";
   for (let length = path.length; length > 0; length--) {
@@ -45,23 +58,10 @@ export function exampleOf(path: KeyPath, schema: JsonSchema): string | null {
   return null;
 }
 
-/** The entry at `path`, or the deepest one above it and the key that is missing there. */
-export function findEntry(root: YamlEntry, path: KeyPath): { entry: YamlEntry; missing: string | number | null } {
-  let entry = root;
-  for (const part of path) {
-    const child = entry.children.get(part);
-    if (child === undefined) return { entry, missing: part };
-    entry = child;
-  }
-  return { entry, missing: null };
-}
-
-function explainUnknownKey(parent: KeyPath, key: string, root: YamlEntry, schema: JsonSchema): YamlFault {
-  const path = [...parent, key];
+function unknownKey(parent: KeyPath, key: string, schema: JsonSchema): string {
   const siblings = shapesOf(schemaAt(schema, parent) ?? {}).flatMap(({ properties }) => Object.keys(properties ?? {}));
   const where = parent.length === 0 ? "the policy" : `\`${dotted(parent)}\``;
-  const message = `expected a key of ${where}, received ${quote(key)}; ${suggestKey(key, siblings, schema)}`;
-  return { path, offset: findEntry(root, path).entry.keyOffset, message };
+  return `expected a key of ${where}, received ${quote(key)}; ${suggestKey(key, siblings, schema)}`;
 }
 
 function suggestKey(key: string, siblings: readonly string[], schema: JsonSchema): string {
@@ -72,10 +72,8 @@ function suggestKey(key: string, siblings: readonly string[], schema: JsonSchema
   return `it has ${siblings.map((sibling) => `\`${sibling}\``).join(", ")}`;
 }
 
-function explainMissingKey(path: KeyPath, missing: string | number, parent: YamlEntry, schema: JsonSchema): YamlFault {
-  const example = exampleOf(path, schema);
-  const message = `expected the key \`${missing}\`, received an entry without it; add it${example === null ? "" : `, ${example}`}`;
-  return { path, offset: parent.offset, message };
+function missingKey(missing: string | number, example: string | null): string {
+  return `expected the key \`${missing}\`, received an entry without it; add it${example === null ? "" : `, ${example}`}`;
 }
 
 function describeReceived(entry: YamlEntry): string {
@@ -90,9 +88,74 @@ function flowYaml(value: unknown): string {
     : JSON.stringify(value).replace(/([:,])(?=["[{\d])/g, "$1 ");
 }
 
-export function dotted(path: KeyPath): string {
-  return path
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`))
-    .join("")
-    .replace(/^\./, "");
+/** Such as "a whole number from 1 to 2000", "one of `enforce`, `observe`", "a list of at most 500 entries". */
+function expectedValue(schema: JsonSchema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(expectedValue).join(", or ");
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.enum !== undefined) return `one of ${schema.enum.map((value) => `\`${value}\``).join(", ")}`;
+  switch (schema.type) {
+    case "integer":
+      return `a whole number${range(schema.minimum, schema.maximum)}`;
+    case "number":
+      return `a number${range(schema.minimum, schema.maximum)}`;
+    case "boolean":
+      return "`true` or `false`";
+    case "string":
+      if (isDuration(schema)) return "a duration such as `90s`, `20m`, `4h` or `7d`";
+      return schema.minLength === undefined ? "text" : `text of ${schema.minLength} to ${schema.maxLength} characters`;
+    case "array":
+      return `a list of ${schema.minItems ?? 0} to ${schema.maxItems} entries`;
+    default:
+      return "keys with values";
+  }
+}
+
+/** A mend that fits what was written, or null when the expectation alone says it. */
+function fixFor(entry: YamlEntry, schema: JsonSchema): string | null {
+  const { value } = entry;
+  if (value === null)
+    return schema.type === "object" ? "indent its keys below it, or remove it" : "write a value, or remove the key";
+  if (schema.enum !== undefined) return didYouMean(String(value), schema.enum.map(String));
+  switch (schema.type) {
+    case "integer":
+    case "number":
+      return typeof value === "string" ? writeNumber(value) : null;
+    case "boolean":
+      return writeBoolean(String(value));
+    case "array":
+      return typeof value === "object" ? null : "write it as a list, in brackets or with `- ` before each entry";
+    case "string":
+      return typeof value === "number" && isDuration(schema) ? `add a unit, as in \`${value}s\`` : quoteIt(value);
+    default:
+      return null;
+  }
+}
+
+function range(minimum: number | undefined, maximum: number | undefined): string {
+  const from = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? "" : ` from ${minimum}`;
+  const to = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? "" : ` to ${maximum}`;
+  return from === "" || to !== "" ? `${from}${to}` : ` of at least ${minimum}`;
+}
+
+function didYouMean(value: string, known: readonly string[]): string | null {
+  const nearest = nearestName(value, known);
+  return nearest === null ? null : `did you mean \`${nearest}\`?`;
+}
+
+function writeNumber(text: string): string | null {
+  const digits = text.trim().replace(/[_,' ]/g, "");
+  return /^\d{1,15}(\.\d{1,15})?$/.test(digits) ? `write \`${digits}\`, without quotes or separators` : null;
+}
+
+function writeBoolean(text: string): string | null {
+  if (/^(yes|on|y|1|true)$/i.test(text)) return "write `true`";
+  return /^(no|off|n|0|false)$/i.test(text) ? "write `false`" : null;
+}
+
+function quoteIt(value: unknown): string | null {
+  return typeof value === "string" ? null : "put the value in quotes";
+}
+
+function isDuration(schema: JsonSchema): boolean {
+  return typeof schema.default === "string" && /^\d+[smhd]$/.test(schema.default);
 }

@@ -1,7 +1,7 @@
 // Globs of the policy file and of the built-in rules: one dialect, matched in bounded time.
 import { braceExpand, Minimatch, type MinimatchOptions } from "minimatch";
 
-export interface GlobOptions {
+interface GlobOptions {
   /** For lists that raise a tier: `src/Auth/x.ts` must not slip past `src/auth/**`. */
   readonly caseInsensitive?: boolean;
 }
@@ -63,4 +63,22 @@ function compile(glob: string, nocase: boolean): Minimatch {
   const fault = globCostFault(glob);
   if (fault !== null) throw new RangeError(`expected a glob with ${fault}`);
   return new Minimatch(glob, { ...DIALECT, nocase });
+}
+
+/** The compiled form of a list is kept as long as the list itself: pass the same array again, and never change it. */
+export function matchesName(name: string, globs: readonly string[]): boolean {
+  if (globs.includes(name)) return true;
+  let flattened = memo.get(globs);
+  if (flattened === undefined) {
+    flattened = globs.map(flat);
+    memo.set(globs, flattened);
+  }
+  return matchesAny(flat(name), flattened);
+}
+
+const memo = new WeakMap<readonly string[], readonly string[]>();
+
+/** Puts a slash there that no glob stops at. */
+function flat(text: string): string {
+  return text.replaceAll("/", "\u2215");
 }

@@ -1,26 +1,27 @@
 // Policy file text → the policy, or every problem in it with line and column. Nothing is guessed: an unknown key is a problem.
+
+import { quote } from "../ground/quote.js";
 import { err, ok, type Result } from "../ground/result.js";
-import { type BuiltInRule, findRuleFaults } from "./built-in-rule.js";
+import { findGlobBudgetFault, findPatternFaults } from "./cost-check.js";
 import {
+  type BuiltInRule,
   type CrossFault,
   findAgentsWithoutIdentity,
   findPassByWaiting,
   findQueueConflicts,
   findReviewConflicts,
+  findRuleFaults,
 } from "./cross-check.js";
-import { dotted, explainIssue, findEntry } from "./explain-issue.js";
-import { findGlobBudgetFault } from "./glob-budget.js";
+import { explainIssue } from "./explain-issue.js";
 import { policyJsonSchema } from "./json-schema.js";
-import { findPatternFaults } from "./pattern-check.js";
-import { lineAndColumn } from "./place.js";
 import { readYaml } from "./read-yaml.js";
 import { Policy, type PolicyOrigin, type PolicyProblem } from "./schema.js";
-import type { KeyPath, YamlEntry, YamlFault } from "./yaml-entry.js";
+import { dotted, findEntry, type KeyPath, lineAndColumn, type YamlEntry, type YamlFault } from "./yaml-entry.js";
 
 /** Most problems that are listed; the last one then counts the rest. A check run shows 50 annotations at once. */
 export const MAX_PROBLEMS = 100;
 
-export interface ParseOptions {
+interface ParseOptions {
   /** Rules that `tiers.rules` may name. Absent: any. */
   readonly builtInRules?: readonly BuiltInRule[];
 }
@@ -117,4 +118,26 @@ function listProblems(faults: readonly YamlFault[], text: string, origin: Policy
   if (rest === 0) return problems;
   const message = `expected a valid policy, received ${rest} more problems than are listed; mend the listed ones first`;
   return [...problems, { origin, key: "", line: 1, column: 1, message }];
+}
+
+/** One line for each, at its place; nothing of it makes a file invalid. */
+export function findUnboundChecks({ policy, problemAt }: WrittenPolicy): readonly PolicyProblem[] {
+  return policy.validation.required.flatMap((check, index) =>
+    isUnbound(check) ? [problemAt(["validation", "required", index], describe(check))] : [],
+  );
+}
+
+/** `**` asks for every check and names none. */
+export function isUnbound(check: Policy["validation"]["required"][number]): check is string {
+  return typeof check === "string" && !/^\*+$/.test(check);
+}
+
+/** The entry that binds a check, to paste into the list. */
+export function boundTo(name: string, app: string): string {
+  return `{ name: ${JSON.stringify(name)}, app: ${app} }`;
+}
+
+function describe(name: string): string {
+  const example = `\`${boundTo(name, "github-actions")}\``;
+  return `${quote(name)} is bound to no App, so whoever may write to the repository can report it; name its App, for example ${example}`;
 }

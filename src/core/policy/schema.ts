@@ -1,11 +1,10 @@
 // The policy file's schema: keys, types, defaults, bounds and what each key means, in one place. The JSON Schema, the messages about
 // bad files and the check of docs/policy-reference.md come from here.
 import { z } from "zod";
-import { Queue } from "./queue-schema.js";
-import { Review, Reviewers } from "./review-schema.js";
+import { duration, listOf, nameGlob, pathGlob, text } from "./policy-values.js";
+import { Queue, Review, Reviewers } from "./review-schema.js";
 import { AgentSignature, Tiers } from "./tier-schema.js";
-import { Validation } from "./validation-schema.js";
-import { duration, listOf, nameGlob, pathGlob, text } from "./values.js";
+import { Validation } from "./validation.js";
 
 /** Where the policy file lies, in a repository and in the organisation's `.github` repository alike. */
 export const POLICY_PATH = ".github/countersign.yml";

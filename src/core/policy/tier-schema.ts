@@ -1,6 +1,6 @@
 // The keys of the policy file that decide who is an agent and which tier a change has.
 import { z } from "zod";
-import { email, listOf, login, nameGlob, pathGlob, text } from "./values.js";
+import { email, listOf, login, nameGlob, pathGlob, text } from "./policy-values.js";
 
 export const AgentSignature = z
   .strictObject({

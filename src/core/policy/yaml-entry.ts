@@ -2,7 +2,6 @@
 // values: anchors and aliases can blow up a small text, tags can change what a value is.
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from "yaml";
 import { quote } from "../ground/quote.js";
-import { lineAndColumn } from "./place.js";
 
 export type KeyPath = readonly (string | number)[];
 
@@ -53,7 +52,7 @@ export class EntryReader {
   read(node: Node, path: KeyPath, keyOffset: number): YamlEntry {
     const [offset, end] = node.range ?? [keyOffset, keyOffset];
     const at = { source: this.text.slice(offset, end), offset, keyOffset };
-    this.refuseExtras(node, path, at.source, offset);
+    this.refuseExtras(node, path, at);
     if (isMap(node)) return { ...at, ...this.readMap(node.items, path) };
     if (isSeq(node)) return { ...at, ...this.readList(node.items, path, offset) };
     return { ...at, value: isScalar(node) ? node.value : null, children: new Map() };
@@ -64,7 +63,12 @@ export class EntryReader {
     for (const { key, value } of items) {
       const offset = (isNode(key) ? key.range?.[0] : undefined) ?? 0;
       const name = this.readKey(key, path, offset);
-      if (name === null || this.isRepeated(name, path, offset, children)) continue;
+      if (name === null) continue;
+      const first = children.get(name);
+      if (first !== undefined) {
+        this.refuseRepeated([...path, name], offset, first);
+        continue;
+      }
       children.set(name, isNode(value) ? this.read(value, [...path, name], offset) : nothingAt(offset));
     }
     return { value: Object.fromEntries([...children].map(([name, entry]) => [name, entry.value])), children };
@@ -79,23 +83,20 @@ export class EntryReader {
 
   /** Null, with a fault, for what cannot be a key. `__proto__` is refused by name: object code treats it as no other key. */
   private readKey(key: unknown, path: KeyPath, offset: number): string | null {
-    if (isScalar(key)) this.refuseExtras(key, path, String(key.value), offset);
+    if (isScalar(key)) this.refuseExtras(key, path, { source: String(key.value), offset });
     if (isScalar(key) && typeof key.value === "string" && key.value !== "__proto__") return key.value;
     const source = isNode(key) ? this.text.slice(key.range?.[0], key.range?.[1]) : "";
     this.refuse(path, offset, `expected the name of a key, received ${quote(source)}; write it as \`key: value\``);
     return null;
   }
 
-  private isRepeated(name: string, path: KeyPath, offset: number, seen: ReadonlyMap<string, YamlEntry>): boolean {
-    const first = seen.get(name);
-    if (first === undefined) return false;
+  private refuseRepeated(path: KeyPath, offset: number, first: YamlEntry): void {
     const { line } = lineAndColumn(this.text, first.keyOffset);
     const mend = `it stands on line ${line} already, keep one of the two`;
-    this.refuse([...path, name], offset, `expected each key once, received ${quote(name)} again; ${mend}`);
-    return true;
+    this.refuse(path, offset, `expected each key once, received ${quote(String(path.at(-1)))} again; ${mend}`);
   }
 
-  private refuseExtras(node: Node, path: KeyPath, source: string, offset: number): void {
+  private refuseExtras(node: Node, path: KeyPath, { source, offset }: Pick<YamlEntry, "source" | "offset">): void {
     if (isAlias(node)) {
       const mend = `write the value out; one that starts with \`*\` needs quotes, as in ${quote(`"${source}"`)}`;
       this.refuse(path, offset, `expected a value, received the YAML alias ${quote(source)}; ${mend}`);
@@ -119,4 +120,30 @@ export class EntryReader {
 
 function nothingAt(offset: number): YamlEntry {
   return { value: null, source: "", offset, keyOffset: offset, children: new Map() };
+}
+
+/** 1-based line and column, in UTF-16 units; an offset beyond the end is the end. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: before.length - lineStart + 1 };
+}
+
+/** The entry at `path`, or the deepest one above it and the key that is missing there. */
+export function findEntry(root: YamlEntry, path: KeyPath): { entry: YamlEntry; missing: string | number | null } {
+  let entry = root;
+  for (const part of path) {
+    const child = entry.children.get(part);
+    if (child === undefined) return { entry, missing: part };
+    entry = child;
+  }
+  return { entry, missing: null };
+}
+
+/** As people write it: `review.min_seconds`, `agents[0].name`. */
+export function dotted(path: KeyPath): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`))
+    .join("")
+    .replace(/^\./, "");
 }

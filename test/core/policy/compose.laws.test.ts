@@ -4,9 +4,9 @@ import { canonicalJson } from "../../../src/core/ground/canonical.js";
 import { durationSeconds } from "../../../src/core/ground/duration.js";
 import { composePolicy } from "../../../src/core/policy/compose.js";
 import { policyJsonSchema } from "../../../src/core/policy/json-schema.js";
+import { valueAt } from "../../../src/core/policy/layer.js";
 import { type Policy, Policy as PolicySchema } from "../../../src/core/policy/schema.js";
 import { STRICTNESS, type Strictness } from "../../../src/core/policy/strictness.js";
-import { valueAt } from "../../../src/core/policy/value-at.js";
 import { FLOOR, found } from "./support.js";
 
 const some = <T>(...values: T[]) => fc.constantFrom(...values);

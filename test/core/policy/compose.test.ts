@@ -1,7 +1,6 @@
-import { composePolicy } from "../../../src/core/policy/compose.js";
-import { DEFAULT_POLICY } from "../../../src/core/policy/defaults.js";
+import { composePolicy, DEFAULT_POLICY } from "../../../src/core/policy/compose.js";
+import { valueAt } from "../../../src/core/policy/layer.js";
 import type { LoadedPolicy } from "../../../src/core/policy/schema.js";
-import { valueAt } from "../../../src/core/policy/value-at.js";
 import { absent, broken, FLOOR, found, REPOSITORY, unavailable } from "./support.js";
 
 const compose = (repository: string, floor: string): LoadedPolicy =>

@@ -1,5 +1,5 @@
 // Policy files for the tests of this folder.
-import type { BuiltInRule } from "../../../src/core/policy/built-in-rule.js";
+import type { BuiltInRule } from "../../../src/core/policy/cross-check.js";
 import { parsePolicy } from "../../../src/core/policy/parse.js";
 import type { PolicyFile, PolicyOrigin, PolicyProblem } from "../../../src/core/policy/schema.js";
 

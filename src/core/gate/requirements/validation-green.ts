@@ -7,7 +7,7 @@ import type { CheckResult } from "../../facts/facts.js";
 import { type Few, few, sayFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { matchesName } from "../../policy/matches-name.js";
+import { matchesName } from "../../policy/globs.js";
 import { type JudgedCheck, judgeChecks, type Standing } from "../judged-check.js";
 import {
   findMissingKinds,

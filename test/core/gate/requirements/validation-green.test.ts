@@ -3,7 +3,7 @@ import type { GateInput } from "../../../../src/core/case/input.js";
 import type { Account, CheckResult } from "../../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../../src/core/facts/source.js";
 import { validationGreen as validationGreenKind } from "../../../../src/core/gate/requirements/validation-green.js";
-import type { Validation } from "../../../../src/core/policy/validation-schema.js";
+import type { Validation } from "../../../../src/core/policy/validation.js";
 import { requirementsOf } from "../../../../src/core/render/decision.js";
 import {
   aChange,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { kindsOf, VALIDATION_KINDS, type ValidationKind } from "../../../src/core/policy/validation-kinds.js";
+import { kindsOf, VALIDATION_KINDS, type ValidationKind } from "../../../src/core/policy/validation.js";
 
 const recognised = (name: string, app: string | null = "github-actions") => kindsOf({ name, app }, {});
 
