@@ -19,18 +19,31 @@ const App = z.object({
   events: z.array(z.string()).default([]),
 });
 
-export function rememberIdentity(api: GithubApi): () => Promise<Identity> {
+export interface OwnIdentity {
+  /** @throws AppError GITHUB_* */
+  load(): Promise<Identity>;
+  /** By what was read last; false while nothing was. */
+  readonly isOurs: IsOurs;
+}
+
+export function rememberIdentity(api: GithubApi): OwnIdentity {
   let known: { readonly identity: Promise<Identity>; readonly untilMs: number } | null = null;
-  return async () => {
-    if (known !== null && known.untilMs > api.now().getTime()) return known.identity;
-    const asked = { identity: loadIdentity(api), untilMs: api.now().getTime() + KEPT_MS };
-    known = asked;
-    try {
-      return await asked.identity;
-    } catch (error) {
-      if (known === asked) known = null;
-      throw error;
-    }
+  let isOurs: IsOurs = () => false;
+  return {
+    isOurs: (author) => isOurs(author),
+    async load() {
+      if (known !== null && known.untilMs > api.now().getTime()) return known.identity;
+      const asked = { identity: loadIdentity(api), untilMs: api.now().getTime() + KEPT_MS };
+      known = asked;
+      try {
+        const identity = await asked.identity;
+        isOurs = identity.isOurs;
+        return identity;
+      } catch (error) {
+        if (known === asked) known = null;
+        throw error;
+      }
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { createCheckRun, editCheckRunText, listCheckRuns, retireCheckRun, update
 import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
 import { loadFormerCommits } from "./compare.js";
 import type { GithubContext } from "./context.js";
+import type { IsOurs } from "./conversation.js";
 import { createRedelivery } from "./deliveries.js";
 import { loadEnforcement } from "./enforcement.js";
 import { createFilesReader, type WantedTexts } from "./files.js";
@@ -30,6 +31,8 @@ export interface Github {
   readonly roster: RosterReader;
   /** The App as GitHub knows it: slug, permissions, events. Asked once an hour. */
   readonly loadIdentity: () => Promise<Identity>;
+  /** Is it our own bot? False while nobody knows what it is called. */
+  readonly isOurs: IsOurs;
   /** By its answers. */
   readonly clock: Pick<GithubClock, "aheadMs">;
   /** For those who look at our pages. */
@@ -40,11 +43,17 @@ export interface GithubOptions extends ApiOptions, WantedTexts {}
 
 export function createGithub(options: GithubOptions): Github {
   const api = new GithubApi(options);
-  const loadIdentity = rememberIdentity(api);
-  const context: GithubContext = { api, appId: options.appId, loadIdentity, loadAccount: rememberAccounts(api) };
+  const identity = rememberIdentity(api);
+  const context: GithubContext = {
+    api,
+    appId: options.appId,
+    loadIdentity: identity.load,
+    loadAccount: rememberAccounts(api),
+  };
   const loadPull = createPullLoader(context);
   return {
-    loadIdentity,
+    loadIdentity: identity.load,
+    isOurs: identity.isOurs,
     clock: api.clock,
     reader: {
       loadPull,

@@ -6,7 +6,8 @@ import type { Account, AccountType } from "../core/facts/facts.js";
 import type { PullRef, RepositoryRef, WorkItem } from "../core/facts/work.js";
 import { err, ok, type Result } from "../core/ground/result.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
-import type { Delivery } from "../ports.js";
+import type { Delivery, SignedDelivery } from "../ports.js";
+import type { IsOurs } from "./conversation.js";
 import {
   AddedRepositoriesEvent,
   AnyEvent,
@@ -28,9 +29,11 @@ import {
 } from "./delivery-payloads.js";
 import { type HandledEvent, isHandled } from "./handled-events.js";
 
-/** Which App we are, to tell our own check runs and comments from everybody else's. */
+/** Which App we are, to tell what we did ourselves from what everybody else did. */
 export interface OwnApp {
   readonly appId: number;
+  /** False for our own bot, too, while nobody knows what we are called. */
+  readonly isOurs: IsOurs;
 }
 
 type Asked = Pick<Delivery, "work" | "push" | "hints" | "signsOut">;
@@ -38,15 +41,10 @@ type Asked = Pick<Delivery, "work" | "push" | "hints" | "signsOut">;
 const NOTHING: Asked = { work: [], push: null, hints: [], signsOut: null };
 
 /** The delivery, or what is wrong with its shape. */
-export function parseDelivery(
-  event: string,
-  deliveryId: string,
-  payload: unknown,
-  own: OwnApp,
-): Result<Delivery, Misfit> {
+export function parseDelivery({ id, event, payload }: SignedDelivery, own: OwnApp): Result<Delivery, Misfit> {
   const any = AnyEvent.safeParse(payload);
   if (!any.success) return err(misfitOf(any.error, payload));
-  const named = { id: deliveryId, event, action: any.data.action ?? null };
+  const named = { id, event, action: any.data.action ?? null };
   if (!isHandled(event)) return ok({ ...named, ...NOTHING });
   try {
     return ok({ ...named, ...readAsked(event, payload, own) });
@@ -56,13 +54,19 @@ export function parseDelivery(
   }
 }
 
+/** Asked before anything else meets a delivery. False: something in it cannot be, for this or any later version. What is only missing may be. */
+export function isPossible(signed: SignedDelivery, own: OwnApp): boolean {
+  const parsed = parseDelivery(signed, own);
+  return parsed.ok || !parsed.error.impossible;
+}
+
 function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {
   switch (event) {
     case "pull_request":
-      return fromPull(PullEvent.parse(payload));
+      return fromPull(PullEvent.parse(payload), own);
     case "pull_request_review":
     case "pull_request_review_comment":
-      return { ...fromPull(PullEvent.parse(payload)), push: null };
+      return { ...fromPull(PullEvent.parse(payload), own), push: null };
     case "issue_comment":
       return fromComment(CommentEvent.parse(payload), own);
     case "check_run": {
@@ -97,8 +101,12 @@ function readAsked(event: HandledEvent, payload: unknown, own: OwnApp): Asked {
 /** Actions with which a new head appears; their sender pushed it, as far as anyone can tell. */
 const HEAD_APPEARS: readonly string[] = ["opened", "reopened", "synchronize"];
 
-function fromPull(event: z.infer<typeof PullEvent>): Asked {
+/** Whom we ask for a review ourselves is no news, and neither is whom we ask no longer. */
+const ASKED_BY_US: readonly string[] = ["review_requested", "review_request_removed"];
+
+function fromPull(event: z.infer<typeof PullEvent>, own: OwnApp): Asked {
   const { pull_request: pull, sender } = event;
+  if (ASKED_BY_US.includes(event.action) && own.isOurs(sender ?? null)) return NOTHING;
   const ref: PullRef = { ...refOf(event), number: pull.number };
   const hint = { ref, baseRef: pull.base.ref, headSha: pull.head.sha, open: pull.state === "open" };
   const replaced = event.before == null ? {} : { replaced: event.before };

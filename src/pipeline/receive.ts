@@ -7,7 +7,7 @@ import type { Delivery, DeliveryStore, SignedDelivery } from "../ports.js";
 export type ReceiveOutcome = "accepted" | "duplicate" | "ignored" | "malformed";
 
 export interface ReceiveDependencies {
-  readonly parse: (event: string, deliveryId: string, payload: unknown) => Result<Delivery, unknown>;
+  readonly parse: (signed: SignedDelivery) => Result<Delivery, unknown>;
   readonly deliveries: DeliveryStore;
 }
 
@@ -16,7 +16,7 @@ export async function receive(
   signed: SignedDelivery,
   { parse, deliveries }: ReceiveDependencies,
 ): Promise<ReceiveOutcome> {
-  const parsed = parse(signed.event, signed.id, signed.payload);
+  const parsed = parse(signed);
   if (!parsed.ok) return "malformed";
   const delivery = parsed.value;
   if (delivery.work.length === 0 && !delivery.push && !delivery.signsOut) return "ignored";

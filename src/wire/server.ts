@@ -5,8 +5,7 @@ import { createAuditLog } from "../db/audit-log.js";
 import { createDeliveryStore } from "../db/deliveries.js";
 import { createPullStore } from "../db/pulls.js";
 import { createSignOuts } from "../db/sign-outs.js";
-import { isPossible } from "../github/is-possible.js";
-import { parseDelivery } from "../github/parse-delivery.js";
+import { isPossible, parseDelivery } from "../github/parse-delivery.js";
 import { createIdentify } from "../http/github-identity.js";
 import { createReadAccess } from "../http/read-access.js";
 import type { ReadableDependencies } from "../http/readable-pull.js";
@@ -29,7 +28,7 @@ import { createReadiness, type WatchedReadiness } from "./readiness.js";
 export async function openServer(parts: Parts, pipeline: PipelineDependencies): Promise<HttpServer> {
   const { config, credentials, logger, database, metrics, queue, github } = parts;
   const deliveries = createDeliveryStore(database);
-  const own = { appId: credentials.id };
+  const own = { appId: credentials.id, isOurs: github.isOurs };
   const readiness = createReadiness({
     // The queue lies in the database: whoever can ask the one has both.
     ask: () => queue.stats(),
@@ -39,10 +38,7 @@ export async function openServer(parts: Parts, pipeline: PipelineDependencies): 
   });
   const app = await createApp(credentials, async (delivery) => {
     const startedMs = performance.now();
-    const kept = receive(delivery, {
-      parse: (event, id, payload) => parseDelivery(event, id, payload, own),
-      deliveries,
-    });
+    const kept = receive(delivery, { parse: (signed) => parseDelivery(signed, own), deliveries });
     kept.then(
       () => readiness.kept(true),
       () => readiness.kept(false),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { isBotOf } from "../../src/github/conversation.js";
 import { parseDelivery } from "../../src/github/parse-delivery.js";
 import type { Delivery } from "../../src/ports.js";
 
-const OWN = { appId: 77 };
+const OWN = { appId: 77, isOurs: isBotOf("countersign") };
 const SHA = "a".repeat(40);
 const REPOSITORY = { id: 10, name: "shop", owner: { login: "acme" }, default_branch: "main" };
 const REF = { installationId: 5, repositoryId: 10, owner: "acme", name: "shop" };
@@ -36,6 +37,34 @@ describe("parseDelivery: pull requests", () => {
       work: [{ kind: "pull", ...REF, number: 7 }],
       hints: [{ ref: { ...REF, number: 7 }, baseRef: "main", headSha: SHA, open: true }],
     });
+  });
+
+  describe.each(["review_requested", "review_request_removed"])("on %s", (action) => {
+    const asked = (sender: object | null) => payload({ action, pull_request: pullRequest, sender });
+
+    it("ask for nothing when we did it ourselves", () => {
+      expect(expectDelivery("pull_request", asked(OUR_BOT))).toMatchObject({ work: [], hints: [], push: null });
+    });
+
+    it.each([
+      ["a person", ALICE],
+      ["a person with a bot's name", { ...OUR_BOT, type: "User" }],
+      ["another App", { id: 901, login: "other[bot]", type: "Bot" }],
+      ["nobody that GitHub names", null],
+    ])("ask to look when %s did it", (_who, sender) => {
+      expect(expectDelivery("pull_request", asked(sender)).work).toHaveLength(1);
+    });
+
+    it("ask to look while we do not know what we are called", () => {
+      const signed = { id: "d-1", event: "pull_request", payload: asked(OUR_BOT) };
+      const parsed = parseDelivery(signed, { ...OWN, isOurs: () => false });
+      expect(parsed).toMatchObject({ ok: true, value: { work: [{ kind: "pull" }] } });
+    });
+  });
+
+  it("ask to look at whatever else our own bot did", () => {
+    const given = payload({ action: "closed", pull_request: pullRequest, sender: OUR_BOT });
+    expect(expectDelivery("pull_request", given).work).toHaveLength(1);
   });
 
   it.each([
@@ -277,7 +306,9 @@ describe("parseDelivery: installations and repositories", () => {
   it("refuses an owner that is a way up among those that were added", () => {
     const added = { action: "added", installation: { id: 5 }, repositories_added: [{ id: 1, full_name: "../app" }] };
 
-    expect(parseDelivery("installation_repositories", "d-1", added, OWN)).toMatchObject({ ok: false });
+    expect(parseDelivery({ id: "d-1", event: "installation_repositories", payload: added }, OWN)).toMatchObject({
+      ok: false,
+    });
   });
 
   it.each([
@@ -340,7 +371,7 @@ describe("parseDelivery: hostile payloads", () => {
       "repository.name",
     ],
   ])("names the place of the fault for %s, never its value", (_, given, place) => {
-    const result = parseDelivery("pull_request", "d-1", given, OWN);
+    const result = parseDelivery({ id: "d-1", event: "pull_request", payload: given }, OWN);
 
     expect(result).toEqual({ ok: false, error: { place, impossible: true } });
   });
@@ -354,7 +385,7 @@ describe("parseDelivery: hostile payloads", () => {
     ],
     ["no hash", payload({ action: "opened", pull_request: { ...pullRequest, head: {} } }), "pull_request.head.sha"],
   ])("tells %s from something that cannot be", (_, given, place) => {
-    const result = parseDelivery("pull_request", "d-1", given, OWN);
+    const result = parseDelivery({ id: "d-1", event: "pull_request", payload: given }, OWN);
 
     expect(result).toEqual({ ok: false, error: { place, impossible: false } });
   });
@@ -383,14 +414,14 @@ describe("parseDelivery: hostile payloads", () => {
 
     fc.assert(
       fc.property(events, fc.oneof(fc.anything(), shapes), (event, given) => {
-        expect(typeof parseDelivery(event, "d-1", given, OWN).ok).toBe("boolean");
+        expect(typeof parseDelivery({ id: "d-1", event, payload: given }, OWN).ok).toBe("boolean");
       }),
     );
   });
 });
 
 function expectDelivery(event: string, given: unknown): Delivery {
-  const result = parseDelivery(event, "d-1", given, OWN);
+  const result = parseDelivery({ id: "d-1", event, payload: given }, OWN);
   if (!result.ok) throw new Error(`malformed: ${result.error.place}`);
   return result.value;
 }

@@ -6,8 +6,7 @@ import { Hono } from "hono";
 import { createApp } from "../../src/app.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { HANDLED_EVENTS } from "../../src/github/handled-events.js";
-import { isPossible } from "../../src/github/is-possible.js";
-import { parseDelivery } from "../../src/github/parse-delivery.js";
+import { isPossible, parseDelivery } from "../../src/github/parse-delivery.js";
 import { type HttpServer, startServer } from "../../src/http/server.js";
 import { answerWebhook, WEBHOOK_PATH } from "../../src/http/webhooks.js";
 import { receive } from "../../src/pipeline/receive.js";
@@ -66,8 +65,8 @@ describe("a signed payload that cannot be", () => {
   beforeAll(async () => {
     database = await openTestDatabase("embedded");
     const deliveries = createDeliveryStore(database);
-    const own = { appId: 77 };
-    const parse = (event: string, id: string, payload: unknown) => parseDelivery(event, id, payload, own);
+    const own = { appId: 77, isOurs: () => false };
+    const parse = (signed: SignedDelivery) => parseDelivery(signed, own);
     const possible = (delivery: SignedDelivery) => isPossible(delivery, own);
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
