@@ -1,6 +1,6 @@
 // Reads the fields of the review form (src/http/review-fields.ts), as they were typed.
 
-import { CHECKLIST } from "../core/comments/checklist.js";
+import { CHECKLIST } from "../core/comments/form.js";
 import type { Answers, Verdict } from "../core/facts/submission.js";
 
 /** `elevated`: the form has the prompt-injection checklist. */

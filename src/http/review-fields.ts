@@ -1,8 +1,15 @@
 // The questions of the review form as fields of a page, made from the one definition in core/comments/form.ts. Names and ids
 // follow from it, so that the page's script finds them: a field's fault is shown in `<field>-fault`.
 import { html } from "hono/html";
-import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "../core/comments/checklist.js";
-import { CHECKBOXES, type FormProblem, QUESTIONS, type Question } from "../core/comments/form.js";
+import {
+  CHECKBOXES,
+  CHECKLIST,
+  CHECKLIST_HEADING,
+  CHECKLIST_PROMPT,
+  type FormProblem,
+  QUESTIONS,
+  type Question,
+} from "../core/comments/form.js";
 import { EMPTY_FIELDS, type FormFields, MAX_FIELD_CHARS } from "../core/comments/form-fields.js";
 import { capital } from "../core/markdown/say.js";
 import { inlineCode } from "./inline-code.js";

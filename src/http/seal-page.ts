@@ -2,7 +2,7 @@
 // what somebody types into it stays in their browser.
 import { html } from "hono/html";
 import { formatContent, MAX_CONTENT_BYTES } from "../core/comments/content.js";
-import { formatAnswers } from "../core/comments/format-form.js";
+import { formatAnswers } from "../core/comments/form.js";
 import type { AskedPull } from "./asked-pull.js";
 import type { Html } from "./page.js";
 import { renderPage } from "./page.js";

@@ -11,7 +11,7 @@ import type { PullRef } from "../core/facts/work.js";
 import { durationSeconds } from "../core/ground/duration.js";
 import { momentOf, secondsBetween } from "../core/ground/time.js";
 import { decisionOn } from "../core/render/decision.js";
-import { queueOf } from "../core/reviews/lateness.js";
+import { queueOf } from "../core/reviews/reviews.js";
 import { AppError } from "../errors.js";
 import type { Assessment } from "./assess.js";
 import type { Leased, PipelineDependencies } from "./dependencies.js";

@@ -1,6 +1,5 @@
 // One immutable snapshot of a pull request. Every source is loaded or unavailable with its reason; nothing is guessed.
 
-import { hashOfComment } from "../core/comments/posted-form.js";
 import { packagesToLookUp } from "../core/dependencies/queries.js";
 import {
   type Account,
@@ -11,6 +10,7 @@ import {
   personKey,
 } from "../core/facts/facts.js";
 import type { Records } from "../core/facts/records.js";
+import { hashOfComment } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { accountsToLookUp, commandCommentIds } from "../core/judge/people-to-look-up.js";

@@ -2,7 +2,7 @@
 
 import { readForm } from "../../src/core/comments/parse-form.js";
 import type { Verdict } from "../../src/core/facts/submission.js";
-import { commitmentOf } from "../../src/core/reviews/commitment.js";
+import { commitmentOf } from "../../src/core/judge/take-sealed.js";
 import { FIRST_FORM, SECOND_FORM } from "../e2e/support/panel.js";
 import { anAccount } from "../support/build.js";
 import { REF } from "../support/fake-ports.js";

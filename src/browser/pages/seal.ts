@@ -8,8 +8,7 @@ import {
   sizeOf,
   toPlaintext,
 } from "../../core/comments/answers/seal-draft.js";
-import { QUESTIONS } from "../../core/comments/form.js";
-import { formatAnswers } from "../../core/comments/format-form.js";
+import { formatAnswers, QUESTIONS } from "../../core/comments/form.js";
 import { element } from "../element.js";
 import { encryptTo } from "../encrypt-to.js";
 import { fieldOf, readAnswers, readVerdict } from "../read-answers.js";

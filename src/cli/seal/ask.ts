@@ -1,9 +1,16 @@
 // Asks for whatever a review still lacks: the header question by question, the form in the person's editor or, without one,
 // question by question too. What is wrong is told at once and asked for again, so nothing is typed in vain.
 import { findSealFaults, type SealDraft, type SealFault } from "../../core/comments/answers/seal-draft.js";
-import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT } from "../../core/comments/checklist.js";
-import { CHECKBOXES, type FieldId, QUESTIONS, type Question } from "../../core/comments/form.js";
-import { formatAnswers } from "../../core/comments/format-form.js";
+import {
+  CHECKBOXES,
+  CHECKLIST,
+  CHECKLIST_HEADING,
+  CHECKLIST_PROMPT,
+  type FieldId,
+  formatAnswers,
+  QUESTIONS,
+  type Question,
+} from "../../core/comments/form.js";
 import type { Answers, ChecklistAnswers, Verdict } from "../../core/facts/submission.js";
 import { capital } from "../../core/markdown/say.js";
 import { UsageError } from "../classify/io.js";

@@ -1,7 +1,6 @@
 // What a review lacks, for the terminal: every fault at once, with an example where an answer says too little.
 import type { SealFault } from "../../core/comments/answers/seal-draft.js";
-import { CHECKLIST_HEADING } from "../../core/comments/checklist.js";
-import { QUESTIONS } from "../../core/comments/form.js";
+import { CHECKLIST_HEADING, QUESTIONS } from "../../core/comments/form.js";
 
 export function sayFaults(faults: readonly SealFault[]): string {
   return faults.map((fault) => `${nameOf(fault.field)}: ${fault.message}\n${exampleFor(fault)}`).join("");

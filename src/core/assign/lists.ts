@@ -3,7 +3,7 @@
 import type { GateInput } from "../case/input.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
 import { loaded, type Source, unavailable } from "../facts/source.js";
-import { expertTeams } from "../reviews/experts.js";
+import { expertTeams } from "../reviews/may-sit.js";
 import { type CodeOwners, type Owner, ownersOf } from "./codeowners.js";
 import type { Collaborator } from "./roster.js";
 

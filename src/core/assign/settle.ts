@@ -9,12 +9,11 @@ import type { Session } from "../facts/submission.js";
 import { isOutOfScope } from "../gate/decide.js";
 import { durationSeconds } from "../ground/duration.js";
 import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
-import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
+import { overrideInForce, overridesOfHead } from "../people/ground.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { personNow } from "../people/person-of.js";
-import { queueOf } from "../reviews/lateness.js";
 import { faultOfExposure } from "../reviews/may-sit.js";
-import { reviewsOf } from "../reviews/reviews.js";
+import { queueOf, reviewsOf } from "../reviews/reviews.js";
 import { isExpired } from "../reviews/session.js";
 
 /** How often somebody is looked for where nobody was suitable; the lists of people are remembered as long. */

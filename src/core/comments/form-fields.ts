@@ -2,8 +2,7 @@
 // the same reader and the same checks judge it as everywhere.
 import { z } from "zod";
 import type { Answers, Verdict } from "../facts/submission.js";
-import { CHECKLIST, type ChecklistItem } from "./checklist.js";
-import { formatAnswers } from "./format-form.js";
+import { CHECKLIST, type ChecklistItem, formatAnswers } from "./form.js";
 
 /** What a person has typed and ticked so far. Hostile text. */
 export interface FormFields {

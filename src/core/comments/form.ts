@@ -1,6 +1,6 @@
-// The structured review form (DESIGN §4.5): its questions in order, one definition for the comment, the native review and
-// the page. format-form.ts writes it, parse-form.ts reads it back.
-import type { TestEvidence } from "../facts/submission.js";
+// The structured review form (DESIGN §4.5): its questions in order, its checklist, and how it is written, blank or filled. One
+// definition for the comment, the native review and the page. parse-form.ts reads it back.
+import type { Answers, ChecklistAnswers, ChecklistBox, TestEvidence, Verdict } from "../facts/submission.js";
 
 export type FieldId = "intent" | "tests" | "edgeCases" | "risks";
 
@@ -49,7 +49,7 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-export interface Checkbox {
+interface Checkbox {
   readonly id: keyof TestEvidence;
   readonly text: string;
 }
@@ -61,7 +61,7 @@ export const CHECKBOXES: readonly Checkbox[] = [
   { id: "agentTestsOnly", text: "only the agent's own tests" },
 ];
 
-/** One fault of a filled form. `form`: it belongs to no single answer; `checklist`: see checklist.ts. */
+/** One fault of a filled form. `form`: it belongs to no single answer. */
 export interface FormProblem {
   readonly field: FieldId | "form" | "checklist";
   readonly kind:
@@ -85,4 +85,56 @@ export function questionOf(field: FieldId): Question {
   const question = QUESTIONS.find(({ id }) => id === field);
   if (question === undefined) throw new RangeError(`no question ${field}`);
   return question;
+}
+
+/**
+ * The prompt-injection checklist, which an elevated review answers beside the questions: who wrote the text that an agent read may have
+ * written the change. Each item says what was looked at, not what was found: a box must not give a sealed verdict away.
+ */
+export interface ChecklistItem {
+  readonly id: ChecklistBox;
+  readonly text: string;
+}
+
+export const CHECKLIST_HEADING = "Prompt injection";
+
+export const CHECKLIST: readonly ChecklistItem[] = [
+  { id: "sources", text: "I read what the agent worked from, or took the change for hostile because that is unknown" },
+  { id: "beyondIntent", text: "I looked for whatever the stated intent does not ask for" },
+  { id: "smuggled", text: "I looked for new addresses, credentials, permissions, dependencies and hidden text" },
+];
+
+export const CHECKLIST_PROMPT = "What in the agent's sources could have steered this change, and where you looked.";
+
+/** The form to copy, with its command line. `elevated`: with the prompt-injection checklist. */
+export function formatBlankForm(verdict: Verdict = "approve", elevated = false): string {
+  return `/countersign ${verdict}\n\n${formatAnswers(null, elevated ? {} : undefined)}`;
+}
+
+/**
+ * The form with these answers in place of the prompts. An answer that itself holds a heading, a fence left open or a
+ * ticked box of the form is written as it is and reads back differently.
+ */
+export function formatForm(verdict: Verdict, answers: Answers | null): string {
+  return `/countersign ${verdict}\n\n${formatAnswers(answers, answers?.checklist)}`;
+}
+
+/** The same without the command line. `checklist`: absent, and the form has no such part. */
+export function formatAnswers(answers: Answers | null, checklist?: Partial<ChecklistAnswers>): string {
+  const sections = QUESTIONS.map((question) => formatSection(question, answers));
+  return [...sections, ...(checklist === undefined ? [] : [formatChecklist(checklist)])].join("\n\n");
+}
+
+function formatSection(question: Question, answers: Answers | null): string {
+  const lines = [`### ${question.heading}`];
+  if (question.id === "tests") {
+    lines.push(...CHECKBOXES.map(({ id, text }) => `- [${answers?.testEvidence[id] ? "x" : " "}] ${text}`));
+  }
+  lines.push(answers?.[question.id] ?? (question.listed ? `- ${question.prompt}` : question.prompt));
+  return lines.join("\n");
+}
+
+function formatChecklist({ ticked = [], note = CHECKLIST_PROMPT }: Partial<ChecklistAnswers>): string {
+  const boxes = CHECKLIST.map(({ id, text }) => `- [${ticked.includes(id) ? "x" : " "}] ${text}`);
+  return [`### ${CHECKLIST_HEADING}`, ...boxes, ...(note === "" ? [] : [note])].join("\n");
 }

@@ -2,6 +2,9 @@
 // body is attacker-controlled: it is split once at its first line end and the line is matched from its start, so a command inside a
 // quote, a code block or a later line is text, not a command.
 import type { Verdict } from "../facts/submission.js";
+import { fillerFault } from "../ground/filler.js";
+import { visibleLength } from "../ground/words.js";
+import { hasOwnWords, readableText } from "../markdown/own-words.js";
 
 export interface Command {
   /** As it was typed; empty when `/countersign` stands alone. Hostile text, like all of it. */
@@ -59,3 +62,29 @@ function splitFirstLine(body: string): { line: string; rest: string } {
   const next = body.startsWith("\r\n", end) ? end + 2 : end + 1;
   return { line: body.slice(0, Math.min(end, MAX_LINE_CHARS)), rest: body.slice(next) };
 }
+
+/** Chosen, not measured: long enough for four words. Less lets `ok` explain a waiver; more makes people pad. */
+const MIN_REASON_CHARS = 15;
+
+/** Why a text does not explain a waiver or an override; null when it does. */
+export function reasonFault(reason: string): string | null {
+  const example = "such as `the vendor fixed the outage, see INC-204`";
+  if (reason === "") return `expected a reason, received none; say why in a few words, ${example}`;
+  const length = visibleLength(readableText(reason));
+  if (length < MIN_REASON_CHARS) {
+    return `expected a reason of at least ${MIN_REASON_CHARS} characters, received ${length}; say why, ${example}`;
+  }
+  const gives = fillerFault(readableText(reason)) === null && hasOwnWords(reason);
+  return gives ? null : `expected a reason, received words that give none; say why, ${example}`;
+}
+
+/** A login with its `@`, alone. */
+export const CLAIMED = /^@[a-z\d][a-z\d_-]{0,38}$/i;
+
+/** Logins that a reason names, as `@ada`. */
+export function namedLogins(reason: string): readonly string[] {
+  return [...reason.matchAll(/(?<![\w@/.-])@([a-z\d](?:[a-z\d_-]{0,38}))/gi)].map(([, login = ""]) => login);
+}
+
+/** The subject that stands for whoever set the agent to work. */
+export const OPERATOR = "operator";

@@ -4,8 +4,18 @@ import type { Answers, ChecklistAnswers, TestEvidence } from "../facts/submissio
 import { err, ok, type Result } from "../ground/result.js";
 import { normalise } from "../ground/words.js";
 import { type Line, readLines } from "../markdown/read-lines.js";
-import { CHECKLIST, CHECKLIST_HEADING, CHECKLIST_PROMPT, type ChecklistItem } from "./checklist.js";
-import { CHECKBOXES, type FieldId, type FormProblem, QUESTIONS, type Question, questionOf } from "./form.js";
+import {
+  CHECKBOXES,
+  CHECKLIST,
+  CHECKLIST_HEADING,
+  CHECKLIST_PROMPT,
+  type ChecklistItem,
+  type FieldId,
+  type FormProblem,
+  QUESTIONS,
+  type Question,
+  questionOf,
+} from "./form.js";
 
 /** A form as far as it could be read: what was found, and every fault of its shape. */
 export interface FormReading {

@@ -1,6 +1,7 @@
 // One revision of a text: the text as it stands now, and the time when it came to stand so.
 
 import { sha256 } from "../ground/canonical.js";
+import { compareText } from "../ground/compare-text.js";
 import type { Account, Comment, LineComment, NativeReview } from "./facts.js";
 import { isSamePerson } from "./person.js";
 import type { SubmissionSource } from "./submission.js";
@@ -35,6 +36,11 @@ export function isSameSource(a: SubmissionSource, b: SubmissionSource): boolean 
   return a.kind === b.kind && a.id === b.id;
 }
 
+/** For two of one moment. */
+export function compareSources(a: SubmissionSource, b: SubmissionSource): number {
+  return a.id - b.id || compareText(a.kind, b.kind);
+}
+
 export function isSameRevision(a: SubmissionSource, b: SubmissionSource): boolean {
   return isSameSource(a, b) && a.revision === b.revision;
 }
@@ -52,4 +58,9 @@ export function isEditedByAnother(text: {
 }): boolean {
   if (text.editedAt === null) return false;
   return text.author === null || text.editor === null || !isSamePerson(text.author, text.editor);
+}
+
+/** How a comment that the App posted in somebody's name is known again: GitHub may turn line ends into CRLF and trim the ends of a comment. */
+export function hashOfComment(body: string): string {
+  return sha256(body.replaceAll("\r\n", "\n").trim());
 }

@@ -21,7 +21,7 @@ export interface SealedReview {
   readonly fast: boolean;
   /** Seconds that the review page was in front of the reviewer, as the browser counted them; null: not told. */
   readonly onPageSeconds: number | null;
-  /** `sha256:` of nonce and content; see commitment.ts. */
+  /** `sha256:` of nonce and content; see take-sealed.ts. */
   readonly commitment: string;
   /** Set when it no longer counts: replaced by its author, shown in the clear too early, or revealed beside a panel without it. */
   readonly voided: { readonly at: string; readonly reason: string } | null;

@@ -10,7 +10,7 @@ import type { Change, Comment, LinkedIssue, NativeReview } from "../facts/facts.
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Source } from "../facts/source.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
-import { overrideInForce, overridesOfHead } from "../people/exceptions.js";
+import { overrideInForce, overridesOfHead } from "../people/ground.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { OUT_OF_SCOPE } from "./requirement-kind.js";
 import { judgeRequirements } from "./requirements/index.js";

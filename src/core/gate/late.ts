@@ -4,7 +4,7 @@ import { type Few, few, sayFew } from "../ground/first-few.js";
 import { type Hostile, hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { sayMinute } from "../markdown/say.js";
-import type { Lateness } from "../reviews/lateness.js";
+import type { Lateness } from "../reviews/reviews.js";
 
 export const NOBODY_IN_TIME = "nobody reviewed in time";
 

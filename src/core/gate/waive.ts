@@ -7,7 +7,7 @@ import type { Waiver } from "../facts/records.js";
 import { hostile, line } from "../ground/hostile.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
-import { type Exception, waiversInForce, waiversOfChange } from "../people/exceptions.js";
+import { type Exception, waiversInForce, waiversOfChange } from "../people/ground.js";
 import type { RequirementKind } from "./requirement-kind.js";
 
 export function givenBy({ by, reason }: Waiver): GivenBy {

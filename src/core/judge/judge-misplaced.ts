@@ -2,7 +2,7 @@
 // comments, on a line of the diff. Nothing is taken from there. Its author is told how, once, so that nobody waits in vain.
 
 import type { GateInput } from "../case/input.js";
-import { formatBlankForm } from "../comments/format-form.js";
+import { formatBlankForm } from "../comments/form.js";
 import { parseCommand } from "../comments/parse-command.js";
 import { secondsBetween } from "../ground/time.js";
 import { sayBlock } from "../markdown/say.js";

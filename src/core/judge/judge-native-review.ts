@@ -1,6 +1,6 @@
 // Judges a review that was submitted with GitHub's own button: with the form in its text it counts like a comment.
 
-import { formatBlankForm } from "../comments/format-form.js";
+import { formatBlankForm } from "../comments/form.js";
 import { parseCommand, withoutCommandLine } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
 import type { NativeReview } from "../facts/facts.js";

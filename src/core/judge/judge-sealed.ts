@@ -2,7 +2,7 @@
 // about this version, is the form good? A refusal on GitHub says which answers do not do and nothing of what they say.
 
 import type { GateInput } from "../case/input.js";
-import { checkSealedForm } from "../comments/answers/check-sealed-form.js";
+import { checkSealedForm } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
 import { findBlock, holdsMore, SEALED } from "../comments/armor.js";
 import { parseContent, type SealContent } from "../comments/content.js";

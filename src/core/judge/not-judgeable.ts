@@ -9,7 +9,7 @@ import { isEditedByAnother, textKey } from "../facts/revision.js";
 import { secondsBetween } from "../ground/time.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration } from "../markdown/say.js";
-import { expertTeams } from "../reviews/experts.js";
+import { expertTeams } from "../reviews/may-sit.js";
 import { verdictOf } from "./command-kind.js";
 import { kindOf } from "./commands/index.js";
 import { isPanelOpen } from "./given-away.js";

@@ -1,9 +1,6 @@
 // Answers to a submitted form: what was taken, or every fault at once, field by field.
 
-import { CHECKLIST_HEADING } from "../comments/checklist.js";
-import type { FormProblem } from "../comments/form.js";
-import { questionOf } from "../comments/form.js";
-import { formatBlankForm } from "../comments/format-form.js";
+import { CHECKLIST_HEADING, type FormProblem, formatBlankForm, questionOf } from "../comments/form.js";
 import { prose } from "../markdown/prose.js";
 import { sayBlock, sayList, sayLogin } from "../markdown/say.js";
 

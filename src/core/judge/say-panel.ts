@@ -4,7 +4,7 @@
 import type { GateInput } from "../case/input.js";
 import { isElevated } from "../case/is-elevated.js";
 import { formatContent } from "../comments/content.js";
-import { formatAnswers } from "../comments/format-form.js";
+import { formatAnswers } from "../comments/form.js";
 import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { reviewPageUrl, sealPageUrl } from "../markdown/links.js";

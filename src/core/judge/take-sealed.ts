@@ -7,14 +7,14 @@ import type { Records } from "../facts/records.js";
 import { textKey } from "../facts/revision.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Session } from "../facts/submission.js";
-import { commitmentOf } from "../reviews/commitment.js";
+import { sha256 } from "../ground/canonical.js";
 import { type Panel, SEATS } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isFast } from "../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 import { sayReceipt } from "./say-panel.js";
 
-export interface TakenSeal {
+interface TakenSeal {
   readonly panel: Panel;
   readonly session: Session;
   readonly seconds: number;
@@ -82,4 +82,12 @@ function withSeal(records: Records, review: SealedReview): Records {
     (session): Session => (isSameSession(session.key, review.session) ? { ...session, state: "submitted" } : session),
   );
   return { ...records, sealed: [...earlier, review], sessions };
+}
+
+/**
+ * `sha256:` and the hash of `nonce` (64 hex digits, as text) followed by `content`, both in UTF-8. The nonce has 256 bits
+ * that only the server can compute: without it the hash of a short form could be found by trying.
+ */
+export function commitmentOf(nonce: string, content: string): string {
+  return `sha256:${sha256(nonce + content)}`;
 }

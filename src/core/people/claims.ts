@@ -3,21 +3,27 @@
 // INVARIANT: `start` is refused to everybody against whom anything speaks, so whatever a text says of somebody who has started was
 // written since, or a maintainer had called it wrong. Nothing here depends on what anybody found, nor on whether a session came to a review.
 
+import type { ReplyEffect } from "../case/effect.js";
 import type { GateInput } from "../case/input.js";
-import { type Account, personKey } from "../facts/facts.js";
+import { isAgentAccount } from "../classify/authorship/operator.js";
+import { namedLogins } from "../comments/parse-command.js";
+import { type Account, type Change, personKey } from "../facts/facts.js";
 import type { Agent } from "../facts/finding.js";
-import { isSamePerson } from "../facts/person.js";
+import { distinctAccounts, isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
-import { waiversInForce } from "./exceptions.js";
+import { sayLogin, sayMention } from "../markdown/say.js";
+import { waiversInForce, waiversOfChange } from "./ground.js";
 import { type Involvement, involvementsOf } from "./involvement.js";
 import { loginNow } from "./person-of.js";
-import { isOperatorName } from "./rights.js";
+import { isOperatorName, namesOperator } from "./rights.js";
 
-export interface Claim {
+interface Claim {
   /** With today's login. */
   readonly person: Account;
   /** What is said, behind the person's name: `is named as operator`. */
   readonly says: readonly string[];
+  /** Only texts say so that are gone. */
+  readonly isFormer: boolean;
   /** By which a maintainer said that it is wrong; null: nobody has settled it. */
   readonly settled: Waiver | null;
 }
@@ -32,14 +38,17 @@ export function claimsOn(input: GateInput): readonly Claim[] {
   const { facts, records } = input;
   if (facts.change.status === "unavailable") return [];
   const change = facts.change.value;
-  const begun = distinct(records.sessions.map(({ reviewer }) => reviewer));
-  return begun.flatMap((account): Claim[] => {
-    const person = { ...account, login: loginNow(account, facts) };
-    const involved = involvementsOf(person, change, input);
-    const says = involved.map(({ claim }) => claim).filter((claim) => claim !== null);
-    if (says.length === 0 || says.length < involved.length) return [];
-    return [{ person, says, settled: settlementOf(person, input) }];
-  });
+  const begun = distinctAccounts(records.sessions.map(({ reviewer }) => reviewer));
+  return begun.flatMap((account) => claimOn(account, change, input) ?? []);
+}
+
+/** Null: nothing is said of this person, or it is more than a text that says it. */
+function claimOn(account: Account, change: Change, input: GateInput): Claim | null {
+  const person = { ...account, login: loginNow(account, input.facts) };
+  const involved = involvementsOf(person, change, input);
+  const says = involved.flatMap(({ claim }) => claim ?? []);
+  if (says.length === 0 || says.length < involved.length) return null;
+  return { person, says, isFormer: isFormerOnly(involved), settled: settlementOf(person, input) };
 }
 
 /**
@@ -51,13 +60,8 @@ export function claimsToSettle(input: GateInput): readonly Claim[] {
   if (facts.change.status === "unavailable") return [];
   const change = facts.change.value;
   const named = records.contributors.map(({ account }) => account).filter((account) => account !== null);
-  const waiting = distinct(named).filter((account) => !hasBegun(account, input));
-  const former = waiting.flatMap((account): Claim[] => {
-    const person = { ...account, login: loginNow(account, facts) };
-    const involved = involvementsOf(person, change, input);
-    if (!isFormerOnly(involved)) return [];
-    return [{ person, says: involved.flatMap(({ claim }) => claim ?? []), settled: settlementOf(person, input) }];
-  });
+  const waiting = distinctAccounts(named).filter((account) => !hasBegun(account, input));
+  const former = waiting.flatMap((account) => claimOn(account, change, input) ?? []).filter(({ isFormer }) => isFormer);
   return [...claimsOn(input), ...former];
 }
 
@@ -94,6 +98,49 @@ export function toRemember(input: GateInput): Agent | null {
   return { ...agent, operator };
 }
 
-function distinct(accounts: readonly Account[]): Account[] {
-  return accounts.filter((account, index) => !accounts.slice(0, index).some((other) => isSamePerson(other, account)));
+/**
+ * Tells a reviewer, once, what is said of them: claims that nobody has settled and nobody was told of. INVARIANT: the words are the same
+ * whether a review was submitted or not, and whatever it says.
+ */
+export function claimNotices(input: GateInput): readonly ReplyEffect[] {
+  const { pull, comments } = input.facts;
+  if (pull.state !== "open" || input.classification.tier === "format-safe") return [];
+  const written = comments.status === "loaded" ? comments.value.filter(({ ours }) => ours) : [];
+  return claimsOn(input)
+    .filter(({ settled }) => settled === null)
+    .map(toNotice)
+    .filter(({ marker }) => !written.some(({ body }) => body.startsWith(marker)));
+}
+
+function toNotice({ person, says }: Claim): ReplyEffect {
+  // One for each person: whoever goes on changing the text makes nobody's telephone ring.
+  const marker = `<!-- countersign:claim:${person.id ?? person.login.toLowerCase()} -->`;
+  const body = [
+    marker,
+    `${sayMention(person.login)}, since you began your review this pull request says that you had a hand in it (${sayLogin(person.login)} ${says.join(" and ")}).`,
+    "Your seat stands, and nothing of yours is lost. The change waits until a maintainer has settled it.",
+    "You need not do anything. If it is true, or wrong, please say so below.",
+  ].join("\n\n");
+  return { kind: "reply", marker, body };
+}
+
+/**
+ * A bot's pull request of which nobody knows who started it: whoever did might review it (DESIGN §4.6). A maintainer may name them. A
+ * name that a maintainer has called wrong is no trace of a person.
+ */
+export function isOperatorUnknown(input: GateInput): boolean {
+  const { facts, classification, policy } = input;
+  const { agent } = classification;
+  if (agent === null || facts.change.status === "unavailable") return false;
+  const { author } = facts.change.value;
+  if (author === null || !isAgentAccount(author, policy.policy)) return false;
+  const denied = claimsToSettle(input).filter(({ settled }) => settled !== null);
+  return agent.operator.every((name) => denied.some(({ person }) => isOperatorName(name, person)));
+}
+
+/** Logins that maintainers named. One waiver that cannot be confirmed speaks against whom it names all the same. */
+export function namedOperators(input: GateInput): readonly string[] {
+  const given = waiversOfChange(input, "facts_complete").filter(({ ground }) => ground.state !== "ended");
+  const named = given.flatMap(({ given: waiver }) => (namesOperator(waiver) ? namedLogins(waiver.reason) : []));
+  return [...new Map(named.map((login) => [personKey(login), login])).values()];
 }

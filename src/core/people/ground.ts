@@ -6,7 +6,7 @@
 
 import type { GateInput } from "../case/input.js";
 import type { Comment } from "../facts/facts.js";
-import type { Given } from "../facts/records.js";
+import type { Exclusion, Given, Override, Waiver } from "../facts/records.js";
 import { isEditedByAnother, revisionOf, sourceOf } from "../facts/revision.js";
 import { personNow } from "./person-of.js";
 import { faultOfStandingAuthority } from "./rights.js";
@@ -23,7 +23,7 @@ export type Ground =
   | { readonly state: "unknown"; readonly reason: string };
 
 /** Once the pull request is closed, what was decided on it stays as it was. */
-export function groundOf(given: Given, what: Lasting, input: GateInput): Ground {
+function groundOf(given: Given, what: Lasting, input: GateInput): Ground {
   if (given.voided !== null) return { state: "ended", reason: given.voided.reason };
   return input.facts.pull.state === "open" ? groundNow(given, what, input) : { state: "stands" };
 }
@@ -58,4 +58,43 @@ function reasonOfEdit(comment: Comment): string {
   return isEditedByAnother(comment)
     ? "its comment was edited by somebody other than its author"
     : "its comment was edited";
+}
+
+/** A waiver, exclusion or override that is about the change as it is now. Nothing else reads the records for them. */
+export interface Exception<T extends Given> {
+  readonly given: T;
+  readonly ground: Ground;
+}
+
+/** Oldest first. */
+export function waiversOfChange(input: GateInput, requirement?: string): readonly Exception<Waiver>[] {
+  return input.records.waivers
+    .filter(({ fingerprint }) => fingerprint === input.fingerprint)
+    .filter((waiver) => requirement === undefined || waiver.requirement === requirement)
+    .map((given) => ({ given, ground: groundOf(given, "waiver", input) }));
+}
+
+export function waiversInForce(input: GateInput, requirement: string): readonly Waiver[] {
+  return inForce(waiversOfChange(input, requirement));
+}
+
+/** Oldest first. Whoever had a hand in the change had it in every version. */
+export function exclusionsOf(input: GateInput): readonly Exception<Exclusion>[] {
+  return input.records.exclusions.map((given) => ({ given, ground: groundOf(given, "exclusion", input) }));
+}
+
+/** Oldest first. */
+export function overridesOfHead(input: GateInput): readonly Exception<Override>[] {
+  return input.records.overrides
+    .filter(({ headSha }) => headSha === input.facts.pull.headSha)
+    .map((given) => ({ given, ground: groundOf(given, "override", input) }));
+}
+
+/** The newest; null: none. */
+export function overrideInForce(input: GateInput): Override | null {
+  return inForce(overridesOfHead(input)).at(-1) ?? null;
+}
+
+function inForce<T extends Given>(exceptions: readonly Exception<T>[]): readonly T[] {
+  return exceptions.filter(({ ground }) => ground.state === "stands").map(({ given }) => given);
 }

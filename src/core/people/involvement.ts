@@ -3,15 +3,14 @@
 
 import type { GateInput } from "../case/input.js";
 import { findAgent } from "../classify/authorship.js";
-import { namedLogins } from "../comments/reasons.js";
+import { namedLogins } from "../comments/parse-command.js";
 import { type Account, type Change, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { attributionsOf, tookPart } from "./commit-people.js";
-import { exclusionsOf, waiversOfChange } from "./exceptions.js";
+import { attributionsOf, formerCommitsOf, formerUnknownCommits, tookPart } from "./commit-people.js";
+import { exclusionsOf, waiversOfChange } from "./ground.js";
 import { isOperator, isOperatorName, namesOperator } from "./rights.js";
-import { formerCommitsOf, formerUnknownCommits } from "./seen-people.js";
 
 export interface Involvement {
   /** Lower case, one line, behind a name: `committed 3f2c1ab to this pull request`. */

@@ -1,7 +1,7 @@
 // What a person's standing in the repository allows: to review, to waive, to override. Fails closed on what is not known.
 
 import type { GateInput } from "../case/input.js";
-import { namedLogins, OPERATOR } from "../comments/reasons.js";
+import { namedLogins, OPERATOR } from "../comments/parse-command.js";
 import { type Account, type Permission, type PersonFacts, personKey } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Waiver } from "../facts/records.js";

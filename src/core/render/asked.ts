@@ -7,8 +7,7 @@ import { type Fit, type ReviewRequest, SET_ASIDE, type SetAside } from "../facts
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import { sayDuration, sayMinute } from "../markdown/say.js";
-import { queueOf } from "../reviews/lateness.js";
-import { reviewsOf } from "../reviews/reviews.js";
+import { queueOf, reviewsOf } from "../reviews/reviews.js";
 
 const MAX_EARLIER = 4;
 

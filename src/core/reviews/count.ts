@@ -8,7 +8,7 @@ import type { GateInput } from "../case/input.js";
 import { isForm } from "../comments/parse-form.js";
 import type { NativeReview } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
-import { isSameSource, sourceOf } from "../facts/revision.js";
+import { compareSources, isSameSource, sourceOf } from "../facts/revision.js";
 import type { Submission } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
@@ -94,11 +94,10 @@ function ignoredBecause(review: NativeReview, headSha: string, { classification 
     : "approved without the structured form";
 }
 
-function byTime(a: Submission, b: Submission): number {
-  const order = momentOf(a.submittedAt) - momentOf(b.submittedAt) || a.source.id - b.source.id;
-  return order || compareText(a.source.kind, b.source.kind);
+export function byTime(a: Submission, b: Submission): number {
+  return momentOf(a.submittedAt) - momentOf(b.submittedAt) || compareSources(a.source, b.source);
 }
 
-function byLogin(a: NotCounted, b: NotCounted): number {
+export function byLogin(a: NotCounted, b: NotCounted): number {
   return compareText(a.login, b.login) || compareText(a.url ?? "", b.url ?? "") || compareText(a.reason, b.reason);
 }

@@ -6,15 +6,14 @@
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { isSamePerson, latestOfEach } from "../facts/person.js";
+import { compareSources } from "../facts/revision.js";
 import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
-import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview } from "../people/independence.js";
 import { loginNow, personNow } from "../people/person-of.js";
 import { faultOfAccess, unknownOfAccess } from "../people/rights.js";
-import { expertTeams } from "./experts.js";
-import { faultOfExposure, maySit } from "./may-sit.js";
+import { expertTeams, faultOfExposure, maySit } from "./may-sit.js";
 
 export const SEATS = 2;
 
@@ -43,7 +42,7 @@ export interface SetAside {
 
 /** The latest panel of this version that was revealed and still stands, else the one that is under way. */
 export function panelOf(input: GateInput): Panel {
-  const reviews = input.records.sealed.filter(({ fingerprint }) => fingerprint === input.fingerprint);
+  const reviews = input.records.sealed.filter(({ fingerprint }) => fingerprint === input.fingerprint).sort(byReceipt);
   const rounds = [...new Set(reviews.map(({ round }) => round))].sort((a, b) => b - a);
   const dropped: NotCounted[] = [];
   const fallen: SealedReview[] = [];
@@ -73,7 +72,7 @@ export function panelOf(input: GateInput): Panel {
   const under = seat(present, input);
   /** Whoever sealed anew is told about that review only. */
   const left = (earlier: readonly SealedReview[], reason: string) =>
-    latestOfEach(earlier)
+    latestOfEach([...earlier].sort(byReceipt))
       .filter(({ reviewer }) => !isAmong(reviewer, present))
       .map((review) => toNotCounted(review, reason, input));
   return {
@@ -201,12 +200,6 @@ function whatIsUnknown(person: PersonFacts, input: GateInput): string | null {
   return change.status === "unavailable" ? `the change: ${change.reason}` : null;
 }
 
-/** Each person's latest, in order of receipt. */
-function latestOfEach<Review extends SealedReview>(reviews: readonly Review[]): readonly Review[] {
-  const sorted = [...reviews].sort(byReceipt);
-  return sorted.filter(({ reviewer }, index) => !isAmong(reviewer, sorted.slice(index + 1)));
-}
-
 function isAmong(account: Account, reviews: readonly SealedReview[]): boolean {
   return reviews.some(({ reviewer }) => isSamePerson(reviewer, account));
 }
@@ -216,6 +209,5 @@ function toNotCounted({ reviewer, url }: SealedReview, reason: string, { facts }
 }
 
 function byReceipt(a: SealedReview, b: SealedReview): number {
-  const order = momentOf(a.receivedAt) - momentOf(b.receivedAt) || a.source.id - b.source.id;
-  return order || compareText(a.source.kind, b.source.kind);
+  return momentOf(a.receivedAt) - momentOf(b.receivedAt) || compareSources(a.source, b.source);
 }

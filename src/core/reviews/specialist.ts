@@ -4,14 +4,14 @@ import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import type { PersonFacts } from "../facts/facts.js";
 import { personKey } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { latestOfEach } from "../facts/person.js";
 import type { Submission } from "../facts/submission.js";
-import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../people/independence.js";
 import { personNow } from "../people/person-of.js";
 import { faultOfIdentity, hasAtLeast } from "../people/rights.js";
-import { isMemberOf } from "./experts.js";
+import { byTime } from "./count.js";
+import { isMemberOf } from "./may-sit.js";
 import { isOnRevealedPanel } from "./panel.js";
 
 /** Independent like every reviewer, named by `reviewers.escalation`, and not on the panel. */
@@ -64,7 +64,7 @@ export interface SpecialistView {
 export function specialistReviews(input: GateInput): SpecialistView {
   const counted: Submission[] = [];
   const notCounted: NotCounted[] = [];
-  for (const review of latestOfEach(input)) {
+  for (const review of latestAnswers(input)) {
     const person = personNow(review.reviewer, input);
     const may = mayDecide(person, input);
     if (may.may || (review.verdict === "reject" && standsAnyhow(person, input))) counted.push(review);
@@ -82,7 +82,7 @@ function standsAnyhow(person: PersonFacts, input: GateInput): boolean {
 }
 
 /** What was said before the disagreement was known is no answer to it. */
-function latestOfEach({ records, fingerprint }: GateInput): readonly Submission[] {
+function latestAnswers({ records, fingerprint }: GateInput): readonly Submission[] {
   const revealedAt = records.sealed.flatMap((review) =>
     review.fingerprint === fingerprint && review.revealed !== null ? [momentOf(review.revealed.at)] : [],
   );
@@ -90,13 +90,6 @@ function latestOfEach({ records, fingerprint }: GateInput): readonly Submission[
   const live = records.submissions
     .filter((submission) => submission.fingerprint === fingerprint && submission.voided === null)
     .filter(({ submittedAt }) => momentOf(submittedAt) >= since)
-    .sort(
-      (a, b) =>
-        momentOf(a.submittedAt) - momentOf(b.submittedAt) ||
-        a.source.id - b.source.id ||
-        compareText(a.source.kind, b.source.kind),
-    );
-  return live.filter(
-    (submission, index) => !live.slice(index + 1).some(({ reviewer }) => isSamePerson(reviewer, submission.reviewer)),
-  );
+    .sort(byTime);
+  return latestOfEach(live);
 }

@@ -1,8 +1,7 @@
 // The form of a review as it stands for one person. Works without a script; review.js adds live feedback, the time and the
 // draft that keeps itself.
 import { html } from "hono/html";
-import { CHECKLIST_HEADING } from "../../core/comments/checklist.js";
-import { type FormProblem, QUESTIONS } from "../../core/comments/form.js";
+import { CHECKLIST_HEADING, type FormProblem, QUESTIONS } from "../../core/comments/form.js";
 import { EMPTY_FIELDS, type FormFields } from "../../core/comments/form-fields.js";
 import type { Standing } from "../../core/judge/standing.js";
 import { capital, sayTime } from "../../core/markdown/say.js";

@@ -1,8 +1,7 @@
 // The page on which a signed-in person reviews: where things stand for them, the briefing, the change, the form.
 
 import { html } from "hono/html";
-import { CHECKLIST } from "../../core/comments/checklist.js";
-import { QUESTIONS } from "../../core/comments/form.js";
+import { CHECKLIST, QUESTIONS } from "../../core/comments/form.js";
 import type { PullRef } from "../../core/facts/work.js";
 import { sayDuration } from "../../core/markdown/say.js";
 import { headline } from "../../core/render/headline.js";

@@ -6,8 +6,8 @@ import { formatContent } from "../../../src/core/comments/content.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
+import { commitmentOf } from "../../../src/core/judge/take-sealed.js";
 import { mayReview } from "../../../src/core/people/independence.js";
-import { commitmentOf } from "../../../src/core/reviews/commitment.js";
 import { maySit } from "../../../src/core/reviews/may-sit.js";
 import {
   aGateInput,

@@ -2,8 +2,7 @@ import type { GateInput } from "../../../src/core/case/input.js";
 import { isElevated } from "../../../src/core/case/is-elevated.js";
 import { checkAnswers } from "../../../src/core/comments/answers/check-answers.js";
 import { toFormContext } from "../../../src/core/comments/answers/form-context.js";
-import { CHECKLIST, CHECKLIST_PROMPT } from "../../../src/core/comments/checklist.js";
-import { formatAnswers, formatBlankForm } from "../../../src/core/comments/format-form.js";
+import { CHECKLIST, CHECKLIST_PROMPT, formatAnswers, formatBlankForm } from "../../../src/core/comments/form.js";
 import { readForm } from "../../../src/core/comments/parse-form.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import {

@@ -9,7 +9,7 @@ import {
   readContent,
   type SealHeader,
 } from "../../../src/core/comments/content.js";
-import { formatAnswers } from "../../../src/core/comments/format-form.js";
+import { formatAnswers } from "../../../src/core/comments/form.js";
 import { readForm } from "../../../src/core/comments/parse-form.js";
 import { byteLength } from "../../../src/core/ground/bytes.js";
 import { anyText } from "../../support/any-text.js";

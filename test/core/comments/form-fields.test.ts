@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { CHECKLIST } from "../../../src/core/comments/checklist.js";
+import { CHECKLIST } from "../../../src/core/comments/form.js";
 import {
   EMPTY_FIELDS,
   type FormFields,

@@ -2,7 +2,7 @@
 
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../src/core/case/input.js";
-import { formatForm } from "../../../src/core/comments/format-form.js";
+import { formatForm } from "../../../src/core/comments/form.js";
 import type { Comment, Facts, NativeReview } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";

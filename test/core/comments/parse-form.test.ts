@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatBlankForm, formatForm } from "../../../src/core/comments/format-form.js";
+import { formatBlankForm, formatForm } from "../../../src/core/comments/form.js";
 import { withoutCommandLine } from "../../../src/core/comments/parse-command.js";
 import { isForm, parseForm, readForm } from "../../../src/core/comments/parse-form.js";
 import type { Answers } from "../../../src/core/facts/submission.js";

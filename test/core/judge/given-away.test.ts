@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { unknownVersion } from "../../../src/core/classify/fingerprint.js";
-import { formatBlankForm } from "../../../src/core/comments/format-form.js";
+import { formatBlankForm } from "../../../src/core/comments/form.js";
 import type { Comment, Facts, LineComment, NativeReview } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";

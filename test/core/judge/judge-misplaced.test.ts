@@ -1,6 +1,6 @@
 // Forms and commands where none is read, and more than one verdict, where the review is open: nothing is taken, and its author is told.
 
-import { formatBlankForm } from "../../../src/core/comments/format-form.js";
+import { formatBlankForm } from "../../../src/core/comments/form.js";
 import type { Account } from "../../../src/core/facts/facts.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { aClassification, aLineComment, anAccount } from "../../support/build.js";

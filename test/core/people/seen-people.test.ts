@@ -5,13 +5,13 @@ import type { Comment, Commit } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records, type SeenPerson } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { Tier } from "../../../src/core/ground/tier.js";
-import { mayReview } from "../../../src/core/people/independence.js";
 import {
   contributorsOf,
   MAX_CONTRIBUTORS,
   newContributors,
   unreadContributor,
-} from "../../../src/core/people/seen-people.js";
+} from "../../../src/core/people/commit-people.js";
+import { mayReview } from "../../../src/core/people/independence.js";
 import { decisionOn } from "../../../src/core/render/decision.js";
 import {
   aChange,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { GateInput } from "../../../src/core/case/input.js";
-import { CHECKLIST } from "../../../src/core/comments/checklist.js";
+import { CHECKLIST } from "../../../src/core/comments/form.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import { revealComment } from "../../../src/core/render/reveal.js";

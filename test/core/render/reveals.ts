@@ -1,11 +1,11 @@
 // Reviews as the pipeline reveals them, the comment that shows them, and what a reader's shell makes of it.
 import { execFileSync } from "node:child_process";
 import { formatContent } from "../../../src/core/comments/content.js";
-import { formatAnswers } from "../../../src/core/comments/format-form.js";
+import { formatAnswers } from "../../../src/core/comments/form.js";
 import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
+import { commitmentOf } from "../../../src/core/judge/take-sealed.js";
 import { revealComment } from "../../../src/core/render/reveal.js";
-import { commitmentOf } from "../../../src/core/reviews/commitment.js";
 import { FINGERPRINT, fakeHash } from "../../support/build.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";
 import { aPanelInput, type PanelGiven, sealedBy } from "../reviews/panels.js";

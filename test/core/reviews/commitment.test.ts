@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { commitmentOf } from "../../../src/core/reviews/commitment.js";
+import { commitmentOf } from "../../../src/core/judge/take-sealed.js";
 
 const NONCE = "ab".repeat(32);
 

@@ -1,6 +1,6 @@
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
-import { expertTeams, faultOfExpertise, isMemberOf } from "../../../src/core/reviews/experts.js";
+import { expertTeams, faultOfExpertise, isMemberOf } from "../../../src/core/reviews/may-sit.js";
 import { panelOf } from "../../../src/core/reviews/panel.js";
 import { aChange, aFile, aPerson, people } from "../../support/build.js";
 import { aPanelInput, loginsOf, type PanelGiven, reasonsOf, sealedBy } from "./panels.js";

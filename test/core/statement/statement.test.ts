@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { parseStatement } from "../../../src/core/statement/statement.js";
-import { EMPTY_STATEMENT, parseIssueReference } from "../../../src/core/statement/statement-values.js";
+import { EMPTY_STATEMENT, parseStatement } from "../../../src/core/statement/statement.js";
 import { hostileText } from "../render/hostile.js";
 
 const BLOCK = `agent: claude-code
@@ -249,14 +248,17 @@ describe("any body", () => {
 
 describe("an issue reference", () => {
   it.each([
-    ["#41", { repository: null, number: 41 }],
-    ["acme/shop#41", { repository: "acme/shop", number: 41 }],
-    ["https://github.com/acme/shop/issues/41", { repository: "acme/shop", number: 41 }],
+    ["#41", "#41"],
+    ["acme/shop#41", "acme/shop#41"],
+    [" https://github.com/acme/shop/issues/41 ", "https://github.com/acme/shop/issues/41"],
     ["41", null],
     ["#0x1", null],
     ["https://github.com/acme/shop/pull/41", null],
     ["see #41", null],
   ])("%s", (text, expected) => {
-    expect(parseIssueReference(text)).toEqual(expected);
+    const { acceptance, problems } = parseStatement(fenced(`acceptance: "${text}"`));
+
+    expect(acceptance).toBe(expected);
+    expect(problems).toHaveLength(expected === null ? 1 : 0);
   });
 });

@@ -5,9 +5,11 @@ import { visibleLength } from "../../ground/words.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { hasOwnWords, isQuoted, readableText } from "../../markdown/own-words.js";
 import { readLines } from "../../markdown/read-lines.js";
-import { CHECKLIST, CHECKLIST_HEADING } from "../checklist.js";
-import { type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
-import type { FormReading } from "../parse-form.js";
+import { redact } from "../../markdown/redact.js";
+import type { SealContent } from "../content.js";
+import { CHECKLIST, CHECKLIST_HEADING, type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
+import { parseCommand, withoutCommandLine } from "../parse-command.js";
+import { type FormReading, readForm } from "../parse-form.js";
 import { bareLine, type CodeIndex, namesCode } from "./code-reference.js";
 import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 
@@ -136,3 +138,25 @@ function ownWords(answer: string): string {
     .join("\n")
     .trim();
 }
+
+export function checkSealedForm({ form, content, header }: SealContent, context: FormContext): readonly FormProblem[] {
+  const command = parseCommand(form);
+  const contradicts = command !== null && command.verb !== header.verdict;
+  return [
+    ...checkAnswers(readForm(withoutCommandLine(form)), context),
+    ...(contradicts ? [CONTRADICTION] : []),
+    // It is revealed byte for byte later, and a credential is never repeated.
+    ...(redact(content) === content ? [] : [CREDENTIAL]),
+  ];
+}
+
+const CONTRADICTION: FormProblem = {
+  field: "form",
+  kind: "twice",
+  message: "expected one verdict, found another in the form's first line than in the header; leave the first line out",
+};
+const CREDENTIAL: FormProblem = {
+  field: "form",
+  kind: "credential",
+  message: "expected no credential in it, found what looks like one; name where it stands instead of copying it",
+};

@@ -6,8 +6,7 @@ import { byteLength } from "../../ground/bytes.js";
 import { SEALED } from "../armor.js";
 import { formatContent, MAX_CONTENT_BYTES, padContent, parseContent, type SealHeader } from "../content.js";
 import type { FormProblem } from "../form.js";
-import type { FormContext } from "./check-answers.js";
-import { checkSealedForm } from "./check-sealed-form.js";
+import { checkSealedForm, type FormContext } from "./check-answers.js";
 
 /** Everything as it was typed. */
 export interface SealDraft {

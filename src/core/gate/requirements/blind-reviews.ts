@@ -6,7 +6,7 @@ import type { GateInput } from "../../case/input.js";
 import type { Reason } from "../../case/requirement.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { expertTeams } from "../../reviews/experts.js";
+import { expertTeams } from "../../reviews/may-sit.js";
 import { type Panel, SEATS } from "../../reviews/panel.js";
 import { reviewsOf } from "../../reviews/reviews.js";
 import { destructionOf, sayAnswersFor } from "../destructive-statements.js";

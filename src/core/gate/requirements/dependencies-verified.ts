@@ -11,7 +11,7 @@ import { type Few, few, sayLongFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { prose } from "../../markdown/prose.js";
-import { waiversInForce } from "../../people/exceptions.js";
+import { waiversInForce } from "../../people/ground.js";
 import { requirement } from "../requirement-kind.js";
 import { givenBy } from "../waive.js";
 

@@ -3,16 +3,20 @@
 
 import type { GateInput } from "../../case/input.js";
 import type { GivenBy } from "../../case/requirement.js";
-import { OPERATOR } from "../../comments/reasons.js";
+import { OPERATOR } from "../../comments/parse-command.js";
 import { type Few, few, sayFew } from "../../ground/first-few.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
-import { claimsOn } from "../../people/claims.js";
-import { attributionsOf, type UnattributedCommit, unattributedCommits } from "../../people/commit-people.js";
-import { waiversInForce } from "../../people/exceptions.js";
+import { claimsOn, isOperatorUnknown } from "../../people/claims.js";
+import {
+  attributionsOf,
+  formerUnknownCommits,
+  MAX_CONTRIBUTORS,
+  type UnattributedCommit,
+  unattributedCommits,
+} from "../../people/commit-people.js";
+import { waiversInForce } from "../../people/ground.js";
 import { namesOperator } from "../../people/rights.js";
-import { formerUnknownCommits, MAX_CONTRIBUTORS } from "../../people/seen-people.js";
-import { isOperatorUnknown } from "../../people/unknown-operator.js";
 import { givenBy, sayWaiver } from "../waive.js";
 
 const ID = "facts_complete";

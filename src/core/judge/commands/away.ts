@@ -10,7 +10,7 @@ import { addSeconds, endOfDay, momentOf, startOfDay } from "../../ground/time.js
 import { quoteInline } from "../../markdown/neutralise.js";
 import { capital, sayList, sayLogin, sayTime } from "../../markdown/say.js";
 import { faultOfAccess, faultOfIdentity, hasAtLeast } from "../../people/rights.js";
-import { expertTeams } from "../../reviews/experts.js";
+import { expertTeams } from "../../reviews/may-sit.js";
 import { command } from "../command-kind.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "../ruling.js";
 import { handBack } from "./reassign.js";

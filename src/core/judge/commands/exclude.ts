@@ -1,6 +1,5 @@
 // `/countersign exclude @login <reason>`: a maintainer settles that what is claimed of a reviewer is true, and frees the seat.
-import { type Command, wordsOf } from "../../comments/parse-command.js";
-import { CLAIMED, reasonFault } from "../../comments/reasons.js";
+import { CLAIMED, type Command, reasonFault, wordsOf } from "../../comments/parse-command.js";
 import { personKey } from "../../facts/facts.js";
 import type { Exclusion } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";

@@ -1,7 +1,6 @@
 // `/countersign override <reason>`: break-glass. The check succeeds for this one commit, and an issue asks for a review afterwards.
 import type { IssueEffect } from "../../case/effect.js";
-import { type Command, wordsOf } from "../../comments/parse-command.js";
-import { reasonFault } from "../../comments/reasons.js";
+import { type Command, reasonFault, wordsOf } from "../../comments/parse-command.js";
 import type { Override } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";
 import { quoteBlock } from "../../markdown/neutralise.js";

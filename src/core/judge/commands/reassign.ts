@@ -2,8 +2,7 @@
 // who comes next is chosen like the first, and never somebody who was asked about this version before.
 import { openRequest } from "../../assign/settle.js";
 import { applyChanges } from "../../case/apply-changes.js";
-import { type Command, wordsOf } from "../../comments/parse-command.js";
-import { reasonFault } from "../../comments/reasons.js";
+import { type Command, reasonFault, wordsOf } from "../../comments/parse-command.js";
 import { isSamePerson } from "../../facts/person.js";
 import { NO_CHANGES, type Records } from "../../facts/records.js";
 import type { ReviewRequest } from "../../facts/request.js";

@@ -1,8 +1,7 @@
 // `/countersign reveal <reason>`: an administrator opens what was sealed on a pull request that is over. While it is open,
 // only a complete panel opens anything.
 import type { GateInput } from "../../case/input.js";
-import { type Command, wordsOf } from "../../comments/parse-command.js";
-import { reasonFault } from "../../comments/reasons.js";
+import { type Command, reasonFault, wordsOf } from "../../comments/parse-command.js";
 import type { Comment } from "../../facts/facts.js";
 import type { Given, Records } from "../../facts/records.js";
 import { sha256 } from "../../ground/canonical.js";

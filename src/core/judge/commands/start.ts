@@ -1,7 +1,7 @@
 // `/countersign start`: opens a review session, a seat of the panel on a high-stakes change, or says at once why this person cannot
 // review.
 import { isElevated } from "../../case/is-elevated.js";
-import { formatBlankForm } from "../../comments/format-form.js";
+import { formatBlankForm } from "../../comments/form.js";
 import { sayBlock } from "../../markdown/say.js";
 import { mayReview } from "../../people/independence.js";
 import { maySitBeside, type Panel } from "../../reviews/panel.js";

@@ -1,8 +1,7 @@
 // `/countersign waive <requirement>[:<subject>] <reason>`: sets one requirement aside for this version of the change. Every fault of its
 // arguments is said at once.
 import type { GateInput } from "../../case/input.js";
-import { type Command, wordsOf } from "../../comments/parse-command.js";
-import { CLAIMED, namedLogins, OPERATOR, reasonFault } from "../../comments/reasons.js";
+import { CLAIMED, type Command, namedLogins, OPERATOR, reasonFault, wordsOf } from "../../comments/parse-command.js";
 import { personKey } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import type { Waiver } from "../../facts/records.js";

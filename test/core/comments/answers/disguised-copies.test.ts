@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { copyOf, isCopyOf, isSameText, toSource } from "../../../../src/core/comments/answers/similarity.js";
 import { QUESTIONS } from "../../../../src/core/comments/form.js";
-import { reasonFault } from "../../../../src/core/comments/reasons.js";
+import { reasonFault } from "../../../../src/core/comments/parse-command.js";
 import { fillerFault } from "../../../../src/core/ground/filler.js";
 import { FILLER_PHRASES } from "../../../../src/core/ground/filler-phrases.js";
 import { normalise } from "../../../../src/core/ground/words.js";

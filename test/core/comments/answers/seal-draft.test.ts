@@ -7,9 +7,8 @@ import {
   sizeOf,
   toPlaintext,
 } from "../../../../src/core/comments/answers/seal-draft.js";
-import { CHECKLIST } from "../../../../src/core/comments/checklist.js";
 import { MAX_CONTENT_BYTES, PAD_BYTES, parseContent } from "../../../../src/core/comments/content.js";
-import { formatAnswers } from "../../../../src/core/comments/format-form.js";
+import { CHECKLIST, formatAnswers } from "../../../../src/core/comments/form.js";
 import { parseCommand } from "../../../../src/core/comments/parse-command.js";
 import { byteLength } from "../../../../src/core/ground/bytes.js";
 import { Policy } from "../../../../src/core/policy/schema.js";

@@ -1,4 +1,4 @@
-import { reasonFault } from "../../../../src/core/comments/reasons.js";
+import { reasonFault } from "../../../../src/core/comments/parse-command.js";
 import { WAIVABLE } from "../../../../src/core/gate/requirements/index.js";
 import { parseWaive } from "../../../../src/core/judge/commands/waive.js";
 
