@@ -1,15 +1,14 @@
-// Finds statements that destroy data, in SQL files, in migrations and in strings of source code.
+// Finds statements that destroy data, in SQL files, in migrations and in source code.
 import type { RiskyStatement } from "../../core/facts/examination.js";
-import type { ChangedFile } from "../../core/facts/facts.js";
-import { lineIndex } from "./line-index.js";
-import { readChangelog } from "./markup/changelog.js";
-import { readPrismaSchema } from "./markup/prisma-schema.js";
+import type { ChangedFile, Hunk } from "../../core/facts/facts.js";
+import { findCalls } from "./find-calls.js";
+import { statementsIn } from "./find-in-text.js";
 import { type FileKind, fileKind } from "./places.js";
 import { loadPostgres } from "./postgres/parse.js";
-import { type PlacedRisk, unread } from "./risk.js";
-import { readScript } from "./script/read-script.js";
-import { readSource } from "./source/read-source.js";
-import { knownParts, touchedLines } from "./touched.js";
+import { readPrismaSchema } from "./prisma-schema.js";
+import { readScript } from "./read-script.js";
+import { excerptOf, type PlacedRisk, unread } from "./risk.js";
+import { softenWayBack } from "./way-back.js";
 
 /** Findings of one file; more are only counted. */
 const MAX_STATEMENTS = 100;
@@ -23,9 +22,9 @@ export async function findStatements(file: ChangedFile, after: string | null): P
   const touched = touchedLines(file);
   const found = knownParts(file, after).flatMap(({ text, firstLine }): RiskyStatement[] => {
     const lineOf = lineIndex(text, firstLine);
-    return readText(text, kind).flatMap(({ start, end, effect, reason, text: excerpt }) => {
+    return readText(text, kind).flatMap(({ start, end, effect, reason }) => {
       const line = touched.lineWithin(lineOf(start), lineOf(Math.max(start, end - 1)));
-      return line === null ? [] : [{ line, effect, text: excerpt, reason }];
+      return line === null ? [] : [{ line, effect, text: excerptOf(text.slice(start, end)), reason }];
     });
   });
   return capped(withoutRepeats(found));
@@ -36,15 +35,30 @@ const MAX_TEXT = 4_000_000;
 
 function readText(text: string, kind: Exclude<FileKind, { readonly kind: "prisma-schema" }>): readonly PlacedRisk[] {
   if (text.length > MAX_TEXT)
-    return [{ ...unread("the file is too long to be looked at"), start: 0, end: text.length, text: "" }];
-  switch (kind.kind) {
-    case "script":
-      return readScript(text, kind.isWayBack);
-    case "changelog":
-      return readChangelog(text, kind.format);
-    case "source":
-      return readSource(text, kind);
-  }
+    return [{ ...unread("the file is too long to be looked at"), start: 0, end: text.length }];
+  if (kind.kind === "script") return softenWayBack(readScript(text), text, kind.isWayBack);
+  const source = text.replaceAll("\0", " ");
+  const joined = source.replace(JOINED, (between) => between.replace(/[^\n]/g, " "));
+  const risks = [...statementsIn(source, "code", { plain: joined }), ...findCalls(source, kind.isMigration)];
+  return kind.isMigration ? softenWayBack(risks, source, false) : risks;
+}
+
+/** `"DROP " + "TABLE a"` is one text. */
+const JOINED = /(["'`])\s*[+.&\\]?\s*\1/g;
+
+/** The 1-based line of an offset in `text`, whose own first line is `firstLine`. */
+function lineIndex(text: string, firstLine: number): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return firstLine + low - 1;
+  };
 }
 
 /** Two readings of one place may say the same. */
@@ -56,19 +70,74 @@ function withoutRepeats(statements: readonly RiskyStatement[]): readonly RiskySt
 function capped(statements: readonly RiskyStatement[]): readonly RiskyStatement[] {
   if (statements.length <= MAX_STATEMENTS) return statements;
   // The worst are kept, and what is left out is no better than unknown.
-  const kept = WORST_FIRST.flatMap((effect) => statements.filter((statement) => statement.effect === effect)).slice(
-    0,
-    MAX_STATEMENTS - 1,
-  );
-  const last = statements.at(-1);
-  const more = statements.length - kept.length;
-  const rest = {
-    line: last?.line ?? 1,
-    effect: "unread" as const,
-    text: "",
-    reason: `and ${more} more statements that are not listed`,
-  };
-  return [...kept.sort((a, b) => a.line - b.line), rest];
+  const worst = WORST_FIRST.flatMap((effect) => statements.filter((statement) => statement.effect === effect));
+  const kept = worst.slice(0, MAX_STATEMENTS - 1).sort((a, b) => a.line - b.line);
+  const reason = `and ${statements.length - kept.length} more statements that are not listed`;
+  return [...kept, { line: statements.at(-1)?.line ?? 1, effect: "unread", text: "", reason }];
 }
 
 const WORST_FIRST = ["destroys", "unread", "narrows"] as const;
+
+interface Touched {
+  /** The line to report for a part of the file, or null when the change does not touch it. Lines are 1-based, `last` inclusive. */
+  lineWithin(first: number, last: number): number | null;
+}
+
+/**
+ * Added lines, and places where lines were taken out of the middle of something: a condition that is gone leaves no line behind.
+ */
+function touchedLines({ content }: ChangedFile): Touched {
+  const added: number[] = [];
+  /** Lines were removed between this line and the one before. */
+  const gaps: number[] = [];
+  for (const hunk of content.kind === "hunks" ? content.hunks : []) {
+    let next = hunk.newStart;
+    for (const { kind, newLine } of hunk.lines) {
+      if (kind === "removed") {
+        if (gaps.at(-1) !== next) gaps.push(next);
+        continue;
+      }
+      next = (newLine ?? next) + 1;
+      if (kind === "added" && newLine !== null) added.push(newLine);
+    }
+  }
+  return {
+    lineWithin(first, last) {
+      const line = firstFrom(added, first);
+      const gap = firstFrom(gaps, first + 1);
+      const touched = [line, gap].filter((found) => found !== null && found <= last).map(Number);
+      return touched.length === 0 ? null : Math.min(...touched);
+    },
+  };
+}
+
+/** The first of these ascending numbers that is not below `least`. */
+function firstFrom(numbers: readonly number[], least: number): number | null {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low] ?? null;
+}
+
+/** A part of the new file that is known: its text and the line that it begins on. */
+interface Known {
+  readonly text: string;
+  readonly firstLine: number;
+}
+
+/** The whole text where it was read, else what each hunk shows of the new side. */
+function knownParts({ content }: ChangedFile, after: string | null): readonly Known[] {
+  if (after !== null) return [{ text: after.replace(/\r\n/g, "\n").replace(/\r/g, " "), firstLine: 1 }];
+  return content.kind === "hunks" ? content.hunks.map(newSide) : [];
+}
+
+function newSide({ newStart, lines }: Hunk): Known {
+  const kept = lines.filter(({ kind }) => kind !== "removed");
+  return {
+    text: kept.map(({ text }) => text.replace(/\r$/, "").replace(/\r/g, " ")).join("\n"),
+    firstLine: kept[0]?.newLine ?? newStart,
+  };
+}

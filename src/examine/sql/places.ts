@@ -4,23 +4,8 @@ export type FileKind =
   /** Nothing but SQL. */
   | { readonly kind: "script"; readonly isWayBack: boolean }
   | { readonly kind: "prisma-schema" }
-  /** Liquibase's changelogs. */
-  | { readonly kind: "changelog"; readonly format: "xml" | "yaml" }
-  | { readonly kind: "source"; readonly language: Language; readonly isMigration: boolean };
-
-export type Language =
-  | "javascript"
-  | "python"
-  | "ruby"
-  | "php"
-  | "java"
-  | "kotlin"
-  | "csharp"
-  | "go"
-  | "rust"
-  | "elixir"
-  | "swift"
-  | "shell";
+  /** Source code, and changelogs of Liquibase. */
+  | { readonly kind: "source"; readonly isMigration: boolean };
 
 /** True: the file's whole text is worth reading, for its SQL or for calls that change a database. */
 export function mayHoldSql(path: string): boolean {
@@ -34,11 +19,12 @@ export function fileKind(path: string): FileKind | null {
   if (SCRIPT.test(plain)) return { kind: "script", isWayBack: WAY_BACK.test(plain) };
   if (/\.prisma$/.test(lower)) return { kind: "prisma-schema" };
   const isMigration = isMigrationPath(lower);
-  if (CHANGELOG.test(lower) && (isMigration || /liquibase|change-?log|change-?set/.test(lower))) {
-    return { kind: "changelog", format: lower.endsWith(".xml") ? "xml" : "yaml" };
+  if (CHANGELOG.test(lower)) {
+    return isMigration || /liquibase|change-?log|change-?set/.test(lower)
+      ? { kind: "source", isMigration: true }
+      : null;
   }
-  const language = languageOf(lower);
-  return language === null ? null : { kind: "source", language, isMigration };
+  return SOURCE.test(lower) ? { kind: "source", isMigration } : null;
 }
 
 const SCRIPT = /\.(?:sql|psql|pgsql|plpgsql|ddl|dml|mysql|mssql|tsql|sqlite|plsql|pks|pkb|prc|hql|cql|bteq|snowsql)$/;
@@ -56,21 +42,5 @@ function isMigrationPath(lower: string): boolean {
   );
 }
 
-const EXTENSIONS: readonly (readonly [RegExp, Language])[] = [
-  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, "javascript"],
-  [/\.(?:py|pyi)$/, "python"],
-  [/\.(?:rb|rake|ru)$|(?:^|\/)rakefile$/, "ruby"],
-  [/\.(?:php|phtml|inc)$/, "php"],
-  [/\.(?:java|groovy|scala|sc)$/, "java"],
-  [/\.kts?$/, "kotlin"],
-  [/\.(?:cs|fs|vb)$/, "csharp"],
-  [/\.go$/, "go"],
-  [/\.rs$/, "rust"],
-  [/\.exs?$/, "elixir"],
-  [/\.(?:swift|dart)$/, "swift"],
-  [/\.(?:sh|bash|zsh|ksh)$/, "shell"],
-];
-
-function languageOf(lower: string): Language | null {
-  return EXTENSIONS.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
-}
+const SOURCE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?|rb|rake|ru|php|phtml|inc|java|groovy|scala|sc|kts?|cs|fs|vb|go|rs|exs?|swift|dart|sh|bash|zsh|ksh)$|(?:^|\/)rakefile$/;

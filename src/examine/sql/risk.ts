@@ -9,12 +9,10 @@ export interface Risk {
   readonly reason: string;
 }
 
-/** A risk at a place of the whole file: UTF-16 offsets, `end` exclusive. */
+/** A risk at a place of a text: UTF-16 offsets, `end` exclusive. */
 export interface PlacedRisk extends Risk {
   readonly start: number;
   readonly end: number;
-  /** The masked excerpt, as in `RiskyStatement.text`. */
-  readonly text: string;
 }
 
 export function destroys(reason: string): Risk {
@@ -43,21 +41,6 @@ export function combine(risks: readonly Risk[]): Risk | null {
   return { effect: first.effect, reason: more > 0 ? `${said} and ${more} more` : said };
 }
 
-/**
- * A piece of a file that holds SQL. Its text has the same length as the part of the file that it stands for, so that places in it
- * are places in the file: what is not SQL was replaced by blanks or holes.
- */
-export interface SqlPiece {
-  readonly text: string;
-  /** Offset in the file. */
-  readonly start: number;
-  /**
-   * `script`: a file or section that is nothing but SQL. `run`: a text that is handed to the database for certain.
-   * `body`: procedural code around SQL. `likely`: a text that only looks like SQL, and counts only if it can be read as such.
-   */
-  readonly certainty: "script" | "run" | "body" | "likely";
-}
-
 /** Stands for what is put in at run time. PostgreSQL takes a run of them for a name. */
 export const HOLE = "\uE000";
 
@@ -71,3 +54,27 @@ export function nameWords(name: string): string {
   const clean = name.replace(/[`\p{C}\s]+/gu, " ").trim();
   return `\`${clean.length > 60 ? `${clean.slice(0, 59)}…` : clean}\``;
 }
+
+const MAX_SHOWN = 120;
+/** Characters of a statement that are looked at. */
+const MAX_READ = 1_500;
+
+/** The start of a statement or a call as reviewers see it: one line, at most 120 characters, no literal. */
+export function excerptOf(text: string): string {
+  const shown = text
+    .slice(0, MAX_READ)
+    .replace(LITERALS, (literal) =>
+      /^["`][\w .$-]{1,63}["`]$/.test(literal) && !TAKES_TEXT.test(text) ? literal : "…",
+    )
+    .replace(/(?:--|\/\/)[^\n]*/g, "")
+    .replace(/[\p{C}\s]+/gu, " ")
+    .replace(/[ ;]+$/, "")
+    .trim();
+  return shown.length <= MAX_SHOWN ? shown : `${shown.slice(0, MAX_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** One that is left open goes to the end; where a backslash may escape a quote, more is taken for text. */
+const LITERALS =
+  /'(?:[^'\\]|\\[\s\S]|'')*'?|"(?:[^"\\]|\\[\s\S])*"?|`[^`]*`?|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)|\uE000+|\b\d[\w.]*/g;
+/** Double quotes are names in one dialect and texts in another. */
+const TAKES_TEXT = /\b(?:by|password|identified|like|comment|values)\b|=\s*"/i;

@@ -6,7 +6,10 @@ describe("MySQL", () => {
   it.each([
     ["DROP TABLE IF EXISTS `users`;", "destroys: drops the table `users`"],
     ["DELETE FROM `users` LIMIT 10;", "destroys: deletes every row of `users`"],
-    ["DELETE FROM `users` WHERE `id` = `id` LIMIT 10;", "destroys: deletes every row of `users`"],
+    [
+      "DELETE FROM `users` WHERE `id` = `id` LIMIT 10;",
+      "destroys: deletes every row of `users`: its condition excludes none",
+    ],
     [
       "UPDATE `users` SET a = 'it\\'s' WHERE 1 || b = 2;",
       "destroys: overwrites `a` in every row of `users`: its condition excludes none",
@@ -18,6 +21,7 @@ describe("MySQL", () => {
     ["ALTER TABLE `users` MODIFY COLUMN `name` varchar(10);", "narrows: changes the column `name` of `users`"],
     ["ALTER TABLE `users` DROP `name`;", "destroys: drops the column `name` of `users`"],
     ["SET FOREIGN_KEY_CHECKS = 0;", "narrows: stops checking foreign keys"],
+    ["SET @s = IF(1, 'ALTER TABLE a DROP COLUMN b', 'SELECT 1');", "destroys: drops the column `b` of `a`"],
     ["PREPARE s FROM @query;", "unread: runs SQL that is put together at run time"],
     ["SELECT 1 INTO OUTFILE '/tmp/x';", "narrows: writes a file on the database's server"],
   ])("%s", async (sql, risk) => {
@@ -68,7 +72,7 @@ describe("other dialects", () => {
     ["INSERT OVERWRITE TABLE a SELECT * FROM b", "destroys: replaces every row of `a`"],
     ["PRAGMA writable_schema = 1", "narrows: edits the schema's own table"],
     ["ATTACH DATABASE 'x' AS y", "narrows: opens another database"],
-    ["FLASHBACK TABLE a TO BEFORE DROP", "destroys: takes a table or a database back to an earlier state"],
+    ["FLASHBACK TABLE a TO BEFORE DROP", "destroys: takes a table back to an earlier state"],
     ["EXECUTE IMMEDIATE 'DROP TABLE ' || name", "destroys: drops the table `…` (named at run time)"],
   ])("%s", async (sql, risk) => {
     expect(await inSql(`${sql};`)).toEqual([risk]);

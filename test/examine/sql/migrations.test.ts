@@ -38,7 +38,7 @@ describe("migrations by their calls", () => {
       "Django",
       "a/migrations/1.py",
       'migrations.AlterField(model_name="user", name="a")',
-      "narrows: changes a field of `user`",
+      "narrows: changes the column `a` of `user`",
     ],
     ["Django", "a/migrations/1.py", "migrations.RunPython(forwards)", "narrows: runs code of its own over the data"],
     [
@@ -58,7 +58,7 @@ describe("migrations by their calls", () => {
       "Alembic",
       "alembic/versions/1.py",
       'op.alter_column("users", "a", nullable=False)',
-      "narrows: changes the column `a`",
+      "narrows: changes the column `a` of `users`",
     ],
     [
       "Alembic",
@@ -175,7 +175,7 @@ describe("Liquibase", () => {
       '<databaseChangeLog><!-- <dropTable tableName="no"/> -->\n<dropColumn tableName="a" columnName="b"/>\n<sql>DELETE FROM c</sql>\n<delete tableName="d"/>\n<delete tableName="e"><where>id = 1</where></delete>\n<createTable tableName="f"/></databaseChangeLog>';
 
     expect(await risksIn("db/changelog/a.xml", xml)).toEqual([
-      "destroys: drops a column of `a`",
+      "destroys: drops the column `b` of `a`",
       "destroys: deletes every row of `c`",
       "destroys: deletes every row of `d`",
     ]);
@@ -186,7 +186,7 @@ describe("Liquibase", () => {
       "databaseChangeLog:\n- changeSet:\n    changes:\n    - dropColumn:\n        tableName: a\n    - sql:\n        sql: TRUNCATE TABLE b\n    - sql:\n        sql: |\n          DELETE FROM c;\n    - createTable:\n        tableName: d\n";
 
     expect(await risksIn("db/changelog/a.yaml", yaml)).toEqual([
-      "destroys: drops a column of `a`",
+      "destroys: drops the column `a`",
       "destroys: empties the table `b`",
       "destroys: deletes every row of `c`",
     ]);

@@ -1,13 +1,20 @@
 // What one parsed statement of PostgreSQL's does to data, structure and protection: every node is looked at, so that a DELETE in a
 // common table expression, a rule, a prepared statement or an EXPLAIN counts like one that stands alone.
 import { destroys, nameWords, narrows, type Risk, unread } from "../risk.js";
-import { judgeAlterTable } from "./judge-alter.js";
-import { judgeDrop } from "./judge-drop.js";
-import { judgeGrant, judgeRole } from "./judge-rights.js";
-import { judgeDelete, judgeMerge, judgeTruncate, judgeUpdate } from "./judge-rows.js";
-import { tableName, tableOf, typeWords } from "./names.js";
+import { judgeAlterTable, judgeDelete, judgeMerge, judgeTruncate, judgeUpdate } from "./judge-tables.js";
+import {
+  isMade,
+  isTemporary,
+  listWords,
+  objectNames,
+  rolesWords,
+  roleWords,
+  type ScriptMemory,
+  tableName,
+  tableOf,
+  typeWords,
+} from "./names.js";
 import { type Fields, fieldsOf, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
-import { isMade, type ScriptMemory } from "./script-memory.js";
 
 /** In the order of the text. Also writes down what the statement makes. */
 export function judgeStatement(statement: Node, memory: ScriptMemory): readonly Risk[] {
@@ -44,7 +51,22 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   AlterDomainStmt: ({ subtype, typeName }) =>
     subtype === "X" ? [destroys(`drops a constraint of the domain ${nameWords(namesOf(typeName).join("."))}`)] : [],
   AlterTypeStmt: ({ typeName }) => [narrows(`alters the type ${typeWords({ names: typeName })}`)],
-  ...judgeRole,
+  GrantRoleStmt: ({ is_grant, granted_roles, grantee_roles }) => {
+    const granted = nodesOf(granted_roles).map(({ fields }) => nameWords(textOf(fields.priv_name)));
+    const [roles, whom] = [granted.join(", "), rolesWords(grantee_roles)];
+    return [narrows(is_grant === true ? `gives ${whom} the role ${roles}` : `takes the role ${roles} from ${whom}`)];
+  },
+  CreateRoleStmt: ({ role, options }) => {
+    const powers = nodesOf(options).filter(({ fields }) => POWERS.has(textOf(fields.defname)) && isOn(fields.arg));
+    if (powers.length === 0) return [];
+    return [narrows(`creates the role ${nameWords(textOf(role))} with more than ordinary rights`)];
+  },
+  AlterRoleStmt: ({ role }) => [narrows(`alters the role ${roleWords(role)}`)],
+  AlterRoleSetStmt: ({ role }) => [narrows(`changes a setting of the role ${roleWords(role)}`)],
+  DropRoleStmt: ({ roles }) => [destroys(`drops the role ${rolesWords(roles)}`)],
+  DropOwnedStmt: ({ roles }) => [destroys(`drops everything that ${rolesWords(roles)} owns`)],
+  ReassignOwnedStmt: ({ newrole }) => [narrows(`gives everything that a role owns to ${roleWords(newrole)}`)],
+  AlterOwnerStmt: ({ newowner }) => [narrows(`changes an owner to ${roleWords(newowner)}`)],
   GrantStmt: judgeGrant,
   AlterDefaultPrivilegesStmt: ({ action }) => judgeGrant(fieldsOf(action)),
   CopyStmt: ({ is_program }) => (is_program === true ? [unread("runs a program on the database's server")] : []),
@@ -68,35 +90,25 @@ function remember({ relation, if_not_exists }: Fields, memory: ScriptMemory): re
   return [];
 }
 
-/** Names that code uses. Nobody asks for a constraint, an index or a trigger by name. */
-const RENAMED: Readonly<Record<string, string>> = {
-  OBJECT_TABLE: "table",
-  OBJECT_COLUMN: "column",
-  OBJECT_VIEW: "view",
-  OBJECT_MATVIEW: "materialized view",
-  OBJECT_FOREIGN_TABLE: "foreign table",
-  OBJECT_SCHEMA: "schema",
-  OBJECT_DATABASE: "database",
-  OBJECT_TYPE: "type",
-  OBJECT_DOMAIN: "domain",
-  OBJECT_ATTRIBUTE: "attribute",
-  OBJECT_FUNCTION: "function",
-  OBJECT_PROCEDURE: "procedure",
-  OBJECT_ROUTINE: "routine",
-  OBJECT_ROLE: "role",
-  OBJECT_SEQUENCE: "sequence",
-};
+/** Nobody asks for these by name. */
+const UNASKED = /CONSTRAINT|INDEX|TRIGGER|POLICY|RULE/;
 
 function judgeRename(fields: Fields, memory: ScriptMemory): readonly Risk[] {
-  const what = RENAMED[textOf(fields.renameType)];
-  if (what === undefined || isMade(fields.relation, memory)) return [];
+  const type = textOf(fields.renameType);
+  if (UNASKED.test(type) || isMade(fields.relation, memory)) return [];
   const old =
     textOf(fields.subname) || tableName(fields.relation) || namesOf(nodeOf(fields.object)?.fields.objname).join(".");
-  return [
-    narrows(
-      `renames the ${what} ${nameWords(old || "?")} to ${nameWords(textOf(fields.newname))}: code that uses the old name fails`,
-    ),
-  ];
+  const [from, to] = [nameWords(old || "?"), nameWords(textOf(fields.newname))];
+  return [narrows(`renames the ${kindWords(type)} ${from} to ${to}: code that uses the old name fails`)];
+}
+
+/** `OBJECT_MATVIEW`: materialized view. */
+function kindWords(type: string): string {
+  return type
+    .replace(/^OBJECT_/, "")
+    .replace("MATVIEW", "MATERIALIZED_VIEW")
+    .replaceAll("_", " ")
+    .toLowerCase();
 }
 
 const UNSAFE_SETTINGS: Readonly<Record<string, readonly [RegExp, string]>> = {
@@ -130,4 +142,33 @@ const DESTROYING =
 function judgeCall({ funcname }: Fields): readonly Risk[] {
   const name = namesOf(funcname).at(-1) ?? "";
   return DESTROYING.test(name) ? [destroys(`calls ${nameWords(name)}`)] : [];
+}
+
+function judgeDrop({ objects, removeType, behavior }: Fields, memory: ScriptMemory): readonly Risk[] {
+  const type = textOf(removeType);
+  const names = objectNames(objects).filter((name) => type !== "OBJECT_TABLE" || !forgets(name, memory));
+  if (names.length === 0 && nodesOf(objects).length > 0) return [];
+  const others = behavior === "DROP_CASCADE" ? " and everything that depends on it" : "";
+  return [destroys(`drops the ${kindWords(type)} ${listWords(names)}${others}`)];
+}
+
+/** The first DROP of a temporary table's name takes that one; the next one takes what it hid. */
+function forgets(name: string, memory: ScriptMemory): boolean {
+  const isOurs = isTemporary({ relname: name }, memory);
+  if (isOurs) memory.temporary.delete(name);
+  return isOurs;
+}
+
+function judgeGrant({ is_grant, privileges, grantees }: Fields): readonly Risk[] {
+  const rights = nodesOf(privileges).map(({ fields }) => textOf(fields.priv_name).toUpperCase());
+  const what = rights.length === 0 ? "every right" : `the right to ${rights.slice(0, 4).map(nameWords).join(", ")}`;
+  const whom = rolesWords(grantees);
+  return [narrows(is_grant === true ? `gives ${whom} ${what}` : `takes ${what} from ${whom}`)];
+}
+
+/** Options of a role that stand above all rights. */
+const POWERS: ReadonlySet<string> = new Set(["superuser", "createrole", "bypassrls", "isreplication"]);
+
+function isOn(value: unknown): boolean {
+  return fieldsOf(fieldsOf(value).Boolean).boolval === true;
 }

@@ -20,6 +20,14 @@ export function roleWords(role: unknown): string {
   return nameWords(textOf(fields.rolename) || "the current role");
 }
 
+/** At most three of them. */
+export function rolesWords(roles: unknown): string {
+  return nodesOf(roles)
+    .slice(0, 3)
+    .map(({ fields }) => roleWords(fields))
+    .join(", ");
+}
+
 /** Names of objects as a DROP lists them: each a word, a list of words, a type or a function with its arguments. */
 export function objectNames(objects: unknown): readonly string[] {
   return nodesOf(objects).map(({ kind, fields }) => {
@@ -55,4 +63,27 @@ export function typeWords(type: unknown): string {
   const sizes = nodesOf(typmods).map(({ fields }) => String(fieldsOf(fields.ival).ival ?? 0));
   const array = Array.isArray(arrayBounds) ? "[]" : "";
   return nameWords(`${name}${sizes.length > 0 ? `(${sizes.join(", ")})` : ""}${array}`);
+}
+
+export interface ScriptMemory {
+  /** Temporary tables that are alive, by name. They hide real tables of the same name. */
+  readonly temporary: Set<string>;
+  /** Tables that this script makes, and would fail to make if they were there. */
+  readonly made: Set<string>;
+  /** `table.column` that this script adds. */
+  readonly addedColumns: Set<string>;
+}
+
+export function newMemory(): ScriptMemory {
+  return { temporary: new Set(), made: new Set(), addedColumns: new Set() };
+}
+
+export function isMade(relation: unknown, memory: ScriptMemory): boolean {
+  return memory.made.has(tableName(relation)) || isTemporary(relation, memory);
+}
+
+export function isTemporary(relation: unknown, memory: ScriptMemory): boolean {
+  const { schema, name } = tableOf(relation);
+  // SQL Server's temporary tables bear a mark.
+  return name.startsWith("#") || ((schema === "" || schema === "pg_temp") && memory.temporary.has(name));
 }

@@ -1,13 +1,6 @@
 // PostgreSQL's own parser. Its answer is plain data of many shapes; here it becomes nodes with a kind and fields.
 import { loadModule, parseSync } from "libpg-query";
 
-export interface PgStatement {
-  readonly node: Node;
-  /** Offset in the text, in UTF-16 units: behind the semicolon before it, so blanks and comments may lead it. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A node of the tree: `DropStmt` with its fields. */
 export interface Node {
   readonly kind: string;
@@ -22,19 +15,14 @@ export async function loadPostgres(): Promise<void> {
 }
 
 /**
- * Null: a syntax error anywhere, or too much for the parser. One that recursed too deeply can be used again. `text` must hold no NUL,
- * where the parser would stop without a word.
+ * The statements of a text. Null: a syntax error anywhere, or too much for the parser; one that recursed too deeply can be used
+ * again. `text` must hold no NUL, where the parser would stop without a word.
  */
-export function parsePostgres(text: string): readonly PgStatement[] | null {
-  if (text.includes("\0") || text.trim() === "") return null;
+export function parsePostgres(text: string): readonly Node[] | null {
+  if (text.includes("\0") || text.trim() === "" || !isParsable(text)) return null;
   try {
     const { stmts = [] } = parseSync(text);
-    const toOffset = offsetsOf(text);
-    return stmts.map(({ stmt, stmt_location = 0, stmt_len = 0 }) => {
-      const start = toOffset(stmt_location);
-      const end = stmt_len === 0 ? text.length : toOffset(stmt_location + stmt_len);
-      return { node: nodeOf(stmt) ?? NO_NODE, start, end };
-    });
+    return stmts.map(({ stmt }) => nodeOf(stmt) ?? NO_NODE);
   } catch {
     return null;
   }
@@ -42,19 +30,23 @@ export function parsePostgres(text: string): readonly PgStatement[] | null {
 
 const NO_NODE: Node = { kind: "", fields: {} };
 
-/** The parser counts bytes. Offsets must be asked for in ascending order. */
-function offsetsOf(text: string): (byte: number) => number {
-  if (Buffer.byteLength(text) === text.length) return (byte) => byte;
-  let at = 0;
-  let bytes = 0;
-  return (byte) => {
-    while (bytes < byte && at < text.length) {
-      const code = text.codePointAt(at) ?? 0;
-      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-      at += code < 0x10000 ? 1 : 2;
-    }
-    return at;
-  };
+/** Characters of one statement. Longer ones are data, and their words tell enough. */
+const MAX_LENGTH = 200_000;
+const MAX_DEPTH = 300;
+/** Tokens without a comma between them: a chain of operators becomes a tree as deep as it is long. */
+const MAX_RUN = 3_000;
+
+/** May a parser that recurses be let near it? Quotes are not looked at: what they hold counts as code. */
+function isParsable(text: string): boolean {
+  if (text.length > MAX_LENGTH) return false;
+  const runs = [0];
+  for (const [token] of text.matchAll(/[()[\],]|\w+|[^\s\w()[\],]/g)) {
+    if (token === "(" || token === "[") runs.push(0);
+    else if ((token === ")" || token === "]") && runs.length > 1) runs.pop();
+    else runs[runs.length - 1] = token === "," ? 0 : (runs.at(-1) ?? 0) + 1;
+    if (runs.length > MAX_DEPTH || (runs.at(-1) ?? 0) > MAX_RUN) return false;
+  }
+  return true;
 }
 
 /** `{ DropStmt: {…} }` as a node; null for anything else. */

@@ -1,8 +1,7 @@
 // Prisma's schema says what the database shall be; what is taken out of it the next migration takes out of the database.
-import type { RiskyStatement } from "../../../core/facts/examination.js";
-import type { DiffLine, Hunk } from "../../../core/facts/facts.js";
-import { excerptOfCode } from "../excerpt.js";
-import { nameWords } from "../risk.js";
+import type { RiskyStatement } from "../../core/facts/examination.js";
+import type { DiffLine, Hunk } from "../../core/facts/facts.js";
+import { excerptOf, nameWords } from "./risk.js";
 
 /** Removed models, enums, views and fields, and changed types of fields. Reported on the line that took their place. */
 export function readPrismaSchema(hunks: readonly Hunk[]): readonly RiskyStatement[] {
@@ -17,7 +16,7 @@ export function readPrismaSchema(hunks: readonly Hunk[]): readonly RiskyStatemen
         return [];
       }
       const risk = judgeBlock(line.text, blocks) ?? judgeField(line.text, fields);
-      return risk === null ? [] : [{ ...risk, line: Math.max(1, next), text: excerptOfCode(line.text) }];
+      return risk === null ? [] : [{ ...risk, line: Math.max(1, next), text: excerptOf(line.text) }];
     });
   });
 }
