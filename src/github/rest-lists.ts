@@ -5,7 +5,7 @@ import type { CheckResult, Comment, LineComment, NativeReview } from "../core/fa
 import type { Source } from "../core/facts/source.js";
 import { loaded } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import { whatIsShown } from "../core/judge/shows-verdict.js";
+import { whatIsShown } from "../core/judge/verdicts-in-text.js";
 import { AppError } from "../errors.js";
 import type { PublishedCheck } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";

@@ -13,7 +13,7 @@ import type { Records } from "../core/facts/records.js";
 import { hashOfComment } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import { accountsToLookUp, commandCommentIds } from "../core/judge/people-to-look-up.js";
+import { accountsToLookUp, commandCommentIds } from "../core/judge/pending.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";
 import type { FilesListing, FormStore, GithubReader, PackageSource, PullSnapshot } from "../ports.js";
 import { type ExaminedFiles, type ExamineFiles, loadExaminedFiles } from "./load-examined-files.js";

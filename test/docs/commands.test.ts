@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { commandsPage } from "../../scripts/commands-page.js";
 import { COMMANDS } from "../../src/core/judge/commands/index.js";
-import { WAIT_SECONDS } from "../../src/core/judge/not-judgeable.js";
+import { WAIT_SECONDS } from "../../src/core/judge/judge-turn.js";
 
 const page = await readFile(new URL("../../docs/commands.md", import.meta.url), "utf8");
 

@@ -1,10 +1,9 @@
 // A form that comes through standard input: with the four header lines that the answer to `/countersign start` shows, with a
 // command line, or bare. Hostile only to its own author, and still only parsed.
-import { parseContent } from "../../core/comments/content.js";
+import { parseContent, sayContentFault } from "../../core/comments/content.js";
 import { parseCommand, toVerdict, withoutCommandLine } from "../../core/comments/parse-command.js";
 import type { Verdict } from "../../core/facts/submission.js";
 import { err, ok, type Result } from "../../core/ground/result.js";
-import { sayContentFault } from "../../core/judge/say-seal.js";
 
 export interface PipedForm {
   readonly reviewer?: string;

@@ -102,3 +102,22 @@ function readHeader(lines: readonly string[]): Result<SealHeader, readonly Conte
 function isKey(key: string | undefined): key is keyof SealHeader {
   return (KEYS as readonly (string | undefined)[]).includes(key);
 }
+
+export function sayContentFault(fault: ContentFault): string {
+  switch (fault.kind) {
+    case "no-header":
+      return "The sealed text does not begin with `reviewer: …`, `pull: …`, `fingerprint: …` and `verdict: …`, each on a line of its own, an empty line below them.";
+    case "too-long":
+      return `The sealed text is longer than ${MAX_CONTENT_BYTES} bytes without its padding. Shorten the answers.`;
+    case "unprintable":
+      return "The sealed text holds characters that cannot be kept as they are (a zero byte, or half of a pair). Take them out.";
+    case "missing":
+      return `The header of the sealed text has no \`${fault.key}\`.`;
+    case "twice":
+      return `The header of the sealed text has \`${fault.key}\` more than once.`;
+    case "unknown-key":
+      return "The header of the sealed text holds a line that is none of `reviewer`, `pull`, `fingerprint` and `verdict`. Leave an empty line between header and form.";
+    case "verdict":
+      return "The header of the sealed text has neither `verdict: approve` nor `verdict: reject`.";
+  }
+}

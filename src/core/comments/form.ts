@@ -81,6 +81,16 @@ export interface FormProblem {
   readonly message: string;
 }
 
+/** A fault for whoever wrote the form. */
+export function sayProblem({ field, message }: FormProblem): string {
+  return `**${nameOfField(field)}**: ${message}.`;
+}
+
+export function nameOfField(field: FormProblem["field"]): string {
+  if (field === "form") return "The whole form";
+  return field === "checklist" ? CHECKLIST_HEADING : questionOf(field).heading;
+}
+
 export function questionOf(field: FieldId): Question {
   const question = QUESTIONS.find(({ id }) => id === field);
   if (question === undefined) throw new RangeError(`no question ${field}`);

@@ -10,11 +10,10 @@ import { reviewsOf } from "../reviews/reviews.js";
 import { verdictOf } from "./command-kind.js";
 import { kindOf } from "./commands/index.js";
 import { CLEAR } from "./judge-in-the-clear.js";
-import { faultsOfVerdict } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { noReviewNeeded } from "./review-session.js";
 import type { Turn } from "./ruling.js";
-import { type Shown, whatIsShown } from "./shows-verdict.js";
+import { faultsOfVerdict, type Shown, whatIsShown } from "./verdicts-in-text.js";
 
 /** Recorded for a review with GitHub's own button. */
 export const NATIVE = "native";

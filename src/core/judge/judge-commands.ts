@@ -10,17 +10,16 @@ import type { Account } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { RecordChanges, Records } from "../facts/records.js";
 import type { SealedSecret } from "../facts/sealed-review.js";
+import { momentOf } from "../ground/time.js";
+import { redact } from "../markdown/redact.js";
 import { personOf } from "../people/person-of.js";
 import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { judgeTurn } from "./judge-turn.js";
-import { isOverdue, refuseUnknown, whatIsUnknown } from "./not-judgeable.js";
+import { isOverdue, judgeTurn, refuseUnknown, whatIsUnknown } from "./judge-turn.js";
 import { type Pending, pendingTexts } from "./pending.js";
 import { noReviewNeeded } from "./review-session.js";
 import { type JudgeContext, NO_CONTEXT, type Ruling, type Turn, withRecords } from "./ruling.js";
-import { sayEdited } from "./say-edited.js";
-import { type EntryAnswer, toAnswer, toReaction, toRemoval, toReply } from "./to-effects.js";
-import { withdrawGroundless } from "./withdraw.js";
+import { sayEdited, withdrawGroundless } from "./withdraw.js";
 
 export interface CommandOutcomes {
   readonly changes: RecordChanges;
@@ -125,4 +124,55 @@ function joinNotes(note: string | null, reply: string | null): string | null {
 /** Two overrides of one head ask for one issue. */
 function distinct(issues: readonly IssueEffect[]): IssueEffect[] {
   return [...new Map(issues.map((issue) => [issue.marker, issue])).values()];
+}
+
+/** The answer to one entry of the review page. */
+interface EntryAnswer {
+  readonly entryId: number;
+  readonly accepted: boolean;
+  /** Markdown; null: it was taken, and there is nothing to add. */
+  readonly reply: string | null;
+}
+
+/** The marker stands in the first line of the body, so that the reply is found again and written once. */
+function toReply(pending: Pending, { reply, receipt }: Ruling, input: GateInput): ReplyEffect[] {
+  const { kind, id, revision } = pending.source;
+  const text = kind === "form" ? receipt : reply;
+  if (text === null || isChatteringBot(pending, input)) return [];
+  const marker = `<!-- countersign:reply:${kind}:${id}:${revision} -->`;
+  return [{ kind: "reply", marker, body: `${marker}\n${redact(text)}` }];
+}
+
+/** What was done on the review page is answered there, to one person alone. */
+function toAnswer({ source }: Pending, { accepted, reply }: Ruling): EntryAnswer[] {
+  return source.kind === "form" ? [{ entryId: source.id, accepted, reply }] : [];
+}
+
+/** Native reviews and entries of the page take no reaction. Nor does an edit that left no command, nor a comment that goes. */
+function toReaction(pending: Pending, { accepted, removes }: Ruling): ReactionEffect[] {
+  if (pending.kind !== "comment" || removes || (accepted && parseCommand(pending.text.body) === null)) return [];
+  return [{ kind: "reaction", commentId: pending.source.id, content: accepted ? "+1" : "confused" }];
+}
+
+function toRemoval({ source }: Pending, { removes }: Ruling): RemovalEffect[] {
+  if (!removes) return [];
+  if (source.kind === "line") return [{ kind: "removal", commentId: source.id, onLine: true }];
+  return source.kind === "comment" ? [{ kind: "removal", commentId: source.id }] : [];
+}
+
+/** Replies to one bot on one pull request. A bot that answers every comment with a command would never end. */
+const MAX_BOT_REPLIES = 3;
+
+function isChatteringBot({ text, at }: Pending, { facts }: GateInput): boolean {
+  const author: Account | null = text.author;
+  if (author === null || author.type === "User" || facts.comments.status === "unavailable") return false;
+  const earlier = facts.comments.value.filter(
+    (comment) =>
+      comment.author !== null &&
+      isSamePerson(comment.author, author) &&
+      momentOf(comment.createdAt) < momentOf(at) &&
+      comment.id !== text.id &&
+      parseCommand(comment.body) !== null,
+  );
+  return earlier.length >= MAX_BOT_REPLIES;
 }

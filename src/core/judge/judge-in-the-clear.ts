@@ -13,17 +13,17 @@ import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
 import type { Session, Verdict } from "../facts/submission.js";
 import { byteLength } from "../ground/bytes.js";
 import { redact } from "../markdown/redact.js";
-import { sayTime } from "../markdown/say.js";
+import { sayLogin, sayTime } from "../markdown/say.js";
 import { maySit } from "../reviews/may-sit.js";
 import { maySitBeside, othersOn, type Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { mayDecide } from "../reviews/specialist.js";
+import type { Said } from "./command-kind.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { checkSession } from "./review-session.js";
+import { checkSession, noReviewNeeded, sayNotNeeded } from "./review-session.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayAudienceUnknown, sayInTheClear, sayPanelClosed } from "./say-panel.js";
-import { sayRefusedSeal } from "./say-seal.js";
-import { takeSealed } from "./take-sealed.js";
+import { sayPanelClosed } from "./standing.js";
+import { sayRefusedSeal, takeSealed } from "./take-sealed.js";
 
 /** Recorded for a text that gave a verdict away. */
 export const CLEAR = "clear";
@@ -36,8 +36,16 @@ interface ClearForm {
   readonly reasons: readonly string[];
 }
 
-/** `/countersign approve` or `reject` on a high-stakes change. */
-export function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
+/** Of a form in a comment, whichever verdict it gives. */
+export function judgeForm(turn: Turn, verdict: Verdict, { rest, faults }: Said): Ruling {
+  const unneeded = noReviewNeeded(turn.input);
+  if (unneeded !== null) return refuse(turn, verdict, sayNotNeeded(unneeded));
+  const judge = turn.input.classification.tier === "high-stakes" ? judgeClearForm : judgeSubmission;
+  return judge(turn, { verdict, form: rest, reasons: faults });
+}
+
+/** On a high-stakes change. */
+function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
   const { input, person, author, context } = turn;
   const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
@@ -146,4 +154,23 @@ function check(turn: Turn, { verdict, form }: ClearForm): Checked {
       ...(redact(content) === content ? [] : ["It holds what looks like a credential. Take it out, and revoke it."]),
     ],
   };
+}
+
+interface Shown {
+  readonly removed: boolean;
+  /** Who made it known; null: GitHub does not tell. */
+  readonly by: Account | null;
+}
+
+/** A verdict in the clear. The same words whatever it was, so that the reply tells nobody more than the comment did. */
+export function sayInTheClear({ removed, by }: Shown): string {
+  const gone = removed
+    ? "**This review was given in the clear, so it is not counted, and the comment was removed.** Its text is not kept here; copies may be in mails and with other programs. A form or a verdict is one wherever it stands: below other lines, in a review that only comments, on a line of the diff. A sealed comment holds its command and its block, and nothing else."
+    : "**A verdict in the clear is not counted on this change**, whichever button or words it was given with.";
+  const who = by === null ? "it is not known by whom" : `${sayLogin(by.login)} gave it and cannot sit on its panel`;
+  return `${gone} This change is high-stakes: two people review it, and the second must not know what the first found. That a verdict on this version became known is recorded; ${who}. Other people can review: they comment \`/countersign start\` and submit their review sealed.`;
+}
+
+function sayAudienceUnknown(reason: string): string {
+  return `The policy accepts a first review in the clear, but only when everybody who could read it is known, and that could not be found out (${reason}).`;
 }

@@ -12,7 +12,7 @@ import { isPanelOpen } from "./given-away.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { noReviewNeeded } from "./review-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
-import { whatIsShown } from "./shows-verdict.js";
+import { whatIsShown } from "./verdicts-in-text.js";
 
 /** Recorded for a text that asks for no answer: what its author edited away, and what was seen and is nobody's review. */
 export const EDITED = "edited";

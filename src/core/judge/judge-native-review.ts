@@ -7,16 +7,16 @@ import type { NativeReview } from "../facts/facts.js";
 import type { Verdict } from "../facts/submission.js";
 import { sayBlock, sayDuration } from "../markdown/say.js";
 import { mayBeIndependent, mayReview } from "../people/independence.js";
+import type { Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { requiredSeconds } from "../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
-import { exposureEvent, withExposures } from "./judge-in-the-clear.js";
+import { exposureEvent, sayInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { judgeSubmission } from "./judge-submission.js";
-import { faultsOfVerdict, verdictOfButton } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
+import { sayMayNotReview } from "./review-session.js";
 import { accept, type Ruling, refuse, type Turn } from "./ruling.js";
-import { sayMayNotReview } from "./say-form.js";
-import { sayInTheClear, sayNativeAfterwards } from "./say-panel.js";
+import { faultsOfVerdict, verdictOfButton } from "./verdicts-in-text.js";
 
 type PendingReview = Extract<Pending, { readonly kind: "review" }>;
 
@@ -80,4 +80,13 @@ function sayWithoutForm({ person, input }: Turn): string {
 
 function sayOfEarlier(): string {
   return "GitHub's own Approve and Request changes never count on a high-stakes change. This one is about an earlier commit, so it keeps nobody off the panel of the present version: comment `/countersign start` and submit your review sealed.";
+}
+
+/** The panel of this version is complete or was revealed: there is nothing left to give away. */
+function sayNativeAfterwards(outcome: Panel["outcome"]): string {
+  const how =
+    outcome === "split"
+      ? "Whoever decides the disagreement comments `/countersign start` and submits the form in a comment."
+      : "Nothing was recorded.";
+  return `GitHub's own Approve and Request changes never count on a high-stakes change. ${how}`;
 }

@@ -5,7 +5,7 @@ import type { GateInput } from "../case/input.js";
 import { checkSealedForm } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
 import { findBlock, holdsMore, SEALED } from "../comments/armor.js";
-import { parseContent, type SealContent } from "../comments/content.js";
+import { parseContent, type SealContent, sayContentFault } from "../comments/content.js";
 import type { Command } from "../comments/parse-command.js";
 import { isSamePerson } from "../facts/person.js";
 import { textKey } from "../facts/revision.js";
@@ -14,12 +14,10 @@ import { exposuresOf } from "../reviews/may-sit.js";
 import { maySitBeside } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
-import { checkSession, noReviewNeeded, sayNotNeeded } from "./review-session.js";
-import { type FormEntry, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayMayNotReview } from "./say-form.js";
-import { sayNotSealedHere, sayPanelClosed } from "./say-panel.js";
-import { sayBlockFault, sayContentFault, sayHeaderFault, sayRefusedSeal, saySealFault } from "./say-seal.js";
-import { takeSealed } from "./take-sealed.js";
+import { checkSession, noReviewNeeded, sayMayNotReview, sayNotNeeded } from "./review-session.js";
+import { type FormEntry, type OpenedSeal, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
+import { sayPanelClosed } from "./standing.js";
+import { sayRefusedSeal, takeSealed } from "./take-sealed.js";
 
 export function judgeSealedComment(turn: Turn, command: Command): Ruling {
   const unneeded = reasonNotSealed(turn);
@@ -111,4 +109,46 @@ function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
 /** The event says that it was refused, and nothing that depends on the answers. */
 function refuseWith(turn: Turn, faults: "reviewer" | "block" | "form", reply: string): Ruling {
   return refuse(turn, SEALED, { reply, events: [toEvent(turn, "review_refused", { sealed: true, faults })] });
+}
+
+/** One for all that may come of `/countersign sealed` on a change that asks for none. */
+function sayNotSealedHere(): string {
+  return "This change is not high-stakes, so its review is not blind and needs no sealing. Comment `/countersign start` and submit the form as the answer shows. Nothing was recorded.";
+}
+
+function sayBlockFault(fault: "none" | "several" | "cut" | "recipients"): string {
+  const expected =
+    "Expected one block below the command, from `-----BEGIN AGE ENCRYPTED FILE-----` to `-----END AGE ENCRYPTED FILE-----`";
+  switch (fault) {
+    case "none":
+      return `${expected}, found none. The sealing page makes the whole comment for you.`;
+    case "several":
+      return `${expected}, found several. Leave one.`;
+    case "cut":
+      return `${expected}, found one that is cut or altered. Copy it once more, whole.`;
+    case "recipients":
+      return "Expected a block for this server's recipient alone, found one that others can open as well. Seal it for the one recipient that the answer to `/countersign start` names.";
+  }
+}
+
+function saySealFault(reason: Extract<OpenedSeal, { status: "refused" }>["reason"]): string {
+  switch (reason) {
+    case "foreign":
+      return "It cannot be opened here: it was sealed for another recipient. Seal it again for the one that the answer to `/countersign start` names.";
+    case "damaged":
+      return "It cannot be opened: the block is cut or altered. Copy it once more, whole.";
+    case "text":
+      return "It was opened and holds no text in UTF-8. Seal the form as text.";
+  }
+}
+
+function sayHeaderFault(key: "reviewer" | "pull" | "fingerprint"): string {
+  switch (key) {
+    case "reviewer":
+      return "It names another reviewer than the author of this comment. A sealed review counts for the person whom it names only.";
+    case "pull":
+      return "It names another pull request than this one.";
+    case "fingerprint":
+      return "It names another version of this change than the present one: something was pushed since, or the fingerprint was not copied whole. Comment `/countersign start` for the present one.";
+  }
 }

@@ -5,7 +5,7 @@ import type { GateInput } from "../case/input.js";
 import { appEvent } from "../case/input.js";
 import { checkAnswers } from "../comments/answers/check-answers.js";
 import { toFormContext } from "../comments/answers/form-context.js";
-import type { FormProblem } from "../comments/form.js";
+import { type FormProblem, formatBlankForm, questionOf, sayProblem } from "../comments/form.js";
 import { type FormReading, readForm } from "../comments/parse-form.js";
 import type { AuditEvent } from "../facts/event.js";
 import { isSamePerson } from "../facts/person.js";
@@ -13,12 +13,11 @@ import type { Records } from "../facts/records.js";
 import { isSameSource } from "../facts/revision.js";
 import type { Answers, Session, Submission, Verdict } from "../facts/submission.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
-import { sayTime } from "../markdown/say.js";
+import { sayBlock, sayList, sayTime } from "../markdown/say.js";
 import { type MayReview, mayReview } from "../people/independence.js";
 import { isFast } from "../reviews/session.js";
-import { checkSession } from "./review-session.js";
+import { checkSession, sayMayNotReview } from "./review-session.js";
 import { accept, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
-import { sayMayNotReview, sayRefusedReview, sayTaken } from "./say-form.js";
 
 export interface SubmittedForm {
   /** Who may give it; default: any independent reviewer. */
@@ -151,6 +150,47 @@ function refuseForm(turn: Turn, { verdict }: SubmittedForm, { reading, problems,
     reply: sayRefusedReview({ reasons, problems, formMissing, next }),
     events: [toEvent(turn, "review_refused", data)],
   });
+}
+
+interface Refusal {
+  /** Faults that are not of the form, each a sentence: no session, too fast, may not review. */
+  readonly reasons: readonly string[];
+  readonly problems: readonly FormProblem[];
+  /** Nothing in the text is a heading of the form. */
+  readonly formMissing: boolean;
+  /** How to go on from here; one sentence. */
+  readonly next: string;
+}
+
+function sayRefusedReview({ reasons, problems, formMissing, next }: Refusal): string {
+  const faults = formMissing
+    ? [...reasons, "The form is missing. Copy it from below and replace each prompt with what you found."]
+    : [...reasons, ...problems.map(sayProblem)];
+  const parts = ["**This review is not counted yet.** What is missing:", sayList(faults)];
+  if (formMissing) parts.push(sayBlock(formatBlankForm()));
+  else if (problems.length > 0) parts.push(...sayExamples(problems));
+  return [...parts, next].join("\n\n");
+}
+
+/** A better answer for each field that says too little. For a fault of shape the message has its own example. */
+function sayExamples(problems: readonly FormProblem[]): string[] {
+  const wanting = problems.flatMap(({ field, kind }) =>
+    field === "form" || field === "checklist" || kind === "missing" || kind === "twice" ? [] : [field],
+  );
+  if (wanting.length === 0) return [];
+  const examples = [...new Set(wanting)].map((field) => {
+    const { heading, example } = questionOf(field);
+    return `### ${heading}\n${example}`;
+  });
+  return ["About another change, this would do:", sayBlock(examples.join("\n\n"))];
+}
+
+function sayTaken(verdict: "approve" | "reject", fast: boolean): string {
+  const taken = verdict === "approve" ? "Your approval is recorded" : "Your rejection is recorded";
+  const pace = fast
+    ? " It was quicker than the pace at which defects are still found, so it is recorded as fast. It counts all the same."
+    : "";
+  return `**${taken}**, with your answers, for this version of the change.${pace}`;
 }
 
 /** How a review stopped counting. */

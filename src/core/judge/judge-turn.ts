@@ -1,17 +1,27 @@
-// Judges one text: whether a person may be behind it, and then the command.
+// Judges one text: whether all is known that it is judged by, whether a person may be behind it, and then the command. What cannot be
+// judged yet waits for the next evaluation, and is refused with the reason when that does not help: nobody is left without an answer.
+import type { GateInput } from "../case/input.js";
+import { findBlock } from "../comments/armor.js";
 import { parseCommand } from "../comments/parse-command.js";
-import { isEditedByAnother, isSameSource } from "../facts/revision.js";
+import { isForm } from "../comments/parse-form.js";
+import { isEditedByAnother, isSameSource, textKey } from "../facts/revision.js";
+import { secondsBetween } from "../ground/time.js";
 import { quoteInline } from "../markdown/neutralise.js";
-import { sayList, sayLogin } from "../markdown/say.js";
+import { prose } from "../markdown/prose.js";
+import { sayDuration, sayList, sayLogin } from "../markdown/say.js";
+import { hasAtLeast } from "../people/rights.js";
+import { expertTeams } from "../reviews/may-sit.js";
 import { verdictOf } from "./command-kind.js";
 import { COMMANDS, kindOf, meantBy } from "./commands/index.js";
 import { judgeStart } from "./commands/start.js";
+import { isPanelOpen } from "./given-away.js";
+import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { EDITED, judgeMisplaced } from "./judge-misplaced.js";
 import { judgeNativeReview } from "./judge-native-review.js";
 import { judgeSealedEntry } from "./judge-sealed.js";
-import { faultsOfVerdict, furtherCommands, wordsBehind } from "./one-verdict.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type FormEntry, type Ruling, refuse, type Turn } from "./ruling.js";
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "./verdicts-in-text.js";
 
 type PendingComment = Extract<Pending, { readonly kind: "comment" }>;
 
@@ -54,10 +64,16 @@ function judgeComment(turn: Turn, pending: PendingComment): Ruling {
   if (used !== null) return used;
   if (state !== "open" && kind?.afterwards !== true) return refuse(turn, verb, sayOver(state));
   if (kind === null) return refuse(turn, verb, sayUnknown(command.word));
+  if (!kind.hasEffect && mayNotRead(turn)) return refuse(turn, verb, sayNoAnswer());
   const behind = verdict === null ? wordsBehind(command) : null;
   if (behind !== null) return refuse(turn, verb, sayNotTaken([behind]));
   const faults = verdict === null ? [] : faultsOfVerdict(body, verdict);
   return kind.judge(turn, { ...command, faults, commands: COMMANDS });
+}
+
+/** What is known speaks against it: a question decides nothing, so nobody has to know more. */
+function mayNotRead({ person: { permission } }: Turn): boolean {
+  return permission.status === "loaded" && !hasAtLeast(permission.value, "read");
 }
 
 function judgeEntry(turn: Turn, entry: FormEntry): Ruling {
@@ -113,10 +129,66 @@ function sayForeignEdit(editor: string | null): string {
   return `**This text is void**: only its author may edit it, and ${who}. Its author can write it again in a new comment.`;
 }
 
+function sayNoAnswer(): string {
+  return "Only people who can read this repository get an answer here.";
+}
+
 function sayNotAPerson(): string {
   return "Commands are for people. GitHub does not list this account as a person's, so nothing was done. An agent finds what is missing in the JSON block of the check `countersign`.";
 }
 
 function sayViaApp(): string {
   return "This comment was made through an App. A command has to be written by the person themselves, on GitHub; nothing was done.";
+}
+
+/**
+ * How long a command waits. Chosen, not measured. Shorter: an outage of GitHub refuses commands that were fine. Longer:
+ * people sit before a silent page.
+ */
+export const WAIT_SECONDS = 15 * 60;
+
+/** What has to be known to judge this and is not, in words; null when it can be judged. */
+export function whatIsUnknown({ input, person, context, source }: Turn, { kind, text }: Pending): string | null {
+  if (person.account.type !== "User" || isEditedByAnother(text) || input.facts.pull.state !== "open") return null;
+  const { change } = input.facts;
+  const command = kind === "comment" ? parseCommand(text.body) : null;
+  const said = command === null ? null : kindOf(command.verb);
+  if (kind === "comment" && said?.hasEffect !== true) return null;
+  if (kind === "line" || (kind === "review" && !isForm(text))) return null;
+  // On this tier a button gives the verdict away, whoever pressed it and whatever stands beside it.
+  if (kind === "review" && input.classification.tier === "high-stakes" && change.status === "loaded") return null;
+  if (change.status === "unavailable") return `the change could not be read (${change.reason})`;
+  if (person.permission.status === "unavailable")
+    return `your permission could not be read (${person.permission.reason})`;
+  if (asksForTeams(input) && person.teams.status === "unavailable") {
+    return `your teams could not be read (${person.teams.reason})`;
+  }
+  if (kind === "comment" && text.viaApp === null) return "GitHub did not say whether an App wrote the comment";
+  // Only so many are opened at a time.
+  const isSealed = said?.takes === "block" && input.classification.tier === "high-stakes";
+  const isWaiting = isSealed && findBlock(command?.rest ?? "").found && !context.seals.has(textKey(source));
+  return isWaiting ? "it was not opened yet" : null;
+}
+
+/** Teams decide where the policy names who reviews, who knows the files, and who decides a disagreement. */
+function asksForTeams(input: GateInput): boolean {
+  const { teams, escalation } = input.policy.policy.reviewers;
+  const onPanel =
+    input.classification.tier === "high-stakes" && expertTeams(input).length + escalation.teams.length > 0;
+  return teams.length > 0 || onPanel;
+}
+
+export function isOverdue({ at, input }: Turn): boolean {
+  return secondsBetween(at, input.facts.readAt) > WAIT_SECONDS;
+}
+
+export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
+  const said = kind === "comment" ? kindOf(parseCommand(text.body)?.verb ?? "") : null;
+  const isVerdict = kind === "review" || verdictOf(said) !== null;
+  if (isVerdict && isPanelOpen(turn)) return judgeInTheClear(turn);
+  const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
+  const refusal = refuse(turn, kind === "comment" ? (said?.verb ?? EDITED) : kind, reply);
+  // Whatever the change turns out to be, its verdict is known.
+  const isOfUnknown = isVerdict && turn.input.facts.change.status === "unavailable";
+  return isOfUnknown ? { ...refusal, records: withExposures(turn, "form", [turn.author]) } : refusal;
 }

@@ -6,7 +6,8 @@ import { isSamePerson } from "../facts/person.js";
 import type { Session, SessionKey } from "../facts/submission.js";
 import { isOutOfScope } from "../gate/decide.js";
 import { addSeconds, isAtOrAfter, momentOf, secondsBetween } from "../ground/time.js";
-import { sayDuration, sayTime } from "../markdown/say.js";
+import { prose } from "../markdown/prose.js";
+import { sayDuration, sayLogin, sayTime } from "../markdown/say.js";
 import { expiryOf, isExpired, requiredSeconds } from "../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
 
@@ -18,6 +19,14 @@ export function noReviewNeeded(input: GateInput): string | null {
 
 export function sayNotNeeded(reason: string): string {
   return `This change needs no structured review, because ${reason}. Nothing was recorded; a review with GitHub's own buttons is welcome as always.`;
+}
+
+/** `reason` reads on behind the name. */
+export function sayMayNotReview(login: string, reason: string): string {
+  return [
+    `**A review by ${sayLogin(login)} cannot count on this pull request**, because ${sayLogin(login)} ${prose(reason, 600)}.`,
+    "A review counts from a person whom the policy lets review, and who neither opened the pull request, nor set the agent to work, nor committed or pushed to it. Please ask such a person to comment `/countersign start`. What you noticed yourself is welcome as an ordinary comment.",
+  ].join("\n\n");
 }
 
 /** Opens the session of whoever may review; `say` words the answer. */

@@ -8,12 +8,11 @@ import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
 import { mayReview } from "../people/independence.js";
 import { personOf } from "../people/person-of.js";
-import { isMemberSeated, maySitBeside } from "../reviews/panel.js";
+import { isMemberSeated, maySitBeside, type Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isExpired, requiredSeconds } from "../reviews/session.js";
 import { mayDecide } from "../reviews/specialist.js";
 import { noReviewNeeded } from "./review-session.js";
-import { sayPanelStands } from "./say-panel.js";
 
 /** How a review is given: `sealed` on a panel, `clear` as a comment elsewhere and by whoever decides a disagreement. */
 export type ReviewMode = "sealed" | "clear";
@@ -73,4 +72,50 @@ function openSessionOf(account: Account, { records, fingerprint, facts }: GateIn
     .filter((session) => isSamePerson(session.reviewer, account) && !isExpired(session, facts.readAt))
     .sort((a, b) => momentOf(a.startedAt) - momentOf(b.startedAt));
   return open.at(-1) ?? null;
+}
+
+/**
+ * Why this person can neither begin nor submit a review of this version any more; null while the panel is open. Members of a panel
+ * that is complete and not revealed, because a review could not be opened, may seal theirs again.
+ */
+export function sayPanelClosed(panel: Panel, account: Account): string | null {
+  const state = sayPanelState(panel, account);
+  return state === null ? null : `${state.stands} Nothing was recorded${state.next}`;
+}
+
+/** The same for somebody who has asked for nothing yet. */
+function sayPanelStands(panel: Panel, account: Account): string | null {
+  return sayPanelState(panel, account)?.stands ?? null;
+}
+
+interface PanelState {
+  readonly stands: string;
+  /** Ends the sentence. */
+  readonly next: string;
+}
+
+function sayPanelState({ state, outcome, seats }: Panel, account: Account): PanelState | null {
+  if (state === "open") return null;
+  if (state === "complete" && seats.some(({ reviewer }) => isSamePerson(reviewer, account))) return null;
+  if (state === "complete")
+    return { stands: "Both blind reviews of this version are in and are being revealed.", next: "." };
+  switch (outcome) {
+    case "approved":
+      return {
+        stands: "This version has its two blind reviews, and both approve.",
+        next: "; what you noticed is welcome as an ordinary comment.",
+      };
+    case "rejected":
+      return {
+        stands: "Both blind reviews refused this version.",
+        next: ": a push that changes it asks for two new reviews.",
+      };
+    case "split":
+      return { stands: "The two blind reviews of this version disagree, and a specialist decides now.", next: "." };
+    case null:
+      return {
+        stands: "It cannot be told at the moment how this panel stands.",
+        next: "; please try again in a moment.",
+      };
+  }
 }

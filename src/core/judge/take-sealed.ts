@@ -1,18 +1,20 @@
-// Takes a review onto the panel: what everybody may know of it into the records, the rest to be encrypted.
-
+// Takes a sealed review onto the panel: what everybody may know of it into the records, the rest to be encrypted. Or says why not.
+// INVARIANT: on GitHub a refusal names answers that do not do, and neither quotes them nor tells what is wrong with them: a stock phrase
+// under Risks would tell the verdict.
 import { isSameSession } from "../case/apply-changes.js";
 import { SEALED } from "../comments/armor.js";
+import { type FormProblem, nameOfField, sayProblem } from "../comments/form.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Records } from "../facts/records.js";
 import { textKey } from "../facts/revision.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Session } from "../facts/submission.js";
 import { sha256 } from "../ground/canonical.js";
+import { sayList } from "../markdown/say.js";
 import { type Panel, SEATS } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isFast } from "../reviews/session.js";
 import { accept, type Ruling, type Turn, toEvent } from "./ruling.js";
-import { sayReceipt } from "./say-panel.js";
 
 interface TakenSeal {
   readonly panel: Panel;
@@ -90,4 +92,53 @@ function withSeal(records: Records, review: SealedReview): Records {
  */
 export function commitmentOf(nonce: string, content: string): string {
   return `sha256:${sha256(nonce + content)}`;
+}
+
+function sayReceipt(seat: number, commitment: string, replaced: boolean): string {
+  return `Sealed review received (${seat} of 2). Commitment ${commitment}${replaced ? "\n\nIt takes the place of the reviewer's earlier one, whose commitment will not be opened." : ""}`;
+}
+
+export interface RefusedSeal {
+  /** Each a sentence that depends on no answer. */
+  readonly reasons: readonly string[];
+  readonly problems: readonly FormProblem[];
+  /** Only the reviewer reads it. */
+  readonly inPrivate: boolean;
+  /** It came from the review page, and is answered there. */
+  readonly onPage: boolean;
+  /** When the open session ends; null: there is none. */
+  readonly until: string | null;
+}
+
+export function sayRefusedSeal({ reasons, problems, inPrivate, onPage, until }: RefusedSeal): string {
+  const faults = [...reasons, ...(inPrivate ? problems.map(sayProblem) : sayFields(problems))];
+  const parts = ["**This sealed review is not counted yet.** What is missing:", sayList(faults)];
+  if (!inPrivate && problems.length > 0) {
+    parts.push(
+      "What exactly an answer lacks is not said here, because it could give the verdict away. The sealing page, the review page and `countersign seal` tell it to you alone.",
+    );
+  }
+  return [...parts, onPage ? sayNextOnPage(until) : sayNext(until)].join("\n\n");
+}
+
+function sayNext(until: string | null): string {
+  return until === null
+    ? "Then seal it again and submit it in a new comment."
+    : `Seal it again and submit it in a new comment: your session stays open until ${until}.`;
+}
+
+function sayNextOnPage(until: string | null): string {
+  const kept = "What you typed is kept as your draft";
+  return until === null
+    ? `${kept}. Begin anew on this page, and submit it again.`
+    : `${kept}; submit it again below. Your session stays open until ${until}.`;
+}
+
+/** One sentence for each field, the same whatever is wrong with it. */
+function sayFields(problems: readonly FormProblem[]): string[] {
+  return [...new Set(problems.map(({ field }) => field))].map((field) =>
+    field === "form"
+      ? "**The whole form**: expected a file, a symbol in backticks or a line of this change in at least one answer, one verdict, and no credential."
+      : `**${nameOfField(field)}**: expected an answer of your own about this change, below this heading, once, long enough, and neither a stock phrase nor a copy.`,
+  );
 }

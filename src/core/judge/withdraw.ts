@@ -1,4 +1,5 @@
 // Takes back what has lost its ground: reviews, sessions, waivers, exclusions and overrides whose text was deleted, dismissed or edited.
+// The answer to an edit says so.
 // Goes by how the texts stand now, so it does not matter which event was missed, or whether the pull request was closed meanwhile.
 //
 // INVARIANT: nothing but a later review of its author lifts a rejection. Anyone with write access can delete and edit
@@ -9,15 +10,17 @@ import { appEvent, type GateInput } from "../case/input.js";
 import type { AuditEvent } from "../facts/event.js";
 import type { Comment, NativeReview } from "../facts/facts.js";
 import { type Given, NO_CHANGES, type Records } from "../facts/records.js";
-import { isEditedByAnother, isSameRevision, revisionOf, sourceOf } from "../facts/revision.js";
+import { isEditedByAnother, isSameRevision, isSameSource, revisionOf, sourceOf } from "../facts/revision.js";
 import type { Source } from "../facts/source.js";
 import type { Session, Submission } from "../facts/submission.js";
 import { endOfText } from "../people/ground.js";
 import { type Loss, saysTheSame, toVoidEvent } from "./judge-submission.js";
-import { readReview } from "./one-verdict.js";
+import { earlierAnswers, type Pending } from "./pending.js";
 import { supersede } from "./review-session.js";
+import type { Turn } from "./ruling.js";
+import { readReview } from "./verdicts-in-text.js";
 
-export interface Withdrawal {
+interface Withdrawal {
   readonly records: Records;
   readonly events: readonly AuditEvent[];
 }
@@ -82,8 +85,8 @@ function lossOf(submission: Submission, { facts }: GateInput): Loss | null {
   return isSameRevision(sourceOf(text), source) ? null : lossByEdit(submission, text);
 }
 
-export const EDITED = "replaced by an edit";
-export const EDITED_BY_ANOTHER = "edited by somebody other than its author";
+const EDITED = "replaced by an edit";
+const EDITED_BY_ANOTHER = "edited by somebody other than its author";
 
 function lossByEdit(submission: Submission, text: Comment | NativeReview): Loss | null {
   const at = revisionOf(text);
@@ -102,4 +105,38 @@ function isGroundless({ key }: Session, { facts, records }: GateInput): boolean 
   if (comment === undefined) return true;
   const isTaken = records.handled.some(({ source, accepted }) => accepted && isSameRevision(source, sourceOf(comment)));
   return !isTaken && isEditedByAnother(comment);
+}
+
+/** What an edit did to what stood in the text before. With the records as the answer leaves them. Null: nothing stood there, or it stands on, or was told before. */
+export function sayEdited({ input, source }: Turn, pending: Pending): string | null {
+  const { records, facts } = input;
+  if (pending.text.editedAt === null || facts.pull.state !== "open") return null;
+  const review = records.submissions.findLast((submission) => isSameSource(submission.source, source));
+  if (review?.voided === null) return isStillRejecting(review, pending) ? REJECTION_STANDS : null;
+  if (earlierAnswers(records, source).at(-1)?.accepted !== true) return null;
+  const given = [...records.waivers, ...records.exclusions, ...records.overrides].find(
+    ({ commentId }) => commentId === source.id,
+  );
+  return source.kind === "comment" && given !== undefined ? sayEnded(given) : sayVoided(review);
+}
+
+const REJECTION_STANDS =
+  "The rejection that stood here stays in force as it was submitted. A later review of its author takes it back, once it is accepted.";
+
+function isStillRejecting(review: Submission, pending: Pending): boolean {
+  if (review.verdict === "approve" || (pending.kind !== "comment" && pending.kind !== "review")) return false;
+  const said = isEditedByAnother(pending.text) ? null : readReview(pending.text);
+  return said === null || !saysTheSame(said, review);
+}
+
+function sayEnded({ voided, ...given }: Given): string | null {
+  const what = "requirement" in given ? "waiver" : "person" in given ? "exclusion" : "override";
+  return voided === null ? null : `The ${what} that stood here ended: ${voided.reason}.`;
+}
+
+function sayVoided(review: Submission | undefined): string | null {
+  const reason = review?.voided?.reason;
+  if (reason !== EDITED && reason !== EDITED_BY_ANOTHER) return null;
+  const by = reason === EDITED_BY_ANOTHER ? " by somebody other than its author" : "";
+  return `The approval that stood here does not count any more, because its text was edited${by}.`;
 }

@@ -1,6 +1,6 @@
 import { type Command, parseCommand } from "../../../src/core/comments/parse-command.js";
 import type { Verdict } from "../../../src/core/facts/submission.js";
-import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/judge/one-verdict.js";
+import { faultsOfVerdict, furtherCommands, wordsBehind } from "../../../src/core/judge/verdicts-in-text.js";
 import { aBareForm, aForm } from "../comments/forms.js";
 
 const FORM = aBareForm();

@@ -1,6 +1,6 @@
 import { NO_RECORDS } from "../../../src/core/facts/records.js";
 import { sourceOf } from "../../../src/core/facts/revision.js";
-import { accountsToLookUp, commandCommentIds, type Voices } from "../../../src/core/judge/people-to-look-up.js";
+import { accountsToLookUp, commandCommentIds, type Voices } from "../../../src/core/judge/pending.js";
 import {
   aNativeReview,
   anAccount,

@@ -1,7 +1,7 @@
 // What counts as a verdict that everybody can read, and what is people talking.
 import fc from "fast-check";
 import { formatAnswers, formatBlankForm } from "../../../src/core/comments/form.js";
-import { whatIsShown } from "../../../src/core/judge/shows-verdict.js";
+import { whatIsShown } from "../../../src/core/judge/verdicts-in-text.js";
 import { anyText } from "../../support/any-text.js";
 import { aBareForm, aForm, GOOD_ANSWERS } from "../comments/forms.js";
 

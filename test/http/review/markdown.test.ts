@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { sayMayNotReview } from "../../../src/core/judge/say-form.js";
-import { sayRefusedSeal } from "../../../src/core/judge/say-seal.js";
+import { sayMayNotReview } from "../../../src/core/judge/review-session.js";
+import { sayRefusedSeal } from "../../../src/core/judge/take-sealed.js";
 import { renderMarkdown } from "../../../src/http/review/markdown.js";
 import { hostileText } from "../../core/render/hostile.js";
 

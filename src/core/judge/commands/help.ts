@@ -1,6 +1,6 @@
 // `/countersign help`: the table of all commands (DESIGN §4.4).
-import { answered } from "../answered.js";
 import { type CommandKind, command } from "../command-kind.js";
+import { accept } from "../ruling.js";
 
 export const help = command({
   verb: "help",
@@ -17,7 +17,7 @@ export const help = command({
     again: "It is answered again.",
     holds: "Nothing of it lasts.",
   },
-  judge: (turn, { commands }) => answered(turn, "help", sayHelp(commands)),
+  judge: (turn, { commands }) => accept(turn, "help", { reply: sayHelp(commands) }),
 });
 
 function sayHelp(commands: readonly CommandKind[]): string {

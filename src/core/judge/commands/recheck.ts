@@ -1,7 +1,7 @@
 // `/countersign recheck`: looks at the pull request again.
 
-import { answered } from "../answered.js";
 import { command } from "../command-kind.js";
+import { accept } from "../ruling.js";
 
 export const recheck = command({
   verb: "recheck",
@@ -18,5 +18,5 @@ export const recheck = command({
     holds: "Nothing of it lasts. Pushes, checks and comments are looked at without it.",
   },
   // The evaluation that reads this comment is the one that was asked for.
-  judge: (turn) => answered(turn, "recheck", null),
+  judge: (turn) => accept(turn, "recheck", {}),
 });

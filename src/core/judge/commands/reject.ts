@@ -1,6 +1,6 @@
 // `/countersign reject`: a review form that refuses the change.
 import { command } from "../command-kind.js";
-import { judgeForm } from "../judge-form.js";
+import { judgeForm } from "../judge-in-the-clear.js";
 
 export const reject = command({
   verb: "reject",

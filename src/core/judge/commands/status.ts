@@ -10,9 +10,9 @@ import { renderStatus } from "../../render/status.js";
 import { SEATS } from "../../reviews/panel.js";
 import { reviewsOf } from "../../reviews/reviews.js";
 import { isExpired } from "../../reviews/session.js";
-import { answered } from "../answered.js";
 import { command } from "../command-kind.js";
 import { noReviewNeeded } from "../review-session.js";
+import { accept } from "../ruling.js";
 
 export const status = command({
   verb: "status",
@@ -28,7 +28,7 @@ export const status = command({
     again: "It is answered with the state at that time.",
     holds: "Nothing of it lasts.",
   },
-  judge: (turn) => answered(turn, "status", sayStatus(turn.input)),
+  judge: (turn) => accept(turn, "status", { reply: sayStatus(turn.input) }),
 });
 
 /** The decision as it is now, then who reviews. */
