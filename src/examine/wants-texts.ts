@@ -1,7 +1,7 @@
 // Which changed files are worth reading in full. Everything else is judged by its diff alone.
 import { isDependencyFile } from "../core/dependencies/read-manifest-change.js";
 import type { ChangedFile } from "../core/facts/facts.js";
-import { isDataFile } from "./data/kinds.js";
+import { isDataFile } from "./data/compare-data.js";
 import { isDocument } from "./prose/document.js";
 import { mayHoldSql } from "./sql/places.js";
 import { hasGrammar } from "./syntax/languages.js";

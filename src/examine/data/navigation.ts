@@ -1,17 +1,12 @@
 // The navigation of a documentation site: titles and pages, in the file that also configures the site. Only that one entry, and
 // only with names and pages in it: plugins, hooks, scripts and themes stand beside it and are code.
-import { NO_DEPTH, type Part } from "./reading.js";
+import type { Part } from "./read-data.js";
 
 export function differsInNavigationOnly(path: string, before: readonly Part[], after: readonly Part[]): boolean {
   const site = siteOf(path);
   if (site === undefined || !isSite(site, before)) return false;
   const [old, fresh] = [withoutEntry(site, before), withoutEntry(site, after)];
   return old !== null && fresh !== null && old.join("\n") === fresh.join("\n");
-}
-
-/** True: its data may differ, and only the navigation of a site with it. */
-export function mayHoldNavigation(path: string): boolean {
-  return siteOf(path) !== undefined;
 }
 
 function siteOf(path: string): Site | undefined {
@@ -51,7 +46,7 @@ function withoutEntry({ entry, isDeep, keys }: Site, parts: readonly Part[]): re
   let inside: number | null = null;
   for (const { text, depth } of parts) {
     const isKey = text.startsWith("key ");
-    if (inside !== null && depth !== NO_DEPTH && (depth < inside || (depth === inside && isKey))) inside = null;
+    if (inside !== null && (depth < inside || (depth === inside && isKey))) inside = null;
     if (inside === null) {
       rest.push(`${depth} ${text}`);
       if (text === entry && (isDeep || depth === 1)) inside = depth;

@@ -1,7 +1,6 @@
 // The front matter of a page. Titles and dates are for people; a layout, a component, a script or a route is code, and so is
 // whatever is not known.
-import { findTextHazard } from "../data/hazards.js";
-import { readYaml } from "../data/yaml/read-yaml.js";
+import { readYaml, whyNot } from "../data/read-data.js";
 
 export interface FrontMatter {
   /** What of it counts. */
@@ -17,10 +16,9 @@ export function readFrontMatter(text: string): FrontMatter | null {
   const end = /\n---[ \t]*(?:\n|$)/.exec(text);
   if (end === null) return null;
   const yaml = text.slice(text.indexOf("\n"), end.index + 1);
-  if (findTextHazard({ format: "yaml", takesComments: true, commentSigns: "" }, yaml) !== null) return null;
-  const reading = readYaml(yaml);
-  if (reading.status === "unread") return null;
-  return { code: codeOf(reading.parts), body: text.slice(end.index + end[0].length) };
+  const parts = whyNot("yaml", yaml) === null ? readYaml(yaml) : null;
+  if (parts === null) return null;
+  return { code: codeOf(parts), body: text.slice(end.index + end[0].length) };
 }
 
 function codeOf(parts: readonly { readonly text: string; readonly depth: number }[]): readonly string[] {

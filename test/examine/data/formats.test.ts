@@ -1,6 +1,5 @@
 // Each format: what may differ, what may not, and what is not told.
-import { compareData } from "../../../src/examine/data/compare-data.js";
-import { isDataFile } from "../../../src/examine/data/kinds.js";
+import { compareData, isDataFile } from "../../../src/examine/data/compare-data.js";
 import { compare, statusOf } from "./compare.js";
 
 describe("JSON", () => {
@@ -69,6 +68,7 @@ describe("JSON", () => {
 
   it("counts comments that steer a tool, with their place", () => {
     expect(statusOf("a.jsonc", "[1]", "// prettier-ignore\n[1]")).toBe("different");
+    expect(statusOf("a.jsonc", "[1]", "/*\n prettier-ignore\n*/\n[1]")).toBe("different");
     expect(statusOf("a.jsonc", "[\n// biome-ignore x: y\n1, 2]", "[1,\n// biome-ignore x: y\n2]")).toBe("different");
   });
 });
@@ -184,6 +184,17 @@ describe("YAML", () => {
   });
 });
 
+describe("a large YAML file", () => {
+  const large = Array.from({ length: 2_000 }, (_, n) => `package-${n}: "1.${n}.0"\n`).join("");
+
+  it("is the same but for comments and quotes, and is not when a version changes", () => {
+    const other = `# Locked.\n${large.replaceAll(': "', ":   '").replaceAll('"\n', "'\n")}`;
+
+    expect(statusOf("a.yaml", large, other)).toBe("same");
+    expect(statusOf("a.yaml", large, large.replace("1.77.0", "1.77.1"))).toBe("different");
+  });
+});
+
 describe("TOML", () => {
   it.each<[string, string, string]>([
     ["white space and comments", "a=1\n[b]\nc='d'\n", "# about a\na = 1\n\n[b] # b\n  c = 'd'\n"],
@@ -197,8 +208,9 @@ describe("TOML", () => {
   it.each<[string, string, string]>([
     ["an integer and a float", "a = 1\n", "a = 1.0\n"],
     ["the order of keys", "a = 1\nb = 2\n", "b = 2\na = 1\n"],
-    ["the order of keys that look like numbers", "2 = 1\n1 = 2\n", "1 = 2\n2 = 1\n"],
-    ["fractions of a second", "a = 1979-05-27T00:32:00.123456Z\n", "a = 1979-05-27T00:32:00.123457Z\n"],
+    ["nought and its negative", "a = 0.0\n", "a = -0.0\n"],
+    ["what is no number", "a = inf\n", "a = nan\n"],
+    ["a number and a text", "a = 1\n", "a = '1'\n"],
     ["an empty table and an empty array", "a = {}\n", "a = []\n"],
     ["an array of tables and a table", "[[a]]\n", "[a]\n"],
     ["a zone", "a = 1979-05-27T00:00:00Z\n", "a = 1979-05-27T00:00:00\n"],
@@ -216,6 +228,8 @@ describe("TOML", () => {
     ["a double table", "[a]\n[a]\n"],
     ["an error", "a = \n"],
     ["a template", 'a = "{{ b }}"\n'],
+    ["keys that look like numbers", "2 = 1\n1 = 2\n"],
+    ["fractions of a second beyond what a date holds", "a = 1979-05-27T00:32:00.123456Z\n"],
   ])("is unknown with %s", (_what, text) => {
     expect(statusOf("a.toml", text, text)).toBe("unknown");
   });
