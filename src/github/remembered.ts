@@ -20,8 +20,8 @@ export class Remembered {
 
   /** Whoever asks meanwhile waits for the same answer. What failed, or is not `worthKeeping`, is asked for again. */
   async recall<T>(key: string, load: () => Promise<T>, worthKeeping: (answer: T) => boolean = () => true): Promise<T> {
-    const known = this.#entries.get(key);
-    if (known !== undefined && known.untilMs > this.#now().getTime()) return known.answer as Promise<T>;
+    const known = this.#find(key);
+    if (known !== null) return known.answer as Promise<T>;
     const entry: Entry = { answer: load(), untilMs: this.#now().getTime() + KEPT_MS };
     this.#keep(key, entry);
     try {
@@ -32,6 +32,15 @@ export class Remembered {
       this.#forget(key, entry);
       throw error;
     }
+  }
+
+  has(key: string): boolean {
+    return this.#find(key) !== null;
+  }
+
+  #find(key: string): Entry | null {
+    const known = this.#entries.get(key);
+    return known !== undefined && known.untilMs > this.#now().getTime() ? known : null;
   }
 
   #keep(key: string, entry: Entry): void {

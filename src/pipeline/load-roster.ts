@@ -25,11 +25,10 @@ export async function loadRoster(ref: PullRef, input: GateInput, sources: Roster
   const { roster, workload } = sources;
   const { baseRef } = input.facts.pull;
   const { teams } = input.policy.policy.reviewers;
-  const [files, collaborators, members, history] = await Promise.all([
-    roster.loadRosterFiles(ref, baseRef),
+  const [{ history, ...files }, collaborators, members] = await Promise.all([
+    roster.loadRosterFiles(ref, baseRef, filesToTrace(input)),
     teams.length > 0 ? null : roster.listCollaborators(ref),
     listMembers(ref, policyTeams(input), roster),
-    roster.loadFileHistory(ref, baseRef, filesToTrace(input)),
   ]);
   const codeowners = readOwners(files.codeowners);
   const owners = ownersOfFiles(input, codeowners.value);

@@ -10,12 +10,13 @@ export interface RosterReader {
   listCollaborators(ref: RepositoryRef): Promise<Source<readonly Collaborator[]>>;
   /** `team` as `org/slug`. A team that does not exist, or that the App may not see, has nobody in it. */
   listTeamMembers(ref: RepositoryRef, team: string): Promise<Source<readonly Account[]>>;
-  /** CODEOWNERS and the lists of who is away, at the tip of the branch and of the organisation's `.github` repository. */
-  loadRosterFiles(ref: RepositoryRef, branch: string): Promise<RosterFiles>;
-  /** The last commits to these files on the branch; ten at most. */
-  loadFileHistory(
+  /**
+   * CODEOWNERS and the lists of who is away, at the tip of the branch and of the organisation's `.github` repository; and the last
+   * commits to these files on the branch, of ten files at most.
+   */
+  loadRosterFiles(
     ref: RepositoryRef,
     branch: string,
     paths: readonly string[],
-  ): Promise<Source<readonly FileHistory[]>>;
+  ): Promise<RosterFiles & { readonly history: Source<readonly FileHistory[]> }>;
 }

@@ -67,7 +67,7 @@ describe("who could be asked, on the simulator", () => {
       files: { ".github/countersign-away.yml": "away: [{ login: bob, until: 2026-12-24 }]\n" },
     });
 
-    const files = await github.roster.loadRosterFiles(ref, "main");
+    const files = await github.roster.loadRosterFiles(ref, "main", []);
 
     expect(files.codeowners).toEqual({
       name: "acme/shop: CODEOWNERS",
@@ -81,10 +81,10 @@ describe("who could be asked, on the simulator", () => {
 
   it("has no files where there are none, and says when one is no text", async () => {
     const { sim, repo, ref, github } = world;
-    expect(await github.roster.loadRosterFiles(ref, "main")).toEqual({ codeowners: null, away: [] });
+    expect(await github.roster.loadRosterFiles(ref, "main", [])).toMatchObject({ codeowners: null, away: [] });
 
     await sim.commit(repo, "main", { author: "alice", files: { CODEOWNERS: Buffer.from([0, 1, 2]) } });
-    const { codeowners } = await connect(sim).roster.loadRosterFiles(ref, "main");
+    const { codeowners } = await connect(sim).roster.loadRosterFiles(ref, "main", []);
 
     expect(codeowners?.text).toEqual({ status: "unavailable", reason: "it is not a text file" });
   });
@@ -92,10 +92,10 @@ describe("who could be asked, on the simulator", () => {
   it("reads a file again that could not be read", async () => {
     const { sim, repo, ref, github } = world;
     await sim.commit(repo, "main", { author: "alice", files: { CODEOWNERS: Buffer.from([0, 1, 2]) } });
-    await github.roster.loadRosterFiles(ref, "main");
+    await github.roster.loadRosterFiles(ref, "main", []);
     await sim.commit(repo, "main", { author: "alice", files: { CODEOWNERS: "* @bob\n" } });
 
-    const { codeowners } = await github.roster.loadRosterFiles(ref, "main");
+    const { codeowners } = await github.roster.loadRosterFiles(ref, "main", []);
 
     expect(codeowners?.text).toEqual({ status: "loaded", value: "* @bob\n" });
   });
@@ -108,7 +108,7 @@ describe("who could be asked, on the simulator", () => {
     await sim.commit(repo, "main", { author: "carol", message, files: { "src/x.ts": "2\n" } });
     sim.clearRequests();
 
-    const history = loadedValue(await github.roster.loadFileHistory(ref, "main", ["src/x.ts", "src/y.ts", "src/z.ts"]));
+    const history = await historyOf(github.roster.loadRosterFiles(ref, "main", ["src/x.ts", "src/y.ts", "src/z.ts"]));
 
     const id = (login: string) => sim.world.account(login).id;
     expect(history.map(({ path, commits }) => [path, commits.map(({ authors }) => authors)])).toEqual([
@@ -119,13 +119,29 @@ describe("who could be asked, on the simulator", () => {
     expect(sim.countRequests()).toBe(1);
   });
 
-  it("has no history on a branch that is gone, and asks nothing for no files", async () => {
-    const { sim, ref, github } = world;
+  it("has no history on a branch that is gone", async () => {
+    const { ref, github } = world;
 
-    expect(loadedValue(await github.roster.loadFileHistory(ref, "gone", ["a"]))).toEqual([{ path: "a", commits: [] }]);
+    expect(await historyOf(github.roster.loadRosterFiles(ref, "gone", ["a"]))).toEqual([{ path: "a", commits: [] }]);
+  });
+
+  it("asks once for files and histories, and then only for histories of other files", async () => {
+    const { sim, repo, ref, github } = world;
+    await sim.commit(repo, "main", { author: "alice", files: { "src/x.ts": "1\n", "src/y.ts": "1\n" } });
     sim.clearRequests();
-    expect(loadedValue(await github.roster.loadFileHistory(ref, "main", []))).toEqual([]);
-    expect(sim.countRequests()).toBe(0);
+    const { roster } = github;
+
+    const first = await roster.loadRosterFiles(ref, "main", ["src/x.ts"]);
+    expect(await roster.loadRosterFiles(ref, "main", ["src/x.ts"])).toEqual(first);
+    expect(sim.countRequests()).toBe(1);
+
+    expect(await historyOf(roster.loadRosterFiles(ref, "main", ["src/y.ts"]))).toHaveLength(1);
+    expect(sim.countRequests()).toBe(2);
+    const queries = sim.findRequests().map(({ body }) => (body as { query: string }).query.includes("$away"));
+    expect(queries).toEqual([true, false]);
+
+    expect(await historyOf(roster.loadRosterFiles(ref, "main", []))).toEqual([]);
+    expect(sim.countRequests()).toBe(2);
   });
 
   it("shows who is assigned, and who assigned an agent to the issue", async () => {
@@ -161,6 +177,10 @@ describe("who could be asked, on the simulator", () => {
     expect([...pull.requestedTeams]).toEqual([team]);
   });
 });
+
+async function historyOf(found: ReturnType<Simulated["github"]["roster"]["loadRosterFiles"]>) {
+  return loadedValue((await found).history);
+}
 
 describe("what GitHub does not tell", () => {
   withoutNetwork();

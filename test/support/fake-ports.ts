@@ -117,8 +117,7 @@ export class FakeGithub {
   readonly roster: RosterReader = {
     listCollaborators: async () => this.collaborators,
     listTeamMembers: async (_ref, team) => loaded(this.teams.get(team) ?? []),
-    loadRosterFiles: async () => this.rosterFiles,
-    loadFileHistory: async () => this.history,
+    loadRosterFiles: async () => ({ ...this.rosterFiles, history: this.history }),
   };
 
   readonly writer: GithubWriter = {
