@@ -38,7 +38,7 @@ function entryOf(kind: CommandKind): string {
       `- How long it holds: ${page.holds}`,
       `- An edit of the comment: ${onEdit(kind)}`,
       `- On a closed or merged pull request: ${afterwards(kind)}`,
-      `- Example: \`${page.example}\``,
+      ...(page.example === undefined ? [] : [`- Example: \`${page.example}\``]),
     ].join("\n"),
   ].join("\n\n");
 }

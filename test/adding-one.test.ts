@@ -75,9 +75,7 @@ export const thank = command({
   effect: "thanks somebody",
   takes: "words",
   hasEffect: false,
-  afterwards: true,
   edited: "refused",
-  lasts: false,
   page: { example: "/countersign thank Ada", again: "It thanks again.", holds: "Nothing of it lasts." },
   judge: (turn, said) =>
     wordsOf(said).length > 0 ? accept(turn, "thank", { reply: "Thank you!" }) : refuse(turn, "thank", "Whom?"),

@@ -122,14 +122,9 @@ export function formatBlankForm(verdict: Verdict = "approve", elevated = false):
 }
 
 /**
- * The form with these answers in place of the prompts. An answer that itself holds a heading, a fence left open or a
- * ticked box of the form is written as it is and reads back differently.
+ * The form without its command line, with these answers in place of the prompts. `checklist`: absent, and the form has no such part. An
+ * answer that itself holds a heading, a fence left open or a ticked box of the form is written as it is and reads back differently.
  */
-export function formatForm(verdict: Verdict, answers: Answers | null): string {
-  return `/countersign ${verdict}\n\n${formatAnswers(answers, answers?.checklist)}`;
-}
-
-/** The same without the command line. `checklist`: absent, and the form has no such part. */
 export function formatAnswers(answers: Answers | null, checklist?: Partial<ChecklistAnswers>): string {
   const sections = QUESTIONS.map((question) => formatSection(question, answers));
   return [...sections, ...(checklist === undefined ? [] : [formatChecklist(checklist)])].join("\n\n");

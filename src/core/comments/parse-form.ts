@@ -1,7 +1,6 @@
 // Reads the filled form: which heading holds which answer. Faults of shape only; check-answers.ts judges what is said.
 
 import type { Answers, ChecklistAnswers, TestEvidence } from "../facts/submission.js";
-import { err, ok, type Result } from "../ground/result.js";
 import { normalise } from "../ground/words.js";
 import { type Line, readLines } from "../markdown/read-lines.js";
 import {
@@ -25,13 +24,10 @@ export interface FormReading {
   readonly headings: number;
 }
 
-/** `body` may still begin with anything: text above the first heading of the form is not part of an answer. */
-export function parseForm(body: string): Result<Answers, readonly FormProblem[]> {
-  const { answers, problems } = readForm(body);
-  return problems.length === 0 ? ok(answers) : err(problems);
-}
-
-/** For a caller that reports faults of content together with those of shape. A field with a fault reads as "". */
+/**
+ * `body` may still begin with anything: text above the first heading of the form is not part of an answer. A field with a fault reads
+ * as "".
+ */
 export function readForm(body: string): FormReading {
   const { lines, openFence } = readLines(body);
   const sections = toSections(lines);
@@ -62,6 +58,8 @@ export function readForm(body: string): FormReading {
 export function isForm({ body }: { readonly body: string }): boolean {
   return readSections(body).length > 0;
 }
+
+export const PROMPT_ONLY = "expected your answer, received the form's own text; replace it with your own words";
 
 /** A heading of the form and what stands below it. */
 export interface Section {
@@ -159,38 +157,22 @@ function toAnswer(lines: readonly Line[], question: Question): { text: string; h
   return { text, hadPrompt: kept.length < lines.length };
 }
 
-function missing(question: Question, openFence: number | null): FormProblem {
-  const hint =
-    openFence === null
-      ? ""
-      : ` (the code block that opens in line ${openFence} is never closed, so all below it is code)`;
-  return {
-    field: question.id,
-    kind: "missing",
-    message: `expected the heading \`### ${question.heading}\` with an answer below it, found none${hint}`,
-  };
+function missing({ id: field, heading }: Question, openFence: number | null): FormProblem {
+  const fence = `the code block that opens in line ${openFence} is never closed, so all below it is code`;
+  const hint = openFence === null ? "" : ` (${fence})`;
+  const message = `expected the heading \`### ${heading}\` with an answer below it, found none${hint}`;
+  return { field, kind: "missing", message };
 }
 
 function twice(field: FormProblem["field"], heading: string, times: number): FormProblem {
-  return {
-    field,
-    kind: "twice",
-    message: `expected the heading \`### ${heading}\` once, found it ${times} times; put everything below one heading`,
-  };
+  const message = `expected the heading \`### ${heading}\` once, found it ${times} times; put everything below one heading`;
+  return { field, kind: "twice", message };
 }
 
-function empty(question: Question): FormProblem {
-  return {
-    field: question.id,
-    kind: "empty",
-    message: `expected an answer below \`### ${question.heading}\`, found nothing there`,
-  };
+function empty({ id: field, heading }: Question): FormProblem {
+  return { field, kind: "empty", message: `expected an answer below \`### ${heading}\`, found nothing there` };
 }
 
-function promptOnly(question: Question): FormProblem {
-  return {
-    field: question.id,
-    kind: "prompt",
-    message: "expected your answer, received the form's own text; replace it with your own words",
-  };
+function promptOnly({ id: field }: Question): FormProblem {
+  return { field, kind: "prompt", message: PROMPT_ONLY };
 }

@@ -22,15 +22,15 @@ interface Description {
   /** It changes something, so what it is judged by has to be known first. */
   readonly hasEffect: boolean;
   /** It makes sense on a pull request that is closed or merged. */
-  readonly afterwards: boolean;
+  readonly afterwards?: true;
   /** An edit of a comment that was taken: judged `anew` · left without an answer when it says the same · `refused`, as it counts once. */
   readonly edited: "anew" | "silent" | "refused";
   /** What it gave hangs on its comment: whoever edits the command away is told what that did. */
-  readonly lasts: boolean;
+  readonly lasts?: true;
   /** For docs/commands.md. */
   readonly page: {
-    /** The command as somebody would write it, without what has to stand below. */
-    readonly example: string;
+    /** As somebody would write it, where that is more than the verb. */
+    readonly example?: string;
     /** What the same command does in another comment. */
     readonly again: string;
     /** How long it holds: across a push, an edit, a deletion. */

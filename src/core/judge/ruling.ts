@@ -2,7 +2,7 @@
 // Turn to a Ruling.
 import type { Absence } from "../assign/roster.js";
 import type { IssueEffect } from "../case/effect.js";
-import type { GateInput } from "../case/input.js";
+import { appEvent, type GateInput } from "../case/input.js";
 import type { AuditEvent, AuditKind } from "../facts/event.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
@@ -119,20 +119,9 @@ export function refuse(turn: Turn, command: string, why: string | (Extras & { re
 }
 
 /** `data` must hold no text of the command: ids, counts and hashes only. */
-export function toEvent(turn: Turn, kind: AuditKind, data: AuditEvent["data"]): AuditEvent {
-  const { facts, policy, fingerprint } = turn.input;
-  const { repository, pull } = facts;
-  return {
-    kind,
-    at: turn.at,
-    repository: { id: repository.id, name: `${repository.owner}/${repository.name}` },
-    pull: pull.number,
-    headSha: pull.headSha,
-    actor: turn.author,
-    policyHash: policy.hash,
-    factsHash: null,
-    data: { source: turn.source.kind, id: turn.source.id, revision: turn.source.revision, fingerprint, ...data },
-  };
+export function toEvent({ input, source, author, at }: Turn, kind: AuditKind, data: AuditEvent["data"]): AuditEvent {
+  const of = { source: source.kind, id: source.id, revision: source.revision };
+  return { ...appEvent(input, kind, { ...of, ...data }), at, actor: author };
 }
 
 export function withRecords(turn: Turn, records: Records): Turn {

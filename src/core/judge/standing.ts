@@ -1,12 +1,11 @@
-// What one person may do about a pull request now, for the review page: the same rules as for commands, asked before anything
-// is typed.
+// Whether one person may begin a review now, for `/countersign start` and, before anything is typed, for the review page.
 
 import type { GateInput } from "../case/input.js";
-import type { Account } from "../facts/facts.js";
+import type { Account, PersonFacts } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
-import { mayReview } from "../people/independence.js";
+import { type MayReview, mayReview } from "../people/independence.js";
 import { personOf } from "../people/person-of.js";
 import { isMemberSeated, maySitBeside, type Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
@@ -29,33 +28,49 @@ export type Standing =
   | { readonly kind: "may-start"; readonly mode: ReviewMode; readonly sealed: boolean }
   | { readonly kind: "reviewing"; readonly mode: ReviewMode; readonly session: Session; readonly opensAt: string };
 
+/** Whether a review of this version can be begun by this person, and how it is given. `reason` reads on behind `because`, or the name. */
+export type Room =
+  | { readonly kind: "not-needed"; readonly reason: string }
+  | { readonly kind: "closed" }
+  /** `decides`: what is open is the decision of a disagreement. */
+  | { readonly kind: "may-not"; readonly reason: string; readonly decides: boolean }
+  | { readonly kind: "open"; readonly mode: ReviewMode; readonly decides: boolean };
+
+export function roomFor(person: PersonFacts, input: GateInput): Room {
+  const reason = noReviewNeeded(input);
+  if (reason !== null) return { kind: "not-needed", reason };
+  if (input.classification.tier !== "high-stakes") return toRoom(mayReview(person, input), "clear", false);
+  const { panel } = reviewsOf(input);
+  if (panel.outcome === "split") return toRoom(mayDecide(person, input), "clear", true);
+  if (sayPanelState(panel, person.account) !== null) return { kind: "closed" };
+  return toRoom(maySitBeside(person, panel, input), "sealed", false);
+}
+
+function toRoom(may: MayReview, mode: ReviewMode, decides: boolean): Room {
+  return may.may ? { kind: "open", mode, decides } : { kind: "may-not", reason: may.reason, decides };
+}
+
 export function standingOf(account: Account, input: GateInput): Standing {
-  const { facts } = input;
-  if (facts.pull.state !== "open") {
-    return { kind: "closed", text: `This pull request is ${facts.pull.state}. Nothing can be decided on it any more.` };
+  const { pull, change } = input.facts;
+  if (pull.state !== "open") {
+    return { kind: "closed", text: `This pull request is ${pull.state}. Nothing can be decided on it any more.` };
   }
-  const unneeded = noReviewNeeded(input);
-  if (unneeded !== null) return { kind: "not-needed", reason: unneeded };
   const person = personOf(account, input);
-  if (facts.change.status === "unavailable") return { kind: "unknown", reason: facts.change.reason };
-  if (person.permission.status === "unavailable") return { kind: "unknown", reason: person.permission.reason };
-  if (input.classification.tier !== "high-stakes") {
-    const may = mayReview(person, input);
-    return may.may ? ready(account, "clear", input) : { kind: "may-not", reason: may.reason };
+  const room = roomFor(person, input);
+  if (room.kind === "not-needed") return room;
+  for (const source of [change, person.permission]) {
+    if (source.status === "unavailable") return { kind: "unknown", reason: source.reason };
   }
-  const panel = reviewsOf(input).panel;
-  if (panel.outcome === "split") {
-    const may = mayDecide(person, input);
-    if (may.may) return ready(account, "clear", input);
-    return {
-      kind: "closed",
-      text: `${sayPanelStands(panel, account) ?? ""} Not you, because your account ${may.reason}.`,
-    };
+  const stands = sayPanelState(reviewsOf(input).panel, account)?.stands ?? "";
+  switch (room.kind) {
+    case "closed":
+      return { kind: "closed", text: stands };
+    case "may-not":
+      if (!room.decides) return { kind: "may-not", reason: room.reason };
+      return { kind: "closed", text: `${stands} Not you, because your account ${room.reason}.` };
+    case "open":
+      return ready(account, room.mode, input);
   }
-  const closed = sayPanelStands(panel, account);
-  if (closed !== null) return { kind: "closed", text: closed };
-  const may = maySitBeside(person, panel, input);
-  return may.may ? ready(account, "sealed", input) : { kind: "may-not", reason: may.reason };
 }
 
 function ready(account: Account, mode: ReviewMode, input: GateInput): Standing {
@@ -81,11 +96,6 @@ function openSessionOf(account: Account, { records, fingerprint, facts }: GateIn
 export function sayPanelClosed(panel: Panel, account: Account): string | null {
   const state = sayPanelState(panel, account);
   return state === null ? null : `${state.stands} Nothing was recorded${state.next}`;
-}
-
-/** The same for somebody who has asked for nothing yet. */
-function sayPanelStands(panel: Panel, account: Account): string | null {
-  return sayPanelState(panel, account)?.stands ?? null;
 }
 
 interface PanelState {

@@ -2,7 +2,7 @@
 
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import type { GateInput } from "../../../src/core/case/input.js";
-import { formatForm } from "../../../src/core/comments/form.js";
+import { formatAnswers } from "../../../src/core/comments/form.js";
 import type { Comment, Facts, NativeReview } from "../../../src/core/facts/facts.js";
 import { NO_RECORDS, type Records } from "../../../src/core/facts/records.js";
 import { loaded } from "../../../src/core/facts/source.js";
@@ -29,7 +29,12 @@ export const OTHER_ANSWERS: Answers = {
 };
 
 export function aForm(verdict: Verdict = "approve", answers: Partial<Answers> = {}): string {
-  return formatForm(verdict, { ...GOOD_ANSWERS, ...answers });
+  return formOf(verdict, { ...GOOD_ANSWERS, ...answers });
+}
+
+/** With exactly these answers. */
+export function formOf(verdict: Verdict, answers: Answers): string {
+  return `/countersign ${verdict}\n\n${formatAnswers(answers, answers.checklist)}`;
 }
 
 /** The form without its command line, as it stands in a native review. */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { formatBlankForm, formatForm } from "../../../src/core/comments/form.js";
+import { formatBlankForm } from "../../../src/core/comments/form.js";
 import { withoutCommandLine } from "../../../src/core/comments/parse-command.js";
-import { isForm, parseForm, readForm } from "../../../src/core/comments/parse-form.js";
+import { isForm, readForm } from "../../../src/core/comments/parse-form.js";
 import type { Answers } from "../../../src/core/facts/submission.js";
-import { aBareForm, GOOD_ANSWERS } from "./forms.js";
+import { err, ok } from "../../../src/core/ground/result.js";
+import { aBareForm, formOf, GOOD_ANSWERS } from "./forms.js";
 
 const NO_BOXES = { acceptanceCriteria: false, ownTests: false, agentTestsOnly: false };
 
@@ -11,7 +12,12 @@ function problemsOf(body: string): string[] {
   return readForm(body).problems.map(({ field, kind }) => `${field}:${kind}`);
 }
 
-describe("parseForm", () => {
+function parseForm(body: string) {
+  const { answers, problems } = readForm(body);
+  return problems.length === 0 ? ok(answers) : err(problems);
+}
+
+describe("readForm", () => {
   it("reads a filled form", () => {
     expect(parseForm(aBareForm())).toEqual({ ok: true, value: GOOD_ANSWERS });
   });
@@ -139,7 +145,7 @@ describe("parseForm", () => {
   );
 });
 
-describe("formatForm", () => {
+describe("the written form", () => {
   const words = fc.array(fc.stringMatching(/^[A-Za-z0-9àé,.'()/-]{1,12}$/), { minLength: 2, maxLength: 12 });
   const line = words.map((parts) => `It ${parts.join(" ")} so.`);
   const answer = fc.array(line, { minLength: 1, maxLength: 4 }).map((lines) => lines.join("\n"));
@@ -151,10 +157,10 @@ describe("formatForm", () => {
     testEvidence: fc.record({ acceptanceCriteria: fc.boolean(), ownTests: fc.boolean(), agentTestsOnly: fc.boolean() }),
   });
 
-  it("writes what parseForm reads back, with any line ends", () => {
+  it("is read back, with any line ends", () => {
     fc.assert(
       fc.property(answers, fc.constantFrom("\n", "\r\n"), (filled, end) => {
-        const body = withoutCommandLine(formatForm("approve", filled).replaceAll("\n", end));
+        const body = withoutCommandLine(formOf("approve", filled).replaceAll("\n", end));
 
         expect(parseForm(body)).toEqual({ ok: true, value: filled });
       }),

@@ -9,7 +9,7 @@ import { redact } from "../../markdown/redact.js";
 import type { SealContent } from "../content.js";
 import { CHECKLIST, CHECKLIST_HEADING, type FieldId, type FormProblem, QUESTIONS, type Question } from "../form.js";
 import { parseCommand, withoutCommandLine } from "../parse-command.js";
-import { type FormReading, readForm } from "../parse-form.js";
+import { type FormReading, PROMPT_ONLY, readForm } from "../parse-form.js";
 import { bareLine, type CodeIndex, namesCode } from "./code-reference.js";
 import { copyOf, isCopyOf, isSameText, type Source, toSource } from "./similarity.js";
 
@@ -42,10 +42,7 @@ export function checkAnswers(reading: FormReading, context: FormContext): FormPr
 function checkAnswer(question: Question, own: ReadonlyMap<FieldId, string>, context: FormContext): FormProblem[] {
   const field = question.id;
   const answer = own.get(field) ?? "";
-  if (isCopyOf(answer, PROMPTS)) {
-    const message = "expected your answer, received the form's own text; replace it with your own words";
-    return [{ field, kind: "prompt", message }];
-  }
+  if (isCopyOf(answer, PROMPTS)) return [{ field, kind: "prompt", message: PROMPT_ONLY }];
   const filler = answer === "" ? "quoted from somebody else only" : fillerFault(readableText(answer));
   if (filler !== null) {
     const message = `expected something about this change, received an answer that is ${filler}`;
@@ -65,27 +62,16 @@ const EXAMPLES = { origin: "the form's example", source: toSource(QUESTIONS.map(
 
 function lengthFault(field: FieldId, answer: string, min: number): FormProblem[] {
   const length = visibleLength(readableText(answer));
-  if (length >= min) return [];
-  return [
-    {
-      field,
-      kind: "too-short",
-      message: `expected at least ${min} characters, received ${length}; add what you looked at and what you found`,
-    },
-  ];
+  const message = `expected at least ${min} characters, received ${length}; add what you looked at and what you found`;
+  return length >= min ? [] : [{ field, kind: "too-short", message }];
 }
 
 function copyFault(field: FieldId, answer: string, context: FormContext): FormProblem[] {
   const isCopied = copyOf(answer);
   const copied = [EXAMPLES, ...context.sources].find(({ source }) => isCopied(source));
   if (copied === undefined) return [];
-  return [
-    {
-      field,
-      kind: "copied",
-      message: `expected your own words, received a copy of ${copied.origin}; say it as you would to a colleague`,
-    },
-  ];
+  const message = `expected your own words, received a copy of ${copied.origin}; say it as you would to a colleague`;
+  return [{ field, kind: "copied", message }];
 }
 
 /** The last of the faults of one answer: what is short or copied is told so, which says better what to do. */
@@ -102,13 +88,8 @@ function repetitionFault(question: Question, own: ReadonlyMap<FieldId, string>):
   const before = QUESTIONS.slice(0, QUESTIONS.indexOf(question));
   const first = before.find(({ id }) => isSameText(own.get(id) ?? "", own.get(question.id) ?? ""));
   if (first === undefined) return [];
-  return [
-    {
-      field: question.id,
-      kind: "repeated",
-      message: `expected an answer of its own, received the one below \`${first.heading}\` again`,
-    },
-  ];
+  const message = `expected an answer of its own, received the one below \`${first.heading}\` again`;
+  return [{ field: question.id, kind: "repeated", message }];
 }
 
 function codeFault(answers: readonly string[], { code }: FormContext): FormProblem[] {
@@ -139,6 +120,10 @@ function ownWords(answer: string): string {
     .trim();
 }
 
+/**
+ * Judges the form inside a sealed review. One list of checks for whoever seals and for the server that opens, so that nothing is sealed
+ * that would be refused. Who seals knows no pull request, and leaves what needs one out of the context.
+ */
 export function checkSealedForm({ form, content, header }: SealContent, context: FormContext): readonly FormProblem[] {
   const command = parseCommand(form);
   const contradicts = command !== null && command.verb !== header.verdict;

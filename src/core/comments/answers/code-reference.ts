@@ -1,5 +1,5 @@
 // Does an answer name something that the change touches: a file, a symbol or a line?
-import type { Change, ChangedFile, DiffLine, Hunk } from "../../facts/facts.js";
+import type { Change, ChangedFile, Hunk } from "../../facts/facts.js";
 
 /** What the change touches, ready to be looked for in answers. */
 export interface CodeIndex {
@@ -126,18 +126,9 @@ function hunksOf(file: ChangedFile): readonly Hunk[] {
 }
 
 function rangesOf(hunk: Hunk): (readonly [number, number])[] {
-  const sides = [hunk.lines.map(oldLineOf), hunk.lines.map(newLineOf)];
-  return sides.flatMap((side) => {
-    const numbers = side.filter((line) => line !== null);
+  return (["oldLine", "newLine"] as const).flatMap((side) => {
+    const numbers = hunk.lines.map((line) => line[side]).filter((line) => line !== null);
     const [first, last] = [numbers[0], numbers.at(-1)];
     return first === undefined || last === undefined ? [] : [[first, last] as const];
   });
-}
-
-function oldLineOf(line: DiffLine): number | null {
-  return line.oldLine;
-}
-
-function newLineOf(line: DiffLine): number | null {
-  return line.newLine;
 }

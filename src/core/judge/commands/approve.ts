@@ -8,11 +8,9 @@ export const approve = command({
   effect: "submits a structured review: the form stands below this line",
   takes: { verdict: "approve" },
   hasEffect: true,
-  afterwards: false,
   edited: "anew",
   lasts: true,
   page: {
-    example: "/countersign approve",
     again: "A later review by the same person takes the place of the earlier one. It needs a session of its own.",
     holds: "It counts for this version of the change. It ends when its comment is edited or deleted.",
   },

@@ -24,7 +24,6 @@ export const away = command({
   hasEffect: true,
   afterwards: true,
   edited: "refused",
-  lasts: false,
   page: {
     example: "/countersign away until 2026-12-24",
     again: "The newer one takes the place of the earlier one.",

@@ -12,9 +12,7 @@ export const back = command({
   hasEffect: true,
   afterwards: true,
   edited: "refused",
-  lasts: false,
   page: {
-    example: "/countersign back",
     again: "It changes nothing more.",
     holds: "It holds until the next `/countersign away`. Pushes do not matter.",
   },

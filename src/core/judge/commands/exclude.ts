@@ -18,7 +18,6 @@ export const exclude = command({
     "settles that a reviewer did have a hand in the change, as is claimed since their review began: the seat is free",
   takes: "words",
   hasEffect: true,
-  afterwards: false,
   edited: "refused",
   lasts: true,
   page: {

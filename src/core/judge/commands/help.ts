@@ -11,9 +11,7 @@ export const help = command({
   hasEffect: false,
   afterwards: true,
   edited: "silent",
-  lasts: false,
   page: {
-    example: "/countersign help",
     again: "It is answered again.",
     holds: "Nothing of it lasts.",
   },

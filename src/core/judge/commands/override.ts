@@ -16,7 +16,6 @@ export const override = command({
   effect: "break-glass: the check succeeds for this commit, and an issue asks for a review afterwards",
   takes: "words",
   hasEffect: true,
-  afterwards: false,
   edited: "refused",
   lasts: true,
   page: {

@@ -20,9 +20,7 @@ export const reassign = command({
   effect: "hands the request for a review back; the next suitable person is asked",
   takes: "words",
   hasEffect: true,
-  afterwards: false,
   edited: "refused",
-  lasts: false,
   page: {
     example: "/countersign reassign I am on another project this month",
     again: "It hands back the request that is open then. It is refused where nobody is asked.",

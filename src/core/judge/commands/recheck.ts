@@ -9,11 +9,8 @@ export const recheck = command({
   effect: "looks at the pull request again",
   takes: "nothing",
   hasEffect: false,
-  afterwards: false,
   edited: "silent",
-  lasts: false,
   page: {
-    example: "/countersign recheck",
     again: "The pull request is looked at once more.",
     holds: "Nothing of it lasts. Pushes, checks and comments are looked at without it.",
   },

@@ -8,11 +8,9 @@ export const reject = command({
   effect: "the same, against the change",
   takes: { verdict: "reject" },
   hasEffect: true,
-  afterwards: false,
   edited: "anew",
   lasts: true,
   page: {
-    example: "/countersign reject",
     again: "A later review by the same person takes the place of the earlier one. It needs a session of its own.",
     holds: "It counts for this version of the change. Only a later review by its author lifts it.",
   },

@@ -9,11 +9,8 @@ export const sealed = command({
   effect: "submits a sealed review of a high-stakes change: an age block stands below this line, and nothing else",
   takes: "block",
   hasEffect: true,
-  afterwards: false,
   edited: "anew",
-  lasts: false,
   page: {
-    example: "/countersign sealed",
     again:
       "A later sealed review by the same person takes the place of the earlier one, until somebody else's verdict is known.",
     holds: "It counts for this version of the change, as it was received. No edit and no deletion changes it.",

@@ -22,9 +22,7 @@ export const status = command({
   hasEffect: false,
   afterwards: true,
   edited: "silent",
-  lasts: false,
   page: {
-    example: "/countersign status",
     again: "It is answered with the state at that time.",
     holds: "Nothing of it lasts.",
   },

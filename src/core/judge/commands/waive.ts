@@ -24,7 +24,6 @@ export const waive = command({
   effect: `sets one requirement aside for this version of the change: ${sayWaivable()}`,
   takes: "words",
   hasEffect: true,
-  afterwards: false,
   edited: "refused",
   lasts: true,
   page: {

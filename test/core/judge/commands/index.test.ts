@@ -16,7 +16,7 @@ describe("the commands", () => {
     expect(new Set(COMMANDS.map(({ verb }) => verb)).size).toBe(COMMANDS.length);
     for (const { verb, usage, page } of COMMANDS) {
       expect(usage.split(" ").slice(0, 2)).toEqual(["/countersign", verb]);
-      expect(parseCommand(page.example)?.verb).toBe(verb);
+      if (page.example !== undefined) expect(parseCommand(page.example)?.verb).toBe(verb);
     }
   });
 

@@ -3,8 +3,8 @@
 // for each shape.
 
 import { visibleLength } from "../ground/words.js";
-import { hasOwnWords, ownProse, withoutComments } from "../markdown/own-words.js";
-import { type Line, readLines } from "../markdown/read-lines.js";
+import { hasOwnWords, ownProse, withoutComments } from "./own-words.js";
+import { type Line, readLines } from "./read-lines.js";
 
 /** Chosen, not measured: room for one criterion. Smaller: what is left of an empty template passes. */
 const MIN_CHARS = 30;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { holdsWords } from "../../../src/core/comments/issue-words.js";
+import { holdsWords } from "../../../src/core/markdown/issue-words.js";
 
 /** As GitHub offers it for a new repository. */
 const BUG_REPORT = `---
