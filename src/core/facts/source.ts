@@ -12,3 +12,8 @@ export function loaded<T>(value: T): Source<T> {
 export function unavailable<T>(reason: string): Source<T> {
   return { status: "unavailable", reason };
 }
+
+/** Empty: there is none, or it could not be read. */
+export function listOf<T>(source: Source<readonly T[]>): readonly T[] {
+  return source.status === "loaded" ? source.value : [];
+}

@@ -18,7 +18,7 @@ import { faultsOfVerdict, type Shown, whatIsShown } from "./verdicts-in-text.js"
 /** Recorded for a review with GitHub's own button. */
 export const NATIVE = "native";
 
-export interface GivenAway {
+interface GivenAway {
   /** Who made it known and cannot sit; null: nobody can be told to have. */
   readonly by: Account | null;
 }

@@ -13,7 +13,7 @@ import type { SealedSecret } from "../facts/sealed-review.js";
 import { momentOf } from "../ground/time.js";
 import { redact } from "../markdown/redact.js";
 import { personOf } from "../people/person-of.js";
-import { type GivenAway, givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
+import { givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
 import { judgeInTheClear } from "./judge-in-the-clear.js";
 import { isOverdue, judgeTurn, refuseUnknown, whatIsUnknown } from "./judge-turn.js";
 import { type Pending, pendingTexts } from "./pending.js";
@@ -54,7 +54,7 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
       waiting.push(turn.author);
       continue;
     }
-    const ruling = judge(turn, pending, { away, unknown });
+    const ruling = away === null ? judgeKnown(turn, pending, unknown) : judgeInTheClear(turn, away.by);
     records = withHandled(ruling, turn);
     events = [...events, ...ruling.events];
     const note = sayEdited(withRecords(turn, ruling.records), pending);
@@ -74,13 +74,7 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
   };
 }
 
-interface Known {
-  readonly away: GivenAway | null;
-  readonly unknown: string | null;
-}
-
-function judge(turn: Turn, pending: Pending, { away, unknown }: Known): Ruling {
-  if (away !== null) return judgeInTheClear(turn, away.by);
+function judgeKnown(turn: Turn, pending: Pending, unknown: string | null): Ruling {
   return unknown === null ? judgeTurn(turn, pending) : refuseUnknown(turn, pending, unknown);
 }
 

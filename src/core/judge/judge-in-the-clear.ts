@@ -13,13 +13,13 @@ import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
 import type { Session, Verdict } from "../facts/submission.js";
 import { byteLength } from "../ground/bytes.js";
 import { redact } from "../markdown/redact.js";
-import { sayLogin, sayTime } from "../markdown/say.js";
+import { sayLogin } from "../markdown/say.js";
 import { maySit } from "../reviews/may-sit.js";
 import { maySitBeside, othersOn, type Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { mayDecide } from "../reviews/specialist.js";
 import type { Said } from "./command-kind.js";
-import { judgeSubmission } from "./judge-submission.js";
+import { judgeSubmission, type SubmittedForm } from "./judge-submission.js";
 import { checkSession, noReviewNeeded, sayNotNeeded } from "./review-session.js";
 import { type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayPanelClosed } from "./standing.js";
@@ -27,14 +27,6 @@ import { sayRefusedSeal, takeSealed } from "./take-sealed.js";
 
 /** Recorded for a text that gave a verdict away. */
 export const CLEAR = "clear";
-
-interface ClearForm {
-  readonly verdict: Verdict;
-  /** Without the command line. Hostile text. */
-  readonly form: string;
-  /** Further reasons against it, each a sentence; only where no panel is open. */
-  readonly reasons: readonly string[];
-}
 
 /** Of a form in a comment, whichever verdict it gives. */
 export function judgeForm(turn: Turn, verdict: Verdict, { rest, faults }: Said): Ruling {
@@ -45,7 +37,7 @@ export function judgeForm(turn: Turn, verdict: Verdict, { rest, faults }: Said):
 }
 
 /** On a high-stakes change. */
-function judgeClearForm(turn: Turn, given: ClearForm): Ruling {
+function judgeClearForm(turn: Turn, given: SubmittedForm): Ruling {
   const { input, person, author, context } = turn;
   const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
@@ -87,7 +79,7 @@ export function exposureEvent(turn: Turn, kind: ExposureKind, people = 1) {
 }
 
 /** INVARIANT: the other review is sealed and stays as it is, so this one influences nobody once it is taken. */
-function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
+function judgeLast(turn: Turn, given: SubmittedForm, panel: Panel): Ruling {
   const checked = check(turn, given);
   const { seconds, content } = checked;
   if (isTakeable(checked)) {
@@ -99,7 +91,7 @@ function judgeLast(turn: Turn, given: ClearForm, panel: Panel): Ruling {
 }
 
 /** `blind.plaintext: accept`: taken and removed; everybody who could read it is off this version's panel. */
-function judgeFirst(turn: Turn, given: ClearForm, audience: readonly Account[]): Ruling {
+function judgeFirst(turn: Turn, given: SubmittedForm, audience: readonly Account[]): Ruling {
   const { panel } = reviewsOf(turn.input);
   const readers = audience.filter((person) => !isSamePerson(person, turn.author));
   const exposed: Turn = {
@@ -115,8 +107,7 @@ function judgeFirst(turn: Turn, given: ClearForm, audience: readonly Account[]):
 }
 
 function refuseAndRemove(exposed: Turn, { session, reasons, problems }: Checked, event: AuditEvent): Ruling {
-  const until = session === null ? null : sayTime(session.expiresAt);
-  const reply = `${sayRefusedSeal({ reasons, problems, inPrivate: false, onPage: false, until })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
+  const reply = `${sayRefusedSeal({ reasons, problems, onPage: false, session })}\n\nThe comment was removed, because it showed a verdict; its text is not kept here.`;
   const events = [toEvent(exposed, "review_refused", { sealed: false, faults: "form" }), event];
   return refuse(exposed, CLEAR, { reply, events, removes: true });
 }
@@ -133,7 +124,7 @@ interface Checked {
   readonly content: string;
 }
 
-function check(turn: Turn, { verdict, form }: ClearForm): Checked {
+function check(turn: Turn, { verdict, form }: SubmittedForm): Checked {
   const { input, author, at } = turn;
   const { repository, pull } = input.facts;
   const name = `${repository.owner}/${repository.name}#${pull.number}`;

@@ -9,7 +9,6 @@ import { parseContent, type SealContent, sayContentFault } from "../comments/con
 import type { Command } from "../comments/parse-command.js";
 import { isSamePerson } from "../facts/person.js";
 import { textKey } from "../facts/revision.js";
-import { sayTime } from "../markdown/say.js";
 import { exposuresOf } from "../reviews/may-sit.js";
 import { maySitBeside } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
@@ -27,9 +26,7 @@ export function judgeSealedComment(turn: Turn, command: Command): Ruling {
   if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
   const seal = turn.context.seals.get(textKey(turn.source));
   if (seal === undefined) return refuseSeal(turn, [saySealFault("damaged")]);
-  return seal.status === "opened"
-    ? judgeContent(turn, { plaintext: seal.text, inPrivate: false, onPageSeconds: null })
-    : refuseSeal(turn, [saySealFault(seal.reason)]);
+  return seal.status === "opened" ? judgeContent(turn, seal.text, null) : refuseSeal(turn, [saySealFault(seal.reason)]);
 }
 
 /** Submitted by a signed-in person; `content` null: it could not be opened any more. */
@@ -37,7 +34,7 @@ export function judgeSealedEntry(turn: Turn, { content, onPageSeconds }: FormEnt
   const unneeded = reasonNotSealed(turn);
   if (unneeded !== null) return refuse(turn, SEALED, unneeded);
   if (content === null) return refuseSeal(turn, [saySealFault("foreign")]);
-  return judgeContent(turn, { plaintext: content, inPrivate: true, onPageSeconds });
+  return judgeContent(turn, content, onPageSeconds);
 }
 
 function reasonNotSealed({ input, author }: Turn): string | null {
@@ -47,14 +44,7 @@ function reasonNotSealed({ input, author }: Turn): string | null {
   return sayPanelClosed(reviewsOf(input).panel, author);
 }
 
-interface Given {
-  readonly plaintext: string;
-  /** Only its author reads the answer. */
-  readonly inPrivate: boolean;
-  readonly onPageSeconds: number | null;
-}
-
-function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given): Ruling {
+function judgeContent(turn: Turn, plaintext: string, onPageSeconds: number | null): Ruling {
   const { input, person, author, at } = turn;
   const panel = reviewsOf(input).panel;
   const may = maySitBeside(person, panel, input);
@@ -72,9 +62,7 @@ function judgeContent(turn: Turn, { plaintext, inPrivate, onPageSeconds }: Given
   const problems = checkSealedForm(parsed.value, toFormContext(input, { account: author, at }));
   const { session, seconds, reasons } = checkSession(turn);
   if (session === null || reasons.length > 0 || problems.length > 0) {
-    const until = session === null ? null : sayTime(session.expiresAt);
-    const said = sayRefusedSeal({ reasons, problems, inPrivate, onPage: isOnPage(turn), until });
-    return refuseWith(turn, "form", said);
+    return refuseWith(turn, "form", sayRefusedSeal({ reasons, problems, onPage: isOnPage(turn), session }));
   }
   return takeSealed(turn, { panel, session, seconds, content: parsed.value.content, onPageSeconds, removes: false });
 }
@@ -100,10 +88,8 @@ function isOnPage({ source }: Turn): boolean {
 }
 
 function refuseSeal(turn: Turn, reasons: readonly string[]): Ruling {
-  const session = checkSession(turn).session;
-  const until = session === null ? null : sayTime(session.expiresAt);
-  const said = sayRefusedSeal({ reasons, problems: [], inPrivate: true, onPage: isOnPage(turn), until });
-  return refuseWith(turn, "block", said);
+  const { session } = checkSession(turn);
+  return refuseWith(turn, "block", sayRefusedSeal({ reasons, problems: [], onPage: isOnPage(turn), session }));
 }
 
 /** The event says that it was refused, and nothing that depends on the answers. */

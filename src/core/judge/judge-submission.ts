@@ -129,47 +129,37 @@ function refuseReviewer(turn: Turn, { verdict }: SubmittedForm, reason: string):
 interface Faults {
   readonly reading: FormReading;
   readonly problems: readonly FormProblem[];
+  /** Faults that are not of the form, each a sentence: no session, too fast, more than one verdict. */
   readonly reasons: readonly string[];
   /** The session stays open; null when there is none. */
   readonly session: Session | null;
 }
 
-function refuseForm(turn: Turn, { verdict }: SubmittedForm, { reading, problems, reasons, session }: Faults): Ruling {
-  const formMissing = reading.headings === 0;
-  const edit =
-    turn.source.kind === "comment"
-      ? "Edit your comment, or write a new one"
-      : "Edit your review, or submit it in a comment";
-  const next =
-    session === null
-      ? "Then submit the form, in a new comment or by editing this one."
-      : `${edit}: your session stays open until ${sayTime(session.expiresAt)}.`;
-  const faults = formMissing ? ["form:missing"] : problems.map(({ field, kind }) => `${field}:${kind}`);
-  const data = { verdict, faults: faults.join(" "), other_faults: reasons.length };
-  return refuse(turn, verdict, {
-    reply: sayRefusedReview({ reasons, problems, formMissing, next }),
-    events: [toEvent(turn, "review_refused", data)],
-  });
+function refuseForm(turn: Turn, { verdict }: SubmittedForm, faults: Faults): Ruling {
+  const { reading, problems, reasons } = faults;
+  const named = isMissing(reading) ? ["form:missing"] : problems.map(({ field, kind }) => `${field}:${kind}`);
+  const data = { verdict, faults: named.join(" "), other_faults: reasons.length };
+  return refuse(turn, verdict, { reply: sayRefused(turn, faults), events: [toEvent(turn, "review_refused", data)] });
 }
 
-interface Refusal {
-  /** Faults that are not of the form, each a sentence: no session, too fast, may not review. */
-  readonly reasons: readonly string[];
-  readonly problems: readonly FormProblem[];
-  /** Nothing in the text is a heading of the form. */
-  readonly formMissing: boolean;
-  /** How to go on from here; one sentence. */
-  readonly next: string;
+function isMissing({ headings }: FormReading): boolean {
+  return headings === 0;
 }
 
-function sayRefusedReview({ reasons, problems, formMissing, next }: Refusal): string {
-  const faults = formMissing
+function sayRefused({ source }: Turn, { reading, problems, reasons, session }: Faults): string {
+  const faults = isMissing(reading)
     ? [...reasons, "The form is missing. Copy it from below and replace each prompt with what you found."]
     : [...reasons, ...problems.map(sayProblem)];
-  const parts = ["**This review is not counted yet.** What is missing:", sayList(faults)];
-  if (formMissing) parts.push(sayBlock(formatBlankForm()));
-  else if (problems.length > 0) parts.push(...sayExamples(problems));
-  return [...parts, next].join("\n\n");
+  const edit =
+    source.kind === "comment" ? "Edit your comment, or write a new one" : "Edit your review, or submit it in a comment";
+  return [
+    "**This review is not counted yet.** What is missing:",
+    sayList(faults),
+    ...(isMissing(reading) ? [sayBlock(formatBlankForm())] : sayExamples(problems)),
+    session === null
+      ? "Then submit the form, in a new comment or by editing this one."
+      : `${edit}: your session stays open until ${sayTime(session.expiresAt)}.`,
+  ].join("\n\n");
 }
 
 /** A better answer for each field that says too little. For a fault of shape the message has its own example. */

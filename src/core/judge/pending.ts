@@ -12,6 +12,7 @@ import {
 } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
 import { isEditedByAnother, isSameSource, revisionOf, sourceOf, textKey, type WrittenText } from "../facts/revision.js";
+import { listOf } from "../facts/source.js";
 import type { SubmissionSource } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { earlier, momentOf } from "../ground/time.js";
@@ -39,14 +40,17 @@ interface EntryText {
 
 /** Sorted by time, then kind, then id: the same whatever order GitHub listed them in. */
 export function pendingTexts(facts: Facts, records: Records, entries: readonly FormEntry[] = []): Pending[] {
-  const comments = facts.comments.status === "loaded" ? facts.comments.value : [];
-  const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
-  const lines = facts.lineComments.status === "loaded" ? facts.lineComments.value : [];
+  const isNew = isUnanswered(records);
+  const comments = pendingComments(listOf(facts.comments), records);
+  const reviews = pendingReviews(listOf(facts.reviews), records);
+  const lines = listOf(facts.lineComments).filter(
+    (line) => line.author?.type === "User" && isNew(sourceOf(line)) && asks(line),
+  );
   const pending: Pending[] = [
-    ...pendingComments(comments, records).map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
-    ...pendingReviews(reviews, records).map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
-    ...pendingLines(lines, records).map((text) => ({ kind: "line" as const, text, ...placeOf(text) })),
-    ...pendingEntries(entries, records).map((entry) => fromEntry(entry, facts)),
+    ...comments.map((text) => ({ kind: "comment" as const, text, ...placeOf(text) })),
+    ...reviews.map((text) => ({ kind: "review" as const, text, ...placeOf(text) })),
+    ...lines.map((text) => ({ kind: "line" as const, text, ...placeOf(text) })),
+    ...entries.filter((entry) => isNew(entrySource(entry))).map((entry) => fromEntry(entry, facts)),
   ];
   return pending.sort(
     (a, b) => momentOf(a.at) - momentOf(b.at) || compareText(a.kind, b.kind) || a.source.id - b.source.id,
@@ -58,23 +62,20 @@ export function pendingTexts(facts: Facts, records: Records, entries: readonly F
  * could sit is a person; what programs report below such headings is no review.
  */
 export function pendingComments(comments: readonly Comment[], records: Records): Comment[] {
-  const handled = handledKeys(records);
-  const inEffect = new Set([
-    ...liveSources(records, "comment"),
-    ...lastingSources(records),
-    ...records.sessions.filter(({ key, state }) => state === "open" && key.kind === "comment").map(({ key }) => key.id),
-  ]);
-  return comments.filter((comment) => {
-    if (comment.ours || handled.has(textKey(sourceOf(comment)))) return false;
-    if (parseCommand(comment.body) !== null || isShownByPerson(comment)) return true;
-    return comment.editedAt !== null && inEffect.has(comment.id);
-  });
+  const isNew = isUnanswered(records);
+  const inEffect = new Set([...reviewSources(records), ...lastingSources(records), ...sessionSources(records)]);
+  return comments.filter(
+    (comment) =>
+      !comment.ours &&
+      isNew(sourceOf(comment)) &&
+      (asks(comment) || (comment.editedAt !== null && inEffect.has(comment.id))),
+  );
 }
 
 /** Native verdicts whose present revision was not answered. A mere comment is one only when it tries to be a command or shows a verdict. */
 function pendingReviews(reviews: readonly NativeReview[], records: Records): NativeReview[] {
-  const handled = handledKeys(records);
-  return reviews.filter((review) => !handled.has(textKey(sourceOf(review))) && asksForAnswer(review));
+  const isNew = isUnanswered(records);
+  return reviews.filter((review) => isNew(sourceOf(review)) && asksForAnswer(review));
 }
 
 function asksForAnswer(review: NativeReview): boolean {
@@ -85,29 +86,15 @@ function asksForAnswer(review: NativeReview): boolean {
     case "DISMISSED":
       return true;
     case "COMMENTED":
-      return parseCommand(review.body) !== null || isShownByPerson(review);
+      return asks(review);
     case "PENDING":
       return false;
   }
 }
 
-/** The same of comments on lines of the diff. */
-function pendingLines(lines: readonly LineComment[], records: Records): LineComment[] {
-  const handled = handledKeys(records);
-  return lines.filter((line) => {
-    if (line.author?.type !== "User" || handled.has(textKey(sourceOf(line)))) return false;
-    return parseCommand(line.body) !== null || isShownByPerson(line);
-  });
-}
-
-function isShownByPerson({ author, body }: WrittenText): boolean {
-  return author?.type === "User" && whatIsShown(body) !== null;
-}
-
-/** Entries of the review page that were not answered. */
-function pendingEntries(entries: readonly FormEntry[], records: Records): FormEntry[] {
-  const handled = handledKeys(records);
-  return entries.filter((entry) => !handled.has(textKey(entrySource(entry))));
+/** It is a command, or a person shows a verdict in it. */
+function asks({ author, body }: WrittenText): boolean {
+  return parseCommand(body) !== null || (author?.type === "User" && whatIsShown(body) !== null);
 }
 
 export function entrySource({ id, madeAt }: FormEntry): SubmissionSource {
@@ -125,9 +112,12 @@ export function earlierAnswers(records: Records, source: SubmissionSource): Reco
   return records.handled.filter((handled) => isSameSource(handled.source, source));
 }
 
-function liveSources(records: Records, kind: SubmissionSource["kind"]): number[] {
-  const live = records.submissions.filter(({ source, voided }) => voided === null && source.kind === kind);
-  return live.map(({ source }) => source.id);
+function reviewSources({ submissions }: Records): number[] {
+  return submissions.flatMap(({ source, voided }) => (voided === null && source.kind === "comment" ? [source.id] : []));
+}
+
+function sessionSources({ sessions }: Records): number[] {
+  return sessions.flatMap(({ key, state }) => (state === "open" && key.kind === "comment" ? [key.id] : []));
 }
 
 /** Comments of which the last that was said is that they were taken. Whoever edits one is told what that did. */
@@ -142,8 +132,9 @@ function placeOf(text: WrittenText): { source: SubmissionSource; at: string } {
   return { source: sourceOf(text), at: revisionOf(text) };
 }
 
-function handledKeys(records: Records): Set<string> {
-  return new Set(records.handled.map(({ source }) => textKey(source)));
+function isUnanswered(records: Records): (source: SubmissionSource) => boolean {
+  const answered = new Set(records.handled.map(({ source }) => textKey(source)));
+  return (source) => !answered.has(textKey(source));
 }
 
 export interface Voices {

@@ -10,7 +10,7 @@ import { textKey } from "../facts/revision.js";
 import type { SealedReview } from "../facts/sealed-review.js";
 import type { Session } from "../facts/submission.js";
 import { sha256 } from "../ground/canonical.js";
-import { sayList } from "../markdown/say.js";
+import { sayList, sayTime } from "../markdown/say.js";
 import { type Panel, SEATS } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { isFast } from "../reviews/session.js";
@@ -98,26 +98,25 @@ function sayReceipt(seat: number, commitment: string, replaced: boolean): string
   return `Sealed review received (${seat} of 2). Commitment ${commitment}${replaced ? "\n\nIt takes the place of the reviewer's earlier one, whose commitment will not be opened." : ""}`;
 }
 
-export interface RefusedSeal {
+interface RefusedSeal {
   /** Each a sentence that depends on no answer. */
   readonly reasons: readonly string[];
   readonly problems: readonly FormProblem[];
-  /** Only the reviewer reads it. */
-  readonly inPrivate: boolean;
-  /** It came from the review page, and is answered there. */
+  /** It came from the review page, and is answered there: only the reviewer reads it. */
   readonly onPage: boolean;
-  /** When the open session ends; null: there is none. */
-  readonly until: string | null;
+  /** Null: none is open. */
+  readonly session: Session | null;
 }
 
-export function sayRefusedSeal({ reasons, problems, inPrivate, onPage, until }: RefusedSeal): string {
-  const faults = [...reasons, ...(inPrivate ? problems.map(sayProblem) : sayFields(problems))];
+export function sayRefusedSeal({ reasons, problems, onPage, session }: RefusedSeal): string {
+  const faults = [...reasons, ...(onPage ? problems.map(sayProblem) : sayFields(problems))];
   const parts = ["**This sealed review is not counted yet.** What is missing:", sayList(faults)];
-  if (!inPrivate && problems.length > 0) {
+  if (!onPage && problems.length > 0) {
     parts.push(
       "What exactly an answer lacks is not said here, because it could give the verdict away. The sealing page, the review page and `countersign seal` tell it to you alone.",
     );
   }
+  const until = session === null ? null : sayTime(session.expiresAt);
   return [...parts, onPage ? sayNextOnPage(until) : sayNext(until)].join("\n\n");
 }
 

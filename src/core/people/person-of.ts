@@ -2,7 +2,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { type Account, type AccountType, type Facts, type PersonFacts, personKey } from "../facts/facts.js";
-import { unavailable } from "../facts/source.js";
+import { listOf, unavailable } from "../facts/source.js";
 
 /**
  * Keeps the account's own id. INVARIANT: a login that now belongs to another account lends nobody its permission, and
@@ -30,10 +30,7 @@ export function personNow(account: Account, input: GateInput): PersonFacts {
 /** Today's login, as any text of this account or a look-up by its id shows it; else the recorded one. */
 export function loginNow(account: Account, { comments, reviews, people }: Facts): string {
   if (account.id === null) return account.login;
-  const texts = [
-    ...(comments.status === "loaded" ? comments.value : []),
-    ...(reviews.status === "loaded" ? reviews.value : []),
-  ];
+  const texts = [...listOf(comments), ...listOf(reviews)];
   const shown = [...texts.map(({ author }) => author), ...[...people.values()].map((person) => person.account)];
   return shown.find((one) => one?.id === account.id)?.login ?? account.login;
 }

@@ -1,6 +1,7 @@
 // Who may have read what was written on a pull request: everybody who took part or was mentioned is subscribed to it, unless they
 // said otherwise, which GitHub does not tell. Errs on the side of one person more.
 import { type Account, type Facts, personKey } from "../facts/facts.js";
+import { listOf } from "../facts/source.js";
 
 export interface Voices {
   readonly accounts: readonly Account[];
@@ -10,9 +11,9 @@ export interface Voices {
 
 export function voicesOf({ comments, reviews, lineComments, change }: Facts): Voices {
   const texts = [
-    ...(comments.status === "loaded" ? comments.value : []),
-    ...(reviews.status === "loaded" ? reviews.value : []),
-    ...(lineComments.status === "loaded" ? lineComments.value : []),
+    ...listOf(comments),
+    ...listOf(reviews),
+    ...listOf(lineComments),
     ...(change.status === "loaded" ? [change.value] : []),
   ];
   const commits = change.status === "loaded" ? change.value.commits : [];

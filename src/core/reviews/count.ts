@@ -9,6 +9,7 @@ import { isForm } from "../comments/parse-form.js";
 import type { NativeReview } from "../facts/facts.js";
 import { isSamePerson } from "../facts/person.js";
 import { compareSources, isSameSource, sourceOf } from "../facts/revision.js";
+import { listOf } from "../facts/source.js";
 import type { Submission } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
@@ -68,9 +69,10 @@ function latestOf(submissions: readonly Submission[]): Submission | null {
 /** GitHub's own approvals that are no structured review, one for each person who has no review that counts. */
 function ignoredApprovals(input: GateInput, counted: readonly Submission[]): NotCounted[] {
   const { reviews, pull } = input.facts;
-  const listed = reviews.status === "loaded" ? reviews.value : [];
   const latest = new Map<string, NativeReview>();
-  for (const review of [...listed].sort((a, b) => momentOf(a.submittedAt) - momentOf(b.submittedAt) || a.id - b.id)) {
+  for (const review of [...listOf(reviews)].sort(
+    (a, b) => momentOf(a.submittedAt) - momentOf(b.submittedAt) || a.id - b.id,
+  )) {
     const { author } = review;
     if (author === null || review.state !== "APPROVED") continue;
     if (counted.some(({ reviewer }) => isSamePerson(reviewer, author))) continue;

@@ -342,7 +342,8 @@ describe("a sealed review", () => {
     ["its author alone why they do not do", true],
   ])("tells %s", (_, inPrivate) => {
     const content = contentOf({}, HOLLOW);
-    const turn = aTurn({ context: withSeal(opened(content)) });
+    const source = inPrivate ? { ...COMMENT, kind: "form" as const } : COMMENT;
+    const turn = aTurn({ source, context: withSeal(opened(content)) });
     const entry = { id: 1, kind: "submit", person: ROBIN, madeAt: at("10:05"), content, onPageSeconds: 9 } as const;
     const { reply } = inPrivate
       ? judgeSealedEntry(turn, entry)

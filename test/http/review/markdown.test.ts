@@ -40,9 +40,8 @@ describe("renderMarkdown", () => {
       sayRefusedSeal({
         reasons: ["It came too soon."],
         problems: [{ field: "risks", kind: "filler", message: "expected more than `none`" }],
-        inPrivate: true,
         onPage: true,
-        until: null,
+        session: null,
       }),
     ];
 

@@ -6,6 +6,7 @@ import { isElevated } from "../../case/is-elevated.js";
 import type { Account, Change } from "../../facts/facts.js";
 import { isSamePerson } from "../../facts/person.js";
 import { revisionOf } from "../../facts/revision.js";
+import { listOf } from "../../facts/source.js";
 import { isAtOrAfter } from "../../ground/time.js";
 import { statementOf } from "../../statement/statement.js";
 import { QUESTIONS } from "../form.js";
@@ -68,8 +69,10 @@ function pullTexts(change: Change): Text[] {
 }
 
 function issueTexts({ facts }: GateInput): Text[] {
-  const issues = facts.linkedIssues.status === "loaded" ? facts.linkedIssues.value : [];
-  return issues.map(({ number, title, body }) => ({ origin: `issue #${number}`, text: `${title}\n${body}` }));
+  return listOf(facts.linkedIssues).map(({ number, title, body }) => ({
+    origin: `issue #${number}`,
+    text: `${title}\n${body}`,
+  }));
 }
 
 /**
@@ -88,9 +91,7 @@ function recordedReviews({ records }: GateInput, author: FormAuthor): Text[] {
 
 /** Forms of other people that stand in the conversation, taken or refused, and whatever bots wrote there. */
 function writtenReviews({ facts }: GateInput, author: FormAuthor): Text[] {
-  const comments = facts.comments.status === "loaded" ? facts.comments.value.filter(({ ours }) => !ours) : [];
-  const reviews = facts.reviews.status === "loaded" ? facts.reviews.value : [];
-  return [...comments, ...reviews]
+  return [...listOf(facts.comments).filter(({ ours }) => !ours), ...listOf(facts.reviews)]
     .filter((text) => text.author !== null && !isSamePerson(text.author, author.account))
     .filter((text) => !isAtOrAfter(revisionOf(text), author.at))
     .flatMap((text) => (text.author?.type === "Bot" ? [byBot(text.body)] : answersIn(text.body).map(another)));
