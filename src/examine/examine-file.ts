@@ -7,9 +7,14 @@ import { type Equivalence, type Examination, notExamined } from "../core/facts/e
 import type { ChangedFile } from "../core/facts/facts.js";
 import { isLockfilePath } from "../core/paths/not-read.js";
 import type { FileToExamine, SideText } from "../ports/examiner.js";
-import { compareTexts, NOTHING_COMPARED } from "./compare-texts.js";
+import { compareData } from "./data/compare-data.js";
+import { compareFallback } from "./fallback/compare-fallback.js";
+import type { Pair } from "./pair.js";
+import { compareProse } from "./prose/compare-prose.js";
 import { findSecrets } from "./secrets/find-secrets.js";
 import { findStatements } from "./sql/find-statements.js";
+import { compareSyntax, type SyntaxComparison } from "./syntax/compare-syntax.js";
+import { compareTypes } from "./types/compare-types.js";
 
 /** Never throws. */
 export async function examineFile(input: FileToExamine): Promise<Examination> {
@@ -25,16 +30,37 @@ export async function examineFile(input: FileToExamine): Promise<Examination> {
   return { equivalence, commentLines, statements, manifest, secrets, unexamined };
 }
 
-async function compare(
-  file: ChangedFile,
-  { before, after, reason }: Texts,
-): Promise<Pick<Examination, "equivalence" | "commentLines">> {
+type Comparison = Pick<Examination, "equivalence" | "commentLines">;
+
+async function compare(file: ChangedFile, { before, after, reason }: Texts): Promise<Comparison> {
   if (reason !== null) return { ...NOTHING_COMPARED, equivalence: unknown(reason) };
   if (before === null || after === null) {
     return { ...NOTHING_COMPARED, equivalence: { status: "different", reason: "the file is new or gone" } };
   }
   const pair = { previousPath: file.previousPath ?? file.path, path: file.path, before, after };
   return compareTexts(pair).catch(() => ({ ...NOTHING_COMPARED, equivalence: unknown("the comparison failed") }));
+}
+
+const NOTHING_COMPARED: Comparison = {
+  equivalence: { status: "unknown", reason: "no grammar is known for this kind of file" },
+  commentLines: { before: [], after: [] },
+};
+
+/** The first proof that succeeds counts; a proof can only add certainty. */
+export async function compareTexts(pair: Pair): Promise<Comparison> {
+  const syntax = await compareSyntax(pair);
+  const found = syntax === null ? NOTHING_COMPARED : comparisonOf(syntax, pair);
+  if (found.equivalence.status === "same") return found;
+  const other = compareData(pair) ?? compareProse(pair);
+  if (other !== null) return { ...found, equivalence: other };
+  const types: Equivalence | null = await compareTypes(pair, syntax?.programs);
+  return types?.status === "same" ? { ...found, equivalence: types } : found;
+}
+
+/** Where the grammar fails, a second reader may not. */
+function comparisonOf({ equivalence, commentLines, isUnparsed }: SyntaxComparison, pair: Pair): Comparison {
+  const second = isUnparsed ? compareFallback(pair) : null;
+  return second === null || second.equivalence.status === "unknown" ? { equivalence, commentLines } : second;
 }
 
 function readManifest(file: ChangedFile, { before, after, reason }: Texts): ManifestChange | null {

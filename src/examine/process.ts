@@ -2,9 +2,22 @@
 // killed. One file at a time. What most changes need, grammars and rules, is loaded while nobody asks.
 import { setImmediate } from "node:timers/promises";
 import { parseUnifiedDiff } from "../core/diff/unified.js";
+import type { Examination } from "../core/facts/examination.js";
 import type { FileToExamine } from "../ports/examiner.js";
 import { examineFile } from "./examine-file.js";
-import type { Done, Task } from "./process-messages.js";
+
+/** One file to examine. */
+export interface Task {
+  readonly id: number;
+  readonly file: FileToExamine;
+}
+
+export interface Done {
+  readonly id: number;
+  readonly examination: Examination;
+  /** Memory of the process, then. */
+  readonly residentBytes: number;
+}
 
 let last: Promise<void> = Promise.resolve();
 let isAsked = false;

@@ -2,7 +2,7 @@
 import { isDependencyFile } from "../core/dependencies/read-manifest-change.js";
 import type { ChangedFile } from "../core/facts/facts.js";
 import { isDataFile } from "./data/compare-data.js";
-import { isDocument } from "./prose/document.js";
+import { isDocument } from "./prose/compare-prose.js";
 import { mayHoldSql } from "./sql/places.js";
 import { hasGrammar } from "./syntax/languages.js";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import fc from "fast-check";
-import { compareTexts } from "../../src/examine/compare-texts.js";
+import { compareTexts } from "../../src/examine/examine-file.js";
 
 const TSC = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
 const PAIRS = 150;

@@ -1,14 +1,13 @@
 // Proves what `src/examine/syntax/` could not read, because its grammar fails on the file. A second, independent reader cuts both
 // texts into tokens and comments; what is compared, and which comments are code, is the same as there.
-import type { Equivalence, Examination } from "../../core/facts/examination.js";
+import type { Examination } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
-import { type ComparedProgram, compareParts } from "../syntax/compared-parts.js";
+import { type ComparedProgram, compareParts, equivalenceOf } from "../syntax/compared-parts.js";
 import { findHazard } from "../syntax/hazards.js";
 import { type LanguageId, languageOf } from "../syntax/languages.js";
-import { linesOf } from "../syntax/line-table.js";
-import { readCSharp } from "./csharp/read-csharp.js";
 import { type Cut, type CutReading, programOf } from "./cut.js";
-import { readScript } from "./script/read-script.js";
+import { readCSharp } from "./read-csharp.js";
+import { readJavaScript } from "./read-javascript.js";
 
 export type FallbackComparison = Pick<Examination, "equivalence" | "commentLines">;
 
@@ -17,12 +16,16 @@ export function compareFallback(pair: Pair): FallbackComparison | null {
   const language = languageOf(pair.path, pair.after);
   const reader = language === null ? undefined : READERS[language];
   if (language === null || reader === undefined || languageOf(pair.previousPath, pair.before) !== language) return null;
-  const before = read(language, reader, pair.path, pair.before);
+  const before = read({ language, reader }, pair.path, pair.before);
   if (before.status === "unread") return unknown(before.reason);
-  const after = read(language, reader, pair.path, pair.after);
+  const after = read({ language, reader }, pair.path, pair.after);
   if (after.status === "unread") return unknown(after.reason);
+  const equivalence = equivalenceOf(before.compared, after.compared, pair.after);
   return {
-    equivalence: equivalenceOf(before, after, pair.after),
+    equivalence:
+      equivalence.status === "same" && before.cut.tree !== after.cut.tree
+        ? { status: "different", reason: "the programs have different trees" }
+        : equivalence,
     commentLines: { before: before.compared.commentLines, after: after.compared.commentLines },
   };
 }
@@ -31,9 +34,9 @@ type Reader = (path: string, text: string) => CutReading;
 
 const READERS: Readonly<Partial<Record<LanguageId, Reader>>> = {
   "c-sharp": (_, text) => readCSharp(text),
-  javascript: readScript,
-  tsx: readScript,
-  typescript: readScript,
+  javascript: readJavaScript,
+  tsx: readJavaScript,
+  typescript: readJavaScript,
 };
 
 /**
@@ -46,7 +49,11 @@ type Reading =
   | { readonly status: "read"; readonly cut: Cut; readonly compared: ComparedProgram }
   | { readonly status: "unread"; readonly reason: string };
 
-function read(language: LanguageId, reader: Reader, path: string, text: string): Reading {
+function read(
+  { language, reader }: { readonly language: LanguageId; readonly reader: Reader },
+  path: string,
+  text: string,
+): Reading {
   if (text.length > MAX_LENGTH) return { status: "unread", reason: "it is too large to be read in another way" };
   const hazard = findHazard(language, text);
   if (hazard !== null) return { status: "unread", reason: hazard };
@@ -60,19 +67,6 @@ function read(language: LanguageId, reader: Reader, path: string, text: string):
     // A message could quote the text.
     return { status: "unread", reason: "its second parser failed" };
   }
-}
-
-type Read = Extract<Reading, { readonly status: "read" }>;
-
-function equivalenceOf(before: Read, after: Read, text: string): Equivalence {
-  const [parts, others] = [before.compared.parts, after.compared.parts];
-  for (let index = 0; index < Math.max(parts.length, others.length); index++) {
-    if (parts[index] === others[index]) continue;
-    const offset = after.compared.offsets[index] ?? after.compared.offsets.at(-1) ?? 0;
-    return { status: "different", reason: `the program differs from line ${linesOf(text).lineOf(offset)} on` };
-  }
-  if (before.cut.tree !== after.cut.tree) return { status: "different", reason: "the programs have different trees" };
-  return { status: "same", by: "syntax", reason: "the same program but for comments and white space" };
 }
 
 function unknown(reason: string): FallbackComparison {

@@ -1,9 +1,9 @@
 // Proves that of a document which can hold code only the text for people differs: imports, components and expressions are the same,
 // in the same order, and so is what steers the page in its front matter.
 import type { Equivalence } from "../../core/facts/examination.js";
+import { isProsePath } from "../../core/paths/inert.js";
+import { readYaml, whyNot } from "../data/read-data.js";
 import type { Pair } from "../pair.js";
-import { isDocument } from "./document.js";
-import { readFrontMatter } from "./front-matter.js";
 import { readBody } from "./read-body.js";
 
 /** UTF-16 units of one side. */
@@ -35,3 +35,53 @@ function codeOf(text: string): readonly string[] | null {
 
 /** Line ends that only some readers know, control characters, a byte order mark. */
 const HAZARD = /\r(?!\n)|(?![\t\n\r])\p{Cc}|[\u2028\u2029\ufeff\ufffd]/u;
+
+/** What of a Markdown file would be prose by its place, is so here too: prompts and templates steer something by their words. */
+export function isDocument(path: string): boolean {
+  const lower = path.toLowerCase();
+  return lower.endsWith(".mdx") && isProsePath(lower.replace(/\.mdx$/, ".md"));
+}
+
+interface FrontMatter {
+  /** What of it counts. */
+  readonly code: readonly string[];
+  /** The text behind it. */
+  readonly body: string;
+}
+
+/** Null: it is not understood. Expects line feeds alone as line ends. */
+function readFrontMatter(text: string): FrontMatter | null {
+  if (/^(?:\+\+\+|;;;)/.test(text)) return null;
+  if (!/^---[ \t]*\n/.test(text)) return { code: [], body: text };
+  const end = /\n---[ \t]*(?:\n|$)/.exec(text);
+  if (end === null) return null;
+  const yaml = text.slice(text.indexOf("\n"), end.index + 1);
+  const parts = whyNot("yaml", yaml) === null ? readYaml(yaml) : null;
+  if (parts === null) return null;
+  return { code: codeOfFrontMatter(parts), body: text.slice(end.index + end[0].length) };
+}
+
+function codeOfFrontMatter(parts: readonly { readonly text: string; readonly depth: number }[]): readonly string[] {
+  const code: string[] = [];
+  let isText = false;
+  for (const { text, depth } of parts) {
+    if (depth === 0) isText = false;
+    else if (depth === 1 && text.startsWith("key ")) isText = FOR_PEOPLE.has(text.toLowerCase());
+    if (!isText || !isPlain(text)) code.push(`front matter ${depth} ${text}`);
+  }
+  return code;
+}
+
+/** As keys are read, in lower case. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(
+  `title description summary excerpt subtitle sidebar_label sidebartitle sidebar_position nav_order order weight position keywords
+   tags date lastmod updated lastupdated last_updated last_update created published author authors category categories
+   pagination_label readingtime`
+    .split(/\s+/)
+    .map((key) => `key "${key}"`),
+);
+
+/** Text or a list of texts; no markup, placeholder, tag, anchor or alias. */
+function isPlain(text: string): boolean {
+  return /^(?:key|value) (?:"|plain )|^[[\]{}]$/.test(text) && !/[<{$`]|script:/i.test(text.slice(1));
+}

@@ -2,9 +2,9 @@
 // more SQL. Each is then handed to PostgreSQL's parser; what it refuses is judged by its words.
 // INVARIANT: it does not depend on where texts begin and end elsewhere in a file, so that no trick with quotes hides a statement.
 import { judgeWords, statementVerbs } from "./judge-words.js";
-import { judgeStatement } from "./postgres/judge.js";
+import { judgeStatement } from "./postgres/judge-statement.js";
 import { newMemory, type ScriptMemory } from "./postgres/names.js";
-import { parsePostgres } from "./postgres/parse.js";
+import { parsePostgres } from "./postgres/parse-postgres.js";
 import { combine, HOLE, type PlacedRisk, type Risk, unread } from "./risk.js";
 
 /**

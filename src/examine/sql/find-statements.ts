@@ -1,14 +1,14 @@
 // Finds statements that destroy data, in SQL files, in migrations and in source code.
 import type { RiskyStatement } from "../../core/facts/examination.js";
 import type { ChangedFile, Hunk } from "../../core/facts/facts.js";
+import { linesOf } from "../syntax/line-table.js";
 import { findCalls } from "./find-calls.js";
 import { statementsIn } from "./find-in-text.js";
 import { type FileKind, fileKind } from "./places.js";
-import { loadPostgres } from "./postgres/parse.js";
+import { loadPostgres } from "./postgres/parse-postgres.js";
 import { readPrismaSchema } from "./prisma-schema.js";
 import { readScript } from "./read-script.js";
 import { excerptOf, type PlacedRisk, unread } from "./risk.js";
-import { softenWayBack } from "./way-back.js";
 
 /** Findings of one file; more are only counted. */
 const MAX_STATEMENTS = 100;
@@ -21,7 +21,8 @@ export async function findStatements(file: ChangedFile, after: string | null): P
   await loadPostgres();
   const touched = touchedLines(file);
   const found = knownParts(file, after).flatMap(({ text, firstLine }): RiskyStatement[] => {
-    const lineOf = lineIndex(text, firstLine);
+    const lines = linesOf(text);
+    const lineOf = (offset: number) => firstLine + lines.lineOf(offset) - 1;
     return readText(text, kind).flatMap(({ start, end, effect, reason }) => {
       const line = touched.lineWithin(lineOf(start), lineOf(Math.max(start, end - 1)));
       return line === null ? [] : [{ line, effect, text: excerptOf(text.slice(start, end)), reason }];
@@ -45,21 +46,6 @@ function readText(text: string, kind: Exclude<FileKind, { readonly kind: "prisma
 
 /** `"DROP " + "TABLE a"` is one text. */
 const JOINED = /(["'`])\s*[+.&\\]?\s*\1/g;
-
-/** The 1-based line of an offset in `text`, whose own first line is `firstLine`. */
-function lineIndex(text: string, firstLine: number): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return firstLine + low - 1;
-  };
-}
 
 /** Two readings of one place may say the same. */
 function withoutRepeats(statements: readonly RiskyStatement[]): readonly RiskyStatement[] {
@@ -140,4 +126,62 @@ function newSide({ newStart, lines }: Hunk): Known {
     text: kept.map(({ text }) => text.replace(/\r$/, "").replace(/\r/g, " ")).join("\n"),
     firstLine: kept[0]?.newLine ?? newStart,
   };
+}
+
+function softenWayBack(risks: readonly PlacedRisk[], text: string, isAllBack: boolean): readonly PlacedRisk[] {
+  if (risks.length === 0) return risks;
+  const regions = isAllBack ? [{ start: 0, end: text.length + 1 }] : [...sections(text), ...definitions(text)];
+  return risks.map((risk) => {
+    if (!regions.some(({ start, end }) => risk.start >= start && risk.start < end)) return risk;
+    const effect = risk.effect === "destroys" ? "narrows" : risk.effect;
+    return { ...risk, effect, reason: `${risk.reason} (on the way back)` };
+  });
+}
+
+/** No migration has more ways back. What is not looked at counts in full. */
+const MAX_REGIONS = 200;
+
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Comments by which goose, dbmate, sql-migrate, node-pg-migrate and Play cut a file of SQL in two. */
+const SECTION =
+  /^[ \t]{0,20}(?:--|#)[ \t]{0,9}-{0,3}[ \t]{0,3}!?(?:\+goose[ \t]{1,9}(up|down)|migrate:(up|down)|\+migrate[ \t]{1,9}(up|down)|(ups|downs)\b|(up|down)[ \t]{1,9}migration|rambler[ \t]{1,9}(up|down)|@(undo)\b)/gim;
+
+function sections(text: string): readonly Region[] {
+  const marks = [...text.matchAll(SECTION)].map((match) => {
+    const word = match.slice(1).find((found) => found !== undefined) ?? "";
+    return { at: match.index, isBack: /^(?:down|downs|undo)$/i.test(word) };
+  });
+  return marks.flatMap(({ at, isBack }, index) =>
+    isBack ? [{ start: at, end: marks[index + 1]?.at ?? text.length + 1 }] : [],
+  );
+}
+
+/** `def down`, `exports.down =`, `public function down(`, `downgrade():`, `dir.down {`, `reverse_sql=`, `<rollback>`, `rollback:`. */
+const DEFINITION =
+  /\b(?:def|defp|function|func|fun|fn|void|async|Task|const|exports\s*\.|dir\s*\.|public|override)\s*(?:down|Down|downgrade|safeDown|DownAsync|backwards?|rollback)\b|^[ \t]*(?:down|downgrade)\s*(?:\(|[:=])|\breverse_sql\s*=|<rollback>|^[ \t-]*rollback:/gm;
+
+/** To the next line that stands no further in, but for the brackets of the body. */
+function definitions(text: string): readonly Region[] {
+  const found = [...text.matchAll(DEFINITION)].slice(0, MAX_REGIONS);
+  return found.map(({ index }) => {
+    const indent = indentAt(text, text.lastIndexOf("\n", index) + 1);
+    let end = text.indexOf("\n", index);
+    while (end >= 0 && !endsAt(text, end + 1, indent)) end = text.indexOf("\n", end + 1);
+    return { start: index, end: end < 0 ? text.length + 1 : end };
+  });
+}
+
+function endsAt(text: string, lineStart: number, indent: number): boolean {
+  const first = text.slice(lineStart, lineStart + indent + 200).trimStart();
+  if (first === "" || first.startsWith("{") || first.startsWith(")")) return false;
+  // The entries of a list in YAML may stand as far in as its key.
+  return indentAt(text, lineStart) <= (first.startsWith("- ") ? indent - 1 : indent);
+}
+
+function indentAt(text: string, lineStart: number): number {
+  return /^[ \t]*/.exec(text.slice(lineStart, lineStart + 400))?.[0].length ?? 0;
 }

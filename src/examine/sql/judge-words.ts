@@ -1,6 +1,6 @@
 // What a statement does, by its first words: for dialects that PostgreSQL's parser does not read, and for statements that it refuses.
 import { extentOf } from "./postgres/condition.js";
-import { fieldsOf, nodeOf, parsePostgres } from "./postgres/parse.js";
+import { fieldsOf, nodeOf, parsePostgres } from "./postgres/parse-postgres.js";
 import { combine, destroys, type Effect, HOLE, isHole, nameWords, narrows, type Risk, unread } from "./risk.js";
 
 /** Where such a statement or clause may begin. Global: `lastIndex` is the caller's. */

@@ -3,9 +3,9 @@
 // INVARIANT: a statement that nobody could read is never silent.
 import { withoutCommands } from "./client-commands.js";
 import { statementsIn } from "./find-in-text.js";
-import { judgeStatement } from "./postgres/judge.js";
+import { judgeStatement } from "./postgres/judge-statement.js";
 import { newMemory, type ScriptMemory } from "./postgres/names.js";
-import { parsePostgres } from "./postgres/parse.js";
+import { parsePostgres } from "./postgres/parse-postgres.js";
 import { combine, nameWords, type PlacedRisk, unread } from "./risk.js";
 import { blank, type Statement, splitStatements } from "./split-statements.js";
 

@@ -2,10 +2,9 @@
 // white space that means nothing. What is not fully understood is not proved.
 import type { Equivalence, Examination } from "../../core/facts/examination.js";
 import type { Pair } from "../pair.js";
-import { type ComparedProgram, compareParts } from "./compared-parts.js";
+import { type ComparedProgram, compareParts, equivalenceOf } from "./compared-parts.js";
 import { findHazard, findMisreading } from "./hazards.js";
 import { LANGUAGE_NAMES, type LanguageId, languageOf } from "./languages.js";
-import { linesOf } from "./line-table.js";
 import { parse } from "./parse.js";
 import { type Program, readProgram } from "./read-program.js";
 import { TRAITS } from "./traits.js";
@@ -83,7 +82,7 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
     if (tree.rootNode.hasError) {
       return unread(`it cannot be parsed as ${LANGUAGE_NAMES[language]} without doubt`, true);
     }
-    const program = readProgram(tree, text, TRAITS[language], limits.maxLeaves);
+    const program = readProgram(tree, text, { traits: TRAITS[language], maxLeaves: limits.maxLeaves });
     if (program === null) return unread("it has too many tokens to compare");
     const misreading = findMisreading(language, program);
     if (misreading !== null) return unread(misreading);
@@ -91,16 +90,6 @@ async function readTree(language: LanguageId, text: string, limits: SyntaxLimits
   } finally {
     tree.delete();
   }
-}
-
-function equivalenceOf(before: ComparedProgram, after: ComparedProgram, text: string): Equivalence {
-  const length = Math.max(before.parts.length, after.parts.length);
-  for (let index = 0; index < length; index++) {
-    if (before.parts[index] === after.parts[index]) continue;
-    const line = linesOf(text).lineOf(after.offsets[index] ?? after.offsets.at(-1) ?? 0);
-    return { status: "different", reason: `the program differs from line ${line} on` };
-  }
-  return { status: "same", by: "syntax", reason: "the same program but for comments and white space" };
 }
 
 function unread(reason: string, isUnparsed = false): Reading {

@@ -1,13 +1,13 @@
 // A program as a list of parts that are equal exactly when the programs are the same: tokens with the nodes around them, white
 // space where it means something, and directive comments with their place.
-import { commentLinesOf } from "./comment-lines.js";
-import { type Directive, sortComments } from "./comments/directives.js";
+import type { Equivalence } from "../../core/facts/examination.js";
+import { type CommentedText, type Directive, type SortedComments, sortComments } from "./comments/directives.js";
 import { gapRuleOf } from "./gap-marks.js";
 import { GO_SEMICOLON } from "./gap-rules.js";
 import type { LanguageId } from "./languages.js";
 import { type LineTable, linesOf } from "./line-table.js";
-import { findQuotedRegions, type Region } from "./quoted-regions.js";
-import type { Leaf, Program } from "./read-program.js";
+import { findQuotedRegions } from "./quoted-regions.js";
+import type { Leaf, Program, Separator } from "./read-program.js";
 import { isOptional, spelled } from "./spelling.js";
 
 export interface ComparedProgram {
@@ -21,11 +21,12 @@ export interface ComparedProgram {
 export function compareParts(language: LanguageId, program: Program, text: string): ComparedProgram {
   const { leaves, closing } = program;
   const regions = findQuotedRegions(language, text);
-  const comments = sortComments(language, program, text, regions);
+  const source = { language, text, regions };
+  const comments = sortComments(program, source);
   const table = linesOf(text);
   const directives = placed(comments.directives, leaves, table);
   const gapRule = gapRuleOf(language);
-  const gaps = gapReader(language, program, text, regions);
+  const gaps = gapReader(program, source);
   const parts: string[] = [text.startsWith("\uFEFF") ? "byte order mark" : ""];
   const offsets: number[] = [0];
   let nesting = "";
@@ -57,8 +58,19 @@ export function compareParts(language: LanguageId, program: Program, text: strin
   return { parts, offsets, commentLines: commentLinesOf(text, program, comments) };
 }
 
+/** `text`: that of the second program. */
+export function equivalenceOf(before: ComparedProgram, after: ComparedProgram, text: string): Equivalence {
+  const length = Math.max(before.parts.length, after.parts.length);
+  for (let index = 0; index < length; index++) {
+    if (before.parts[index] === after.parts[index]) continue;
+    const line = linesOf(text).lineOf(after.offsets[index] ?? after.offsets.at(-1) ?? 0);
+    return { status: "different", reason: `the program differs from line ${line} on` };
+  }
+  return { status: "same", by: "syntax", reason: "the same program but for comments and white space" };
+}
+
 /** Reads the gap before each leaf, in order: what parts leaves is replaced by the white space that it stands for. */
-function gapReader(language: LanguageId, { leaves, separators }: Program, text: string, regions: readonly Region[]) {
+function gapReader({ leaves, separators }: Program, { language, text, regions }: CommentedText) {
   let separator = 0;
   let region = 0;
   return (index: number): { readonly white: string; readonly isQuoted: boolean } => {
@@ -116,4 +128,58 @@ function placeOf(
   const toCode = next === undefined || isForFile ? 0 : Math.min(2, lineOf(next.start) - lineOf(end));
   const inFile = /coding[:=]|-\*-|^#!/.test(text) ? Math.min(3, lineOf(start)) : 0;
   return `${isBehindCode ? "behind" : "alone"} ${toCode} ${inFile}`;
+}
+
+/** 1-based, ascending. */
+function commentLinesOf(text: string, program: Program, sorted: SortedComments): readonly number[] {
+  const table = linesOf(text);
+  const found = new Set<number>();
+  for (const { start, end } of wholeLines(text, proseOf(program, sorted))) {
+    const last = table.lineOf(end - 1);
+    for (let line = table.lineOf(start); line <= last; line++) found.add(line);
+  }
+  return [...found].sort((one, other) => one - other);
+}
+
+/** What parts two leaves, holds a comment, and holds none that steers something. */
+function proseOf({ separators, comments }: Program, { directives }: SortedComments): readonly Separator[] {
+  const steering = new Set(directives.map(({ comment }) => comment.start));
+  let index = 0;
+  return separators.filter(({ start, end }) => {
+    let [prose, other] = [0, 0];
+    for (; (comments[index]?.start ?? end) < end; index++) {
+      const at = comments[index]?.start ?? start;
+      if (at < start || steering.has(at)) other++;
+      else prose++;
+    }
+    return prose > 0 && other === 0;
+  });
+}
+
+/** Comments with nothing but white space beside them; neighbours on one line count as one. */
+function wholeLines(text: string, separators: readonly Separator[]): readonly Separator[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of separators) {
+    const last = joined.at(-1);
+    if (last !== undefined && isBlank(text, last.end, start)) last.end = end;
+    else joined.push({ start, end });
+  }
+  return joined.filter(({ start, end }) => isLineStart(text, start) && isLineEnd(text, end));
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text[at] !== " " && text[at] !== "\t") return false;
+  return true;
+}
+
+function isLineStart(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (at >= 0 && (text[at] === " " || text[at] === "\t")) at--;
+  return at < 0 || text[at] === "\n";
+}
+
+function isLineEnd(text: string, offset: number): boolean {
+  let at = offset;
+  while (at < text.length && (text[at] === " " || text[at] === "\t" || text[at] === "\r")) at++;
+  return at >= text.length || text[at] === "\n";
 }

@@ -1,11 +1,18 @@
 // What the white space between two tokens says in a language, when it says anything that the tree may not tell. Where a grammar's
 // own idea of line ends could be wrong, the rule of the language is applied to the text as well.
 
-import type { Gap, GapRule } from "./gap.js";
-import { cssMark, markGo, markKotlin, markPhp, markRuby, markScript, markShell } from "./gap-rules.js";
+import {
+  cssMark,
+  type Gap,
+  type GapRule,
+  markGo,
+  markKotlin,
+  markPhp,
+  markRuby,
+  markScript,
+  markShell,
+} from "./gap-rules.js";
 import type { LanguageId } from "./languages.js";
-import { markMacros } from "./macro-gaps.js";
-import { markPythonLines } from "./python-lines.js";
 import type { Leaf } from "./read-program.js";
 
 export function gapRuleOf(language: LanguageId): GapRule {
@@ -52,3 +59,97 @@ const RULES: Readonly<Record<LanguageId, () => GapRule>> = {
   tsx: () => markScript,
   typescript: () => markScript,
 };
+
+function markMacros(language: "rust" | "cpp"): GapRule {
+  return language === "rust" ? markRust() : markC();
+}
+
+/** Of Rust's standard library: they format, collect or compare their arguments and never quote them. */
+const PLAIN_MACROS = new Set(
+  "assert_eq assert_ne debug_assert_eq debug_assert_ne eprint eprintln format matches panic print println todo unimplemented unreachable vec write writeln".split(
+    " ",
+  ),
+);
+
+function markRust(): GapRule {
+  let isPlain = false;
+  let name = "";
+  const own = new Set<string>();
+  return ({ white, prev, next }) => {
+    if (next?.parent === "macro_definition" && next.kind === "identifier") own.add(next.text);
+    if (next?.text === "!") name = prev?.text ?? "";
+    if (prev === null || next === null || !isInTokens(next)) return "";
+    const isCall = prev.text === "!" && PLAIN_MACROS.has(name) && !own.has(name);
+    if (!isInTokens(prev)) {
+      isPlain = isCall;
+      return "";
+    }
+    // A macro in a macro: the inner one may look where the outer one does not.
+    if (prev.text === "!" && /^[([{]$/.test(next.text)) isPlain &&= isCall;
+    return isPlain && !(isSign(prev) && isSign(next)) ? "" : widthOf(white);
+  };
+}
+
+function isInTokens({ parent }: Leaf): boolean {
+  return parent.startsWith("token_") || parent === "macro_rule" || parent === "macro_definition";
+}
+
+function isSign({ text }: Leaf): boolean {
+  return /^[^\p{L}\p{N}_"'()[\]{},;]+$/u.test(text);
+}
+
+function widthOf(white: string): string {
+  if (white === "") return "joined";
+  return white.includes("\n") ? "line end" : "apart";
+}
+
+/**
+ * C: `#x` keeps one space wherever there was white space. Names in capitals, names that say so, and what the file itself
+ * defines are taken for macros.
+ */
+function markC(): GapRule {
+  // One entry for each open bracket: does it belong to a macro's call?
+  const open: boolean[] = [];
+  let isMacroCall = false;
+  const own = new Set<string>();
+  return ({ white, prev, next }: Gap) => {
+    if (prev?.kind === "preproc_function_def") own.add(/define\s+(\w+)/.exec(prev.text)?.[1] ?? "");
+    if (prev?.text === "(") open.push(open.at(-1) === true || isMacroCall);
+    if (prev?.text === ")") open.pop();
+    isMacroCall = next?.text === "(" && prev !== null && (C_MACRO.test(prev.text) || own.has(prev.text));
+    return open.at(-1) === true && white === "" ? "joined" : "";
+  };
+}
+
+const C_MACRO = /^(?:[A-Z][A-Z0-9_]+|_[A-Z]\w*|assert|static_assert|x?str|\w*(?:[Ss]tringi[fz]|to_?str)\w*)$/;
+
+function markPythonLines(): GapRule {
+  const blocks: string[] = [""];
+  let brackets = 0;
+  return ({ white, prev, next }: Gap) => {
+    if (prev !== null && /^[([{]$/.test(prev.text)) brackets++;
+    if (prev !== null && /^[)\]}]$/.test(prev.text)) brackets--;
+    const lineEnd = white.lastIndexOf("\n");
+    if (next === null || brackets > 0 || (prev !== null && lineEnd === -1)) return "";
+    const indentation = white.slice(lineEnd + 1);
+    const isBlockStart = prev?.text === ":";
+    if (
+      isBlockStart &&
+      indentation.length > (blocks.at(-1)?.length ?? 0) &&
+      indentation.startsWith(blocks.at(-1) ?? "")
+    ) {
+      blocks.push(indentation);
+      return "block";
+    }
+    const ended = endedBlocks(blocks, indentation);
+    if (ended === null || isBlockStart) return `misplaced ${indentation}`;
+    blocks.length -= ended;
+    return prev === null ? "" : `line ${ended}`;
+  };
+}
+
+/** How many blocks end at a line of this indentation; null when none starts there. */
+function endedBlocks(blocks: readonly string[], indentation: string): number | null {
+  const index = blocks.lastIndexOf(indentation);
+  return index === -1 ? null : blocks.length - 1 - index;
+}

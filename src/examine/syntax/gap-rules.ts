@@ -1,5 +1,4 @@
 // The rules of languages in which a line end or a space between two tokens can mean something.
-import type { Gap } from "./gap.js";
 import { type Leaf, STATEMENT_END } from "./read-program.js";
 
 /** Shells part words by blanks and commands by line ends: nothing between two tokens is free but how many blanks there are. */
@@ -122,3 +121,15 @@ const CSS_PARTS = /^[{};,]$/;
 function isCombinator({ text, parent }: Leaf): boolean {
   return /^[>~+]$/.test(text) && parent.endsWith("_selector");
 }
+
+export interface Gap {
+  /** The text between, with each comment replaced by what it separates: a line end if it holds one, else a space. */
+  readonly white: string;
+  /** Null at the start of the file. */
+  readonly prev: Leaf | null;
+  /** Null at its end. */
+  readonly next: Leaf | null;
+}
+
+/** Empty: the white space means nothing. Called for each gap in order. */
+export type GapRule = (gap: Gap) => string;

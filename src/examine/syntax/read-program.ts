@@ -52,23 +52,28 @@ interface Frame {
 }
 
 /** Null: the tree has more than `maxLeaves` leaves. The text must be the one that was parsed. */
-export function readProgram(tree: Tree, text: string, traits: Traits, maxLeaves: number): Program | null {
+export function readProgram(tree: Tree, text: string, how: Reading): Program | null {
   const cursor = tree.walk();
   try {
-    return walk(cursor, text, traits, maxLeaves);
+    return walk(cursor, text, how);
   } finally {
     cursor.delete();
   }
 }
 
-function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: number): Program | null {
+interface Reading {
+  readonly traits: Traits;
+  readonly maxLeaves: number;
+}
+
+function walk(cursor: TreeCursor, text: string, { traits, maxLeaves }: Reading): Program | null {
   const leaves: Leaf[] = [];
   const comments: { -readonly [Key in keyof Comment]: Comment[Key] }[] = [];
   const separators: Separator[] = [];
   const frames: Frame[] = [];
   let nesting = "";
 
-  function addLeaf(kind: string, start: number, end: number, own = text.slice(start, end)): void {
+  function addLeaf(kind: string, { start, end }: Separator, own = text.slice(start, end)): void {
     const frame = frames.at(-1);
     const isRedundant = frame?.isRedundant === true && (kind === "(" || kind === ")");
     leaves.push({ kind: isRedundant ? REDUNDANT : kind, text: own, start, end, parent: frame?.kind ?? "", nesting });
@@ -78,7 +83,7 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
   function tellRun(frame: Frame, end: number): void {
     if (frame.runs === null || end <= frame.runStart) return;
     const meaning = frame.runs.meaning(text.slice(frame.runStart, end));
-    if (meaning !== "") addLeaf("#text", frame.runStart, end, meaning);
+    if (meaning !== "") addLeaf("#text", { start: frame.runStart, end }, meaning);
   }
 
   /** True when the node was entered, false when it was dealt with. */
@@ -89,11 +94,12 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
     if (frame?.runs?.text.has(kind)) return false;
     if (frame !== undefined) tellRun(frame, start);
     if (traits.comments.has(kind)) {
-      const comment = commentOf(text, start, end, frame?.kind ?? "", leaves.length);
-      comments.push(comment);
-      separators.push({ start, end: comment.end });
+      const last = endOfComment(text, start, end);
+      const own = { text: text.slice(start, last), start, end: last };
+      comments.push({ ...own, parent: frame?.kind ?? "", leavesBefore: leaves.length });
+      separators.push({ start, end: last });
     } else if (traits.blank.has(kind)) separators.push({ start, end });
-    else if (traits.opaque.has(kind)) addLeaf(kind, start, end);
+    else if (traits.opaque.has(kind)) addLeaf(kind, { start, end });
     else return enter(kind, start, end);
     if (frame !== undefined) frame.runStart = end;
     return false;
@@ -107,7 +113,7 @@ function walk(cursor: TreeCursor, text: string, traits: Traits, maxLeaves: numbe
         return false;
       }
       // A line end that the grammar keeps as a token is told from the gap, as every other one.
-      if (start === end || !isBlank(text, start, end)) addLeaf(kind, start, end);
+      if (start === end || !isBlank(text, start, end)) addLeaf(kind, { start, end });
       frame.runStart = end;
       return false;
     }
@@ -193,10 +199,10 @@ function* commentsAfter<C extends Comment>(comments: readonly C[], leaves: numbe
 }
 
 /** Some grammars take the line end into the comment. */
-function commentOf(text: string, start: number, end: number, parent: string, leavesBefore: number) {
+function endOfComment(text: string, start: number, end: number): number {
   let last = end;
   while (last > start && /[\r\n]/.test(text[last - 1] ?? "")) last--;
-  return { text: text.slice(start, last), start, end: last, parent, leavesBefore };
+  return last;
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -9,7 +9,7 @@ export function isOptional(
   { prev, leaf, next, isLineEnd }: { prev: Leaf | null; leaf: Leaf; next: Leaf | null; isLineEnd: boolean },
 ): boolean {
   if (leaf.kind === REDUNDANT) return true;
-  if (leaf.text === ",") return isTrailingComma(language, prev, leaf, next);
+  if (leaf.text === ",") return isTrailingComma(language, leaf, { prev, next });
   if (leaf.text !== ";" || !SCRIPTS.has(language) || !SCRIPT_STATEMENTS.has(leaf.parent)) return false;
   if (next === null || next.text === "}") return true;
   return isLineEnd && /^[\w$@]/.test(next.text) && !/^(?:in|instanceof|as|satisfies|of)$/.test(next.text);
@@ -32,7 +32,11 @@ const SCRIPT_STATEMENTS = new Set(
 );
 
 /** After an opening bracket or another comma it is an element of its own; in brackets around one value it makes a tuple. */
-function isTrailingComma(language: LanguageId, prev: Leaf | null, { parent }: Leaf, next: Leaf | null): boolean {
+function isTrailingComma(
+  language: LanguageId,
+  { parent }: Leaf,
+  { prev, next }: { readonly prev: Leaf | null; readonly next: Leaf | null },
+): boolean {
   if (!COMMA_PARENTS[language]?.has(parent) || prev === null || next === null) return false;
   return /^[)\]}]$/.test(next.text) && next.parent === parent && !/^[,([{]$/.test(prev.text);
 }

@@ -47,14 +47,16 @@ export const TRAITS: Readonly<Record<LanguageId, Traits>> = {
   go: traits(["comment"], ["raw_string_literal", "interpreted_string_literal", "rune_literal"]),
   java: traits(C_STYLE, ["string_literal", "character_literal", "template_expression"]),
   javascript: traits(["comment"], SCRIPT_OPAQUE),
-  kotlin: traits(C_STYLE, ["string_literal", "multiline_string_literal", "character_literal", "shebang"], [], true),
+  kotlin: traits(C_STYLE, ["string_literal", "multiline_string_literal", "character_literal", "shebang"], {
+    nestsComments: true,
+  }),
   lua: traits(["comment"], ["string", "hash_bang_line"]),
   php: traits(
     ["comment"],
     ["encapsed_string", "string", "heredoc", "nowdoc", "shell_command_expression", "text", "nowdoc_string"],
   ),
   powershell: traits(["comment"], ["string_literal", "here_string_literal", "verbatim_command_argument"]),
-  python: traits(["comment"], ["string"], ["line_continuation"]),
+  python: traits(["comment"], ["string"], { blank: ["line_continuation"] }),
   ruby: traits(
     ["comment"],
     [
@@ -69,7 +71,7 @@ export const TRAITS: Readonly<Record<LanguageId, Traits>> = {
       "uninterpreted",
     ],
   ),
-  rust: traits(C_STYLE, ["string_literal", "raw_string_literal", "char_literal", "shebang"], [], true),
+  rust: traits(C_STYLE, ["string_literal", "raw_string_literal", "char_literal", "shebang"], { nestsComments: true }),
   tsx: traits(["comment"], SCRIPT_OPAQUE),
   typescript: traits(["comment"], SCRIPT_OPAQUE),
 };
@@ -77,8 +79,7 @@ export const TRAITS: Readonly<Record<LanguageId, Traits>> = {
 function traits(
   comments: readonly string[],
   opaque: readonly string[],
-  blank: readonly string[] = [],
-  nestsComments = false,
+  { blank = [], nestsComments = false }: { readonly blank?: readonly string[]; readonly nestsComments?: boolean } = {},
 ): Traits {
   return { comments: new Set(comments), opaque: new Set(opaque), blank: new Set(blank), nestsComments };
 }

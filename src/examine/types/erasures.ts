@@ -1,7 +1,6 @@
 // Which ranges of a TypeScript text are types alone. Enums, namespaces, parameter properties and field declarations are not: they
 // leave something behind in the program.
 import type { Node, Tree, TreeCursor } from "web-tree-sitter";
-import { hasCommonParent, isPlainParenthesis } from "./parentheses.js";
 
 export interface Erasure {
   readonly start: number;
@@ -26,8 +25,7 @@ function walk(cursor: TreeCursor): readonly Erasure[] | null {
   for (;;) {
     const kind = cursor.nodeType;
     if (REFUSED.has(kind)) return null;
-    const parent = parents.at(-1) ?? "";
-    const verdict = verdictOf(kind, parent, cursor, found);
+    const verdict = verdictOf(cursor, parents.at(-1) ?? "", found);
     if (verdict === "refuse") return null;
     if (verdict === "enter" && cursor.gotoFirstChild()) {
       parents.push(kind);
@@ -45,8 +43,8 @@ const REFUSED = new Set(["decorator", "ERROR"]);
 
 type Verdict = "enter" | "skip" | "refuse";
 
-function verdictOf(kind: string, parent: string, cursor: TreeCursor, found: Erasure[]): Verdict {
-  const { startIndex: start, endIndex: end } = cursor;
+function verdictOf(cursor: TreeCursor, parent: string, found: Erasure[]): Verdict {
+  const { nodeType: kind, startIndex: start, endIndex: end } = cursor;
   if (PIECES.has(kind) || isModifier(kind, parent)) {
     found.push({ start, end, isWhole: false });
     return "skip";
@@ -151,4 +149,43 @@ function inOrder(found: readonly Erasure[]): readonly Erasure[] {
     else if (erasure.end > last.end) joined[joined.length - 1] = { ...last, end: erasure.end };
   }
   return joined;
+}
+
+/** True where parentheses are part of an expression, and not of an `if` or a `while`. */
+function hasCommonParent(parent: string): boolean {
+  return PARENTS.has(parent);
+}
+
+const PARENTS = new Set(
+  "member_expression call_expression subscript_expression arguments variable_declarator return_statement binary_expression pair array arrow_function await_expression spread_element template_substitution ternary_expression unary_expression".split(
+    " ",
+  ),
+);
+
+/** True when a cast is all that they hold, and what is cast needs none. */
+function isPlainParenthesis(node: Node): boolean {
+  const inner = onlyChild(node);
+  if (inner === null || !CASTS.has(inner.type)) return false;
+  const expression = castExpression(inner);
+  if (expression === null) return false;
+  if (expression.type === "this") return true;
+  if (expression.type === "identifier") return !RESERVED.has(expression.text);
+  const isPath = expression.type === "member_expression" || expression.type === "subscript_expression";
+  // An optional chain ends at the parenthesis, and goes on without it.
+  return isPath && !expression.text.includes("?.");
+}
+
+const CASTS = new Set(["as_expression", "satisfies_expression", "non_null_expression"]);
+/** `(eval as F)(a)` and `eval(a)` run in different scopes, and compilers do not agree on the first. */
+const RESERVED = new Set(["eval", "let", "async", "await", "yield", "of", "static", "get", "set", "type"]);
+
+function onlyChild(node: Node): Node | null {
+  return node.childCount === 3 ? node.firstNamedChild : null;
+}
+
+/** What is cast, through casts of casts. */
+function castExpression(node: Node): Node | null {
+  let expression: Node | null = node;
+  while (expression !== null && CASTS.has(expression.type)) expression = expression.firstNamedChild;
+  return expression;
 }

@@ -7,7 +7,6 @@ import { parse } from "../syntax/parse.js";
 import { findQuotedRegions } from "../syntax/quoted-regions.js";
 import { type Program, readProgram } from "../syntax/read-program.js";
 import { TRAITS } from "../syntax/traits.js";
-import { type TypesReading, unread } from "./reading.js";
 
 export interface Parsed {
   readonly language: LanguageId;
@@ -34,7 +33,7 @@ export async function withParsed(
   if (tree === null) return unread("it took too long to parse");
   try {
     if (tree.rootNode.hasError) return unread(`it cannot be parsed as ${LANGUAGE_NAMES[language]} without doubt`);
-    const program = readProgram(tree, text, TRAITS[language], MAX_LEAVES);
+    const program = readProgram(tree, text, { traits: TRAITS[language], maxLeaves: MAX_LEAVES });
     if (program === null) return unread("it has too many tokens to compare");
     return await reader({ language, text, tree, program });
   } finally {
@@ -44,5 +43,14 @@ export async function withParsed(
 
 /** Comments that steer compilers, linters and scanners, in order. */
 export function directivesOf({ language, program, text }: Parsed): readonly Directive[] {
-  return sortComments(language, program, text, findQuotedRegions(language, text)).directives;
+  return sortComments(program, { language, text, regions: findQuotedRegions(language, text) }).directives;
+}
+
+export type TypesReading =
+  | { readonly status: "read"; readonly parts: readonly string[] }
+  /** `reason` is for people and quotes nothing of the text. */
+  | { readonly status: "unread"; readonly reason: string };
+
+export function unread(reason: string): TypesReading {
+  return { status: "unread", reason };
 }

@@ -1,7 +1,7 @@
 // Laws of the second readers on generated programs and hostile texts.
 import { type ParserConfig, transformSync } from "@swc/core";
 import fc from "fast-check";
-import { compareTexts } from "../../../src/examine/compare-texts.js";
+import { compareTexts } from "../../../src/examine/examine-file.js";
 import { compareFallback } from "../../../src/examine/fallback/compare-fallback.js";
 import { statusOf } from "./pairs.js";
 

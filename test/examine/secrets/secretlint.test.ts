@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { loadSecretlint } from "../../../src/examine/secrets/secretlint.js";
-import { mayFind } from "../../../src/examine/secrets/secretlint-marks.js";
+import { loadSecretlint, mayFind } from "../../../src/examine/secrets/find-secrets.js";
 import { drawn, GITHUB_PAT } from "../../core/secrets/samples.js";
 
 const SERVICE_ACCOUNT = Buffer.from(JSON.stringify({ email: "a@acme.dev", secretKey: drawn(72) })).toString("base64");

@@ -1,6 +1,6 @@
 // Whatever types are erased, some tokens stay: where they differ, nothing has to be erased.
 import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
-import { differsBeyondTypes } from "../../../src/examine/types/lasting-tokens.js";
+import { differsBeyondTypes } from "../../../src/examine/types/compare-types.js";
 
 async function differs(before: string, after: string): Promise<boolean> {
   const programs = (await compareSyntax({ previousPath: "a.ts", path: "a.ts", before, after }))?.programs;

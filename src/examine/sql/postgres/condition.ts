@@ -1,6 +1,16 @@
 // Does a condition pick rows, or does it only look like one? `WHERE 1 = 1`, `WHERE id = id` and `WHERE NOT false` pick every row.
 import { isHole } from "../risk.js";
-import { type Fields, fieldsOf, isFields, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
+import {
+  type Fields,
+  fieldsOf,
+  isFields,
+  type Node,
+  namesOf,
+  nodeOf,
+  nodesBelow,
+  nodesOf,
+  textOf,
+} from "./parse-postgres.js";
 
 /** `unknown`: it depends on what is put in at run time, and on no row. */
 export type Extent = "every row" | "no row" | "some rows" | "unknown";

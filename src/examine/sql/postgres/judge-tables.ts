@@ -11,7 +11,7 @@ import {
   tableOf,
   typeWords,
 } from "./names.js";
-import { type Fields, fieldsOf, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
+import { type Fields, fieldsOf, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse-postgres.js";
 
 export function judgeAlterTable({ relation, cmds }: Fields, memory: ScriptMemory): readonly Risk[] {
   const table = tableName(relation);

@@ -1,6 +1,6 @@
 // The names of tables, columns and other objects in PostgreSQL's tree, as reviewers read them.
 import { nameWords } from "../risk.js";
-import { fieldsOf, namesOf, nodeOf, nodesOf, textOf } from "./parse.js";
+import { fieldsOf, namesOf, nodeOf, nodesOf, textOf } from "./parse-postgres.js";
 
 /** Of a `RangeVar` that stands bare or in its wrapping. */
 export function tableOf(relation: unknown): { readonly schema: string; readonly name: string; readonly alias: string } {

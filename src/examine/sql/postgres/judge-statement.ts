@@ -14,7 +14,7 @@ import {
   tableOf,
   typeWords,
 } from "./names.js";
-import { type Fields, fieldsOf, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse.js";
+import { type Fields, fieldsOf, type Node, namesOf, nodeOf, nodesBelow, nodesOf, textOf } from "./parse-postgres.js";
 
 /** In the order of the text. Also writes down what the statement makes. */
 export function judgeStatement(statement: Node, memory: ScriptMemory): readonly Risk[] {

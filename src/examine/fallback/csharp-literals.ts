@@ -12,11 +12,11 @@ export function endOfLiteral(text: string, start: number, depth = 0): LiteralEnd
   const quotes = runLength(text, quote, '"');
   if (prefix === "@") return endOf(VERBATIM, text, start);
   if (prefix.includes("@"))
-    return endOfInterpolated(text, quote + 1, { kind: "verbatim", dollars: 1, quotes: 1 }, depth);
-  if (quotes >= 3) return endOfRaw(text, quote, { dollars: prefix.length, quotes }, depth);
+    return endOfInterpolated(text, quote + 1, { kind: "verbatim", dollars: 1, quotes: 1, depth });
+  if (quotes >= 3) return endOfRaw(text, quote, { kind: "raw", dollars: prefix.length, quotes, depth });
   if (prefix === "") return endOf(REGULAR, text, start);
   if (prefix !== "$") return "unread";
-  return endOfInterpolated(text, quote + 1, { kind: "regular", dollars: 1, quotes: 1 }, depth);
+  return endOfInterpolated(text, quote + 1, { kind: "regular", dollars: 1, quotes: 1, depth });
 }
 
 const CHARACTER = /'(?:[^'\\\r\n]|\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|x[\da-fA-F]{1,4}|[^uUx\r\n]))'/y;
@@ -30,17 +30,10 @@ function endOf(pattern: RegExp, text: string, start: number): LiteralEnd {
   return found === null ? "unread" : start + found.length;
 }
 
-function endOfRaw(
-  text: string,
-  quote: number,
-  { dollars, quotes }: { readonly dollars: number; readonly quotes: number },
-  depth: number,
-): LiteralEnd {
+function endOfRaw(text: string, quote: number, form: Interpolation): LiteralEnd {
+  const { dollars, quotes } = form;
   const content = quote + quotes;
-  const end =
-    dollars === 0
-      ? endOfPlainRaw(text, content, quotes)
-      : endOfInterpolated(text, content, { kind: "raw", dollars, quotes }, depth);
+  const end = dollars === 0 ? endOfPlainRaw(text, content, quotes) : endOfInterpolated(text, content, form);
   if (end === "unread" || !isLaidOut(text.slice(content, end - quotes))) return "unread";
   return end + (matchAt(SUFFIX, text, end)?.length ?? 0);
 }
@@ -82,17 +75,19 @@ interface Interpolation {
   readonly dollars: number;
   /** How many quotes end the string. */
   readonly quotes: number;
+  /** How many expressions in strings stand around it. */
+  readonly depth: number;
 }
 
 /** Chosen: nobody reads a string in the expression of a string, eight times over. */
 const MAX_DEPTH = 8;
 
 /** From behind the opening quotes to behind the closing ones. */
-function endOfInterpolated(text: string, content: number, form: Interpolation, depth: number): LiteralEnd {
-  if (depth >= MAX_DEPTH) return "unread";
+function endOfInterpolated(text: string, content: number, form: Interpolation): LiteralEnd {
+  if (form.depth >= MAX_DEPTH) return "unread";
   for (let at = content; at < text.length; ) {
     const sign = text.charAt(at);
-    const next = sign === '"' ? behindQuotes(text, at, form) : behindSign(text, at, form, depth);
+    const next = sign === '"' ? behindQuotes(text, at, form) : behindSign(text, at, form);
     if (next === "unread") return "unread";
     if (typeof next === "number") at = next;
     else return next.end;
@@ -110,9 +105,9 @@ function behindQuotes(
   return kind === "verbatim" && run > 1 ? at + 2 : { end: at + 1 };
 }
 
-function behindSign(text: string, at: number, form: Interpolation, depth: number): LiteralEnd {
+function behindSign(text: string, at: number, form: Interpolation): LiteralEnd {
   const sign = text.charAt(at);
-  if (sign === "{") return behindBraces(text, at, form, depth);
+  if (sign === "{") return behindBraces(text, at, form);
   if (sign === "}") return areText(runLength(text, at, "}"), form) ? at + runLength(text, at, "}") : "unread";
   if (form.kind !== "regular") return at + 1;
   if (/[\r\n]/.test(sign)) return "unread";
@@ -120,11 +115,11 @@ function behindSign(text: string, at: number, form: Interpolation, depth: number
   return /[{}\r\n]/.test(text.charAt(at + 1)) ? "unread" : at + 2;
 }
 
-function behindBraces(text: string, at: number, form: Interpolation, depth: number): LiteralEnd {
+function behindBraces(text: string, at: number, form: Interpolation): LiteralEnd {
   const run = runLength(text, at, "{");
   if (areText(run, form)) return at + run;
   if (form.kind === "raw" && run >= 2 * form.dollars) return "unread";
-  return endOfHole(text, at + run, form.dollars, depth);
+  return endOfHole(text, at + run, form);
 }
 
 /** Doubled in a string with one `$`, and fewer than the dollars in a raw one. */
@@ -133,7 +128,7 @@ function areText(run: number, { kind, dollars }: Interpolation): boolean {
 }
 
 /** From behind the opening braces to behind the closing ones. */
-function endOfHole(text: string, start: number, dollars: number, depth: number): LiteralEnd {
+function endOfHole(text: string, start: number, { dollars, depth }: Interpolation): LiteralEnd {
   const closing: string[] = [];
   for (let at = start; at < text.length; ) {
     const sign = text.charAt(at);

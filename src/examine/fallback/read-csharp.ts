@@ -1,10 +1,9 @@
 // Reads C# as tokens and comments. No parser of C# exists for this runtime; none is needed: outside of the lines of the
 // preprocessor, white space and line ends only part tokens, so equal tokens are an equal program. What this lexer does not know to
 // the last character, it does not read.
-import { type Cut, type CutReading, type Piece, unread } from "../cut.js";
-import { findConditionalDoubt } from "./conditionals.js";
-import { markGap } from "./gaps.js";
-import { endOfLiteral, matchAt } from "./literals.js";
+
+import { endOfLiteral, matchAt } from "./csharp-literals.js";
+import { type Cut, type CutReading, type Piece, type Token, unread } from "./cut.js";
 
 export function readCSharp(text: string): CutReading {
   const pieces: Piece[] = [];
@@ -73,4 +72,70 @@ function untilComment(operators: string): number {
 
 function pieceOf(kind: Piece["kind"], start: number, length: number | undefined): Piece | null {
   return length === undefined || length === 0 ? null : { kind, start, end: start + length };
+}
+
+/** Why the cut is not believed; null when nothing speaks against it. */
+function findConditionalDoubt(pieces: readonly Piece[], text: string): string | null {
+  // For each `#if` around: which of its branches is this?
+  const branches: number[] = [];
+  /** How many of them are not the first. */
+  let others = 0;
+  const brackets: string[] = [];
+  for (const { kind, start, end } of pieces) {
+    const own = text.slice(start, end);
+    const directive = kind === "token" && own.startsWith("#") ? nameOf(own) : null;
+    if (directive === "if") branches.push(0);
+    else if (directive !== null && BRANCHING.has(directive)) {
+      const branch = branches.pop();
+      if (branch === undefined) return "its conditional sections do not close";
+      if (branch > 0) others--;
+      if (directive !== "endif") {
+        branches.push(branch + 1);
+        others++;
+      }
+    }
+    // A literal or comment that holds a line of the preprocessor when the section is code, and none when it is not.
+    if (branches.length > 0 && /\n[ \t\r]*#/.test(own))
+      return "a text in a conditional section holds a line that starts with #";
+    if (kind === "token" && others === 0 && !nests(own, brackets)) return "its brackets do not match";
+  }
+  if (branches.length > 0) return "its conditional sections do not close";
+  return brackets.length === 0 ? null : "its brackets do not match";
+}
+
+const BRANCHING = new Set(["elif", "else", "endif"]);
+
+function nameOf(directive: string): string {
+  return /^#[ \t]*([A-Za-z]*)/.exec(directive)?.[1] ?? "";
+}
+
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
+const CLOSING = new Set(PAIRS.values());
+
+/** Brackets that match are a sign that the text is a program at all, and no template that makes one. */
+function nests(token: string, brackets: string[]): boolean {
+  const closing = PAIRS.get(token);
+  if (closing !== undefined) brackets.push(closing);
+  return !CLOSING.has(token) || brackets.pop() === token;
+}
+
+/** Empty: it says nothing. */
+function markGap(prev: Token | null, gap: string, next: Token): string {
+  if (prev === null || gap !== "") return "";
+  if (PARTS.test(prev.text) || PARTS.test(next.text)) return "";
+  const [isWord, isNextWord] = [WORD.test(prev.text), WORD.test(next.text)];
+  return isWord !== isNextWord && (isOperator(prev) || isOperator(next)) ? "" : "joined ";
+}
+
+/** Brackets and separators are tokens of one character, and part of no other. */
+const PARTS = /^[()[\]{},;]$/;
+/** Numbers are none: a point on them may be theirs. */
+const WORD = /^@?[\p{L}\p{Nl}_]/u;
+
+function isOperator({ text }: Token): boolean {
+  return /^[-+*/%&|^!~=<>?:.]/.test(text) && !/\d/.test(text);
 }
