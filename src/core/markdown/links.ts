@@ -39,8 +39,7 @@ export function reviewPageUrl(publicUrl: string, repository: Named, number: numb
 /** The page that seals a form in the browser. What it is filled in with stands behind `#`, which browsers send to nobody. */
 export function sealPageUrl(
   publicUrl: string,
-  repository: Named,
-  number: number,
+  { number, ...repository }: Named & { readonly number: number },
   prefill: { readonly reviewer: string; readonly fingerprint: string; readonly elevated: boolean },
 ): string {
   const { reviewer, fingerprint, elevated } = prefill;

@@ -1,6 +1,8 @@
 // What a Markdown text holds at its top level: fenced blocks and headed sections. What stands in a quote, in a list's
 // fence, in another fence or in an HTML comment is somebody else's or nobody's word and does not count. One pass, linear.
 
+import { closesFence, fenceMark, withoutLineComments } from "./read-lines.js";
+
 export interface FencedBlock {
   /** First word behind the opening fence, lower case. */
   readonly language: string;
@@ -59,7 +61,7 @@ class OutlineReader {
       this.keep(line);
       return;
     }
-    if (!this.openFence(line) && !this.openSection(line)) this.keep(withoutComments(line));
+    if (!this.openFence(line) && !this.openSection(line)) this.keep(withoutLineComments(line));
   }
 
   finish(): MarkdownOutline {
@@ -78,9 +80,7 @@ class OutlineReader {
       return false;
     }
     this.keep(line);
-    const mark = line.trim();
-    const closes = indent - fence.container <= 3 && isRunOf(mark, fence.mark);
-    if (closes) this.closeFence(fence, true);
+    if (closesFence(line.slice(fence.container), fence.mark)) this.closeFence(fence, true);
     else fence.lines.push(line.slice(Math.min(indent, fence.indent)));
     return true;
   }
@@ -92,13 +92,14 @@ class OutlineReader {
 
   private openFence(line: string): boolean {
     const marker = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}/.exec(line)?.[0] ?? "";
-    const found = /^( {0,3})(`{3,}|~{3,})(.*)$/.exec(line.slice(marker.length));
-    if (found === null) return false;
-    const [, indent = "", mark = "", info = ""] = found;
-    if (mark.startsWith("`") && info.includes("`")) return false;
+    const rest = line.slice(marker.length);
+    const mark = fenceMark(rest);
+    if (mark === null) return false;
+    const indent = rest.indexOf(mark);
+    const info = rest.slice(indent + mark.length);
     const language = info.trim().split(/\s/, 1)[0]?.toLowerCase() ?? "";
     this.keep(line);
-    this.fence = { mark, language, indent: indent.length, container: marker.length, lines: [] };
+    this.fence = { mark, language, indent, container: marker.length, lines: [] };
     return true;
   }
 
@@ -106,7 +107,7 @@ class OutlineReader {
     const marks = /^ {0,3}(#{1,6})(?:[ \t]|$)/.exec(line);
     if (marks === null) return false;
     const level = marks[1]?.length ?? 1;
-    const title = withoutComments(line.slice(marks[0].length)).trim().slice(0, MAX_TITLE_CHARS);
+    const title = withoutLineComments(line.slice(marks[0].length)).trim().slice(0, MAX_TITLE_CHARS);
     this.open = this.open.filter((section) => section.level < level);
     this.keep(line);
     const section = { title: title.replace(/(?:[ \t]#+|:)$/, "").trim(), level, lines: [] };
@@ -117,22 +118,5 @@ class OutlineReader {
 
   private keep(line: string): void {
     for (const section of this.open) section.lines.push(line);
-  }
-}
-
-function isRunOf(text: string, mark: string): boolean {
-  return text.length >= mark.length && text === (mark[0] ?? "").repeat(text.length);
-}
-
-/** Removes comments that open and close on the line. */
-function withoutComments(line: string): string {
-  let rest = line;
-  let kept = "";
-  for (;;) {
-    const start = rest.indexOf("<!--");
-    const end = start < 0 ? -1 : rest.indexOf("-->", start + 4);
-    if (end < 0) return kept + rest;
-    kept += rest.slice(0, start);
-    rest = rest.slice(end + 3);
   }
 }

@@ -83,7 +83,7 @@ const UNSEEN_ENTITY = /^(?:shy|zwn?j|ZeroWidthSpace|NoBreak|lrm|rlm)$/i;
 const LETTER_ENTITY =
   /^([a-z])(?:fr|opf|scr|cy|acute|breve|caron|cedil|circ|dot|grave|macr|ogon|ring|slash|strok|tilde|uml)$/i;
 
-function toCharacter(_: string, hex: string | undefined, decimal: string | undefined, name = ""): string {
+function toCharacter(_: string, ...[hex, decimal, name = ""]: readonly (string | undefined)[]): string {
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   if (name === "") return code <= 0x10ffff ? String.fromCodePoint(code) : " ";
   return UNSEEN_ENTITY.test(name) ? "" : (LETTER_ENTITY.exec(name)?.[1] ?? " ");

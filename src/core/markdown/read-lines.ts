@@ -35,7 +35,7 @@ export function readLines(body: string): Lines {
     const mark = fenceMark(text);
     if (mark !== null) fence = { mark, line: index + 1 };
     if (mark !== null) lines.push({ kind: "text", text, code: true });
-    else push(lines, withoutComments(text));
+    else push(lines, withoutLineComments(text));
   }
   return { lines, openFence: fence?.line ?? null };
 }
@@ -85,14 +85,15 @@ function isUnderline(text: string): boolean {
   return [...line].every((character) => character === "-") || [...line].every((character) => character === "=");
 }
 
-function fenceMark(text: string): string | null {
+/** Of the fence that the line opens; null: none. */
+export function fenceMark(text: string): string | null {
   const mark = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1] ?? null;
   // An info string with a backtick makes it inline code.
   if (mark?.startsWith("`") && text.includes("`", text.indexOf(mark) + mark.length)) return null;
   return mark;
 }
 
-function closesFence(text: string, mark: string): boolean {
+export function closesFence(text: string, mark: string): boolean {
   const line = text.trim();
   const first = mark[0] ?? "";
   return indentOf(text) <= 3 && line.length >= mark.length && [...line].every((character) => character === first);
@@ -103,7 +104,7 @@ function opensComment(text: string): boolean {
 }
 
 /** A comment in the middle of a line counts only when it ends there. */
-function withoutComments(text: string): string {
+export function withoutLineComments(text: string): string {
   let rest = text;
   let kept = "";
   for (;;) {

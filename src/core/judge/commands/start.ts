@@ -72,11 +72,15 @@ function sayStartedSealed(opened: Opened, input: GateInput, places: Places): str
   const name = `${repository.owner}/${repository.name}#${pull.number}`;
   const elevated = isElevated(input);
   const page = reviewPageUrl(places.publicUrl, repository, pull.number);
-  const sealing = sealPageUrl(places.publicUrl, repository, pull.number, {
-    reviewer: login,
-    fingerprint: input.fingerprint,
-    elevated,
-  });
+  const sealing = sealPageUrl(
+    places.publicUrl,
+    { ...repository, number: pull.number },
+    {
+      reviewer: login,
+      fingerprint: input.fingerprint,
+      elevated,
+    },
+  );
   const header = { reviewer: login, pull: name, fingerprint: input.fingerprint, verdict: "approve" } as const;
   const ways = [
     ...(places.signIn
