@@ -3,7 +3,7 @@
 
 import { holdsMore } from "../comments/armor.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
-import type { Account } from "../facts/facts.js";
+import type { Account, Comment } from "../facts/facts.js";
 import { isEditedByAnother } from "../facts/revision.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
@@ -57,24 +57,13 @@ export function isAboutEarlier({ input }: Turn, { text, source }: Pending): bool
   return earlierAnswers(input.records, source).some(({ command }) => command === CLEAR || command === NATIVE);
 }
 
-function shownIn(turn: Turn, pending: Pending): Shown | null {
-  switch (pending.kind) {
-    case "form":
-      return null;
-    case "comment": {
-      const command = parseCommand(pending.text.body);
-      return command === null ? whatIsShown(pending.text.body) : shownBeside(turn, pending.text, command);
-    }
-    case "review":
-      return pending.text.state === "COMMENTED" ? whatIsShown(pending.text.body) : null;
-    case "line":
-      return whatIsShown(pending.text.body);
-  }
+function shownIn(turn: Turn, { kind, text }: Pending): Shown | null {
+  if (kind === "form" || (kind === "review" && text.state !== "COMMENTED")) return null;
+  const command = kind === "comment" ? parseCommand(text.body) : null;
+  return kind === "comment" && command !== null ? shownBeside(turn, text, command) : whatIsShown(text.body);
 }
 
-type CommentText = Extract<Pending, { readonly kind: "comment" }>["text"];
-
-function shownBeside({ input }: Turn, text: CommentText, command: Command): Shown | null {
+function shownBeside({ input }: Turn, text: Comment, command: Command): Shown | null {
   const kind = kindOf(command.verb);
   const verdict = verdictOf(kind);
   if (verdict !== null) {

@@ -116,15 +116,9 @@ function isTakeable(checked: Checked): checked is Checked & { readonly session: 
   return checked.session !== null && checked.reasons.length + checked.problems.length === 0;
 }
 
-interface Checked {
-  readonly session: Session | null;
-  readonly seconds: number;
-  readonly reasons: readonly string[];
-  readonly problems: ReturnType<typeof checkAnswers>;
-  readonly content: string;
-}
+type Checked = ReturnType<typeof check>;
 
-function check(turn: Turn, { verdict, form }: SubmittedForm): Checked {
+function check(turn: Turn, { verdict, form }: SubmittedForm) {
   const { input, author, at } = turn;
   const { repository, pull } = input.facts;
   const name = `${repository.owner}/${repository.name}#${pull.number}`;

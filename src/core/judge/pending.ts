@@ -25,18 +25,8 @@ export type Pending = { readonly source: SubmissionSource; readonly at: string }
   | { readonly kind: "comment"; readonly text: Comment }
   | { readonly kind: "review"; readonly text: NativeReview }
   | { readonly kind: "line"; readonly text: LineComment }
-  | { readonly kind: "form"; readonly text: EntryText; readonly entry: FormEntry }
+  | { readonly kind: "form"; readonly text: ReturnType<typeof textOf>; readonly entry: FormEntry }
 );
-
-/** An entry of the review page in the shape of a text: nobody edits it. */
-interface EntryText {
-  readonly id: number;
-  readonly url: string;
-  readonly author: Account;
-  readonly body: "";
-  readonly editedAt: null;
-  readonly editor: null;
-}
 
 /** Sorted by time, then kind, then id: the same whatever order GitHub listed them in. */
 export function pendingTexts(facts: Facts, records: Records, entries: readonly FormEntry[] = []): Pending[] {
@@ -102,9 +92,14 @@ export function entrySource({ id, madeAt }: FormEntry): SubmissionSource {
 }
 
 /** Our clock may be ahead of GitHub's, and what was begun there must not count for longer than it lasted. */
-function fromEntry(entry: FormEntry, { readAt, pull: { url } }: Facts): Pending {
-  const text: EntryText = { id: entry.id, url, author: entry.person, body: "", editedAt: null, editor: null };
-  return { kind: "form", entry, text, source: entrySource(entry), at: earlier(entry.madeAt, readAt) };
+function fromEntry(entry: FormEntry, facts: Facts): Pending {
+  const at = earlier(entry.madeAt, facts.readAt);
+  return { kind: "form", entry, text: textOf(entry, facts), source: entrySource(entry), at };
+}
+
+/** An entry of the review page in the shape of a text: nobody edits it. */
+function textOf({ id, person }: FormEntry, { pull: { url } }: Facts) {
+  return { id, url, author: person, body: "", editedAt: null, editor: null } as const;
 }
 
 /** How earlier revisions of this text were answered. */
