@@ -22,6 +22,7 @@ interface Addition {
   readonly shown: string;
 }
 
+/** One row for each kind of thing that a list of descriptors names. A new kind of list gets its row here. */
 const ADDITIONS: readonly Addition[] = [
   {
     what: "a requirement",

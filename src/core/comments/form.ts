@@ -77,7 +77,7 @@ export interface FormProblem {
     | "no-code-reference"
     | "unticked"
     | "credential";
-  /** Expected, received, how to mend it. One line of Markdown; what comes from the change is neutralised. */
+  /** Expected, received, how to fix it. One line of Markdown; what comes from the change is neutralised. */
   readonly message: string;
 }
 

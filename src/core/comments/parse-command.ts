@@ -86,5 +86,5 @@ export function namedLogins(reason: string): readonly string[] {
   return [...reason.matchAll(/(?<![\w@/.-])@([a-z\d](?:[a-z\d_-]{0,38}))/gi)].map(([, login = ""]) => login);
 }
 
-/** The subject that stands for whoever set the agent to work. */
+/** The subject that stands for whoever started the agent. */
 export const OPERATOR = "operator";

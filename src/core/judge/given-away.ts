@@ -9,7 +9,7 @@ import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { verdictOf } from "./command-kind.js";
 import { kindOf } from "./commands/index.js";
-import { CLEAR } from "./judge-in-the-clear.js";
+import { CLEAR } from "./judge-public-form.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { noReviewNeeded } from "./review-session.js";
 import type { Turn } from "./ruling.js";

@@ -1,4 +1,4 @@
-// Judges every command, native review and verdict in the clear that was not looked at yet, in the order in which people wrote
+// Judges every command, native review and verdict in public that was not looked at yet, in the order in which people wrote
 // them, each seeing what the ones before it did. Judging again with the resulting records gives nothing new.
 import type { Absence } from "../assign/roster.js";
 import { toChanges } from "../case/apply-changes.js";
@@ -14,7 +14,7 @@ import { momentOf } from "../ground/time.js";
 import { redact } from "../markdown/redact.js";
 import { personOf } from "../people/person-of.js";
 import { givenAway, isAboutEarlier, isPanelOpen } from "./given-away.js";
-import { judgeInTheClear } from "./judge-in-the-clear.js";
+import { judgeGivenAway } from "./judge-public-form.js";
 import { isOverdue, judgeTurn, refuseUnknown, whatIsUnknown } from "./judge-turn.js";
 import { type Pending, pendingTexts } from "./pending.js";
 import { noReviewNeeded } from "./review-session.js";
@@ -54,7 +54,7 @@ export function judgeCommands(input: GateInput, context: JudgeContext = NO_CONTE
       waiting.push(turn.author);
       continue;
     }
-    const ruling = away === null ? judgeKnown(turn, pending, unknown) : judgeInTheClear(turn, away.by);
+    const ruling = away === null ? judgeKnown(turn, pending, unknown) : judgeGivenAway(turn, away.by);
     records = withHandled(ruling, turn);
     events = [...events, ...ruling.events];
     const note = sayEdited(withRecords(turn, ruling.records), pending);

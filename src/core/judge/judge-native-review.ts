@@ -11,7 +11,7 @@ import type { Panel } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { requiredSeconds } from "../reviews/session.js";
 import { isAboutEarlier, NATIVE } from "./given-away.js";
-import { exposureEvent, sayInTheClear, withExposures } from "./judge-in-the-clear.js";
+import { exposureEvent, sayGivenAway, withExposures } from "./judge-public-form.js";
 import { judgeSubmission } from "./judge-submission.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { sayMayNotReview } from "./review-session.js";
@@ -26,7 +26,7 @@ export const WITHOUT_FORM = "native-without-form";
 /** `pending`: a review that only comments is none, and is judged elsewhere. */
 export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
   const { text: review } = pending;
-  if (turn.input.classification.tier === "high-stakes") return refuseInTheClear(turn, pending);
+  if (turn.input.classification.tier === "high-stakes") return refuseOnPanel(turn, pending);
   const verdict = verdictOfButton(review);
   if (verdict === null) return accept(turn, NATIVE, {});
   const form = withoutCommandLine(review.body);
@@ -35,11 +35,11 @@ export function judgeNativeReview(turn: Turn, pending: PendingReview): Ruling {
 }
 
 /** Of the version that is reviewed now it exposes a verdict, unless everything is revealed already. */
-function refuseInTheClear(turn: Turn, pending: PendingReview): Ruling {
+function refuseOnPanel(turn: Turn, pending: PendingReview): Ruling {
   const panel = reviewsOf(turn.input).panel;
   if (panel.state !== "open") return refuse(turn, NATIVE, sayNativeAfterwards(panel.outcome));
   if (isAboutEarlier(turn, pending)) return refuse(turn, NATIVE, sayOfEarlier());
-  const said = sayInTheClear({ removed: false, by: turn.author });
+  const said = sayGivenAway({ removed: false, by: turn.author });
   const records = withExposures(turn, "native", [turn.author]);
   return refuse(turn, NATIVE, { reply: said, events: [exposureEvent(turn, "native")], records });
 }

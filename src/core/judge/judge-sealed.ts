@@ -12,7 +12,7 @@ import { textKey } from "../facts/revision.js";
 import { exposuresOf } from "../reviews/may-sit.js";
 import { maySitBeside } from "../reviews/panel.js";
 import { reviewsOf } from "../reviews/reviews.js";
-import { judgeInTheClear } from "./judge-in-the-clear.js";
+import { judgeGivenAway } from "./judge-public-form.js";
 import { checkSession, noReviewNeeded, sayMayNotReview, sayNotNeeded } from "./review-session.js";
 import { type FormEntry, type OpenedSeal, type Ruling, refuse, type Turn, toEvent } from "./ruling.js";
 import { sayPanelClosed } from "./standing.js";
@@ -21,7 +21,7 @@ import { sayRefusedSeal, takeSealed } from "./take-sealed.js";
 export function judgeSealedComment(turn: Turn, command: Command): Ruling {
   const unneeded = reasonNotSealed(turn);
   if (unneeded !== null) return refuse(turn, SEALED, unneeded);
-  if (holdsMore(command)) return judgeInTheClear(turn);
+  if (holdsMore(command)) return judgeGivenAway(turn);
   const block = findBlock(command.rest);
   if (!block.found) return refuseSeal(turn, [sayBlockFault(block.fault)]);
   const seal = turn.context.seals.get(textKey(turn.source));

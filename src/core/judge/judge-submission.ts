@@ -33,7 +33,7 @@ export function judgeSubmission(turn: Turn, submitted: SubmittedForm): Ruling {
   const { input, person, author, at } = turn;
   if (isUnchanged(turn, submitted)) return accept(turn, submitted.verdict, {});
   const may = submitted.may ?? mayReview(person, input);
-  // No form can mend this, and only reviewers may make us compare long texts.
+  // No form can fix this, and only reviewers may make us compare long texts.
   if (!may.may) return refuseReviewer(turn, submitted, may.reason);
   const reading = readForm(submitted.form);
   const problems = checkAnswers(reading, toFormContext(input, { account: author, at }));

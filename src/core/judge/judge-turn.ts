@@ -15,9 +15,9 @@ import { verdictOf } from "./command-kind.js";
 import { COMMANDS, kindOf, meantBy } from "./commands/index.js";
 import { judgeStart } from "./commands/start.js";
 import { isPanelOpen } from "./given-away.js";
-import { judgeInTheClear, withExposures } from "./judge-in-the-clear.js";
 import { EDITED, judgeMisplaced } from "./judge-misplaced.js";
 import { judgeNativeReview } from "./judge-native-review.js";
+import { judgeGivenAway, withExposures } from "./judge-public-form.js";
 import { judgeSealedEntry } from "./judge-sealed.js";
 import { earlierAnswers, type Pending } from "./pending.js";
 import { accept, type FormEntry, type Ruling, refuse, type Turn } from "./ruling.js";
@@ -185,7 +185,7 @@ export function isOverdue({ at, input }: Turn): boolean {
 export function refuseUnknown(turn: Turn, { kind, text }: Pending, unknown: string): Ruling {
   const said = kind === "comment" ? kindOf(parseCommand(text.body)?.verb ?? "") : null;
   const isVerdict = kind === "review" || verdictOf(said) !== null;
-  if (isVerdict && isPanelOpen(turn)) return judgeInTheClear(turn);
+  if (isVerdict && isPanelOpen(turn)) return judgeGivenAway(turn);
   const reply = `**This could not be judged**: ${prose(unknown, 300)}, for more than ${sayDuration(WAIT_SECONDS)}. Nothing was done; please submit it again.`;
   const refusal = refuse(turn, kind === "comment" ? (said?.verb ?? EDITED) : kind, reply);
   // Whatever the change turns out to be, its verdict is known.

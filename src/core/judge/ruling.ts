@@ -34,7 +34,7 @@ export interface JudgeContext {
   readonly nonces: ReadonlyMap<string, string>;
   /** Entries that were not judged yet. */
   readonly entries: readonly FormEntry[];
-  /** Who gets or sees what is written on the pull request; looked up only when a first form in the clear may count. */
+  /** Who gets or sees what is written on the pull request; looked up only when a first form in public may count. */
   readonly audience: Source<readonly Account[]>;
   readonly places: Places;
 }

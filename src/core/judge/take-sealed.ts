@@ -23,7 +23,7 @@ interface TakenSeal {
   /** Header and form; what the commitment is about. */
   readonly content: string;
   readonly onPageSeconds: number | null;
-  /** The comment shows it in the clear and has to go. */
+  /** The comment shows it in public and has to go. */
   readonly removes: boolean;
 }
 

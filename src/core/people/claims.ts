@@ -53,7 +53,7 @@ function claimOn(account: Account, change: Change, input: GateInput): Claim | nu
 
 /**
  * What a maintainer may call wrong: claims, and commits that are gone where nothing that stands speaks against whom they name. What
- * still stands in a commit or in the description is mended there.
+ * still stands in a commit or in the description is fixed there.
  */
 export function claimsToSettle(input: GateInput): readonly Claim[] {
   const { facts, records } = input;

@@ -97,7 +97,7 @@ export function isOperatorName(operator: string, account: Account): boolean {
   return personKey(name) === personKey(account.login) || (account.id !== null && name === String(account.id));
 }
 
-/** A waiver by which a maintainer named whoever set the agent to work. */
+/** A waiver by which a maintainer named whoever started the agent. */
 export function namesOperator({ requirement, subject }: Pick<Waiver, "requirement" | "subject">): boolean {
   return requirement === "facts_complete" && subject !== null && personKey(subject) === OPERATOR;
 }

@@ -41,7 +41,7 @@ const EXPOSURES: Readonly<Record<ExposureKind, string | null>> = {
 const GRAVITY: readonly ExposureKind[] = ["form", "native", "audience"];
 
 /**
- * Also whoever reviewed this very version in the clear while it was not high-stakes yet. `until`: only what was said by then
+ * Also whoever reviewed this very version in public while it was not high-stakes yet. `until`: only what was said by then
  * counts, because everybody knows the verdict afterwards; absent: everything.
  */
 export function faultOfExposure({ account }: PersonFacts, input: GateInput, until?: string): string | null {

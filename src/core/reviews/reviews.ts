@@ -17,7 +17,7 @@ import { type SpecialistView, specialistReviews } from "./specialist.js";
 
 interface Reviews {
   readonly panel: Panel;
-  /** Structured reviews in the clear, at most one for each person, oldest first. */
+  /** Structured reviews in public, at most one for each person, oldest first. */
   readonly counted: readonly Submission[];
   /** Everybody else who reviewed, approved or gave a verdict on this tier, with the reason. */
   readonly notCounted: readonly NotCounted[];
@@ -88,7 +88,7 @@ const HOW = {
   last: null,
 } as const;
 
-/** Readers of a first form in the clear may be hundreds; they are counted, and named only when they try to review. */
+/** Readers of a first form in public may be hundreds; they are counted, and named only when they try to review. */
 const MAX_AUDIENCE = 10;
 
 function exposed(input: GateInput): NotCounted[] {

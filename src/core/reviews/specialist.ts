@@ -60,7 +60,7 @@ export interface SpecialistView {
   readonly notCounted: readonly NotCounted[];
 }
 
-/** Structured reviews of this version in the clear, given while its panel disagreed. */
+/** Structured reviews of this version in public, given while its panel disagreed. */
 export function specialistReviews(input: GateInput): SpecialistView {
   const counted: Submission[] = [];
   const notCounted: NotCounted[] = [];

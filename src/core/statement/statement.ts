@@ -10,7 +10,7 @@ import { quoteInline } from "../markdown/neutralise.js";
 
 export interface Statement {
   readonly agent: string | null;
-  /** Logins of the people who set the agent to work, without `@`. */
+  /** Logins of the people who started the agent, without `@`. */
   readonly operator: readonly string[] | null;
   readonly intent: string | null;
   readonly tests: readonly string[] | null;
@@ -21,7 +21,7 @@ export interface Statement {
   readonly retries: number | null;
   /** An issue, such as `#41`, `acme/shop#41` or its address. */
   readonly acceptance: string | null;
-  /** What is wrong with the statement and how to mend it, one line each, safe as Markdown. */
+  /** What is wrong with the statement and how to fix it, one line each, safe as Markdown. */
   readonly problems: readonly string[];
 }
 

@@ -8,8 +8,8 @@ import { textKey } from "../../../src/core/facts/revision.js";
 import { loaded } from "../../../src/core/facts/source.js";
 import type { SubmissionSource } from "../../../src/core/facts/submission.js";
 import { COMMANDS } from "../../../src/core/judge/commands/index.js";
-import { judgeForm, judgeInTheClear } from "../../../src/core/judge/judge-in-the-clear.js";
 import { judgeNativeReview, WITHOUT_FORM } from "../../../src/core/judge/judge-native-review.js";
+import { judgeForm, judgeGivenAway } from "../../../src/core/judge/judge-public-form.js";
 import { judgeSealedComment, judgeSealedEntry } from "../../../src/core/judge/judge-sealed.js";
 import {
   type JudgeContext,
@@ -219,7 +219,7 @@ describe("a verdict that was given away", () => {
     ["review", null, false, []],
   ])("in a %s", (kind, by, removes, exposed) => {
     const turn = aTurn({ source: { ...COMMENT, kind } });
-    const ruling = judgeInTheClear(turn, by);
+    const ruling = judgeGivenAway(turn, by);
 
     expect(outcomeOf(turn, ruling)).toMatchObject({ is: "clear refused", removes, exposed, sealed: [], submitted: [] });
     expect(ruling.events.map(({ kind: event }) => event)).toEqual([by === null ? "command_refused" : "exposure"]);

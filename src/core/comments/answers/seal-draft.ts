@@ -24,7 +24,7 @@ export interface SealDraft {
 
 export interface SealFault {
   readonly field: keyof SealHeader | "size" | FormProblem["field"];
-  /** Expected, received, how to mend it. One line of Markdown without a period. */
+  /** Expected, received, how to fix it. One line of Markdown without a period. */
   readonly message: string;
 }
 

@@ -1,6 +1,6 @@
 // `/countersign approve`: a review form that approves the change.
 import { command } from "../command-kind.js";
-import { judgeForm } from "../judge-in-the-clear.js";
+import { judgeForm } from "../judge-public-form.js";
 
 export const approve = command({
   verb: "approve",

@@ -1,6 +1,6 @@
 // `/countersign reject`: a review form that refuses the change.
 import { command } from "../command-kind.js";
-import { judgeForm } from "../judge-in-the-clear.js";
+import { judgeForm } from "../judge-public-form.js";
 import { approve } from "./approve.js";
 
 export const reject = command({

@@ -1,4 +1,4 @@
-// A verdict in the clear on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
+// A verdict in public on a high-stakes change (DESIGN §4.6): it exposes its author, unless it is the last of the panel, or
 // the first where the policy accepts that. INVARIANT: what is said and recorded does not depend on the verdict.
 
 import { checkAnswers } from "../comments/answers/check-answers.js";
@@ -32,12 +32,12 @@ export const CLEAR = "clear";
 export function judgeForm(turn: Turn, verdict: Verdict, { rest, faults }: Said): Ruling {
   const unneeded = noReviewNeeded(turn.input);
   if (unneeded !== null) return refuse(turn, verdict, sayNotNeeded(unneeded));
-  const judge = turn.input.classification.tier === "high-stakes" ? judgeClearForm : judgeSubmission;
+  const judge = turn.input.classification.tier === "high-stakes" ? judgePublicForm : judgeSubmission;
   return judge(turn, { verdict, form: rest, reasons: faults });
 }
 
 /** On a high-stakes change. */
-function judgeClearForm(turn: Turn, given: SubmittedForm): Ruling {
+function judgePublicForm(turn: Turn, given: SubmittedForm): Ruling {
   const { input, person, author, context } = turn;
   const panel = reviewsOf(input).panel;
   if (panel.outcome === "split") return judgeSubmission(turn, { ...given, may: mayDecide(person, input) });
@@ -48,9 +48,9 @@ function judgeClearForm(turn: Turn, given: SubmittedForm): Ruling {
     return judgeLast(turn, given, panel);
   }
   const mayBeFirst = panel.seats.length === 0 && maySit(person, [], input).may;
-  if (!mayBeFirst || input.policy.policy.blind.plaintext === "refuse") return judgeInTheClear(turn);
+  if (!mayBeFirst || input.policy.policy.blind.plaintext === "refuse") return judgeGivenAway(turn);
   if (context.audience.status === "unavailable") {
-    const ruling = judgeInTheClear(turn);
+    const ruling = judgeGivenAway(turn);
     return { ...ruling, reply: `${ruling.reply}\n\n${sayAudienceUnknown(context.audience.reason)}` };
   }
   return judgeFirst(turn, given, context.audience.value);
@@ -60,9 +60,9 @@ function judgeClearForm(turn: Turn, given: SubmittedForm): Ruling {
  * The verdict is known now: the comment goes, whoever made it known is off the panel, and both are written down. `by`: null where
  * nobody can be told to have.
  */
-export function judgeInTheClear(turn: Turn, by: Account | null = turn.author): Ruling {
+export function judgeGivenAway(turn: Turn, by: Account | null = turn.author): Ruling {
   const removes = turn.source.kind !== "review";
-  const refusal = refuse(turn, CLEAR, sayInTheClear({ removed: removes, by }));
+  const refusal = refuse(turn, CLEAR, sayGivenAway({ removed: removes, by }));
   if (by === null) return { ...refusal, removes };
   const events = [exposureEvent({ ...turn, author: by }, "form")];
   return { ...refusal, events, records: withExposures(turn, "form", [by]), removes };
@@ -147,8 +147,8 @@ interface Shown {
   readonly by: Account | null;
 }
 
-/** A verdict in the clear. The same words whatever it was, so that the reply tells nobody more than the comment did. */
-export function sayInTheClear({ removed, by }: Shown): string {
+/** A verdict in public. The same words whatever it was, so that the reply tells nobody more than the comment did. */
+export function sayGivenAway({ removed, by }: Shown): string {
   const gone = removed
     ? "**This review was given in the clear, so it is not counted, and the comment was removed.** Its text is not kept here; copies may be in mails and with other programs. A form or a verdict is one wherever it stands: below other lines, in a review that only comments, on a line of the diff. A sealed comment holds its command and its block, and nothing else."
     : "**A verdict in the clear is not counted on this change**, whichever button or words it was given with.";
