@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GithubSimulator, Pull } from "../test/github-simulator/index.js";
+import { connect } from "../test/github/support/simulated.js";
+import { type GithubSimulator, type Pull, startGithubSimulator } from "../test/github-simulator/index.js";
 import { type ServerProcess, startServerProcess } from "../test/support/server-process.js";
 import { openArena, openPull, quiet, until } from "./arena.js";
 import type { Row } from "./table.js";
@@ -39,6 +40,7 @@ export async function apiCalls(): Promise<Row[]> {
     row("writes, unchanged pull request, warm", unchanged.writes, 0),
     row("calls, a remark that is no command", remark, null),
     row("calls, unchanged pull request, cold (with GET /app once)", cold.calls, 2),
+    row(`calls, one sweep of ${REPOSITORIES} repositories`, await sweepCalls(), 5),
     row("writes, unchanged pull request, cold", cold.writes, 0),
   ];
 }
@@ -57,6 +59,29 @@ async function serialCalls(github: GithubSimulator, name: string, count: number)
   await quiet(github);
   github.latencyMs = 0;
   return check()?.round ?? Number.NaN;
+}
+
+const REPOSITORIES = 250;
+
+/** Calls of one sweep of an installation whose repositories have one open pull request each. */
+async function sweepCalls(): Promise<number> {
+  const github = await startGithubSimulator();
+  github.createOrganization("acme");
+  github.createUser("alice");
+  const installationId = github.install("acme").id;
+  const repositories = [];
+  for (let index = 0; index < REPOSITORIES; index++) {
+    const name = `r${index}`;
+    const { id: repositoryId } = await github.createRepository({ owner: "acme", name, files: { a: "1\n" } });
+    repositories.push({ installationId, repositoryId, owner: "acme", name });
+    await github.commit(`acme/${name}`, "feature", { author: "alice", files: { a: "2\n" } });
+    await github.openPull({ repo: `acme/${name}`, head: "feature", author: "alice" });
+  }
+  github.clearRequests();
+  await connect(github).reader.listPulls(repositories);
+  const calls = github.countRequests();
+  await github.close();
+  return calls;
 }
 
 function row(what: string, value: number, promise: number | null): Row {

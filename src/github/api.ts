@@ -1,9 +1,8 @@
 // Every call to GitHub goes through here: who calls, the time-out, the one retry of a read, the rate limits, the errors.
-import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
-import githubAppJwt from "universal-github-app-jwt";
 import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
+import { type Authorize, createAuthorizer, SILENT } from "./authorize.js";
 import {
   exhaustedUntil,
   isAnswer,
@@ -74,11 +73,14 @@ interface Call {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Not shown to `onCall`. */
   readonly unseen?: boolean;
+  readonly etag?: string | null;
 }
+
+const UNCHANGED: Answer = { data: undefined, headers: {} };
 
 export class GithubApi {
   readonly #octokit: Octokit;
-  readonly #auth: ReturnType<typeof createAppAuth>;
+  readonly #authorize: Authorize;
   readonly #gate: Gate;
   readonly #logger: Logger;
   readonly #graphqlBaseUrl: string;
@@ -97,22 +99,26 @@ export class GithubApi {
       log: SILENT,
       request: { fetch: fetchWithin(requestTimeoutMs), log: SILENT },
     });
-    this.#auth = createAppAuth({
-      appId: options.appId,
-      createJwt: async (id) => this.#sign(id, options.privateKey),
-      request: this.#octokit.request,
-      log: SILENT,
-    });
     this.#logger = options.logger;
     this.#onCall = options.onCall ?? (() => undefined);
     this.now = options.now ?? (() => new Date());
     this.clock = new GithubClock(this.now, options.logger);
+    this.#authorize = createAuthorizer({ ...options, request: this.#octokit.request, clock: this.clock });
     this.#gate = new Gate(this.now);
   }
 
   /** @throws AppError GITHUB_* */
   read(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     return this.#run({ caller, kind: "read", resource: "core", route, parameters });
+  }
+
+  /** Null: as it was under this `etag`, which costs nothing of the rate limit. @throws AppError GITHUB_* */
+  async readIfChanged(
+    caller: Caller,
+    { route, parameters, etag }: Pick<AskedPage, "route" | "parameters"> & { readonly etag: string | null },
+  ): Promise<Answer | null> {
+    const answer = await this.#run({ caller, kind: "read", resource: "core", route, parameters, etag });
+    return answer === UNCHANGED ? null : answer;
   }
 
   /**
@@ -206,7 +212,8 @@ export class GithubApi {
       const headers = {
         accept: "application/vnd.github+json",
         "x-github-api-version": API_VERSION,
-        authorization: await this.#authorization(call.caller, token.refresh),
+        authorization: await this.#authorize(call.caller, token.refresh),
+        ...(call.etag == null ? {} : { "if-none-match": call.etag }),
       };
       const response = await this.#octokit.request(call.route, { ...call.parameters, headers });
       const answered = response.headers as Record<string, string>;
@@ -216,21 +223,9 @@ export class GithubApi {
       if (until !== null) this.#gate.limit(call.caller, call.resource, until);
       return { data: response.data, headers: answered };
     } catch (error) {
-      return { refusal: readRefusal(error) };
+      const refusal = readRefusal(error);
+      return refusal.status === 304 ? UNCHANGED : { refusal };
     }
-  }
-
-  /** By GitHub's clock: a token that was made minutes ago, or will be, is refused. */
-  async #sign(id: string | number, privateKey: string) {
-    const now = Math.floor(this.clock.now().getTime() / 1000);
-    const { token, expiration } = await githubAppJwt({ id, privateKey, now });
-    return { jwt: token, expiresAt: new Date(expiration * 1000).toISOString() };
-  }
-
-  async #authorization(caller: Caller, refresh: boolean): Promise<string> {
-    if (caller === "app") return `bearer ${(await this.#auth({ type: "app" })).token}`;
-    const { token } = await this.#auth({ type: "installation", installationId: caller, refresh });
-    return `token ${token}`;
   }
 }
 
@@ -238,11 +233,3 @@ export class GithubApi {
 function fetchWithin(timeoutMs: number): typeof fetch {
   return (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
 }
-
-/** Octokit's own messages may hold request details; ours are written by the callers. */
-const SILENT = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};

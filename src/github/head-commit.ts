@@ -6,10 +6,10 @@ import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { PublishedCheck } from "../ports.js";
 import { listCheckRuns } from "./check-runs.js";
-import { asSource, type GithubContext } from "./context.js";
+import type { GithubContext } from "./context.js";
 import { splitContexts } from "./conversation.js";
 import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
-import { listOpenPulls } from "./lists.js";
+import { listOpenPulls } from "./open-pulls.js";
 import { loadContexts } from "./pages.js";
 import { HEAD_QUERY } from "./snapshot-query.js";
 import { AssociatedPull, ContextNode, HeadCommit, type PullNode } from "./snapshot-shapes.js";
@@ -91,10 +91,10 @@ async function loadSiblings(
   // For a commit that is on the default branch already, GitHub names only the pull request that brought it there.
   const isPartial = associated.totalCount > pulls.length || pulls.some(({ state }) => state === "MERGED");
   if (isPartial) {
-    return asSource(async () => {
-      const open = await listOpenPulls(context, ref);
-      return open.filter(({ number, headSha }) => number !== ref.number && headSha === commit.oid).map(toSibling);
-    });
+    const open = await listOpenPulls(context, ref);
+    if (open.status === "unavailable") return open;
+    const others = open.value.filter(({ number, headSha }) => number !== ref.number && headSha === commit.oid);
+    return loaded(others.map(toSibling));
   }
   return loaded(
     pulls

@@ -1,13 +1,15 @@
-// What the sweeper and the router ask for: installations, repositories, open pull requests, those of a commit.
+// Lists by REST: installations, repositories, pull requests of a commit, and what is open where GraphQL does not answer.
 import { z } from "zod";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
-import type { GithubReader } from "../ports.js";
+import type { GithubReader, ListedPull, PullList } from "../ports.js";
 import { type GithubContext, hasCode } from "./context.js";
 import { parseData } from "./graphql.js";
 
 /** 10,000 entries. */
 const MAX_PAGES = 100;
+const PER_PAGE = 100;
 
 const RestPull = z.object({
   number: z.number(),
@@ -17,24 +19,6 @@ const RestPull = z.object({
   head: z.object({ sha: z.string() }),
   base: z.object({ ref: z.string(), repo: z.object({ id: z.number() }) }),
 });
-
-export async function listOpenPulls(
-  { api }: GithubContext,
-  ref: RepositoryRef,
-): ReturnType<GithubReader["listOpenPulls"]> {
-  const route = "GET /repos/{owner}/{repo}/pulls";
-  const parameters = { owner: ref.owner, repo: ref.name, state: "open", sort: "created", direction: "desc" };
-  const { items, complete } = await api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
-  assertComplete(complete, "open pull requests");
-  return items
-    .map((item) => parseData(RestPull, item))
-    .map((pull) => ({
-      number: pull.number,
-      baseRef: pull.base.ref,
-      headSha: pull.head.sha,
-      updatedAt: pull.updated_at,
-    }));
-}
 
 export async function listPullsOfCommit(
   { api }: GithubContext,
@@ -93,6 +77,100 @@ export async function listRepositories(
 }
 
 const Repositories = z.object({ repositories: z.array(z.unknown()) });
+
+/** By repository id. */
+export type PullLists = Map<number, Source<PullList>>;
+
+interface KnownPage {
+  readonly etag: string;
+  readonly pulls: readonly ListedPull[];
+  readonly goesOn: boolean;
+}
+
+/** By repository and page, with GitHub's mark of what it gave. */
+export type KnownPages = Map<string, KnownPage>;
+
+/** A hundred thousand; a list that goes on for longer is none. */
+const MAX_OPEN_PAGES = 1_000;
+/** Chosen, not measured: a hundred thousand pull requests, some ten megabytes. GitHub forgets a page with each token, within the hour. */
+const MAX_KNOWN_PAGES = 1_000;
+
+export async function listOpenByRest(
+  context: GithubContext,
+  known: KnownPages,
+  repositories: readonly RepositoryRef[],
+): Promise<PullLists> {
+  const lists: PullLists = new Map();
+  for (const repository of repositories) {
+    try {
+      const pulls = await listOne(context, known, repository);
+      lists.set(repository.repositoryId, loaded({ pulls, open: pulls.length, whole: true }));
+    } catch (error) {
+      // One that cannot be read must not keep the others from being listed. A limit holds for all of them.
+      if (!(error instanceof AppError) || error.code === "GITHUB_RATE_LIMITED") throw error;
+      lists.set(repository.repositoryId, unavailable(error.message));
+    }
+  }
+  return lists;
+}
+
+async function listOne(
+  context: GithubContext,
+  known: KnownPages,
+  repository: RepositoryRef,
+): Promise<readonly ListedPull[]> {
+  const found: ListedPull[] = [];
+  for (let number = 1; number <= MAX_OPEN_PAGES; number++) {
+    const page = await readPage(context, known, { repository, number });
+    found.push(...page.pulls);
+    if (!page.goesOn) return found;
+  }
+  throw new AppError("GITHUB_UNAVAILABLE", "the list of open pull requests does not end");
+}
+
+const RestPulls = z.array(
+  z.object({
+    number: z.number(),
+    updated_at: z.string(),
+    head: z.object({ sha: z.string() }),
+    base: z.object({ ref: z.string() }),
+  }),
+);
+
+async function readPage(
+  { api }: GithubContext,
+  known: KnownPages,
+  { repository, number: page }: { readonly repository: RepositoryRef; readonly number: number },
+): Promise<KnownPage> {
+  const { installationId, repositoryId, owner, name } = repository;
+  const key = `${installationId} ${repositoryId} ${page}`;
+  const before = known.get(key);
+  const route = "GET /repos/{owner}/{repo}/pulls";
+  const parameters = { owner, repo: name, state: "open", sort: "created", direction: "desc", per_page: PER_PAGE, page };
+  const answer = await api.readIfChanged(installationId, { route, parameters, etag: before?.etag ?? null });
+  if (answer === null && before !== undefined) return before;
+  const pulls = parseData(RestPulls, answer?.data).map(
+    (pull): ListedPull => ({
+      number: pull.number,
+      open: true,
+      updatedAt: pull.updated_at,
+      baseRef: pull.base.ref,
+      headSha: pull.head.sha,
+    }),
+  );
+  const read = { etag: answer?.headers.etag ?? "", pulls, goesOn: pulls.length >= PER_PAGE };
+  keep(known, key, read);
+  return read;
+}
+
+function keep(known: KnownPages, key: string, page: KnownPage): void {
+  known.delete(key);
+  if (page.etag !== "") known.set(key, page);
+  for (const oldest of known.keys()) {
+    if (known.size <= MAX_KNOWN_PAGES) break;
+    known.delete(oldest);
+  }
+}
 
 /** A list that was cut must not be taken for the whole: what is missing from it would look closed. */
 function assertComplete(complete: boolean, what: string): void {

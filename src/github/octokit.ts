@@ -16,10 +16,11 @@ import { loadFreshness } from "./freshness.js";
 import type { GithubClock } from "./github-clock.js";
 import { type Identity, rememberIdentity } from "./identity.js";
 import { createIssueOriginLoader } from "./issue-origins.js";
-import { listInstallations, listOpenPulls, listPullsOfCommit, listRepositories } from "./lists.js";
+import { listInstallations, listPullsOfCommit, listRepositories } from "./lists.js";
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
 import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
+import { createPullLister } from "./open-pulls.js";
 import { loadLogin, loadPermission, loadPermissionUnseen, loadTeams, loadViaApp } from "./people.js";
 import { requestReviews, withdrawRequests } from "./review-requests.js";
 import { createRosterReader } from "./roster.js";
@@ -66,7 +67,7 @@ export function createGithub(options: GithubOptions): Github {
       loadLogin: (ref, accountId) => loadLogin(context, ref, accountId),
       loadAudience: (ref, mentionedTeams) => loadAudience(context, ref, mentionedTeams),
       loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),
-      listOpenPulls: (ref) => listOpenPulls(context, ref),
+      listPulls: createPullLister(context),
       listMergedPulls: (ref, baseRef, most) => listMergedPulls(context, ref, baseRef, most),
       loadPolicyAt: (ref, sha) => loadPolicyAt(context, ref, sha),
       listInstallations: () => listInstallations(context),

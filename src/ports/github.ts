@@ -119,6 +119,21 @@ export interface FilesListing {
   readonly firstPage: Promise<unknown>;
 }
 
+/** `since`: where very many are open, those that nobody touched since need not be named; absent: all are. ISO 8601. */
+export type AskedRepository = RepositoryRef & { readonly since?: string };
+
+export interface ListedPull extends Pick<Pull, "number" | "baseRef" | "headSha"> {
+  readonly open: boolean;
+  readonly updatedAt: string;
+}
+
+/** Those that are open; unless `whole` those touched since, closed ones too, and perhaps others. `open`: how many are open in all. */
+export interface PullList {
+  readonly pulls: readonly ListedPull[];
+  readonly whole: boolean;
+  readonly open: number;
+}
+
 /** `repository` as `owner/name`. */
 export type IssueRef = Pick<LinkedIssue, "id" | "repository" | "number">;
 
@@ -153,9 +168,11 @@ export interface GithubReader {
   /** Who watches the repository, is assigned or asked on the pull request, or is in one of these teams (as org/slug). */
   loadAudience(ref: PullRef, mentionedTeams: readonly string[]): Promise<Source<readonly Account[]>>;
   loadFreshness(ref: PullRef, baseRef: string): Promise<Freshness | null>;
-  listOpenPulls(
-    ref: RepositoryRef,
-  ): Promise<readonly { number: number; baseRef: string; headSha: string; updatedAt: string }[]>;
+  /**
+   * What is open in these repositories of one installation, by repository id, with as few calls as GitHub allows. A repository that
+   * could not be read is unavailable and keeps no other.
+   */
+  listPulls(repositories: readonly AskedRepository[]): Promise<ReadonlyMap<number, Source<PullList>>>;
   /** Pull requests merged into the branch: of those that were touched last, at most `most`, the latest merge first. */
   listMergedPulls(ref: RepositoryRef, baseRef: string, most: number): Promise<readonly MergedPull[]>;
   /** The policy file in a commit. */

@@ -114,20 +114,18 @@ describe("what GitHub tells of the head commit", () => {
     );
     expect(first.siblings).toEqual({ status: "loaded", value: [{ number: 8, baseRef: "release" }] });
 
-    const listed = (number: number, sha: string) => ({
+    const listed = (number: number, headRefOid: string) => ({
       number,
-      state: "open",
-      updated_at: "2026-03-02T09:00:00Z",
-      head: { sha },
-      base: { ref: "release", repo: { id: 4242 } },
+      state: "OPEN",
+      updatedAt: "2026-03-02T09:00:00Z",
+      baseRefName: "release",
+      headRefOid,
     });
-    aGithubApi().get("/repos/acme/shop/pulls?state=open&sort=created&direction=desc&per_page=100&page=1", 200, [
-      listed(7, HEAD),
-      listed(12, HEAD),
-      listed(13, fakeSha("other")),
-    ]);
+    const pullRequests = aPage([listed(7, HEAD), listed(12, HEAD), listed(13, fakeSha("other"))]);
     const merged = { totalCount: 1, nodes: [{ ...sibling, number: 3, state: "MERGED" }] };
-    const second = await load(aSnapshotAnswer({ head: aHead(null, { associatedPullRequests: merged }) }));
+    const second = await load(aSnapshotAnswer({ head: aHead(null, { associatedPullRequests: merged }) }), {
+      data: { r0: { databaseId: 4242, pullRequests } },
+    });
     expect(second.siblings).toEqual({ status: "loaded", value: [{ number: 12, baseRef: "release" }] });
   });
 

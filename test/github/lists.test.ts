@@ -18,30 +18,6 @@ function aListedPull(number: number, overrides: object = {}) {
 describe("lists", () => {
   withoutNetwork();
 
-  it("hold every open pull request, page after page", async () => {
-    const api = aGithubApi();
-    api.token();
-    const page = (number: number) =>
-      `/repos/acme/shop/pulls?state=open&sort=created&direction=desc&per_page=100&page=${number}`;
-    const many = Array.from({ length: 100 }, (_, index) => aListedPull(200 - index));
-    api.get(page(1), 200, many);
-    api.get(page(2), 200, [aListedPull(100)]);
-
-    const pulls = await aGithub().reader.listOpenPulls(REF);
-
-    expect(pulls).toHaveLength(101);
-    expect(pulls[100]).toEqual({ number: 100, baseRef: "main", headSha: SHA, updatedAt: "2026-03-02T09:00:00Z" });
-  });
-
-  it("fail rather than end early when a page does", async () => {
-    const api = aGithubApi();
-    api.token();
-    const path = "/repos/acme/shop/pulls?state=open&sort=created&direction=desc&per_page=100&page=1";
-    api.get(path, 200, { message: "maintenance" });
-
-    await expect(aGithub().reader.listOpenPulls(REF)).rejects.toMatchObject({ code: "GITHUB_UNAVAILABLE" });
-  });
-
   it("of a commit's pull requests leave out those of forks", async () => {
     const api = aGithubApi();
     api.token();

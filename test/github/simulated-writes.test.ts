@@ -105,9 +105,6 @@ describe("writing to the GitHub simulator", () => {
 
     expect(await reader.listInstallations()).toEqual([{ installationId, suspended: false }]);
     expect(await reader.listRepositories(installationId)).toEqual([{ installationId, repositoryId, owner, name }]);
-    expect(await reader.listOpenPulls(world.ref)).toMatchObject([
-      { number: 1, baseRef: "main", headSha: pull.head.sha },
-    ]);
     expect(await reader.listPullsOfCommit(world.ref, pull.head.sha)).toMatchObject([{ number: 1, merged: false }]);
     expect(await reader.listPullsOfCommit(world.ref, "0".repeat(40))).toEqual([]);
   });

@@ -102,7 +102,8 @@ export class FakeGithub {
       const { headSha, baseRef, state } = pull;
       return { headSha, baseRef, state, defaultBranch: repository.defaultBranch, policy, defaultPolicy, floor };
     },
-    listOpenPulls: async () => [],
+    listPulls: async (repositories) =>
+      new Map(repositories.map(({ repositoryId }) => [repositoryId, loaded({ pulls: [], open: 0, whole: true })])),
     listMergedPulls: async () => this.merged,
     loadPolicyAt: async () => this.proposed,
     listInstallations: async () => [],
