@@ -65,6 +65,10 @@ const BACKGROUND_THREADS = 1;
 const LOOK_MS = 15_000;
 const MEGABYTE = 1024 * 1024;
 
+/**
+ * One process, started when there is work or soon will be, and killed when a file takes too long, when there was nothing to do for
+ * minutes, or when memory is short.
+ */
 interface Lane {
   /** Changes that wait or run. */
   readonly waiting: number;

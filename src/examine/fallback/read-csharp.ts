@@ -74,7 +74,11 @@ function pieceOf(kind: Piece["kind"], start: number, length: number | undefined)
   return length === undefined || length === 0 ? null : { kind, start, end: start + length };
 }
 
-/** Why the cut is not believed; null when nothing speaks against it. */
+/**
+ * Why the cut is not believed; null when nothing speaks against it. Lines between `#if` and `#endif` may be no code at all: the compiler
+ * looks there for nothing but the next line that starts with `#`. They are read as code nevertheless, which is sound as long as both
+ * ways find the same lines of the preprocessor.
+ */
 function findConditionalDoubt(pieces: readonly Piece[], text: string): string | null {
   // For each `#if` around: which of its branches is this?
   const branches: number[] = [];
@@ -123,7 +127,10 @@ function nests(token: string, brackets: string[]): boolean {
   return !CLOSING.has(token) || brackets.pop() === token;
 }
 
-/** Empty: it says nothing. */
+/**
+ * Whether two tokens touch: `> >` and `>>` differ, `a.b` and `a . b` do not. Empty, so that it says nothing, only where no token of C#
+ * could run over the place.
+ */
 function markGap(prev: Token | null, gap: string, next: Token): string {
   if (prev === null || gap !== "") return "";
   if (PARTS.test(prev.text) || PARTS.test(next.text)) return "";

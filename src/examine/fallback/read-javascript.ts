@@ -48,7 +48,10 @@ function doubtAbout(prev: Token, { kind, start, meaning }: Piece, own: string): 
   return null;
 }
 
-/** Empty: the white space means nothing. A comment that holds a line end ends a line. */
+/**
+ * The tree says what Babel makes of a line end; other compilers may end a statement, or a list of type arguments, at another place. So
+ * one is free only where no compiler could stop or go on otherwise. Empty: the white space means nothing. A comment that holds a line end ends a line.
+ */
 function markLineEnd(prev: Token | null, gap: string, next: Token): string {
   if (prev === null || !gap.includes("\n")) return "";
   return FREE_BEHIND.has(prev.text) || FREE_BEFORE.has(next.text) ? "" : "line end ";
@@ -136,6 +139,10 @@ interface TreeReading {
   readonly blanks: ReadonlySet<number>;
 }
 
+/**
+ * Equal trees, equal digests. Positions and comments are left out, spellings are in. Walks with a stack of its own, because a tree can be
+ * deeper than the call stack.
+ */
 function readTree(program: unknown): TreeReading {
   const blanks = new Set<number>();
   const digest = createHash("sha256");

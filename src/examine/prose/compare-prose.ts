@@ -49,7 +49,10 @@ interface FrontMatter {
   readonly body: string;
 }
 
-/** Null: it is not understood. Expects line feeds alone as line ends. */
+/**
+ * Titles and dates are for people; a layout, a component, a script or a route is code, and so is whatever is not known. Null: it is not
+ * understood. Expects line feeds alone as line ends.
+ */
 function readFrontMatter(text: string): FrontMatter | null {
   if (/^(?:\+\+\+|;;;)/.test(text)) return null;
   if (!/^---[ \t]*\n/.test(text)) return { code: [], body: text };

@@ -113,7 +113,7 @@ function isIndented(text: string, lineStart: number): boolean {
   return /^(?: {4}| {0,3}\t)/.test(text.slice(lineStart, lineStart + 4));
 }
 
-/** Null: none starts here. `fail`: one whose end is in doubt. */
+/** Fenced code is shown, unless its info string says that it runs. Null: none starts here. `fail`: one whose end is in doubt. */
 function readFence(text: string, start: number, line: string): Block | "fail" | null {
   // Within a list's first line or a quotation, a fence may end with what is around it.
   if (/^[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(line) && /`{3}|~{3}/.test(line)) return "fail";
@@ -150,7 +150,7 @@ interface Block {
   readonly end: number;
 }
 
-/** Null: none starts here. `fail`: one that is not understood. */
+/** Lines that import or export, up to the blank line where the code is complete. Null: none starts here. `fail`: not understood. */
 function readModuleBlock(text: string, start: number, line: string): Block | "fail" | null {
   if (!/^(?:import|export)\b/.test(line)) return null;
   let end = start;
@@ -183,7 +183,10 @@ function isComplete(block: string): boolean {
   return isClosed && count("`") % 2 === 1 && count("/*") === count("*/") && /[\w;)}\]'"`>]\s*$/.test(block);
 }
 
-/** Offset behind the span, or behind the backticks where they are plain text. */
+/**
+ * Code spans are text between runs of as many backticks. Within one line they are told by every reader in the same way; beyond, headings,
+ * lists and tables decide. Offset behind the span, or behind the backticks where they are plain text.
+ */
 function findSpanEnd(text: string, start: number, hides: boolean): number {
   const run = runAt(text, start);
   if (!hides) return start + run;

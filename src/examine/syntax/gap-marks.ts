@@ -60,6 +60,10 @@ const RULES: Readonly<Record<LanguageId, () => GapRule>> = {
   typescript: () => markScript,
 };
 
+/**
+ * A macro can see its arguments as text (`stringify!`, `#x` in C), so between two tokens in its call it counts whether there is any white
+ * space. Macros that are known not to look are excepted.
+ */
 function markMacros(language: "rust" | "cpp"): GapRule {
   return language === "rust" ? markRust() : markC();
 }
@@ -123,6 +127,7 @@ function markC(): GapRule {
 
 const C_MACRO = /^(?:[A-Z][A-Z0-9_]+|_[A-Z]\w*|assert|static_assert|x?str|\w*(?:[Ss]tringi[fz]|to_?str)\w*)$/;
 
+/** By the rule of its tokenizer, beside what the grammar makes of lines and blocks: it forgives indentation that Python refuses. */
 function markPythonLines(): GapRule {
   const blocks: string[] = [""];
   let brackets = 0;

@@ -71,6 +71,7 @@ function unknown(reason: string): Equivalence {
   return { status: "unknown", reason };
 }
 
+/** It never runs, so nothing of it counts but that it holds declarations only. */
 function readDeclarations(text: string): Promise<TypesReading> {
   return withParsed("typescript", text, (parsed) => {
     const { rootNode } = parsed.tree;
@@ -120,7 +121,10 @@ function isImportType(node: Node): boolean {
 const MAX_LEVELS = 10;
 const TYPES = new Set(["type_annotation", "type_alias_declaration", "type_arguments", "interface_declaration"]);
 
-/** True: the two are not the same program without their types. False says nothing. */
+/**
+ * True: the two are not the same program without their types, which is known from the trees at hand; most changes end here. False says
+ * nothing: nothing is ever proved by the tokens that stay whatever types are erased.
+ */
 export function differsBeyondTypes(language: LanguageId, before: Program, after: Program): boolean {
   const others = lastingTokens(language, after);
   for (const token of lastingTokens(language, before)) {
@@ -180,6 +184,7 @@ const SIGNS = new Set(
   "( ) { } , ; ? ! this abstract accessor declare override private protected public readonly static".split(" "),
 );
 
+/** The interpreter never runs it; but loaders of lazy modules take from it which modules to load. */
 function readStub(text: string): Promise<TypesReading> {
   return withParsed("python", text, (parsed) => {
     const imports = parsed.tree.rootNode.descendantsOfType("import_from_statement").map((node) => node?.text ?? "");

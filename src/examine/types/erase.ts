@@ -79,7 +79,10 @@ function createRangeFinder(ranges: readonly Erasure[]): (offset: number) => bool
   };
 }
 
-/** True: a compiler may see the end of a statement where we see none, or none where we see one. `kept`: the leaves that are no types. */
+/**
+ * The compiler ends a statement at line ends beside and within types by rules of its own, which our grammar does not know in full.
+ * True: a compiler may see the end of a statement where we see none, or none where we see one. `kept`: the leaves that are no types.
+ */
 function hasUnsoundEnd({ program, text }: Parsed, erasures: readonly Erasure[], kept: readonly Leaf[]): boolean {
   return joinsLines(kept, erasures, text) || endsWithin(program.leaves, erasures, text);
 }

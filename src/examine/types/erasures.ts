@@ -109,6 +109,7 @@ function eraseTail(node: Node, found: Erasure[]): void {
   if (expression !== null) found.push({ start: expression.endIndex, end: node.endIndex, isWhole: false });
 }
 
+/** Those that stand there for a type only: `(a as T).b` becomes `a.b`, as compilers write it. */
 function eraseParentheses(node: Node, parent: string, found: Erasure[]): void {
   if (!hasCommonParent(parent) || !isPlainParenthesis(node)) return;
   found.push({ start: node.startIndex, end: node.startIndex + 1, isWhole: false });

@@ -86,7 +86,10 @@ function withoutIndentation(comment: string): string {
     .join("\n");
 }
 
-/** What of the comment counts as code; null when nothing does. */
+/**
+ * Documentation that programs read: Rust's becomes attributes, which macros see, and its examples are tests; PHP's is read by frameworks
+ * while the program runs. What of the comment counts as code; null when nothing does.
+ */
 function readDocComment(language: LanguageId, comment: Comment, readers: DocReaders): string | null {
   const { text } = comment;
   if (language === "rust" && isRustDoc(text)) return isRead(comment, readers) ? text : null;
@@ -158,7 +161,10 @@ const PHP_TAG = /(?:^|[\s*{])@[A-Za-z\\]|^[ \t]*\*?[ \t]*##/m;
 const PHP_HEADER =
   /^[ \t/*#@]*(?:(?:Plugin|Theme|Template|Pattern|Block|Author|License|Update|Domain|Text|GitHub|Requires|Tested|Post|Viewport)(?: \w{1,12}){1,3}|Template|Version|Network|Slug|Title|Description|Author|Status|Tags|Categories|Keywords|Inserter|Stable tag)[ \t]*:/im;
 
-/** False: its end, or that it is one at all, could be read in another way. */
+/**
+ * Is what the grammar calls a comment one by the rules of the language as well? Where that is in doubt its text is code: then a grammar
+ * that loses track of a string cannot hide a line.
+ */
 function isSoundComment({ text: comment, start }: Comment, { language, text, regions }: CommentedText): boolean {
   if (isInside(regions, start)) return false;
   if (comment.startsWith("<!--") || comment.startsWith("-->")) return false;
