@@ -34,10 +34,13 @@ export function fromActor(actor: Actor | null): Account | null {
   return isBot ? bot(id, actor.login) : account(id, actor.login, actor.__typename);
 }
 
+export function restActor(user: RestUser | null): Actor | null {
+  return user === null ? null : { __typename: user.type, login: user.login, databaseId: user.id };
+}
+
 /** Null for a deleted account. */
 export function fromRestUser(user: RestUser | null): Account | null {
-  if (user === null) return null;
-  return user.type === "Bot" ? bot(user.id, user.login) : account(user.id, user.login, user.type);
+  return fromActor(restActor(user));
 }
 
 /** Two names of one account; ids decide, logins only where an id is missing. */

@@ -1,7 +1,7 @@
 // Commits with all their people, from either API. Names and addresses are chosen by whoever made the commit.
 import { z } from "zod";
 import { type Account, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts/facts.js";
-import { type Actor, fromActor, fromRestUser, RestUser } from "./accounts.js";
+import { type Actor, fromActor, fromRestUser, RestUser, restActor } from "./accounts.js";
 
 const CO_AUTHOR = /^co-authored-by:([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;
 /** GitHub commits merges and edits made on its pages under this name, and signs them. */
@@ -65,17 +65,27 @@ export function fromGraphqlCommit(commit: GraphqlCommit): Commit {
   );
 }
 
-export function fromRestCommit({ sha, commit, author, committer }: RestCommit): Commit {
+export function fromRestCommit(commit: RestCommit): Commit {
+  return fromGraphqlCommit(restCommitNode(commit));
+}
+
+/** As GraphQL gives it, without co-authors: REST links none. */
+export function restCommitNode({ sha, commit, author, committer, parents }: RestCommit): GraphqlCommit {
   const { message, verification } = commit;
-  // A signature is verified against the committer, so what is verified with this committer was signed by GitHub.
-  const isGithubs =
-    verification?.verified === true && verification.reason === "valid" && isWebFlow(fromRestUser(committer ?? null));
-  const people = {
-    author: gitPerson(commit.author, fromRestUser(author ?? null)),
-    committer: gitPerson(commit.committer, fromRestUser(committer ?? null)),
+  const isValid = verification?.verified === true && verification.reason === "valid";
+  const person = (named: z.infer<typeof GitUser> | null | undefined, user: RestUser | null | undefined) => {
+    return { ...named, user: restActor(user ?? null) };
   };
-  // REST links no co-authors.
-  return toCommit({ sha, message, ...people }, isGithubs, []);
+  return {
+    oid: sha,
+    message,
+    parents: { totalCount: parents.length, nodes: parents.map((parent) => ({ oid: parent.sha })) },
+    author: person(commit.author, author),
+    committer: person(commit.committer, committer),
+    authors: { nodes: [] },
+    // A signature is verified against the committer, so what is verified with this committer was signed by GitHub.
+    signature: { isValid, wasSignedByGitHub: isWebFlow(fromRestUser(committer ?? null)) },
+  };
 }
 
 /** INVARIANT: `GitHub <noreply@github.com>` is nobody's account but in what GitHub signed: anybody can write that name. */

@@ -1,33 +1,54 @@
-// Chooses how a snapshot is read: by GraphQL, or by REST from a server whose GraphQL does not know the query or is down.
+// Reads a pull request: by GraphQL in one call, or by REST from a server whose GraphQL does not know the query or is down.
 import type { PullRef } from "../core/facts/work.js";
+import { POLICY_PATH } from "../core/policy/schema.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
 import { type GithubContext, hasCode } from "./context.js";
-import { UnknownQueryError } from "./graphql.js";
-import { loadRestSnapshot } from "./rest-snapshot.js";
-import { loadSnapshot } from "./snapshot.js";
+import { queryGraphql, UnknownQueryError } from "./graphql.js";
+import { FLOOR_EXPRESSION, policyExpression } from "./policy-text.js";
+import { readByRest } from "./rest-answer.js";
+import { toSnapshot } from "./snapshot.js";
+import { SNAPSHOT_QUERY } from "./snapshot-query.js";
 
 /** A server that refused the query is asked again after this long: it may have been upgraded. */
 const REFUSED_FOR_MS = 10 * 60 * 1000;
 
 export function createPullLoader(context: GithubContext): GithubReader["loadPull"] {
   let refusedUntilMs = 0;
-  return async (ref, hints) => {
+  return async (ref, { baseRef }) => {
     const nowMs = context.api.now().getTime();
-    if (nowMs < refusedUntilMs) return loadRestSnapshot(context, ref);
+    if (nowMs < refusedUntilMs) return loadByRest(context, ref);
     try {
-      return await loadSnapshot(context, ref, hints);
+      return await loadByGraphql(context, ref, baseRef);
     } catch (error) {
       if (error instanceof UnknownQueryError) refusedUntilMs = nowMs + REFUSED_FOR_MS;
       else if (!hasCode(error, "GITHUB_UNAVAILABLE", "GITHUB_NOT_FOUND")) throw error;
-      return loadByRest(context, ref, error);
+      return loadInstead(context, ref, error);
     }
   };
 }
 
+async function loadByGraphql(
+  context: GithubContext,
+  ref: PullRef,
+  policyOf: string | null,
+): Promise<PullSnapshot | null> {
+  const readAt = context.api.clock.now().toISOString();
+  const policy = policyOf === null ? `HEAD:${POLICY_PATH}` : policyExpression(policyOf);
+  const variables = { owner: ref.owner, name: ref.name, number: ref.number, policy, floor: FLOOR_EXPRESSION };
+  const answer = await queryGraphql(context.api, ref.installationId, SNAPSHOT_QUERY, variables);
+  return toSnapshot(context, ref, { ...answer, readAt, policyOf });
+}
+
+async function loadByRest(context: GithubContext, ref: PullRef): Promise<PullSnapshot | null> {
+  const readAt = context.api.clock.now().toISOString();
+  const answer = await readByRest(context, ref);
+  return answer === null ? null : toSnapshot(context, ref, { ...answer, readAt });
+}
+
 /** When both are down, the first failure is the one worth telling; a GraphQL that lacks a field hides no trouble that passes. */
-async function loadByRest(context: GithubContext, ref: PullRef, first: Error): Promise<PullSnapshot | null> {
+async function loadInstead(context: GithubContext, ref: PullRef, first: Error): Promise<PullSnapshot | null> {
   try {
-    return await loadRestSnapshot(context, ref);
+    return await loadByRest(context, ref);
   } catch (error) {
     throw hasCode(error, "GITHUB_UNAVAILABLE") && !(first instanceof UnknownQueryError) ? first : error;
   }

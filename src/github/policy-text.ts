@@ -2,6 +2,7 @@
 // a person has to mend never like what is tried again.
 import { z } from "zod";
 import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
+import { AppError } from "../errors.js";
 import { type GraphqlProblem, problemAt } from "./graphql.js";
 
 /** Where an organisation keeps its floor. */
@@ -9,7 +10,7 @@ export const FLOOR_REPOSITORY = ".github";
 /** On the default branch: of the organisation's repository, and of the pull request's own. */
 export const FLOOR_EXPRESSION = `HEAD:${POLICY_PATH}`;
 /** A policy is a page of text; a megabyte of it is an attack on the parser. */
-export const MAX_POLICY_BYTES = 1024 * 1024;
+const MAX_POLICY_BYTES = 1024 * 1024;
 
 /** Selects what `fromBlob` reads. */
 export const POLICY_FRAGMENT = `fragment PolicyBlob on GitObject {
@@ -58,11 +59,39 @@ export function fromBlob(object: PolicyObject | null, problem: GraphqlProblem | 
 }
 
 /** A folder, a link or a submodule stands where the file should. */
-export const NO_FILE = broken(
+const NO_FILE = broken(
   "a text file",
   "a folder, a link or a submodule",
   "put a file in its place, for example with the line `version: 1`",
 );
+
+const Content = z.object({
+  type: z.literal("file"),
+  path: z.string(),
+  size: z.number(),
+  sha: z.string(),
+  encoding: z.string(),
+  content: z.string(),
+});
+/** A folder is a list; the others have a type of their own, or the address of a submodule. */
+const OtherContent = z.union([
+  z.array(z.unknown()),
+  z.object({ type: z.enum(["dir", "symlink", "submodule"]) }),
+  z.object({ submodule_git_url: z.string() }),
+]);
+/** What REST gives of a path, as GraphQL would. @throws AppError GITHUB_REJECTED for an unknown shape. */
+export function toPolicyObject(data: unknown): PolicyObject {
+  if (OtherContent.safeParse(data).success) return { __typename: "Tree" };
+  const file = Content.safeParse(data);
+  if (!file.success) throw new AppError("GITHUB_REJECTED", "its answer has another shape than expected");
+  const { path, sha: oid, size: byteSize, encoding, content } = file.data;
+  // Of a link GitHub gives what it leads to, with its path: a file that lies elsewhere is not the policy.
+  if (path !== POLICY_PATH) return { __typename: "Tree" };
+  const bytes = Buffer.from(content, "base64");
+  // Above a megabyte GitHub leaves the content out and says `none`.
+  const isTruncated = encoding !== "base64" || byteSize > MAX_POLICY_BYTES;
+  return { __typename: "Blob", oid, byteSize, isBinary: bytes.includes(0), isTruncated, text: bytes.toString("utf8") };
+}
 
 /** The floor: an organisation without a `.github` repository, or one that the App does not see, has none. */
 export function fromFloor(

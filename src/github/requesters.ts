@@ -2,7 +2,7 @@
 // that it closes. Only people; that an agent is meant is seen by its account, a bot's.
 import { z } from "zod";
 import type { Account } from "../core/facts/facts.js";
-import { Actor, fromActor, fromRestUser, isSameAccount, type RestUser } from "./accounts.js";
+import { Actor, fromActor, isSameAccount } from "./accounts.js";
 
 /** GitHub assigns no more than ten. */
 export const ASSIGNEES = "assignees(first: 20) { nodes { ...Who } }";
@@ -35,11 +35,6 @@ export function readRequesters({ assignees, timelineItems, closingIssuesReferenc
   const issues = (closingIssuesReferences?.nodes ?? []).flatMap((node) => AssignedIssue.safeParse(node).data ?? []);
   const assigners = [timelineItems, ...issues.map((issue) => issue.timelineItems)].flatMap(assignersOf);
   return people([...(assignees?.nodes ?? []), ...assigners].map((actor) => fromActor(actor ?? null)));
-}
-
-/** REST names the assignees in the pull request itself; who assigned them takes a call for each issue, and is not asked. */
-export function restRequesters(assignees: readonly RestUser[]): readonly Account[] {
-  return people(assignees.map(fromRestUser));
 }
 
 /** Of an agent, whoever else was assigned. */

@@ -72,7 +72,9 @@ export const ContextNode = z.discriminatedUnion("__typename", [
     summary: z.string().nullable(),
     text: z.string().nullable(),
     detailsUrl: z.string().nullable(),
-    checkSuite: z.object({ app: z.object({ databaseId: z.number().nullable(), slug: z.string() }).nullable() }),
+    checkSuite: z.object({
+      app: z.object({ databaseId: z.number().nullable(), slug: z.string().nullable() }).nullable(),
+    }),
   }),
   z.object({
     __typename: z.literal("StatusContext"),

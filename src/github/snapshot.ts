@@ -1,11 +1,11 @@
-// One snapshot of a pull request by GraphQL: one call, more only for long lists, a wrong hint or a server in doubt.
+// One snapshot of a pull request from the answer of one query: further calls only for long lists, a wrong hint or a server in doubt.
 
 import { z } from "zod";
-import type { Account, Commit } from "../core/facts/facts.js";
+import type { Account, Commit, LineComment } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
+import type { PolicyText } from "../core/policy/schema.js";
 import { AppError } from "../errors.js";
 import type { PullSnapshot } from "../ports.js";
 import { fromActor } from "./accounts.js";
@@ -15,15 +15,15 @@ import { compareCommits } from "./compare.js";
 import { asSource, type GithubContext } from "./context.js";
 import { bodyEditor, fromComment, fromReview } from "./conversation.js";
 import { readFormerHeads } from "./former-heads.js";
-import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
 import { loadLineComments } from "./line-comments.js";
 import { readLinkedIssues } from "./linked-issues.js";
 import { onlyParentOutside } from "./merge-base.js";
 import { loadList } from "./pages.js";
-import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
+import { fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
 import { readRequesters } from "./requesters.js";
-import { type Listed, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
+import { type Listed, POLICY_QUERY } from "./snapshot-query.js";
 import { CommentNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 
 /** GitHub lists no more commits of a pull request than this. */
@@ -40,16 +40,21 @@ const PARTS: readonly (readonly string[])[] = [
   ]),
 ];
 
-export async function loadSnapshot(
+/** An answer of the snapshot's query, or what stands for it. */
+export interface SnapshotRead extends GraphqlAnswer {
+  readonly readAt: string;
+  /** The branch whose policy was asked for; null: the default one. */
+  readonly policyOf: string | null;
+  /** Where they were not read with their reviews. */
+  readonly lineComments?: Source<readonly LineComment[]>;
+}
+
+/** Null: there is no such pull request, or it is another repository's. */
+export async function toSnapshot(
   context: GithubContext,
   ref: PullRef,
-  hints: { readonly baseRef: string | null },
+  { readAt, policyOf, data, problems, lineComments }: SnapshotRead,
 ): Promise<PullSnapshot | null> {
-  const readAt = context.api.clock.now().toISOString();
-  const policy = hints.baseRef === null ? `HEAD:${POLICY_PATH}` : policyExpression(hints.baseRef);
-  const variables = { owner: ref.owner, name: ref.name, number: ref.number, policy, floor: FLOOR_EXPRESSION };
-  const { data, problems } = await queryGraphql(context.api, ref.installationId, SNAPSHOT_QUERY, variables);
-
   const isGone = problems.some(
     ({ type, path }) => type === "NOT_FOUND" && path[0] === "repository" && path.length <= 2,
   );
@@ -63,18 +68,17 @@ export async function loadSnapshot(
     throw new AppError("GITHUB_UNAVAILABLE", "GitHub left out the pull request and did not say why");
   }
 
-  const hinted = hints.baseRef ?? repository.defaultBranchRef?.name ?? null;
+  const asked = policyOf ?? repository.defaultBranchRef?.name ?? null;
   const [commits, comments, reviews, head, policyText, { isOurs }] = await Promise.all([
     loadCommits(context, ref, pull, problems),
     loadList(context, ref, "comments", firstPage(pull, "comments", problems), CommentNode),
     loadList(context, ref, "reviews", firstPage(pull, "reviews", problems), ReviewNode),
     loadHead(context, ref, pull, problems),
-    hinted === pull.baseRefName
+    asked === pull.baseRefName
       ? fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]))
       : loadPolicyOf(context, ref, pull.baseRefName),
     context.loadIdentity(),
   ]);
-  const lineComments = await loadLineComments(context, ref, reviews);
   return {
     readAt,
     repository: {
@@ -98,7 +102,7 @@ export async function loadSnapshot(
     mergeBaseSha: commits.mergeBaseSha,
     commits: commits.list,
     comments: mapped(comments, (nodes) => nodes.map((node) => fromComment(node, isOurs))),
-    lineComments,
+    lineComments: lineComments ?? (await loadLineComments(context, ref, reviews)),
     reviews: mapped(reviews, (nodes) => nodes.map(fromReview).filter((review) => review !== null)),
     checks: head.checks,
     ...readLinkedIssues(pull, problems),

@@ -1,5 +1,5 @@
 import type { GithubContext } from "../../src/github/context.js";
-import { loadHeadChecks, loadLineComments, loadReviews } from "../../src/github/rest-lists.js";
+import { loadContexts, loadLineComments, loadReviews } from "../../src/github/rest-lists.js";
 import { GOOD_FORM } from "../e2e/support/stories.js";
 import { REF } from "../support/fake-ports.js";
 
@@ -33,9 +33,7 @@ it("takes the checks for unknown when more reports were made than are read", asy
     route.endsWith("/statuses") ? { items: [report], complete: false } : { items: [], complete: true };
   const context = { api: { readPages } } as unknown as GithubContext;
 
-  const { checks } = await loadHeadChecks(context, REF, "a".repeat(40));
-
-  expect(checks.status).toBe("unavailable");
+  await expect(loadContexts(context, REF, "a".repeat(40))).rejects.toMatchObject({ code: "GITHUB_REJECTED" });
 });
 
 it.each(["Hm.\n\n/countersign reject", "verdict: approve"])(
