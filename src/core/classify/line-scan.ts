@@ -63,16 +63,24 @@ function scanFile(file: ChangedFile, scanner: Scanner): ReadonlyMap<string, Line
   const hits = new Map<string, LineHit[]>();
   if (file.content.kind !== "hunks") return hits;
   const paths = [file.path, file.previousPath].flatMap((path) => (path === null ? [] : [path.toLowerCase()]));
-  for (const hunk of file.content.hunks) {
-    for (const line of hunk.lines) {
-      if (line.kind !== "context" && scanner.any.test(line.text)) collectHits(line, scanner, paths, hits);
+  for (const line of file.content.hunks.flatMap(({ lines }) => lines)) {
+    if (line.kind === "context" || !scanner.any.test(line.text)) continue;
+    for (const { rule, reason } of patternsIn(line, scanner, paths)) {
+      const hit: LineHit = {
+        line: line.newLine ?? line.oldLine ?? 1,
+        side: line.kind === "removed" ? "old" : "new",
+        reason,
+      };
+      const list = hits.get(rule);
+      if (list === undefined) hits.set(rule, [hit]);
+      else list.push(hit);
     }
   }
   return hits;
 }
 
-/** At most one hit of a rule on a line. */
-function collectHits(line: DiffLine, scanner: Scanner, paths: readonly string[], hits: Map<string, LineHit[]>): void {
+/** At most one of each rule. */
+function patternsIn(line: DiffLine, scanner: Scanner, paths: readonly string[]): Iterable<RulePattern> {
   const found = new Map<string, RulePattern>();
   for (const window of windowsOf(line.text)) {
     for (const pattern of candidates(window, scanner)) {
@@ -82,13 +90,7 @@ function collectHits(line: DiffLine, scanner: Scanner, paths: readonly string[],
       if (pattern.pattern.test(window)) found.set(pattern.rule, pattern);
     }
   }
-  const side = line.kind === "removed" ? "old" : "new";
-  for (const [rule, { reason }] of found) {
-    const hit: LineHit = { line: line.newLine ?? line.oldLine ?? 1, side, reason };
-    const list = hits.get(rule);
-    if (list === undefined) hits.set(rule, [hit]);
-    else list.push(hit);
-  }
+  return found.values();
 }
 
 function candidates(window: string, { byKeyword, each }: Scanner): ReadonlySet<RulePattern> {

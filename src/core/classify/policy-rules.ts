@@ -7,17 +7,22 @@ import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
 import type { ChangeView, FileView } from "./change-view.js";
 
-type RaisingList = Policy["tiers"]["high_stakes"];
-
 /** Ids of the findings that the policy's own lists give. */
 export const POLICY_RULE_IDS = ["policy-high-stakes", "policy-behavior-changing", "policy-format-safe"] as const;
 
-export function findByPolicy(view: ChangeView, policy: Policy): readonly Finding[] {
-  const { high_stakes, behavior_changing } = policy.tiers;
-  return view.files.flatMap((file) => [
-    ...findInList(file, high_stakes, "policy-high-stakes", "high-stakes"),
-    ...findInList(file, behavior_changing, "policy-behavior-changing", "behavior-changing"),
-  ]);
+export function findByPolicy(view: ChangeView, { tiers }: Policy): readonly Finding[] {
+  const lists: readonly RaisingList[] = [
+    { ...tiers.high_stakes, rule: "policy-high-stakes", tier: "high-stakes" },
+    { ...tiers.behavior_changing, rule: "policy-behavior-changing", tier: "behavior-changing" },
+  ];
+  return view.files.flatMap((file) => lists.flatMap((list) => findInList(file, list)));
+}
+
+type WrittenList = Policy["tiers"]["high_stakes"];
+
+interface RaisingList extends WrittenList {
+  readonly rule: (typeof POLICY_RULE_IDS)[number];
+  readonly tier: Tier;
 }
 
 /**
@@ -30,7 +35,8 @@ export function isFormatSafeByPolicy(file: FileView, policy: Policy): boolean {
   return file.paths.every((path) => matchesAny(path, paths) && !matchesAny(path, except, { caseInsensitive: true }));
 }
 
-function findInList(file: FileView, list: RaisingList, rule: string, tier: Tier): Finding[] {
+function findInList(file: FileView, list: RaisingList): readonly Finding[] {
+  const { rule, tier } = list;
   // An exception must hold for both paths of a rename: what leaves a listed folder still counts.
   const listed = file.paths.filter((path) => !matchesAny(path, list.except, { caseInsensitive: true }));
   if (listed.length === 0) return [];
@@ -40,12 +46,12 @@ function findInList(file: FileView, list: RaisingList, rule: string, tier: Tier)
     const reason = `the policy lists this path as ${tier}`;
     findings.push({ rule, tier, path: file.file.path, line: null, side: "new", reason });
   }
-  return [...findings, ...findByContent(file.file, list, rule, tier)];
+  return [...findings, ...findByContent(file.file, list)];
 }
 
-function findByContent(file: ChangedFile, list: RaisingList, rule: string, tier: Tier): Finding[] {
-  if (list.content.length === 0 || file.content.kind !== "hunks") return [];
-  const patterns = compile(list.content);
+function findByContent(file: ChangedFile, { content, rule, tier }: RaisingList): readonly Finding[] {
+  if (content.length === 0 || file.content.kind !== "hunks") return [];
+  const patterns = compile(content);
   const findings: Finding[] = [];
   for (const line of file.content.hunks.flatMap((hunk) => hunk.lines)) {
     if (line.kind === "context") continue;
@@ -64,7 +70,7 @@ interface CompiledPattern {
 }
 
 /** RE2: linear in the line, so a pattern of the policy can be slow but never hang. Compiled once per policy. */
-function compile(content: RaisingList["content"]): readonly CompiledPattern[] {
+function compile(content: WrittenList["content"]): readonly CompiledPattern[] {
   let compiled = memo.get(content);
   if (compiled === undefined) {
     compiled = content.map(({ pattern, reason }) => ({ matcher: RE2JS.compile(pattern), reason }));
@@ -73,4 +79,4 @@ function compile(content: RaisingList["content"]): readonly CompiledPattern[] {
   return compiled;
 }
 
-const memo = new WeakMap<RaisingList["content"], readonly CompiledPattern[]>();
+const memo = new WeakMap<WrittenList["content"], readonly CompiledPattern[]>();

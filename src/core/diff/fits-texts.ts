@@ -1,6 +1,6 @@
 // Does a diff lead from one text to another? Texts come from elsewhere than the hunks (another call, a folder), and a proof
 // about texts that are not those of the diff would prove nothing about the change.
-import type { DiffLine, Hunk } from "../facts/facts.js";
+import type { Hunk } from "../facts/facts.js";
 
 /** True when applying `hunks` to `before` gives exactly `after`. Of an empty file git tells no lines at all. */
 export function fitsTexts(hunks: readonly Hunk[], before: string, after: string): boolean {
@@ -25,8 +25,11 @@ function apply(hunks: readonly Hunk[], old: readonly string[], oldEndsOpen: bool
     if (start < at || start > old.length) return null;
     for (; at < start; at += 1) lines.push(old[at] ?? "");
     for (const line of hunk.lines) {
-      if (line.kind !== "added" && !isThere(line, old, at, oldEndsOpen)) return null;
-      if (line.kind !== "added") at += 1;
+      if (line.kind !== "added") {
+        const isOpen = oldEndsOpen && at === old.length - 1;
+        if (line.text !== old[at] || (line.noNewline === true) !== isOpen) return null;
+        at += 1;
+      }
       if (line.kind === "removed") continue;
       if (endsOpen === true) return null;
       lines.push(line.text);
@@ -37,11 +40,6 @@ function apply(hunks: readonly Hunk[], old: readonly string[], oldEndsOpen: bool
   const hasRest = at < old.length;
   for (; at < old.length; at += 1) lines.push(old[at] ?? "");
   return { lines, endsOpen: hasRest || endsOpen === null ? oldEndsOpen : endsOpen };
-}
-
-function isThere(line: DiffLine, old: readonly string[], at: number, oldEndsOpen: boolean): boolean {
-  const isLast = at === old.length - 1;
-  return line.text === old[at] && (line.noNewline === true) === (isLast && oldEndsOpen);
 }
 
 /** Lines before the hunk. A hunk without old lines names the line that it follows. */

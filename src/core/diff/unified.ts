@@ -79,16 +79,17 @@ function endOfHunks(lines: readonly string[], from: number): number {
   while (at < lines.length) {
     const match = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(lines[at] ?? "");
     if (match === null) break;
-    at = endOfHunk(lines, at + 1, Number(match[1] ?? 1), Number(match[2] ?? 1));
+    at = endOfHunk(lines, at + 1, [Number(match[1] ?? 1), Number(match[2] ?? 1)]);
   }
   // Signed lines past the end of a hunk belong to it all the same: parsePatch will refuse the whole.
   while (at < lines.length && /^[+\- \\@]/.test(lines[at] ?? "") && !isAfterHunks(lines, at)) at += 1;
   return at;
 }
 
-function endOfHunk(lines: readonly string[], from: number, oldLines: number, newLines: number): number {
+/** `counts`: lines of the old and of the new file. */
+function endOfHunk(lines: readonly string[], from: number, counts: readonly [number, number]): number {
   let at = from;
-  let [old, added] = [oldLines, newLines];
+  let [old, added] = counts;
   for (; at < lines.length && (old > 0 || added > 0); at += 1) {
     const sign = (lines[at] ?? "")[0] ?? " ";
     if (sign === "+") added -= 1;

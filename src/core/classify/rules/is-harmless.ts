@@ -29,9 +29,9 @@ export const HARMLESS_RULES: readonly Rule[] = (
     ],
     ["same-data", "written differently, with the same data", '{"a":1}  →  { "a": 1 }', '{"a":1}  →  {"a":"1"}'],
   ] as const
-).map(([id, what, found, left]) => harmlessRule(id, what, found, left));
+).map(harmlessRule);
 
-function harmlessRule(id: Proof["rule"], what: string, found: string, left: string): Rule {
+function harmlessRule([id, what, found, left]: readonly [Proof["rule"], string, string, string]): Rule {
   const rule: Rule = {
     id,
     question: `Is the file only ${what}?`,
