@@ -6,11 +6,8 @@ import type { Pair } from "../pair.js";
 import type { LanguageId } from "../syntax/languages.js";
 import type { Leaf, Program } from "../syntax/read-program.js";
 import { spelled } from "../syntax/spelling.js";
-import { readErased } from "./erase.js";
-import { directivesOf, type TypesReading, unread, withParsed } from "./parsed.js";
-
-/** UTF-16 units of one side. */
-const MAX_LENGTH = 1_048_576;
+import { unread, withParsed } from "../syntax/with-parsed.js";
+import { directivesOf, readErased, type TypesReading } from "./erase.js";
 
 /** Null: no file whose types are erased before it runs. `programs`: its two sides, when they were read already. Never throws. */
 export async function compareTypes(pair: Pair, programs: Programs | null = null): Promise<Equivalence | null> {
@@ -51,15 +48,9 @@ function kindOf(path: string): TypesKind | null {
   return name.endsWith(".pyi") ? "python stub" : null;
 }
 
-async function read(kind: TypesKind, text: string): Promise<TypesReading> {
-  if (text.length > MAX_LENGTH) return unread("it is too large to compare");
-  try {
-    if (kind === "python stub") return await readStub(text);
-    return kind === "declarations" ? await readDeclarations(text) : await readErased(kind, text);
-  } catch {
-    // A message could quote the text.
-    return unread("its parser failed");
-  }
+function read(kind: TypesKind, text: string): Promise<TypesReading> {
+  if (kind === "python stub") return readStub(text);
+  return kind === "declarations" ? readDeclarations(text) : readErased(kind, text);
 }
 
 function different(kind: TypesKind): Equivalence {
@@ -73,7 +64,7 @@ function unknown(reason: string): Equivalence {
 
 /** It never runs, so nothing of it counts but that it holds declarations only. */
 function readDeclarations(text: string): Promise<TypesReading> {
-  return withParsed("typescript", text, (parsed) => {
+  return withParsed({ language: "typescript", text }, (parsed): TypesReading => {
     const { rootNode } = parsed.tree;
     if (rootNode.descendantsOfType(RUNS).some((node) => node !== null && !isImportType(node))) {
       return unread("it holds more than declarations");
@@ -186,7 +177,7 @@ const SIGNS = new Set(
 
 /** The interpreter never runs it; but loaders of lazy modules take from it which modules to load. */
 function readStub(text: string): Promise<TypesReading> {
-  return withParsed("python", text, (parsed) => {
+  return withParsed({ language: "python", text }, (parsed): TypesReading => {
     const imports = parsed.tree.rootNode.descendantsOfType("import_from_statement").map((node) => node?.text ?? "");
     return {
       status: "read",

@@ -1,9 +1,12 @@
 // Reads a TypeScript program without its types: the types are blanked out of the text, and what remains is read as any program.
 // Wherever the remaining text could be cut into statements in another way than the compiler cut the first, nothing is proved.
+
+import { type Directive, sortComments } from "../syntax/comments/directives.js";
 import { compareParts } from "../syntax/compared-parts.js";
+import { findQuotedRegions } from "../syntax/quoted-regions.js";
 import type { Leaf } from "../syntax/read-program.js";
+import { type Parsed, type Unread, unread, withParsed } from "../syntax/with-parsed.js";
 import { type Erasure, findErasures } from "./erasures.js";
-import { directivesOf, type Parsed, type TypesReading, unread, withParsed } from "./parsed.js";
 
 /** Compilers, generators and frameworks that make code from types, each known by its name or by the call that it replaces. */
 const READS_TYPES =
@@ -13,7 +16,7 @@ const MACHINE_TYPES = /[:<|,][ \t]{0,4}(?:[iu](?:8|16|32|64|size)|f(?:32|64)|v12
 
 export async function readErased(language: "typescript" | "tsx", text: string): Promise<TypesReading> {
   if (READS_TYPES.test(text) || MACHINE_TYPES.test(text)) return unread("its types may be read while it is built");
-  return withParsed(language, text, async (parsed) => {
+  return withParsed({ language, text }, async (parsed): Promise<TypesReading> => {
     const erasures = findErasures(parsed.tree);
     if (erasures === null) return unread("some of its types may count while it runs");
     const isErased = createRangeFinder(erasures);
@@ -21,6 +24,13 @@ export async function readErased(language: "typescript" | "tsx", text: string): 
     if (hasUnsoundEnd(parsed, erasures, kept)) return unread("without its types a line could join the one before");
     return readRest(parsed, { erasures, kept, directives: directivesWithin(parsed, erasures) });
   });
+}
+
+export type TypesReading = { readonly status: "read"; readonly parts: readonly string[] } | Unread;
+
+/** Comments that steer compilers, linters and scanners, in order. */
+export function directivesOf({ language, program, text }: Parsed): readonly Directive[] {
+  return sortComments(program, { language, text, regions: findQuotedRegions(language, text) }).directives;
 }
 
 interface Erased {
@@ -33,7 +43,7 @@ interface Erased {
 function readRest({ language, text, tree }: Parsed, { erasures, kept, directives }: Erased): Promise<TypesReading> {
   const isModule = tree.rootNode.children.some((child) => /^(?:import|export)_statement$/.test(child?.type ?? ""));
   const rest = blanked(text, erasures);
-  return withParsed(language, rest, ({ program, tree: restTree }) => {
+  return withParsed({ language, text: rest }, ({ program, tree: restTree }): TypesReading => {
     if (findErasures(restTree)?.length !== 0 || !areSame(kept, program.leaves))
       return unread("its types cannot be told apart");
     const { parts } = compareParts(language, program, rest);

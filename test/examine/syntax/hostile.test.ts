@@ -1,5 +1,6 @@
 // Hostile files cost bounded time and memory and are never proved; nothing is thrown.
-import { compareSyntax, type SyntaxLimits } from "../../../src/examine/syntax/compare-syntax.js";
+import { compareSyntax } from "../../../src/examine/syntax/compare-syntax.js";
+import type { SyntaxLimits } from "../../../src/examine/syntax/with-parsed.js";
 
 const ROOMY: SyntaxLimits = { maxLength: 2_000_000, maxLeaves: 1_000_000, startBudget: () => () => false };
 
