@@ -2,7 +2,7 @@
 // advisory lock from reading its head until the end of the transaction.
 import { nextEntry } from "../core/audit/chain.js";
 import { type AuditIndex, sayMoment } from "../core/audit/file-index.js";
-import type { AuditEntry, AuditEvent } from "../core/facts/event.js";
+import type { AuditEntry, AuditEvent } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
 import { canonicalJson } from "../core/ground/canonical.js";
 import type { AuditHead, AuditLog } from "../ports.js";

@@ -2,8 +2,8 @@
 // audit events, or not at all.
 
 import { type Decision, isSameDecision } from "../core/case/decision.js";
-import type { AuditEvent } from "../core/facts/event.js";
 import type { Agent } from "../core/facts/finding.js";
+import type { AuditEvent } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { AuditHead, PullStore, Recorded } from "../ports.js";
 import { appendEvents, loadPullHead, withoutRecorded } from "./audit-log.js";

@@ -1,7 +1,6 @@
 // Blind reviews: stored encrypted, opened together. Nothing here can read what a review says; the pipeline encrypts and opens.
-import type { AuditEvent } from "../core/facts/event.js";
-import type { RecordChanges } from "../core/facts/records.js";
-import type { RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
+import type { AuditEvent, RecordChanges } from "../core/facts/records.js";
+import type { RevealedReview, SealedReview } from "../core/facts/submission.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { NotSeated, OutboxEffect, SealedBox, SealedBoxes } from "../ports.js";
 import { accountColumns, reviewerColumns } from "./account-columns.js";

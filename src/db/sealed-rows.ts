@@ -1,7 +1,6 @@
 // Sealed reviews and exposures as rows. INVARIANT: the column that holds what a review says (`box`) is not among those that are
 // loaded with the records.
-import type { Exposure, RevealedReview, SealedReview } from "../core/facts/sealed-review.js";
-import type { SessionKey } from "../core/facts/submission.js";
+import type { Exposure, RevealedReview, SealedReview, SessionKey } from "../core/facts/submission.js";
 import { type ReviewerColumns, toAccount, toReviewer } from "./account-columns.js";
 import { Prisma } from "./generated/client.js";
 import { type SourceColumns, toSource } from "./source-columns.js";

@@ -1,6 +1,5 @@
 // Commits with their people, as git's log gives them. Names and messages are chosen by whoever made the commit.
-import { coAuthorsOf } from "../core/facts/co-authors.js";
-import type { Commit, GitPerson } from "../core/facts/facts.js";
+import { type Commit, coAuthorsOf, type GitPerson } from "../core/facts/facts.js";
 import { runGit } from "./run-git.js";
 
 /** Fields of one commit, for `git log -z --format`: as many as `COMMIT_FIELDS`, the message last. */

@@ -1,7 +1,7 @@
 // Does a commit belong to a repository, or only to a fork in its network? GitHub has no question for it. What can be known:
 // a commit at the tip of a branch or tag belongs, and so does one that lies behind such a tip.
 import { z } from "zod";
-import type { ActionTarget } from "../core/facts/action-ref.js";
+import type { ActionTarget } from "../core/facts/package-facts.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { type ActionView, peel } from "./action-query.js";
 import { type GithubContext, unlessMissing } from "./context.js";

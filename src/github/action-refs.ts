@@ -1,6 +1,6 @@
 // What the repository of an action says about the ref that a workflow names. GitHub answers for a commit of any fork in the
 // repository of its parent too, so a commit counts only when a branch or tag of that repository reaches it.
-import type { ActionRefQuery, ActionRepository, ActionTarget } from "../core/facts/action-ref.js";
+import type { ActionRefQuery, ActionRepository, ActionTarget } from "../core/facts/package-facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";

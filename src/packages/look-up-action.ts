@@ -1,8 +1,7 @@
 // Workflow actions: no registry keeps them, their repositories on GitHub do. Asked through the installation, in whose eyes
 // the answer is remembered: what one organisation may see is nothing that another is told.
 import { z } from "zod";
-import type { ActionFacts, ActionRepository } from "../core/facts/action-ref.js";
-import { type PackageQuery, packageKey } from "../core/facts/package-facts.js";
+import { type ActionFacts, type ActionRepository, type PackageQuery, packageKey } from "../core/facts/package-facts.js";
 import { unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";

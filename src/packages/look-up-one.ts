@@ -1,9 +1,8 @@
 // One package: who may be asked about it, and everything that its own ecosystem says.
 import { z } from "zod";
 import { REGISTRY_NAMES } from "../core/dependencies/registry-names.js";
-import type { ActionFacts } from "../core/facts/action-ref.js";
 import type { Ecosystem } from "../core/facts/change.js";
-import { type PackageQuery, packageKey } from "../core/facts/package-facts.js";
+import { type ActionFacts, type PackageQuery, packageKey } from "../core/facts/package-facts.js";
 import { type Source, unavailable } from "../core/facts/source.js";
 import type { Deadline } from "./deadline.js";
 import { findElsewhere } from "./elsewhere.js";

@@ -2,7 +2,7 @@
 import { toWithdrawal } from "../core/assign/plan-ask.js";
 import { isSameDecision } from "../core/case/decision.js";
 import { isMet } from "../core/case/requirement.js";
-import type { AuditEvent } from "../core/facts/event.js";
+import type { AuditEvent } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
 import { plan } from "../core/render/plan.js";
 import { AppError } from "../errors.js";

@@ -1,5 +1,5 @@
 // A branch moved. Two questions: did the policy change for the pull requests that aim at it, and did commits pass the gate by?
-import type { AuditEvent } from "../core/facts/event.js";
+import type { AuditEvent } from "../core/facts/records.js";
 import type { WorkItem } from "../core/facts/work.js";
 import { directPushCheck, directPushTitle } from "../core/render/bypass.js";
 import type { PipelineDependencies } from "./dependencies.js";

@@ -10,8 +10,8 @@ import {
   personKey,
 } from "../core/facts/facts.js";
 import type { Records } from "../core/facts/records.js";
-import { hashOfComment } from "../core/facts/revision.js";
 import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import { hashOfComment } from "../core/facts/submission.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { accountsToLookUp, commandCommentIds } from "../core/judge/pending.js";
 import type { LoadedPolicy } from "../core/policy/schema.js";

@@ -2,8 +2,8 @@
 // recorded and reported. Where there is no gate, nothing was passed by.
 
 import { CHECK_NAME, type Decision } from "../core/case/decision.js";
-import type { AuditEvent } from "../core/facts/event.js";
 import type { Pull } from "../core/facts/facts.js";
+import type { AuditEvent } from "../core/facts/records.js";
 import { quoteAfterMerge } from "../core/render/after-merge.js";
 import { bypassNotice } from "../core/render/bypass.js";
 import { AppError } from "../errors.js";

@@ -2,7 +2,6 @@
 
 import type { OwnName } from "../core/case/decision.js";
 import type { Annotation, CheckRunEffect, IssueEffect } from "../core/case/effect.js";
-import type { ActionRefQuery, ActionRepository } from "../core/facts/action-ref.js";
 import type {
   Account,
   ChangedFile,
@@ -17,6 +16,7 @@ import type {
   Repository,
   Sibling,
 } from "../core/facts/facts.js";
+import type { ActionRefQuery, ActionRepository } from "../core/facts/package-facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import type { PolicyText } from "../core/policy/schema.js";

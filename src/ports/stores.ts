@@ -4,9 +4,8 @@ import type { FiledEntry } from "../core/audit/file-index.js";
 import type { QuotedEntry } from "../core/audit/quote-entry.js";
 import type { CheckName, Decision } from "../core/case/decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect.js";
-import type { AuditEntry, AuditEvent } from "../core/facts/event.js";
-import type { RecordChanges, Records } from "../core/facts/records.js";
-import type { RevealedReview } from "../core/facts/sealed-review.js";
+import type { AuditEntry, AuditEvent, RecordChanges, Records } from "../core/facts/records.js";
+import type { RevealedReview } from "../core/facts/submission.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 
 /** What the App remembers of a pull request between evaluations. */

@@ -1,6 +1,6 @@
 import { verifyChain } from "../../src/core/audit/chain.js";
 import { type FiledEntry, findMisfiling } from "../../src/core/audit/file-index.js";
-import type { AuditEvent } from "../../src/core/facts/event.js";
+import type { AuditEvent } from "../../src/core/facts/records.js";
 import { createAuditLog } from "../../src/db/audit-log.js";
 import type { AuditLog } from "../../src/ports.js";
 import { anAccount, fakeHash, HEAD_SHA } from "../support/build.js";

@@ -1,6 +1,11 @@
 import { verifyChain } from "../../src/core/audit/chain.js";
-import type { AuditEvent, AuditKind } from "../../src/core/facts/event.js";
-import { NO_CHANGES, NO_RECORDS, type RecordChanges } from "../../src/core/facts/records.js";
+import {
+  type AuditEvent,
+  type AuditKind,
+  NO_CHANGES,
+  NO_RECORDS,
+  type RecordChanges,
+} from "../../src/core/facts/records.js";
 import { createAuditLog } from "../../src/db/audit-log.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
 import { createPullStore } from "../../src/db/pulls.js";

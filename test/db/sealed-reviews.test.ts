@@ -1,6 +1,5 @@
 // Blind reviews in the database: encrypted apart from everything that is loaded, and revealed together or not at all.
-import type { AuditEvent } from "../../src/core/facts/event.js";
-import { NO_CHANGES, type RecordChanges } from "../../src/core/facts/records.js";
+import { type AuditEvent, NO_CHANGES, type RecordChanges } from "../../src/core/facts/records.js";
 import { createAuditLog } from "../../src/db/audit-log.js";
 import { createPullStore } from "../../src/db/pulls.js";
 import { createFormStore } from "../../src/db/review-forms.js";

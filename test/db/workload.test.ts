@@ -1,6 +1,5 @@
 import { NO_CHANGES, type RecordChanges } from "../../src/core/facts/records.js";
-import type { SealedReview } from "../../src/core/facts/sealed-review.js";
-import type { Verdict } from "../../src/core/facts/submission.js";
+import type { SealedReview, Verdict } from "../../src/core/facts/submission.js";
 import { createPullStore } from "../../src/db/pulls.js";
 import { createWorkloadStore } from "../../src/db/workload.js";
 import type { PullStore, WorkloadStore } from "../../src/ports.js";

@@ -1,5 +1,5 @@
 // What GitHub knows about the ref of an action, against the simulator: commits of forks, moved tags, private repositories.
-import type { ActionRefQuery } from "../../src/core/facts/action-ref.js";
+import type { ActionRefQuery } from "../../src/core/facts/package-facts.js";
 import type { Repository } from "../github-simulator/world/model.js";
 import { aGithub, aGithubApi, REF, withoutNetwork } from "./support/github-api.js";
 import { aSimulatedGithub, closeClean, loadedValue, type Simulated } from "./support/simulated.js";

@@ -1,8 +1,14 @@
 // Workflow actions behind the same look-up: who is asked, in whose name it is remembered, and what the facts say.
 
 import { parsePackagePattern } from "../../src/core/dependencies/package-pattern.js";
-import type { ActionRefQuery, ActionRepository, ActionTarget } from "../../src/core/facts/action-ref.js";
-import { type PackageFacts, type PackageQuery, packageKey } from "../../src/core/facts/package-facts.js";
+import {
+  type ActionRefQuery,
+  type ActionRepository,
+  type ActionTarget,
+  type PackageFacts,
+  type PackageQuery,
+  packageKey,
+} from "../../src/core/facts/package-facts.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
 import type { RepositoryRef } from "../../src/core/facts/work.js";
 import { AppError } from "../../src/errors.js";

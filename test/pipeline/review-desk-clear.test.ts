@@ -1,6 +1,6 @@
 // Reviews that the desk has posted as comments in the reviewer's name: on behavior-changing changes, and by whoever decides a
 // disagreement. INVARIANT: a first verdict on a high-stakes change is never among them.
-import { hashOfComment } from "../../src/core/facts/revision.js";
+import { hashOfComment } from "../../src/core/facts/submission.js";
 import { AppError } from "../../src/errors.js";
 import { GITHUB_PAT } from "../core/secrets/samples.js";
 import { aFile, aHunk } from "../support/build.js";

@@ -3,9 +3,8 @@
 import type { Absence, Collaborator, FileHistory, RosterFiles, Workload } from "../../src/core/assign/roster.js";
 import { applyChanges } from "../../src/core/case/apply-changes.js";
 import type { CheckRunEffect, IssueEffect } from "../../src/core/case/effect.js";
-import type { AuditEvent } from "../../src/core/facts/event.js";
 import type { Account, ChangedFile, Comment, Commit } from "../../src/core/facts/facts.js";
-import { NO_RECORDS } from "../../src/core/facts/records.js";
+import { type AuditEvent, NO_RECORDS } from "../../src/core/facts/records.js";
 import { loaded, type Source } from "../../src/core/facts/source.js";
 import { type PullRef, type WorkItem, workKey } from "../../src/core/facts/work.js";
 import type { PolicyText } from "../../src/core/policy/schema.js";

@@ -1,5 +1,5 @@
 // `countersign audit export`: the entries as JSON lines, for archives and other people's tools.
-import type { AuditEntry } from "../../core/facts/event.js";
+import type { AuditEntry } from "../../core/facts/records.js";
 import { UsageError } from "../classify/io.js";
 import { answering } from "../with-database.js";
 import { type AuditExportOptions, type AuditIo, type AuditSettings, EXIT_OK } from "./options.js";

@@ -2,8 +2,7 @@
 // decides, which nobody can choose and everybody can compute.
 
 import type { GateInput } from "../case/input.js";
-import { type Account, type PersonFacts, personKey } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, isSamePerson, type PersonFacts, personKey } from "../facts/facts.js";
 import type { EndKind, Fit, SetAside, Why } from "../facts/request.js";
 import { sha256 } from "../ground/canonical.js";
 import { compareText } from "../ground/compare-text.js";

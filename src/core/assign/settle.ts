@@ -2,8 +2,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { isMet, type Standing } from "../case/requirement.js";
-import type { Account, PersonFacts } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, isSamePerson, type PersonFacts } from "../facts/facts.js";
 import type { EndedRequest, RequestEnd, ReviewedTier, ReviewRequest, Seat, TimeoutOutcome } from "../facts/request.js";
 import type { Session } from "../facts/submission.js";
 import { isOutOfScope } from "../gate/decide.js";

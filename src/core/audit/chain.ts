@@ -1,7 +1,7 @@
 // The audit chain: each entry's hash covers the one before it, so that no entry can be altered, dropped, inserted or moved
 // without breaking every hash after it. What the chain cannot show, a cut tail, is shown by the heads that check runs quote.
 
-import type { AuditEntry, AuditEvent } from "../facts/event.js";
+import type { AuditEntry, AuditEvent } from "../facts/records.js";
 import { canonicalJson, sha256 } from "../ground/canonical.js";
 import { redactAll } from "../markdown/redact.js";
 

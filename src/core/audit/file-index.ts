@@ -1,6 +1,6 @@
 // The columns beside an entry, by which it is found. The hash covers the event and not them, so that whoever reads a chain compares
 // the two: an entry that is filed under another pull request would be whole, and nobody would come upon it.
-import type { AuditEntry, AuditEvent } from "../facts/event.js";
+import type { AuditEntry, AuditEvent } from "../facts/records.js";
 
 /** As texts, so that whatever somebody put there can be compared. `at`: ISO 8601 UTC. */
 export type AuditIndex = Readonly<Record<"kind" | "at" | "repository" | "pull", string | null>>;

@@ -1,12 +1,16 @@
 // Records and the changes that one evaluation makes to them: laid over, and found again by comparison. The store does the
 // same with rows.
 
-import { isSamePerson } from "../facts/person.js";
+import { isSamePerson } from "../facts/facts.js";
 import type { EndedException, Given, RecordChanges, Records, SeenHead, Voided } from "../facts/records.js";
 import { type EndedRequest, isSameRequest, type ReviewRequest } from "../facts/request.js";
-import { isSameRevision } from "../facts/revision.js";
-import type { Exposure } from "../facts/sealed-review.js";
-import type { Session, SessionKey, SubmissionSource } from "../facts/submission.js";
+import {
+  type Exposure,
+  isSameRevision,
+  type Session,
+  type SessionKey,
+  type SubmissionSource,
+} from "../facts/submission.js";
 
 /** The records after the changes. Applying the same changes twice gives the same records. */
 export function applyChanges(records: Records, changes: RecordChanges): Records {

@@ -1,10 +1,9 @@
 // What the gate decides from: one bundle, built by the pipeline, read by every requirement and by the judging of commands.
 
 import type { CountedLines } from "../classify/size.js";
-import type { AuditEvent, AuditKind } from "../facts/event.js";
 import type { Facts } from "../facts/facts.js";
 import type { Classification } from "../facts/finding.js";
-import type { Records } from "../facts/records.js";
+import type { AuditEvent, AuditKind, Records } from "../facts/records.js";
 import type { LoadedPolicy } from "../policy/schema.js";
 
 export interface GateInput {

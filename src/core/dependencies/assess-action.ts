@@ -1,8 +1,7 @@
 // What is wrong with the pin of a workflow action, beside what holds for every package: a commit that is not of that
 // repository, a comment that names another version, a name that is another's by now.
 
-import type { ActionFacts } from "../facts/action-ref.js";
-import type { PackageQuery } from "../facts/package-facts.js";
+import type { ActionFacts, PackageQuery } from "../facts/package-facts.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { type Assessment, type Fault, NOTHING } from "./assessment.js";
 

@@ -2,11 +2,11 @@
 // command line from a git range; read by classify, the requirements and the texts. Never changed after it is built.
 // Every string that comes from GitHub or git (titles, bodies, names, paths, messages) is hostile.
 
-import type { ChangedFile } from "./changed-file.js";
+import type { ChangedFile } from "./examination.js";
 import type { PackageFacts } from "./package-facts.js";
 import type { Source } from "./source.js";
 
-export type { ChangedFile, DiffLine, DiffLineKind, FileContent, FileSide, FileStatus, Hunk } from "./changed-file.js";
+export type { ChangedFile, DiffLine, DiffLineKind, FileContent, FileSide, FileStatus, Hunk } from "./examination.js";
 
 export type AccountType = "User" | "Bot" | "Organization" | "Mannequin" | "Unknown";
 
@@ -98,7 +98,7 @@ export interface Comment {
   readonly ours: boolean;
 }
 
-export type NativeReviewState = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
+type NativeReviewState = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
 
 /** A review submitted with GitHub's own review button. */
 export interface NativeReview {
@@ -198,4 +198,36 @@ export interface Facts {
 /** The key of a person in `Facts.people`. GitHub compares logins without case. */
 export function personKey(login: string): string {
   return login.toLowerCase();
+}
+
+/** By id when both are known, else by login: logins can be renamed and taken over. */
+export function isSamePerson(a: Account, b: Account): boolean {
+  if (a.id !== null && b.id !== null) return a.id === b.id;
+  return personKey(a.login) === personKey(b.login);
+}
+
+/** Each person once, as the list names them first. */
+export function distinctAccounts(accounts: readonly Account[]): readonly Account[] {
+  return accounts.filter((account, index) => !accounts.slice(0, index).some((other) => isSamePerson(other, account)));
+}
+
+/** Of each reviewer the last in the list. */
+export function latestOfEach<Review extends { readonly reviewer: Account }>(
+  reviews: readonly Review[],
+): readonly Review[] {
+  return reviews.filter(
+    ({ reviewer }, index) => !reviews.slice(index + 1).some((later) => isSamePerson(later.reviewer, reviewer)),
+  );
+}
+
+/** From `Co-authored-by` lines, in order, each address once. Whoever made the commit chose them; no account is known from a message. */
+export function coAuthorsOf(message: string): readonly GitPerson[] {
+  const people = new Map<string, GitPerson>();
+  for (const line of message.split(/\r\n|\r|\n/)) {
+    const match = /^\s{0,8}co-authored-by:\s*([^<>]{0,200})<([^<>\s]{1,200})>\s*$/i.exec(line);
+    const email = match?.[2];
+    if (email === undefined || people.has(email.toLowerCase())) continue;
+    people.set(email.toLowerCase(), { name: (match?.[1] ?? "").trim(), email, account: null });
+  }
+  return [...people.values()];
 }

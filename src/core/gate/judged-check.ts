@@ -2,8 +2,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { matchAccount } from "../classify/authorship/identity.js";
-import { type Account, type CheckResult, personKey } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, type CheckResult, isSamePerson, personKey } from "../facts/facts.js";
 import { canonicalJson } from "../ground/canonical.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { hasPushed, involvementsOf } from "../people/involvement.js";

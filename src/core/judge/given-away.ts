@@ -4,7 +4,7 @@
 import { holdsMore } from "../comments/armor.js";
 import { type Command, parseCommand } from "../comments/parse-command.js";
 import type { Account, Comment } from "../facts/facts.js";
-import { isEditedByAnother } from "../facts/revision.js";
+import { isEditedByAnother } from "../facts/submission.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { reviewsOf } from "../reviews/reviews.js";
 import { verdictOf } from "./command-kind.js";

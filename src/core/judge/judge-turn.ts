@@ -4,7 +4,7 @@ import type { GateInput } from "../case/input.js";
 import { findBlock } from "../comments/armor.js";
 import { parseCommand } from "../comments/parse-command.js";
 import { isForm } from "../comments/parse-form.js";
-import { isEditedByAnother, isSameSource, textKey } from "../facts/revision.js";
+import { isEditedByAnother, isSameSource, textKey } from "../facts/submission.js";
 import { secondsBetween } from "../ground/time.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";

@@ -11,9 +11,16 @@ import {
   personKey,
 } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
-import { isEditedByAnother, isSameSource, revisionOf, sourceOf, textKey, type WrittenText } from "../facts/revision.js";
 import { listOf } from "../facts/source.js";
-import type { SubmissionSource } from "../facts/submission.js";
+import {
+  isEditedByAnother,
+  isSameSource,
+  revisionOf,
+  type SubmissionSource,
+  sourceOf,
+  textKey,
+  type WrittenText,
+} from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { earlier, momentOf } from "../ground/time.js";
 import { kindOf } from "./commands/index.js";

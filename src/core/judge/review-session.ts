@@ -2,7 +2,7 @@
 // and whether enough time has passed in it.
 import { isSameSession, upsertSessions } from "../case/apply-changes.js";
 import type { GateInput } from "../case/input.js";
-import { isSamePerson } from "../facts/person.js";
+import { isSamePerson } from "../facts/facts.js";
 import type { Session, SessionKey } from "../facts/submission.js";
 import { isOutOfScope } from "../gate/decide.js";
 import { addSeconds, isAtOrAfter, momentOf, secondsBetween } from "../ground/time.js";

@@ -3,12 +3,10 @@
 import type { Absence } from "../assign/roster.js";
 import type { IssueEffect } from "../case/effect.js";
 import { appEvent, type GateInput } from "../case/input.js";
-import type { AuditEvent, AuditKind } from "../facts/event.js";
 import type { Account, PersonFacts } from "../facts/facts.js";
-import type { Records } from "../facts/records.js";
-import type { SealedSecret } from "../facts/sealed-review.js";
+import type { AuditEvent, AuditKind, Records } from "../facts/records.js";
 import { type Source, unavailable } from "../facts/source.js";
-import type { SubmissionSource } from "../facts/submission.js";
+import type { SealedSecret, SubmissionSource } from "../facts/submission.js";
 
 export interface Turn {
   /** With the records as the earlier commands left them. */

@@ -1,8 +1,7 @@
 // Whether one person may begin a review now, for `/countersign start` and, before anything is typed, for the review page.
 
 import type { GateInput } from "../case/input.js";
-import type { Account, PersonFacts } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, isSamePerson, type PersonFacts } from "../facts/facts.js";
 import type { Session } from "../facts/submission.js";
 import { addSeconds, momentOf } from "../ground/time.js";
 import { type MayReview, mayReview } from "../people/independence.js";

@@ -4,11 +4,9 @@
 import { isSameSession } from "../case/apply-changes.js";
 import { SEALED } from "../comments/armor.js";
 import { type FormProblem, nameOfField, sayProblem } from "../comments/form.js";
-import { isSamePerson } from "../facts/person.js";
+import { isSamePerson } from "../facts/facts.js";
 import type { Records } from "../facts/records.js";
-import { textKey } from "../facts/revision.js";
-import type { SealedReview } from "../facts/sealed-review.js";
-import type { Session } from "../facts/submission.js";
+import { type SealedReview, type Session, textKey } from "../facts/submission.js";
 import { sha256 } from "../ground/canonical.js";
 import { sayList, sayTime } from "../markdown/say.js";
 import { type Panel, SEATS } from "../reviews/panel.js";

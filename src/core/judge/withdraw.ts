@@ -7,12 +7,18 @@
 
 import { applyChanges } from "../case/apply-changes.js";
 import { appEvent, type GateInput } from "../case/input.js";
-import type { AuditEvent } from "../facts/event.js";
 import type { Comment, NativeReview } from "../facts/facts.js";
-import { type Given, NO_CHANGES, type Records } from "../facts/records.js";
-import { isEditedByAnother, isSameRevision, isSameSource, revisionOf, sourceOf } from "../facts/revision.js";
+import { type AuditEvent, type Given, NO_CHANGES, type Records } from "../facts/records.js";
 import type { Source } from "../facts/source.js";
-import type { Session, Submission } from "../facts/submission.js";
+import {
+  isEditedByAnother,
+  isSameRevision,
+  isSameSource,
+  revisionOf,
+  type Session,
+  type Submission,
+  sourceOf,
+} from "../facts/submission.js";
 import { endOfText } from "../people/ground.js";
 import { type Loss, saysTheSame, toVoidEvent } from "./judge-submission.js";
 import { earlierAnswers, type Pending } from "./pending.js";

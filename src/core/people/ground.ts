@@ -7,7 +7,7 @@
 import type { GateInput } from "../case/input.js";
 import type { Comment } from "../facts/facts.js";
 import type { Exclusion, Given, Override, Waiver } from "../facts/records.js";
-import { isEditedByAnother, revisionOf, sourceOf } from "../facts/revision.js";
+import { isEditedByAnother, revisionOf, sourceOf } from "../facts/submission.js";
 import { personNow } from "./person-of.js";
 import { faultOfStandingAuthority } from "./rights.js";
 

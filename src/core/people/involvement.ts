@@ -4,8 +4,7 @@
 import type { GateInput } from "../case/input.js";
 import { findAgent } from "../classify/authorship.js";
 import { namedLogins } from "../comments/parse-command.js";
-import { type Account, type Change, personKey } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, type Change, isSamePerson, personKey } from "../facts/facts.js";
 import type { Waiver } from "../facts/records.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { attributionsOf, formerCommitsOf, formerUnknownCommits, tookPart } from "./commit-people.js";

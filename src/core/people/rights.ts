@@ -2,8 +2,7 @@
 
 import type { GateInput } from "../case/input.js";
 import { namedLogins, OPERATOR } from "../comments/parse-command.js";
-import { type Account, type Permission, type PersonFacts, personKey } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
+import { type Account, isSamePerson, type Permission, type PersonFacts, personKey } from "../facts/facts.js";
 import type { Waiver } from "../facts/records.js";
 import type { Policy } from "../policy/schema.js";
 

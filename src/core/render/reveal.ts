@@ -7,7 +7,7 @@ import { isElevated } from "../case/is-elevated.js";
 import { isSameText } from "../comments/answers/similarity.js";
 import { MAX_CONTENT_BYTES } from "../comments/content.js";
 import { CHECKBOXES, CHECKLIST, CHECKLIST_HEADING, QUESTIONS } from "../comments/form.js";
-import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
+import type { RevealedReview, SealedReview } from "../facts/submission.js";
 import { byteLength } from "../ground/bytes.js";
 import { sha256 } from "../ground/canonical.js";
 import { quoteBlock, quoteInline } from "../markdown/neutralise.js";

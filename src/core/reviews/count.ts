@@ -6,11 +6,9 @@
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import { isForm } from "../comments/parse-form.js";
-import type { NativeReview } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
-import { compareSources, isSameSource, sourceOf } from "../facts/revision.js";
+import { isSamePerson, type NativeReview } from "../facts/facts.js";
 import { listOf } from "../facts/source.js";
-import type { Submission } from "../facts/submission.js";
+import { compareSources, isSameSource, type Submission, sourceOf } from "../facts/submission.js";
 import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
 import { mayReview, mayStillReject } from "../people/independence.js";

@@ -3,9 +3,8 @@
 
 import type { GateInput } from "../case/input.js";
 import { unknownVersion } from "../classify/fingerprint.js";
-import type { Change, PersonFacts } from "../facts/facts.js";
-import { isSamePerson } from "../facts/person.js";
-import type { Exposure, ExposureKind } from "../facts/sealed-review.js";
+import { type Change, isSamePerson, type PersonFacts } from "../facts/facts.js";
+import type { Exposure, ExposureKind } from "../facts/submission.js";
 import { isAtOrAfter } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../people/independence.js";
 import { faultOfAccess, isInTeam } from "../people/rights.js";

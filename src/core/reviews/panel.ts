@@ -5,10 +5,8 @@
 
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
-import type { Account, PersonFacts } from "../facts/facts.js";
-import { isSamePerson, latestOfEach } from "../facts/person.js";
-import { compareSources } from "../facts/revision.js";
-import type { RevealedReview, SealedReview } from "../facts/sealed-review.js";
+import { type Account, isSamePerson, latestOfEach, type PersonFacts } from "../facts/facts.js";
+import { compareSources, type RevealedReview, type SealedReview } from "../facts/submission.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview } from "../people/independence.js";
 import { loginNow, personNow } from "../people/person-of.js";

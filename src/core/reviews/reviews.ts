@@ -1,11 +1,9 @@
 // What reviews there are of a change as it is now and what counts of them: computed once for each case, read by everybody.
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
-import type { Account } from "../facts/facts.js";
-import { isSamePerson, latestOfEach } from "../facts/person.js";
+import { type Account, isSamePerson, latestOfEach } from "../facts/facts.js";
 import type { ReviewedTier, ReviewRequest, Seat } from "../facts/request.js";
-import type { Exposure } from "../facts/sealed-review.js";
-import type { Submission } from "../facts/submission.js";
+import type { Exposure, Submission } from "../facts/submission.js";
 import { oncePer } from "../ground/once-per.js";
 import { loginNow } from "../people/person-of.js";
 import type { Policy } from "../policy/schema.js";

@@ -2,9 +2,7 @@
 
 import type { NotCounted } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
-import type { PersonFacts } from "../facts/facts.js";
-import { personKey } from "../facts/facts.js";
-import { latestOfEach } from "../facts/person.js";
+import { latestOfEach, type PersonFacts, personKey } from "../facts/facts.js";
 import type { Submission } from "../facts/submission.js";
 import { momentOf } from "../ground/time.js";
 import { faultOfInvolvement, type MayReview, toAnswer } from "../people/independence.js";

@@ -5,7 +5,7 @@ import { auditExportCommand } from "../../../src/cli/audit/export.js";
 import type { AuditExportOptions, AuditSettings, AuditVerifyOptions } from "../../../src/cli/audit/options.js";
 import { auditVerifyCommand } from "../../../src/cli/audit/verify.js";
 import { verifyChain } from "../../../src/core/audit/chain.js";
-import type { AuditEntry, AuditEvent } from "../../../src/core/facts/event.js";
+import type { AuditEntry, AuditEvent } from "../../../src/core/facts/records.js";
 import { createAuditLog } from "../../../src/db/audit-log.js";
 import { type Database, openDatabase } from "../../../src/db/client.js";
 import { migrateDatabase } from "../../../src/db/migrate.js";

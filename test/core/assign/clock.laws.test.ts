@@ -4,8 +4,7 @@ import { settle } from "../../../src/core/assign/plan-ask.js";
 import { nextLook, settleRequests } from "../../../src/core/assign/settle.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { ReviewRequest } from "../../../src/core/facts/request.js";
-import type { Exposure } from "../../../src/core/facts/sealed-review.js";
-import type { Session } from "../../../src/core/facts/submission.js";
+import type { Exposure, Session } from "../../../src/core/facts/submission.js";
 import { requirementsOf } from "../../../src/core/render/decision.js";
 import {
   aGateInput,

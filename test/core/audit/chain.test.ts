@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { findBreak, NO_PREVIOUS_HASH, nextEntry, verifyChain } from "../../../src/core/audit/chain.js";
-import type { AuditEntry, AuditEvent } from "../../../src/core/facts/event.js";
-import { AUDIT_KINDS } from "../../../src/core/facts/event.js";
+import { AUDIT_KINDS, type AuditEntry, type AuditEvent } from "../../../src/core/facts/records.js";
 import { canonicalJson, sha256 } from "../../../src/core/ground/canonical.js";
 
 const INSTALLATION = 7;

@@ -1,5 +1,5 @@
 import { type AuditIndex, findMisfiling, indexOf, sayMoment } from "../../../src/core/audit/file-index.js";
-import { AUDIT_KINDS, type AuditEvent } from "../../../src/core/facts/event.js";
+import { AUDIT_KINDS, type AuditEvent } from "../../../src/core/facts/records.js";
 
 const EVENT: AuditEvent = {
   kind: "bypass",

@@ -3,9 +3,8 @@
 
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import type { Account } from "../../../src/core/facts/facts.js";
-import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded, type Source, unavailable } from "../../../src/core/facts/source.js";
-import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
+import type { Answers, SealedReview, Verdict } from "../../../src/core/facts/submission.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";
 import { NO_CONTEXT } from "../../../src/core/judge/ruling.js";
 import type { Policy } from "../../../src/core/policy/schema.js";

@@ -2,8 +2,8 @@
 
 import { applyChanges } from "../../../src/core/case/apply-changes.js";
 import { formatContent } from "../../../src/core/comments/content.js";
-import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
+import type { SealedReview } from "../../../src/core/facts/submission.js";
 import { judgeCommands } from "../../../src/core/judge/judge-commands.js";
 import { type JudgeContext, NO_CONTEXT, type OpenedSeal } from "../../../src/core/judge/ruling.js";
 import {

@@ -1,5 +1,5 @@
 import { NO_RECORDS } from "../../../src/core/facts/records.js";
-import { sourceOf } from "../../../src/core/facts/revision.js";
+import { sourceOf } from "../../../src/core/facts/submission.js";
 import { accountsToLookUp, commandCommentIds, type Voices } from "../../../src/core/judge/pending.js";
 import {
   aNativeReview,

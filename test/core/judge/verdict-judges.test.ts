@@ -4,9 +4,8 @@
 import { formatContent } from "../../../src/core/comments/content.js";
 import { type Command, parseCommand } from "../../../src/core/comments/parse-command.js";
 import type { Account, NativeReview } from "../../../src/core/facts/facts.js";
-import { textKey } from "../../../src/core/facts/revision.js";
 import { loaded } from "../../../src/core/facts/source.js";
-import type { SubmissionSource } from "../../../src/core/facts/submission.js";
+import { type SubmissionSource, textKey } from "../../../src/core/facts/submission.js";
 import { COMMANDS } from "../../../src/core/judge/commands/index.js";
 import { judgeNativeReview, WITHOUT_FORM } from "../../../src/core/judge/judge-native-review.js";
 import { judgeForm, judgeGivenAway } from "../../../src/core/judge/judge-public-form.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { GateInput } from "../../../src/core/case/input.js";
 import { CHECKLIST } from "../../../src/core/comments/form.js";
-import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
 import { loaded } from "../../../src/core/facts/source.js";
+import type { SealedReview } from "../../../src/core/facts/submission.js";
 import { revealComment } from "../../../src/core/render/reveal.js";
 import { aChange, aClassification, aFacts } from "../../support/build.js";
 import { GOOD_ANSWERS, OTHER_ANSWERS } from "../comments/forms.js";

@@ -2,8 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { formatContent } from "../../../src/core/comments/content.js";
 import { formatAnswers } from "../../../src/core/comments/form.js";
-import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
-import type { Answers, Verdict } from "../../../src/core/facts/submission.js";
+import type { Answers, SealedReview, Verdict } from "../../../src/core/facts/submission.js";
 import { commitmentOf } from "../../../src/core/judge/take-sealed.js";
 import { revealComment } from "../../../src/core/render/reveal.js";
 import { FINGERPRINT, fakeHash } from "../../support/build.js";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { Account } from "../../../src/core/facts/facts.js";
-import { isSamePerson } from "../../../src/core/facts/person.js";
+import { type Account, isSamePerson } from "../../../src/core/facts/facts.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
 import { distinctPeople, voicesOf } from "../../../src/core/reviews/audience.js";
 import {

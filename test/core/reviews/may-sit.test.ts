@@ -1,7 +1,7 @@
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { PersonFacts } from "../../../src/core/facts/facts.js";
-import type { Exposure } from "../../../src/core/facts/sealed-review.js";
 import { loaded, unavailable } from "../../../src/core/facts/source.js";
+import type { Exposure } from "../../../src/core/facts/submission.js";
 import { maySit } from "../../../src/core/reviews/may-sit.js";
 import {
   aChange,

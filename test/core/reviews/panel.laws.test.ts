@@ -1,8 +1,7 @@
 // What holds of every panel, whatever was sealed, revealed and shown, and in whatever order it is remembered.
 import fc from "fast-check";
 import type { Permission } from "../../../src/core/facts/facts.js";
-import type { Exposure, SealedReview } from "../../../src/core/facts/sealed-review.js";
-import type { Verdict } from "../../../src/core/facts/submission.js";
+import type { Exposure, SealedReview, Verdict } from "../../../src/core/facts/submission.js";
 import { panelOf, SEATS } from "../../../src/core/reviews/panel.js";
 import { anAccount, anExposure, aPerson, aRevealedReview, fakeHash, people } from "../../support/build.js";
 import { at } from "../comments/forms.js";

@@ -4,8 +4,7 @@ import type { NotCounted } from "../../../src/core/case/decision.js";
 import type { GateInput } from "../../../src/core/case/input.js";
 import type { Facts } from "../../../src/core/facts/facts.js";
 import type { Records } from "../../../src/core/facts/records.js";
-import type { SealedReview } from "../../../src/core/facts/sealed-review.js";
-import type { Verdict } from "../../../src/core/facts/submission.js";
+import type { SealedReview, Verdict } from "../../../src/core/facts/submission.js";
 import type { Policy } from "../../../src/core/policy/schema.js";
 import {
   aClassification,

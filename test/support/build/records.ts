@@ -3,8 +3,13 @@
 import type { Comment } from "../../../src/core/facts/facts.js";
 import type { Exclusion, Override as OverrideRecord, Records, Waiver } from "../../../src/core/facts/records.js";
 import type { Fit, ReviewRequest, Why } from "../../../src/core/facts/request.js";
-import type { Exposure, RevealedReview, SealedReview } from "../../../src/core/facts/sealed-review.js";
-import type { Session, Submission } from "../../../src/core/facts/submission.js";
+import type {
+  Exposure,
+  RevealedReview,
+  SealedReview,
+  Session,
+  Submission,
+} from "../../../src/core/facts/submission.js";
 import { merge, type Override } from "../merge.js";
 import { aComment } from "./conversation.js";
 import { FINGERPRINT, fakeHash, HEAD_SHA } from "./ids.js";

@@ -3,10 +3,9 @@
 
 import type { GateInput } from "../../case/input.js";
 import { isElevated } from "../../case/is-elevated.js";
-import type { Account, Change } from "../../facts/facts.js";
-import { isSamePerson } from "../../facts/person.js";
-import { revisionOf } from "../../facts/revision.js";
+import { type Account, type Change, isSamePerson } from "../../facts/facts.js";
 import { listOf } from "../../facts/source.js";
+import { revisionOf } from "../../facts/submission.js";
 import { isAtOrAfter } from "../../ground/time.js";
 import { statementOf } from "../../statement/statement.js";
 import { QUESTIONS } from "../form.js";

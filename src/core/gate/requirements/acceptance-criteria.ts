@@ -3,8 +3,7 @@
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
 import { matchAccount } from "../../classify/authorship/identity.js";
-import type { Account, LinkedIssue } from "../../facts/facts.js";
-import { isSamePerson } from "../../facts/person.js";
+import { type Account, isSamePerson, type LinkedIssue } from "../../facts/facts.js";
 import type { Submission } from "../../facts/submission.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";
 import { holdsWords } from "../../markdown/issue-words.js";

@@ -3,7 +3,7 @@
 import type { Absence } from "../../assign/roster.js";
 import { openRequest } from "../../assign/settle.js";
 import type { Command } from "../../comments/parse-command.js";
-import { isSamePerson } from "../../facts/person.js";
+import { isSamePerson } from "../../facts/facts.js";
 import { DURATION, durationSeconds } from "../../ground/duration.js";
 import { err, ok, type Result } from "../../ground/result.js";
 import { addSeconds, endOfDay, momentOf, startOfDay } from "../../ground/time.js";

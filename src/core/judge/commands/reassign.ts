@@ -3,7 +3,7 @@
 import { openRequest } from "../../assign/settle.js";
 import { applyChanges } from "../../case/apply-changes.js";
 import { type Command, reasonFault, wordsOf } from "../../comments/parse-command.js";
-import { isSamePerson } from "../../facts/person.js";
+import { isSamePerson } from "../../facts/facts.js";
 import { NO_CHANGES, type Records } from "../../facts/records.js";
 import type { ReviewRequest } from "../../facts/request.js";
 import { sha256 } from "../../ground/canonical.js";

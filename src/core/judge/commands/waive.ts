@@ -2,8 +2,7 @@
 // arguments is said at once.
 import type { GateInput } from "../../case/input.js";
 import { CLAIMED, type Command, namedLogins, OPERATOR, reasonFault, wordsOf } from "../../comments/parse-command.js";
-import { personKey } from "../../facts/facts.js";
-import { isSamePerson } from "../../facts/person.js";
+import { isSamePerson, personKey } from "../../facts/facts.js";
 import type { Waiver } from "../../facts/records.js";
 import type { RequirementKind } from "../../gate/requirement-kind.js";
 import { REQUIREMENTS, WAIVABLE } from "../../gate/requirements/index.js";

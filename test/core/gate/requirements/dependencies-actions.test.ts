@@ -2,9 +2,8 @@
 
 import { packagesToLookUp } from "../../../../src/core/dependencies/queries.js";
 import { readManifestChange } from "../../../../src/core/dependencies/read-manifest-change.js";
-import type { ActionFacts } from "../../../../src/core/facts/action-ref.js";
 import type { ChangedFile } from "../../../../src/core/facts/facts.js";
-import { type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
+import { type ActionFacts, type PackageFacts, packageKey } from "../../../../src/core/facts/package-facts.js";
 import { loaded } from "../../../../src/core/facts/source.js";
 import { dependenciesVerified as dependenciesVerifiedKind } from "../../../../src/core/gate/requirements/dependencies-verified.js";
 import { aChange, aFacts, aFile, aGateInput, anExamination, aPolicy } from "../../../support/build.js";

@@ -1,4 +1,4 @@
-import { isSameRevision, sourceOf } from "../../../src/core/facts/revision.js";
+import { isSameRevision, sourceOf } from "../../../src/core/facts/submission.js";
 import { aComment } from "../../support/build.js";
 
 const createdAt = "2026-03-02T10:00:00Z";
