@@ -6,13 +6,14 @@ import { fromRestUser, RestUser } from "./accounts.js";
 import type { GithubApi } from "./api.js";
 import { asSource, type LoadAccount, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
+import { Bounded } from "./memory.js";
 
 /** Chosen, not measured: the bots and co-authors of thousands of open pull requests, well under a megabyte. */
 const MAX_REMEMBERED = 10_000;
 
 /** What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not kept either. */
 export function rememberAccounts(api: GithubApi): LoadAccount {
-  const known = new Map<number, Account>();
+  const known = new Bounded<number, Account>(MAX_REMEMBERED);
   return async (installationId, accountId) => {
     const remembered = known.get(accountId);
     if (remembered !== undefined) return loaded(remembered);
@@ -24,15 +25,7 @@ export function rememberAccounts(api: GithubApi): LoadAccount {
     const user = parseData(RestUser, answer.value.data);
     // A number can be written with more digits than a number holds.
     const account = user.id === accountId ? fromRestUser(user) : null;
-    if (account !== null) keep(known, accountId, account);
+    if (account !== null) known.set(accountId, account);
     return loaded(account);
   };
-}
-
-function keep(known: Map<number, Account>, accountId: number, account: Account): void {
-  known.set(accountId, account);
-  for (const oldest of known.keys()) {
-    if (known.size <= MAX_REMEMBERED) break;
-    known.delete(oldest);
-  }
 }

@@ -3,23 +3,17 @@ import { Octokit } from "@octokit/rest";
 import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
 import { type Authorize, createAuthorizer, SILENT } from "./authorize.js";
-import {
-  exhaustedUntil,
-  isAnswer,
-  limitOf,
-  type Refusal,
-  type Resource,
-  rateLimited,
-  readRefusal,
-  toAppError,
-} from "./failures.js";
-import { type Caller, type CallKind, Gate } from "./gate.js";
+import { exhaustedUntil, isAnswer, limitOf, type Refusal, rateLimited, readRefusal, toAppError } from "./failures.js";
+import { type Caller, Gate, type GatedCall } from "./gate.js";
 import { GithubClock } from "./github-clock.js";
 
 /** Served by github.com beside newer ones, and the newest that every supported GitHub Enterprise Server knows. */
 const API_VERSION = "2022-11-28";
 const RETRY_AFTER_MS = 300;
 const PER_PAGE = 100;
+
+/** Of a route or a query, by name. */
+export type Parameters = Readonly<Record<string, unknown>>;
 
 export interface ApiOptions {
   readonly appId: number;
@@ -43,15 +37,15 @@ export interface ObservedCall {
   readonly seconds: number;
 }
 
-interface ListOptions {
+export interface AskedList {
+  readonly route: string;
+  readonly parameters?: Parameters;
+  readonly maxPages: number;
+  /** Where the answer is no list itself. */
   readonly itemsOf?: ((data: unknown) => unknown) | undefined;
 }
 
-export interface AskedPage extends ListOptions {
-  readonly route: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly page: number;
-}
+export type AskedPage = Omit<AskedList, "maxPages"> & { readonly page: number };
 
 export interface Page {
   readonly items: readonly unknown[];
@@ -64,13 +58,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface Call {
-  readonly caller: Caller;
-  readonly kind: CallKind;
-  readonly resource: Resource;
-  /** As in the API's description; never with values filled in, so it may be logged. */
-  readonly route: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+interface Call extends GatedCall {
+  readonly parameters: Parameters;
   /** Not shown to `onCall`. */
   readonly unseen?: boolean;
   readonly etag?: string | null;
@@ -108,14 +97,18 @@ export class GithubApi {
   }
 
   /** @throws AppError GITHUB_* */
-  read(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  read(caller: Caller, route: string, parameters: Parameters = {}): Promise<Answer> {
     return this.#run({ caller, kind: "read", resource: "core", route, parameters });
   }
 
   /** Null: as it was under this `etag`, which costs nothing of the rate limit. @throws AppError GITHUB_* */
   async readIfChanged(
     caller: Caller,
-    { route, parameters, etag }: Pick<AskedPage, "route" | "parameters"> & { readonly etag: string | null },
+    {
+      route,
+      parameters,
+      etag,
+    }: { readonly route: string; readonly parameters: Parameters; readonly etag: string | null },
   ): Promise<Answer | null> {
     const answer = await this.#run({ caller, kind: "read", resource: "core", route, parameters, etag });
     return answer === UNCHANGED ? null : answer;
@@ -125,17 +118,17 @@ export class GithubApi {
    * For what a stranger asks: `/metrics` is open, and that GitHub was asked would tell them that there is something to ask about.
    * @throws AppError GITHUB_*
    */
-  readUnseen(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  readUnseen(caller: Caller, route: string, parameters: Parameters = {}): Promise<Answer> {
     return this.#run({ caller, kind: "read", resource: "core", route, parameters, unseen: true });
   }
 
   /** Tried once: an answer that is lost leaves open whether the write happened. @throws AppError GITHUB_* */
-  write(caller: Caller, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+  write(caller: Caller, route: string, parameters: Parameters = {}): Promise<Answer> {
     return this.#run({ caller, kind: "write", resource: "core", route, parameters });
   }
 
   /** The raw answer of one GraphQL query. @throws AppError GITHUB_* when the request as a whole fails. */
-  query(caller: Caller, query: string, variables: Readonly<Record<string, unknown>>): Promise<Answer> {
+  query(caller: Caller, query: string, variables: Parameters): Promise<Answer> {
     const parameters = { baseUrl: this.#graphqlBaseUrl, query, variables };
     return this.#run({ caller, kind: "read", resource: "graphql", route: "POST /graphql", parameters });
   }
@@ -148,13 +141,11 @@ export class GithubApi {
   /** All pages of a list. `complete` is false when it goes on after `maxPages`. */
   async readPages(
     caller: Caller,
-    route: string,
-    parameters: Readonly<Record<string, unknown>>,
-    options: ListOptions & { readonly maxPages: number },
+    { maxPages, ...asked }: AskedList,
   ): Promise<{ readonly items: readonly unknown[]; readonly complete: boolean }> {
     const items: unknown[] = [];
-    for (let page = 1; page <= options.maxPages; page++) {
-      const found = await this.readPage(caller, { ...options, route, parameters, page });
+    for (let page = 1; page <= maxPages; page++) {
+      const found = await this.readPage(caller, { ...asked, page });
       items.push(...found.items);
       // A full page without a link to a next one need not be the last.
       if (found.items.length < PER_PAGE) return { items, complete: true };
@@ -170,7 +161,7 @@ export class GithubApi {
   }
 
   async #run(call: Call): Promise<Answer> {
-    return this.#gate.run(call.caller, call.kind, call.resource, call.route, () => this.#attempt(call));
+    return this.#gate.run(call, () => this.#attempt(call));
   }
 
   async #attempt(call: Call): Promise<Answer> {

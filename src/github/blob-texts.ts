@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { PullRef } from "../core/facts/work.js";
 import type { SideText } from "../ports/examiner.js";
-import { type GithubContext, hasCode } from "./context.js";
-import { parseData, queryGraphql } from "./graphql.js";
+import { callsFor, type GithubContext, hasCode, inParts } from "./context.js";
+import { parseData } from "./graphql.js";
 
 export const CUT_OFF = "it is larger than GitHub gives in one piece";
 
@@ -47,14 +47,9 @@ export async function loadBlobTexts(
   return texts;
 }
 
-export function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-
 const Data = z.object({ repository: z.record(z.string(), BlobText.nullable()).nullable() });
 
-async function queryBlobs({ api }: GithubContext, ref: PullRef, blobs: readonly string[]) {
+async function queryBlobs(context: GithubContext, ref: PullRef, blobs: readonly string[]) {
   const indexes = blobs.map((_blob, index) => index);
   const parameters = indexes.map((index) => `$o${index}: GitObjectID!`).join(" ");
   const fields = indexes.map((index) => `b${index}: object(oid: $o${index}) { ... on Blob { ${BLOB_TEXT} } }`);
@@ -63,7 +58,7 @@ async function queryBlobs({ api }: GithubContext, ref: PullRef, blobs: readonly 
 }`;
   const ids = Object.fromEntries(blobs.map((blob, index) => [`o${index}`, blob]));
   try {
-    const answer = await queryGraphql(api, ref.installationId, query, { owner: ref.owner, name: ref.name, ...ids });
+    const answer = await callsFor(context, ref).query(query, ids);
     return answer.problems.length > 0 ? null : parseData(Data, answer.data).repository;
   } catch (error) {
     // So many texts at once may be too much for the server; without them the files are judged by their diff.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { IssueEffect } from "../core/case/effect.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { RestUser } from "./accounts.js";
-import type { GithubContext } from "./context.js";
+import { callsFor, type GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";
 
 /** Our own issues that are searched for the marker, newest first: a thousand. */
@@ -11,42 +11,37 @@ const MAX_PAGES = 10;
 
 const Created = z.object({ id: z.number() });
 
-export async function createComment({ api }: GithubContext, ref: PullRef, body: string): Promise<{ id: number }> {
+export async function createComment(context: GithubContext, ref: PullRef, body: string): Promise<{ id: number }> {
   const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const parameters = { owner: ref.owner, repo: ref.name, issue_number: ref.number, body };
-  const { data } = await api.write(ref.installationId, route, parameters);
+  const data = await callsFor(context, ref).write(route, { issue_number: ref.number, body });
   return { id: parseData(Created, data).id };
 }
 
 export async function updateComment(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: RepositoryRef,
-  id: number,
-  body: string,
+  { id, body }: { readonly id: number; readonly body: string },
 ): Promise<void> {
   const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
-  await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: id, body });
+  await callsFor(context, ref).write(route, { comment_id: id, body });
 }
 
-export async function deleteComment({ api }: GithubContext, ref: RepositoryRef, id: number): Promise<void> {
-  const route = "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}";
-  await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: id });
+export async function deleteComment(context: GithubContext, ref: RepositoryRef, id: number): Promise<void> {
+  await callsFor(context, ref).write("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: id });
 }
 
-export async function deleteLineComment({ api }: GithubContext, ref: RepositoryRef, id: number): Promise<void> {
-  const route = "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}";
-  await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: id });
+export async function deleteLineComment(context: GithubContext, ref: RepositoryRef, id: number): Promise<void> {
+  await callsFor(context, ref).write("DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}", { comment_id: id });
 }
 
 /** Adding the same reaction again changes nothing on GitHub. */
 export async function addReaction(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: RepositoryRef,
-  commentId: number,
-  content: "+1" | "confused",
+  { commentId, content }: { readonly commentId: number; readonly content: "+1" | "confused" },
 ): Promise<void> {
   const route = "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions";
-  await api.write(ref.installationId, route, { owner: ref.owner, repo: ref.name, comment_id: commentId, content });
+  await callsFor(context, ref).write(route, { comment_id: commentId, content });
 }
 
 const Issue = z.object({
@@ -60,18 +55,15 @@ export async function openIssue(context: GithubContext, ref: RepositoryRef, effe
   const known = await findIssue(context, ref, effect.marker);
   if (known !== null) return known;
   const body = effect.body.startsWith(effect.marker) ? effect.body : `${effect.marker}\n${effect.body}`;
-  const route = "POST /repos/{owner}/{repo}/issues";
-  const parameters = { owner: ref.owner, repo: ref.name, title: effect.title, body };
-  const { data } = await context.api.write(ref.installationId, route, parameters);
+  const data = await callsFor(context, ref).write("POST /repos/{owner}/{repo}/issues", { title: effect.title, body });
   return parseData(z.object({ number: z.number() }), data).number;
 }
 
 /** Anybody can copy a marker into an issue; only ours count, and only where nothing that we quote can stand. */
 async function findIssue(context: GithubContext, ref: RepositoryRef, marker: string): Promise<number | null> {
   const { slug, isOurs } = await context.loadIdentity();
-  const route = "GET /repos/{owner}/{repo}/issues";
-  const parameters = { owner: ref.owner, repo: ref.name, creator: `${slug}[bot]`, state: "all", sort: "created" };
-  const { items } = await context.api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
+  const own = { creator: `${slug}[bot]`, state: "all", sort: "created" };
+  const { items } = await callsFor(context, ref).list("GET /repos/{owner}/{repo}/issues", { own, maxPages: MAX_PAGES });
   const found = items
     .map((item) => parseData(Issue, item))
     .find(({ body, user, pull_request }) => isOurs(user) && pull_request == null && (body ?? "").startsWith(marker));

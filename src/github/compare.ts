@@ -5,11 +5,10 @@ import type { Source } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { attribute } from "./attribute.js";
 import { fromRestCommit, RestCommit } from "./commits.js";
-import { asSource, type GithubContext, hasCode } from "./context.js";
+import { asSource, callsFor, type GithubContext, hasCode } from "./context.js";
 import { parseData } from "./graphql.js";
 import { linkCoAuthors } from "./link-co-authors.js";
 
-const ROUTE = "GET /repos/{owner}/{repo}/compare/{basehead}";
 /** 10,000 commits. What lies beyond stays unlisted, and the count says so. */
 const MAX_PAGES = 100;
 
@@ -25,16 +24,19 @@ export interface Compared {
   readonly total: number;
 }
 
+export interface CommitRange {
+  readonly baseSha: string;
+  readonly headSha: string;
+}
+
 export async function compareCommits(
   context: GithubContext,
   ref: RepositoryRef,
-  baseSha: string,
-  headSha: string,
+  range: CommitRange,
 ): Promise<Compared> {
   const commits: Commit[] = [];
-  const parameters = { owner: ref.owner, repo: ref.name, basehead: `${baseSha}...${headSha}`, per_page: 100 };
   for (let page = 1; ; page++) {
-    const { data } = await context.api.read(ref.installationId, ROUTE, { ...parameters, page });
+    const data = await readPage(context, ref, { range, per_page: 100, page });
     const { merge_base_commit, total_commits, commits: found } = parseData(Comparison, data);
     commits.push(...found.map(fromRestCommit));
     const isLast = found.length === 0 || commits.length >= total_commits || page === MAX_PAGES;
@@ -44,32 +46,36 @@ export async function compareCommits(
   }
 }
 
+/** The second page of one commit holds no files, which the first would send along by the hundred. */
+export async function loadMergeBase(context: GithubContext, ref: RepositoryRef, range: CommitRange): Promise<string> {
+  const data = await readPage(context, ref, { range, per_page: 1, page: 2 });
+  return parseData(Comparison.pick({ merge_base_commit: true }), data).merge_base_commit.sha;
+}
+
+interface AskedPage {
+  readonly range: CommitRange;
+  readonly per_page: number;
+  readonly page: number;
+}
+
+function readPage(context: GithubContext, ref: RepositoryRef, { range, ...paging }: AskedPage): Promise<unknown> {
+  const basehead = `${range.baseSha}...${range.headSha}`;
+  return callsFor(context, ref).read("GET /repos/{owner}/{repo}/compare/{basehead}", { basehead, ...paging });
+}
+
 /** Of a head that may be gone: null once GitHub says so, and asking again would not bring it back. */
 export function loadFormerCommits(
   context: GithubContext,
   ref: RepositoryRef,
-  baseSha: string,
-  headSha: string,
+  range: CommitRange,
 ): Promise<Source<Compared | null>> {
   return asSource(async () => {
     try {
-      const compared = await compareCommits(context, ref, baseSha, headSha);
+      const compared = await compareCommits(context, ref, range);
       return { ...compared, commits: await linkCoAuthors(context, ref, compared.commits) };
     } catch (error) {
       if (hasCode(error, "GITHUB_NOT_FOUND", "GITHUB_REJECTED")) return null;
       throw error;
     }
   });
-}
-
-/** The second page holds no files, which the first would send along by the hundred. */
-export async function loadMergeBase(
-  { api }: GithubContext,
-  ref: RepositoryRef,
-  baseSha: string,
-  headSha: string,
-): Promise<string> {
-  const parameters = { owner: ref.owner, repo: ref.name, basehead: `${baseSha}...${headSha}`, per_page: 1, page: 2 };
-  const { data } = await api.read(ref.installationId, ROUTE, parameters);
-  return parseData(Comparison.pick({ merge_base_commit: true }), data).merge_base_commit.sha;
 }

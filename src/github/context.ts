@@ -2,8 +2,10 @@
 import type { Account } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
+import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError, type ErrorCode } from "../errors.js";
-import type { GithubApi } from "./api.js";
+import type { AskedList, GithubApi, Parameters } from "./api.js";
+import { queryGraphql } from "./graphql.js";
 import type { Identity } from "./identity.js";
 
 /** Null: there is no such account. */
@@ -14,6 +16,21 @@ export interface GithubContext {
   readonly appId: number;
   readonly loadIdentity: () => Promise<Identity>;
   readonly loadAccount: LoadAccount;
+}
+
+type InList = Omit<AskedList, "route" | "parameters"> & { readonly own?: Parameters };
+
+/** Calls about one repository, whose owner and name are filled in. */
+export function callsFor({ api }: Pick<GithubContext, "api">, { installationId, owner, name }: RepositoryRef) {
+  const named = (own: Parameters | undefined) => ({ owner, repo: name, ...own });
+  return {
+    read: async (route: string, own?: Parameters) => (await api.read(installationId, route, named(own))).data,
+    write: async (route: string, own?: Parameters) => (await api.write(installationId, route, named(own))).data,
+    list: (route: string, { own, ...asked }: InList) =>
+      api.readPages(installationId, { ...asked, route, parameters: named(own) }),
+    query: (query: string, variables: Parameters = {}) =>
+      queryGraphql(api, installationId, { query, variables: { owner, name, ...variables } }),
+  };
 }
 
 /** An outage or a rate limit passes by: the whole work is done again. Anything else is a fact about this source. */
@@ -38,4 +55,9 @@ export async function unlessMissing<T, F>(load: () => Promise<T>, fallback: F): 
     if (hasCode(error, "GITHUB_NOT_FOUND")) return fallback;
     throw error;
   }
+}
+
+export function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { SideText } from "../ports/examiner.js";
-import { BLOB_TEXT, BlobText, inParts, toSideText } from "./blob-texts.js";
-import { asSource, type GithubContext } from "./context.js";
-import { parseData, queryGraphql } from "./graphql.js";
+import { BLOB_TEXT, BlobText, toSideText } from "./blob-texts.js";
+import { asSource, callsFor, type GithubContext, inParts } from "./context.js";
+import { parseData } from "./graphql.js";
 import type { TreeSide } from "./listed-files.js";
 
 /** Paths per query; each is looked up in both commits. */
@@ -75,26 +75,20 @@ function keepTexts(sides: readonly z.infer<typeof Entry>[], texts: Map<string, S
 type Entries = Readonly<Record<string, z.infer<typeof Entry>>>;
 
 async function queryPaths(
-  { context, ref, ...commits }: ReadCommits,
+  { context, ref, before, after }: ReadCommits,
   paths: readonly string[],
   withText: ReadonlySet<string>,
 ): Promise<{ before: Entries; after: Entries }> {
-  const { owner, name } = ref;
   const values = Object.fromEntries(paths.map((path, index) => [`p${index}`, path]));
-  const variables = { owner, name, before: commits.before, after: commits.after, ...values };
-  const { data, problems } = await queryGraphql(
-    context.api,
-    ref.installationId,
-    sidesQuery(paths.map((path) => withText.has(path))),
-    variables,
-  );
+  const query = sidesQuery(paths.map((path) => withText.has(path)));
+  const { data, problems } = await callsFor(context, ref).query(query, { before, after, ...values });
   const problem = problems[0];
   if (problem) throw new AppError("GITHUB_REJECTED", `GraphQL could not look up the files: ${problem.message}`);
-  const { before, after } = parseData(Data, data).repository;
-  if (before === null || after === null) {
+  const found = parseData(Data, data).repository;
+  if (found.before === null || found.after === null) {
     throw new AppError("GITHUB_REJECTED", "GraphQL does not know the commits of the pull request");
   }
-  return { before, after };
+  return { before: found.before, after: found.after };
 }
 
 /** Only numbers are put into the text; paths travel as variables. */
@@ -139,10 +133,9 @@ export async function loadTrees({ context, ref, before, after }: ReadCommits): P
   return old && current ? { before: old, after: current } : null;
 }
 
-async function loadTree({ api }: GithubContext, ref: RepositoryRef, sha: string): Promise<Lookup | null> {
+async function loadTree(context: GithubContext, ref: RepositoryRef, sha: string): Promise<Lookup | null> {
   const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
-  const parameters = { owner: ref.owner, repo: ref.name, tree_sha: sha, recursive: "1" };
-  const { data } = await api.read(ref.installationId, route, parameters);
+  const data = await callsFor(context, ref).read(route, { tree_sha: sha, recursive: "1" });
   const { truncated, tree } = parseData(Tree, data);
   if (truncated) return null;
   const files = tree.filter(({ type }) => type !== "tree");

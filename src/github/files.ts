@@ -6,7 +6,6 @@ import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";
 import { asSource, type GithubContext, hasCode } from "./context.js";
 import { loadTrees, lookUpSides, type ReadCommits, type Sides, type SidesWithTexts } from "./file-sides.js";
-import { FilesCache } from "./files-cache.js";
 import { completeTexts } from "./large-blobs.js";
 import {
   contentOf,
@@ -17,6 +16,7 @@ import {
   startFiles,
   type TreeSide,
 } from "./listed-files.js";
+import { FilesCache } from "./memory.js";
 import { isSame, MAX_TREE_FILES, missingFiles } from "./tree-changes.js";
 
 /** Up to here one query looks up every path; trees are cheaper beyond. */
@@ -42,7 +42,7 @@ export function createFilesReader(
       asSource(async () => {
         const reading = { context, ref, wantsTexts, counts: query.counts };
         const { headSha: after, baseSha } = query.pull;
-        const askMergeBase = () => loadMergeBase(context, ref, baseSha, after);
+        const askMergeBase = () => loadMergeBase(context, ref, { baseSha, headSha: after });
         const before = query.mergeBaseSha ?? (await askMergeBase());
         const known = cache.find(`${ref.repositoryId} ${before} ${after}`);
         if (known !== null) return { files: known, gaps: [], texts: new Map() };
@@ -56,7 +56,7 @@ export function createFilesReader(
           if (begun !== undefined || commits.before !== before) answer = await readFiles({ ...reading, ...commits });
         }
         if (answer.gaps.length === 0) cache.keep(`${ref.repositoryId} ${commits.before} ${after}`, answer.files);
-        return { ...answer, texts: await completeTexts(context, ref, answer, mustHaveTexts) };
+        return { ...answer, texts: await completeTexts({ context, ref, mustHaveTexts }, answer) };
       }),
   };
 }

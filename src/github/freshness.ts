@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { PullRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { Freshness } from "../ports.js";
-import type { GithubContext } from "./context.js";
-import { parseData, problemAt, queryGraphql } from "./graphql.js";
+import { callsFor, type GithubContext } from "./context.js";
+import { parseData, problemAt } from "./graphql.js";
 import {
   FLOOR_EXPRESSION,
   FLOOR_SELECTION,
@@ -45,10 +45,9 @@ const Data = z.object({
 const STATES = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
 
 /** `policy` is read at `baseRef`: when the answer's base is another one, it belongs to neither. */
-export async function loadFreshness({ api }: GithubContext, ref: PullRef, baseRef: string): Promise<Freshness | null> {
-  const { owner, name, number } = ref;
-  const variables = { owner, name, number, policy: policyExpression(baseRef), floor: FLOOR_EXPRESSION };
-  const { data, problems } = await queryGraphql(api, ref.installationId, QUERY, variables);
+export async function loadFreshness(context: GithubContext, ref: PullRef, baseRef: string): Promise<Freshness | null> {
+  const variables = { number: ref.number, policy: policyExpression(baseRef), floor: FLOOR_EXPRESSION };
+  const { data, problems } = await callsFor(context, ref).query(QUERY, variables);
   const { repository, floor } = parseData(Data, data);
   const pull = repository?.pullRequest ?? null;
   if (repository === null || pull === null || repository.databaseId !== ref.repositoryId) {

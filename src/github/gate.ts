@@ -19,6 +19,14 @@ const MAX_IDLE = 1000;
 export type Caller = number | "app";
 export type CallKind = "read" | "write";
 
+export interface GatedCall {
+  readonly caller: Caller;
+  readonly kind: CallKind;
+  readonly resource: Resource;
+  /** As in the API's description; never with values filled in, so it may be told. */
+  readonly route: string;
+}
+
 interface Lane {
   active: number;
   writing: boolean;
@@ -42,7 +50,7 @@ export class Gate {
   }
 
   /** @throws AppError GITHUB_RATE_LIMITED at once while the caller is limited, or when the line is too long. */
-  async run<T>(caller: Caller, kind: CallKind, resource: Resource, route: string, call: () => Promise<T>): Promise<T> {
+  async run<T>({ caller, kind, resource, route }: GatedCall, call: () => Promise<T>): Promise<T> {
     const lane = this.#lane(caller);
     this.#assertFree(lane, resource, route);
     await this.#enter(lane, kind, route);

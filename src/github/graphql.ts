@@ -2,7 +2,7 @@
 // that an error explains is never taken for "nothing there".
 import { z } from "zod";
 import { AppError } from "../errors.js";
-import type { GithubApi } from "./api.js";
+import type { GithubApi, Parameters } from "./api.js";
 import { exhaustedUntil, rateLimited, unnamedLimit } from "./failures.js";
 import type { Caller } from "./gate.js";
 
@@ -42,8 +42,7 @@ export class UnknownQueryError extends AppError {}
 export async function queryGraphql(
   api: GithubApi,
   caller: Caller,
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
+  { query, variables }: { readonly query: string; readonly variables: Parameters },
 ): Promise<GraphqlAnswer> {
   const { data: body, headers } = await api.query(caller, query, variables);
   const parsed = Body.safeParse(body);

@@ -6,9 +6,9 @@ import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { PublishedCheck } from "../ports.js";
 import { listCheckRuns } from "./check-runs.js";
-import type { GithubContext } from "./context.js";
+import { callsFor, type GithubContext } from "./context.js";
 import { splitContexts } from "./conversation.js";
-import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { type GraphqlProblem, parseData, problemAt } from "./graphql.js";
 import { listOpenPulls } from "./open-pulls.js";
 import { loadContexts } from "./pages.js";
 import { HEAD_QUERY } from "./snapshot-query.js";
@@ -29,8 +29,7 @@ interface Found {
 export async function loadHead(
   context: GithubContext,
   ref: PullRef,
-  pull: PullNode,
-  problems: readonly GraphqlProblem[],
+  { pull, problems }: { readonly pull: PullNode; readonly problems: readonly GraphqlProblem[] },
 ): Promise<HeadFacts> {
   const found = headOf(pull, problems) ?? (await loadHeadCommit(context, ref, pull.headRefOid));
   const [contexts, siblings] = await Promise.all([loadRollup(context, ref, found), loadSiblings(context, ref, found)]);
@@ -53,8 +52,7 @@ function headOf(pull: PullNode, problems: readonly GraphqlProblem[]): Found | nu
 const HeadData = z.object({ repository: z.object({ object: HeadCommit }) });
 
 async function loadHeadCommit(context: GithubContext, ref: PullRef, oid: string): Promise<Found> {
-  const variables = { owner: ref.owner, name: ref.name, oid };
-  const { data, problems } = await queryGraphql(context.api, ref.installationId, HEAD_QUERY, variables);
+  const { data, problems } = await callsFor(context, ref).query(HEAD_QUERY, { oid });
   const { repository } = parseData(HeadData, data);
   return { commit: repository.object, path: ["repository", "object"], problems };
 }
@@ -67,13 +65,8 @@ async function loadRollup(
   const problem = problemAt(problems, [...path, "statusCheckRollup"]);
   // Null without an error: nothing has reported on this commit.
   if (commit.statusCheckRollup === null && problem === null) return loaded([]);
-  return loadContexts(
-    context,
-    ref,
-    commit.oid,
-    { page: commit.statusCheckRollup?.contexts ?? null, problem },
-    ContextNode,
-  );
+  const first = { page: commit.statusCheckRollup?.contexts ?? null, problem };
+  return loadContexts(context, ref, { headSha: commit.oid, first, schema: ContextNode });
 }
 
 async function loadSiblings(

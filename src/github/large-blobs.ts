@@ -5,7 +5,7 @@ import type { PullRef } from "../core/facts/work.js";
 import type { SideText } from "../ports/examiner.js";
 import type { FilesAnswer } from "../ports.js";
 import { CUT_OFF } from "./blob-texts.js";
-import { asSource, type GithubContext } from "./context.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
 import { parseData } from "./graphql.js";
 
 /** Of one change; what is left stays unread. Chosen: both sides of three lockfiles. */
@@ -15,14 +15,18 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 const Blob = z.object({ size: z.number(), encoding: z.string(), content: z.string() });
 
+interface Completing {
+  readonly context: GithubContext;
+  readonly ref: PullRef;
+  readonly mustHaveTexts: (file: ChangedFile) => boolean;
+}
+
 /** The answer's texts, with those that were cut off of files that must be read. */
 export async function completeTexts(
-  context: GithubContext,
-  ref: PullRef,
+  { context, ref, mustHaveTexts }: Completing,
   { files, texts }: FilesAnswer,
-  mustRead: (file: ChangedFile) => boolean,
 ): Promise<FilesAnswer["texts"]> {
-  const blobs = files.filter(mustRead).flatMap(({ before, after }) => [before?.blob ?? "", after?.blob ?? ""]);
+  const blobs = files.filter(mustHaveTexts).flatMap(({ before, after }) => [before?.blob ?? "", after?.blob ?? ""]);
   const wanted = [...new Set(blobs)].filter((blob) => isCutOff(texts.get(blob))).slice(0, MAX_BLOBS);
   if (wanted.length === 0) return texts;
   const whole = await Promise.all(wanted.map(async (blob) => [blob, await loadBlob(context, ref, blob)] as const));
@@ -33,13 +37,10 @@ function isCutOff(text: SideText | undefined): boolean {
   return text?.status === "unread" && text.reason === CUT_OFF;
 }
 
-async function loadBlob({ api }: GithubContext, ref: PullRef, blob: string): Promise<SideText> {
+async function loadBlob(context: GithubContext, ref: PullRef, blob: string): Promise<SideText> {
   const route = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
-  const parameters = { owner: ref.owner, repo: ref.name, file_sha: blob };
-  const answer = await asSource(async () => {
-    const { data } = await api.read(ref.installationId, route, parameters);
-    return parseData(Blob, data);
-  });
+  const read = async () => parseData(Blob, await callsFor(context, ref).read(route, { file_sha: blob }));
+  const answer = await asSource(read);
   if (answer.status === "unavailable") return { status: "unread", reason: "GitHub did not give its whole text" };
   const { size, encoding, content } = answer.value;
   if (size > MAX_BYTES) return { status: "unread", reason: "it is larger than 8 MiB" };

@@ -5,8 +5,8 @@ import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import { Actor, fromActor } from "./accounts.js";
-import { asSource, type GithubContext } from "./context.js";
-import { parseData, problemAt, queryGraphql } from "./graphql.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
+import { parseData, problemAt } from "./graphql.js";
 import { NEXT_LINE_COMMENTS_QUERY } from "./snapshot-query.js";
 import { DatabaseId, Page, type ReviewNode } from "./snapshot-shapes.js";
 
@@ -44,7 +44,7 @@ export async function loadLineComments(
       if (after === null) break;
       if (calls === MAX_CALLS) return unavailable("there are more comments on lines than can be read");
       calls += 1;
-      const next = await asSource(() => loadNext(context, ref, review.id, after));
+      const next = await asSource(() => loadNext(context, ref, { id: review.id, after }));
       if (next.status === "unavailable") return next;
       page = next.value;
     }
@@ -52,9 +52,12 @@ export async function loadLineComments(
   return loaded(found);
 }
 
-async function loadNext(context: GithubContext, ref: PullRef, id: string, after: string): Promise<Page | null> {
-  const variables = { id, after };
-  const { data, problems } = await queryGraphql(context.api, ref.installationId, NEXT_LINE_COMMENTS_QUERY, variables);
+async function loadNext(
+  context: GithubContext,
+  ref: PullRef,
+  variables: { readonly id: string; readonly after: string },
+): Promise<Page | null> {
+  const { data, problems } = await callsFor(context, ref).query(NEXT_LINE_COMMENTS_QUERY, variables);
   return problemAt(problems, ["node"]) === null ? (parseData(NextData, data).node?.comments ?? null) : null;
 }
 

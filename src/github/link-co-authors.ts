@@ -5,8 +5,8 @@ import type { Commit, GitPerson } from "../core/facts/facts.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import { COMMIT_FRAGMENT, fromGraphqlCommit, GraphqlCommit } from "./commits.js";
-import { type GithubContext, hasCode } from "./context.js";
-import { parseData, queryGraphql } from "./graphql.js";
+import { callsFor, type GithubContext, hasCode } from "./context.js";
+import { parseData } from "./graphql.js";
 
 /** Commits asked about. Names in any more of them stay nobody's. */
 const MAX_COMMITS = 100;
@@ -15,16 +15,15 @@ const Found = z.object({ repository: z.record(z.string(), GraphqlCommit.nullable
 
 /** @throws AppError GITHUB_FORBIDDEN when GraphQL does not tell: who is linked to nobody yet may be somebody. */
 export async function linkCoAuthors(
-  { api }: Pick<GithubContext, "api">,
-  { installationId, owner, name }: RepositoryRef,
+  context: Pick<GithubContext, "api">,
+  ref: RepositoryRef,
   commits: readonly Commit[],
 ): Promise<readonly Commit[]> {
   const asked = commits
     .filter(({ coAuthors }) => coAuthors.some(({ account }) => account === null))
     .slice(0, MAX_COMMITS);
   if (asked.length === 0) return commits;
-  const variables = { owner, name, ...Object.fromEntries(asked.map(({ sha }, index) => [`c${index}`, sha])) };
-  const { repository } = await unlessDown(() => query(api, installationId, queryFor(asked.length), variables));
+  const { repository } = await unlessDown(() => query(context, ref, asked));
   const found = Object.values(repository ?? {}).filter((commit) => commit !== null);
   const linked = new Map(found.map((commit) => [commit.oid, fromGraphqlCommit(commit).coAuthors]));
   return commits.map((commit) => ({ ...commit, coAuthors: merged(commit.coAuthors, linked.get(commit.sha) ?? []) }));
@@ -54,8 +53,13 @@ ${COMMIT_FRAGMENT}`;
 }
 
 /** What GitHub says nothing of is not taken for nobody's. */
-async function query(...asked: Parameters<typeof queryGraphql>): Promise<z.infer<typeof Found>> {
-  const { data, problems } = await queryGraphql(...asked);
+async function query(
+  context: Pick<GithubContext, "api">,
+  ref: RepositoryRef,
+  asked: readonly Commit[],
+): Promise<z.infer<typeof Found>> {
+  const variables = Object.fromEntries(asked.map(({ sha }, index) => [`c${index}`, sha]));
+  const { data, problems } = await callsFor(context, ref).query(queryFor(asked.length), variables);
   const [problem] = problems;
   if (problem !== undefined) throw new AppError("GITHUB_UNAVAILABLE", problem.message);
   return parseData(Found, data);

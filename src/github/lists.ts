@@ -4,8 +4,9 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader, ListedPull, PullList } from "../ports.js";
-import { type GithubContext, hasCode } from "./context.js";
+import { callsFor, type GithubContext, hasCode } from "./context.js";
 import { parseData } from "./graphql.js";
+import type { Bounded } from "./memory.js";
 
 /** 10,000 entries. */
 const MAX_PAGES = 100;
@@ -21,14 +22,14 @@ const RestPull = z.object({
 });
 
 export async function listPullsOfCommit(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: RepositoryRef,
   sha: string,
 ): ReturnType<GithubReader["listPullsOfCommit"]> {
   const route = "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls";
-  const parameters = { owner: ref.owner, repo: ref.name, commit_sha: sha };
+  const asked = { own: { commit_sha: sha }, maxPages: MAX_PAGES };
   try {
-    const { items, complete } = await api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
+    const { items, complete } = await callsFor(context, ref).list(route, asked);
     assertComplete(complete, "pull requests of a commit");
     return items
       .map((item) => parseData(RestPull, item))
@@ -47,10 +48,15 @@ export async function listPullsOfCommit(
   }
 }
 
+/** A list that was cut must not be taken for the whole: what is missing from it would look closed. */
+function assertComplete(complete: boolean, what: string): void {
+  if (!complete) throw new AppError("GITHUB_UNAVAILABLE", `there are more than ${MAX_PAGES * 100} ${what}`);
+}
+
 const Installation = z.object({ id: z.number(), suspended_at: z.string().nullish() });
 
 export async function listInstallations({ api }: GithubContext): ReturnType<GithubReader["listInstallations"]> {
-  const { items } = await api.readPages("app", "GET /app/installations", {}, { maxPages: MAX_PAGES });
+  const { items } = await api.readPages("app", { route: "GET /app/installations", maxPages: MAX_PAGES });
   return items
     .map((item) => parseData(Installation, item))
     .map(({ id, suspended_at }) => ({ installationId: id, suspended: suspended_at != null }));
@@ -68,8 +74,9 @@ export async function listRepositories(
   { api }: GithubContext,
   installationId: number,
 ): ReturnType<GithubReader["listRepositories"]> {
-  const options = { maxPages: MAX_PAGES, itemsOf: (data: unknown) => Repositories.safeParse(data).data?.repositories };
-  const { items } = await api.readPages(installationId, "GET /installation/repositories", {}, options);
+  const itemsOf = (data: unknown) => Repositories.safeParse(data).data?.repositories;
+  const asked = { route: "GET /installation/repositories", maxPages: MAX_PAGES, itemsOf };
+  const { items } = await api.readPages(installationId, asked);
   return items
     .map((item) => parseData(ListedRepository, item))
     .filter(({ archived }) => !archived)
@@ -82,18 +89,18 @@ const Repositories = z.object({ repositories: z.array(z.unknown()) });
 export type PullLists = Map<number, Source<PullList>>;
 
 interface KnownPage {
-  readonly etag: string;
+  readonly etag: string | null;
   readonly pulls: readonly ListedPull[];
   readonly goesOn: boolean;
 }
 
 /** By repository and page, with GitHub's mark of what it gave. */
-export type KnownPages = Map<string, KnownPage>;
+export type KnownPages = Bounded<string, KnownPage>;
 
 /** A hundred thousand; a list that goes on for longer is none. */
 const MAX_OPEN_PAGES = 1_000;
 /** Chosen, not measured: a hundred thousand pull requests, some ten megabytes. GitHub forgets a page with each token, within the hour. */
-const MAX_KNOWN_PAGES = 1_000;
+export const MAX_KNOWN_PAGES = 1_000;
 
 export async function listOpenByRest(
   context: GithubContext,
@@ -158,21 +165,7 @@ async function readPage(
       headSha: pull.head.sha,
     }),
   );
-  const read = { etag: answer?.headers.etag ?? "", pulls, goesOn: pulls.length >= PER_PAGE };
-  keep(known, key, read);
+  const read = { etag: answer?.headers.etag ?? null, pulls, goesOn: pulls.length >= PER_PAGE };
+  known.set(key, read);
   return read;
-}
-
-function keep(known: KnownPages, key: string, page: KnownPage): void {
-  known.delete(key);
-  if (page.etag !== "") known.set(key, page);
-  for (const oldest of known.keys()) {
-    if (known.size <= MAX_KNOWN_PAGES) break;
-    known.delete(oldest);
-  }
-}
-
-/** A list that was cut must not be taken for the whole: what is missing from it would look closed. */
-function assertComplete(complete: boolean, what: string): void {
-  if (!complete) throw new AppError("GITHUB_UNAVAILABLE", `there are more than ${MAX_PAGES * 100} ${what}`);
 }

@@ -2,8 +2,8 @@
 import type { PullRef } from "../core/facts/work.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
 import type { GithubReader, PullSnapshot } from "../ports.js";
-import { type GithubContext, hasCode } from "./context.js";
-import { queryGraphql, UnknownQueryError } from "./graphql.js";
+import { callsFor, type GithubContext, hasCode } from "./context.js";
+import { UnknownQueryError } from "./graphql.js";
 import { FLOOR_EXPRESSION, policyExpression } from "./policy-text.js";
 import { readByRest } from "./rest-answer.js";
 import { toSnapshot } from "./snapshot.js";
@@ -34,8 +34,8 @@ async function loadByGraphql(
 ): Promise<PullSnapshot | null> {
   const readAt = context.api.clock.now().toISOString();
   const policy = policyOf === null ? `HEAD:${POLICY_PATH}` : policyExpression(policyOf);
-  const variables = { owner: ref.owner, name: ref.name, number: ref.number, policy, floor: FLOOR_EXPRESSION };
-  const answer = await queryGraphql(context.api, ref.installationId, SNAPSHOT_QUERY, variables);
+  const variables = { number: ref.number, policy, floor: FLOOR_EXPRESSION };
+  const answer = await callsFor(context, ref).query(SNAPSHOT_QUERY, variables);
   return toSnapshot(context, ref, { ...answer, readAt, policyOf });
 }
 

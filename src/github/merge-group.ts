@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader } from "../ports.js";
-import type { GithubContext } from "./context.js";
-import { parseData, queryGraphql } from "./graphql.js";
+import { callsFor, type GithubContext } from "./context.js";
+import { type GraphqlAnswer, parseData } from "./graphql.js";
 
 const QUERY = `query MergeGroup($owner: String!, $name: String!, $branch: String!, $after: String) {
   repository(owner: $owner, name: $name) {
@@ -51,8 +51,7 @@ const Data = z.object({
 export async function listMergeGroup(
   context: GithubContext,
   ref: RepositoryRef,
-  baseRef: string,
-  headSha: string,
+  { baseRef, headSha }: { readonly baseRef: string; readonly headSha: string },
 ): ReturnType<GithubReader["listMergeGroup"]> {
   const entries = await loadEntries(context, ref, baseRef.replace(/^refs\/heads\//, ""));
   const own = entries.filter(({ headCommit }) => headCommit?.oid === headSha);
@@ -68,12 +67,11 @@ export async function listMergeGroup(
     });
 }
 
-async function loadEntries({ api }: GithubContext, ref: RepositoryRef, branch: string): Promise<readonly Entry[]> {
+async function loadEntries(context: GithubContext, ref: RepositoryRef, branch: string): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   let after: string | null = null;
   for (let page = 1; page <= MAX_PAGES; page++) {
-    const variables: Record<string, unknown> = { owner: ref.owner, name: ref.name, branch, after };
-    const answer = await queryGraphql(api, ref.installationId, QUERY, variables);
+    const answer: GraphqlAnswer = await callsFor(context, ref).query(QUERY, { branch, after });
     const problem = answer.problems[0];
     if (problem) throw new AppError("GITHUB_UNAVAILABLE", `GraphQL could not read the merge queue: ${problem.message}`);
     const { repository } = parseData(Data, answer.data);

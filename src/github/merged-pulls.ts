@@ -9,8 +9,8 @@ import { AppError } from "../errors.js";
 import type { MergedPull } from "../ports.js";
 import { Actor, fromActor, WHO_FRAGMENT } from "./accounts.js";
 import { COMMIT_FRAGMENT, fromGraphqlCommit, GraphqlCommit } from "./commits.js";
-import type { GithubContext } from "./context.js";
-import { parseData, problemAt, queryGraphql } from "./graphql.js";
+import { callsFor, type GithubContext } from "./context.js";
+import { type GraphqlAnswer, parseData, problemAt } from "./graphql.js";
 import { onlyParentOutside } from "./merge-base.js";
 import { fromBlob, PolicyObject } from "./policy-text.js";
 import { POLICY_QUERY } from "./snapshot-query.js";
@@ -64,17 +64,15 @@ const Data = z.object({
 
 /** @throws AppError; GITHUB_REJECTED from a server whose GraphQL does not know the query. */
 export async function listMergedPulls(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: RepositoryRef,
-  baseRef: string,
-  most: number,
+  { baseRef, most }: { readonly baseRef: string; readonly most: number },
 ): Promise<readonly MergedPull[]> {
   const found: MergedNode[] = [];
   let after: string | null = null;
   while (found.length < most) {
     const first = Math.min(PULLS_PER_QUERY, most - found.length);
-    const variables: Record<string, unknown> = { owner: ref.owner, name: ref.name, base: baseRef, first, after };
-    const answer = await queryGraphql(api, ref.installationId, QUERY, variables);
+    const answer: GraphqlAnswer = await callsFor(context, ref).query(QUERY, { base: baseRef, first, after });
     const problem = answer.problems[0];
     if (problem !== undefined) {
       throw new AppError("GITHUB_UNAVAILABLE", `GraphQL could not list the merged pull requests: ${problem.message}`);
@@ -91,9 +89,8 @@ export async function listMergedPulls(
 }
 
 /** The policy file in a commit, also in one that came from a fork. */
-export async function loadPolicyAt({ api }: GithubContext, ref: RepositoryRef, sha: string): Promise<PolicyText> {
-  const variables = { owner: ref.owner, name: ref.name, policy: `${sha}:${POLICY_PATH}` };
-  const { data, problems } = await queryGraphql(api, ref.installationId, POLICY_QUERY, variables);
+export async function loadPolicyAt(context: GithubContext, ref: RepositoryRef, sha: string): Promise<PolicyText> {
+  const { data, problems } = await callsFor(context, ref).query(POLICY_QUERY, { policy: `${sha}:${POLICY_PATH}` });
   const { repository } = parseData(PolicyData, data);
   return fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]));
 }

@@ -3,25 +3,37 @@ import type { GithubDeliveries, GithubReader, GithubWriter, RosterReader } from 
 import { rememberAccounts } from "./accounts-by-id.js";
 import { loadActionRef } from "./action-refs.js";
 import { type ApiOptions, GithubApi } from "./api.js";
-import { loadAudience } from "./audience.js";
-import { createCheckRun, editCheckRunText, listCheckRuns, retireCheckRun, updateCheckRun } from "./check-runs.js";
+import {
+  createCheckRun,
+  editCheckRunText,
+  listCheckRuns,
+  loadEnforcement,
+  retireCheckRun,
+  updateCheckRun,
+} from "./check-runs.js";
 import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
 import { loadFormerCommits } from "./compare.js";
 import type { GithubContext } from "./context.js";
 import type { IsOurs } from "./conversation.js";
 import { createRedelivery } from "./deliveries.js";
-import { loadEnforcement } from "./enforcement.js";
 import { createFilesReader, type WantedTexts } from "./files.js";
 import { loadFreshness } from "./freshness.js";
 import type { GithubClock } from "./github-clock.js";
 import { type Identity, rememberIdentity } from "./identity.js";
-import { createIssueOriginLoader } from "./issue-origins.js";
 import { listInstallations, listPullsOfCommit, listRepositories } from "./lists.js";
 import { createPullLoader } from "./load-pull.js";
 import { listMergeGroup } from "./merge-group.js";
 import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
 import { createPullLister } from "./open-pulls.js";
-import { loadLogin, loadPermission, loadPermissionUnseen, loadTeams, loadViaApp } from "./people.js";
+import {
+  createIssueOriginLoader,
+  loadAudience,
+  loadLogin,
+  loadPermission,
+  loadPermissionUnseen,
+  loadTeams,
+  loadViaApp,
+} from "./people.js";
 import { requestReviews, withdrawRequests } from "./review-requests.js";
 import { createRosterReader } from "./roster.js";
 
@@ -59,37 +71,37 @@ export function createGithub(options: GithubOptions): Github {
     reader: {
       loadPull,
       ...createFilesReader(context, options),
-      loadCommits: (ref, baseSha, headSha) => loadFormerCommits(context, ref, baseSha, headSha),
+      loadCommits: (ref, baseSha, headSha) => loadFormerCommits(context, ref, { baseSha, headSha }),
       loadPermission: (ref, login) => loadPermission(context, ref, login),
-      loadTeams: (ref, login, teams) => loadTeams(context, ref, login, teams),
+      loadTeams: (ref, login, teams) => loadTeams(context, ref, { login, teams }),
       loadViaApp: (ref, commentId) => loadViaApp(context, ref, commentId),
       loadIssueViaApp: createIssueOriginLoader(context),
       loadLogin: (ref, accountId) => loadLogin(context, ref, accountId),
       loadAudience: (ref, mentionedTeams) => loadAudience(context, ref, mentionedTeams),
       loadFreshness: (ref, baseRef) => loadFreshness(context, ref, baseRef),
       listPulls: createPullLister(context),
-      listMergedPulls: (ref, baseRef, most) => listMergedPulls(context, ref, baseRef, most),
+      listMergedPulls: (ref, baseRef, most) => listMergedPulls(context, ref, { baseRef, most }),
       loadPolicyAt: (ref, sha) => loadPolicyAt(context, ref, sha),
       listInstallations: () => listInstallations(context),
       listRepositories: (installationId) => listRepositories(context, installationId),
       listPullsOfCommit: (ref, sha) => listPullsOfCommit(context, ref, sha),
-      listMergeGroup: (ref, baseRef, headSha) => listMergeGroup(context, ref, baseRef, headSha),
+      listMergeGroup: (ref, baseRef, headSha) => listMergeGroup(context, ref, { baseRef, headSha }),
       loadActionRef: (ref, query) => loadActionRef(context, ref, query),
       loadEnforcement: (ref, branch) => loadEnforcement(context, ref, branch),
     },
     writer: {
       createCheckRun: (ref, effect) => createCheckRun(context, ref, effect),
-      updateCheckRun: (ref, id, effect, unsent) => updateCheckRun(context, ref, id, effect, unsent),
-      retireCheckRun: (ref, run, text) => retireCheckRun(context, ref, run, text),
-      editCheckRunText: (ref, run, text) => editCheckRunText(context, ref, run, text),
+      updateCheckRun: (ref, run, effect) => updateCheckRun(context, ref, { ...run, effect }),
+      retireCheckRun: (ref, run, text) => retireCheckRun(context, ref, { run, text }),
+      editCheckRunText: (ref, run, text) => editCheckRunText(context, ref, { run, text }),
       listCheckRuns: (ref, sha) => listCheckRuns(context, ref, sha),
       createComment: (ref, body) => createComment(context, ref, body),
-      updateComment: (ref, id, body) => updateComment(context, ref, id, body),
+      updateComment: (ref, id, body) => updateComment(context, ref, { id, body }),
       deleteComment: (ref, id) => deleteComment(context, ref, id),
       deleteLineComment: (ref, id) => deleteLineComment(context, ref, id),
       requestReviews: (ref, asked) => requestReviews(context, ref, asked),
       withdrawRequests: (ref, users) => withdrawRequests(context, ref, users),
-      addReaction: (ref, commentId, content) => addReaction(context, ref, commentId, content),
+      addReaction: (ref, commentId, content) => addReaction(context, ref, { commentId, content }),
       openIssue: (ref, effect) => openIssue(context, ref, effect),
     },
     deliveries: { redeliverFailed: createRedelivery(context) },

@@ -5,10 +5,10 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { AskedRepository, GithubReader, ListedPull, PullList } from "../ports.js";
-import { inParts } from "./blob-texts.js";
-import { type GithubContext, hasCode } from "./context.js";
-import { parseData, problemAt, queryGraphql } from "./graphql.js";
-import { type KnownPages, listOpenByRest, type PullLists } from "./lists.js";
+import { callsFor, type GithubContext, hasCode, inParts } from "./context.js";
+import { parseData, problemAt } from "./graphql.js";
+import { type KnownPages, listOpenByRest, MAX_KNOWN_PAGES, type PullLists } from "./lists.js";
+import { Bounded } from "./memory.js";
 
 /** One point of the hourly limit each: GitHub counts a list as a hundredth. */
 const REPOSITORIES_PER_QUERY = 50;
@@ -17,7 +17,7 @@ const PER_PAGE = 100;
 const MAX_PAGES = 1_000;
 
 export function createPullLister(context: GithubContext): GithubReader["listPulls"] {
-  const pages: KnownPages = new Map();
+  const pages: KnownPages = new Bounded(MAX_KNOWN_PAGES);
   return async (repositories) => {
     const lists: PullLists = new Map();
     for (const some of inParts(repositories, REPOSITORIES_PER_QUERY)) {
@@ -101,7 +101,7 @@ async function queryLists(context: GithubContext, repositories: readonly AskedRe
     [`n${index}`, name],
   ]);
   const query = firstPagesQuery(repositories.length);
-  const { data, problems } = await queryGraphql(context.api, first.installationId, query, Object.fromEntries(names));
+  const { data, problems } = await callsFor(context, first).query(query, Object.fromEntries(names));
   const answers = parseData(z.record(z.string(), z.unknown()), data);
   const lists: PullLists = new Map();
   for (const [index, repository] of repositories.entries()) {
@@ -166,12 +166,11 @@ async function readOpen(
 }
 
 async function queryPage(
-  { api }: GithubContext,
-  { installationId, owner, name }: RepositoryRef,
+  context: GithubContext,
+  ref: RepositoryRef,
   { states, after }: { readonly states: "[OPEN]" | null; readonly after: string | null },
 ): Promise<Connection> {
-  const variables = { owner, name, after };
-  const { data, problems } = await queryGraphql(api, installationId, nextPageQuery(states), variables);
+  const { data, problems } = await callsFor(context, ref).query(nextPageQuery(states), { after });
   const { repository } = parseData(z.object({ repository: Repository }), data);
   if (repository !== null && problems.length === 0) return repository.pullRequests;
   throw new AppError(

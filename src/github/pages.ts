@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import { asSource, type GithubContext } from "./context.js";
-import { type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
+import { type GraphqlProblem, parseData, problemAt } from "./graphql.js";
 import { type Listed, NEXT_CONTEXTS_QUERY, nextPageQuery } from "./snapshot-query.js";
 import { Page } from "./snapshot-shapes.js";
 
@@ -17,19 +17,20 @@ export interface FirstPage {
   readonly problem: GraphqlProblem | null;
 }
 
-type LoadPage = (after: string) => Promise<FirstPage>;
+interface Asked<T> {
+  readonly first: FirstPage;
+  readonly schema: z.ZodType<T>;
+}
+
+type Found<T> = Promise<Source<readonly T[]>>;
 
 export function loadList<T>(
   context: GithubContext,
   ref: PullRef,
-  list: Listed,
-  first: FirstPage,
-  schema: z.ZodType<T>,
-): Promise<Source<readonly T[]>> {
-  const query = nextPageQuery(list);
-  return collect(first, list, schema, async (after) => {
-    const variables = { owner: ref.owner, name: ref.name, number: ref.number, after };
-    const { data, problems } = await queryGraphql(context.api, ref.installationId, query, variables);
+  { list, ...asked }: Asked<T> & { readonly list: Listed },
+): Found<T> {
+  return collect({ ...asked, what: list }, async (after) => {
+    const { data, problems } = await callsFor(context, ref).query(nextPageQuery(list), { number: ref.number, after });
     return pageAt(data, ["repository", "pullRequest", "list"], problems);
   });
 }
@@ -37,29 +38,25 @@ export function loadList<T>(
 export function loadContexts<T>(
   context: GithubContext,
   ref: PullRef,
-  headSha: string,
-  first: FirstPage,
-  schema: z.ZodType<T>,
-): Promise<Source<readonly T[]>> {
-  return collect(first, "checks", schema, async (after) => {
-    const variables = { owner: ref.owner, name: ref.name, oid: headSha, after };
-    const { data, problems } = await queryGraphql(context.api, ref.installationId, NEXT_CONTEXTS_QUERY, variables);
+  { headSha, ...asked }: Asked<T> & { readonly headSha: string },
+): Found<T> {
+  return collect({ ...asked, what: "checks" }, async (after) => {
+    const { data, problems } = await callsFor(context, ref).query(NEXT_CONTEXTS_QUERY, { oid: headSha, after });
     return pageAt(data, ["repository", "object", "statusCheckRollup", "contexts"], problems);
   });
 }
 
-function collect<T>(first: FirstPage, what: string, schema: z.ZodType<T>, load: LoadPage) {
-  return asSource(async () => collectPages(first, what, schema, load)).then((source): Source<readonly T[]> => {
-    return source.status === "loaded" ? source.value : source;
-  });
+type LoadPage = (after: string) => Promise<FirstPage>;
+
+async function collect<T>(asked: Asked<T> & { readonly what: string }, load: LoadPage): Found<T> {
+  const source = await asSource(() => collectPages(asked, load));
+  return source.status === "loaded" ? source.value : source;
 }
 
 async function collectPages<T>(
-  first: FirstPage,
-  what: string,
-  schema: z.ZodType<T>,
+  { first, what, schema }: Asked<T> & { readonly what: string },
   load: LoadPage,
-): Promise<Source<readonly T[]>> {
+): Found<T> {
   const items: T[] = [];
   let { page, problem } = first;
   for (let count = 1; count <= MAX_PAGES; count++) {

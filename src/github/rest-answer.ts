@@ -7,7 +7,7 @@ import type { PullRef } from "../core/facts/work.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
 import { RestUser, restActor } from "./accounts.js";
 import { RestCommit, restCommitNode } from "./commits.js";
-import { asSource, type GithubContext, unlessMissing } from "./context.js";
+import { asSource, callsFor, type GithubContext, unlessMissing } from "./context.js";
 import { type GraphqlAnswer, type GraphqlProblem, parseData } from "./graphql.js";
 import { listPullsOfCommit } from "./lists.js";
 import { FLOOR_REPOSITORY, type PolicyObject, toPolicyObject } from "./policy-text.js";
@@ -67,7 +67,7 @@ export interface RestAnswer extends GraphqlAnswer {
 /** Null: there is no such pull request. */
 export async function readByRest(context: GithubContext, ref: PullRef): Promise<RestAnswer | null> {
   const read = () =>
-    readOne(context, ref, "GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: ref.number });
+    callsFor(context, ref).read("GET /repos/{owner}/{repo}/pulls/{pull_number}", { pull_number: ref.number });
   const answer = await unlessMissing(read, null);
   if (answer === null) return null;
   const pull = parseData(RestPull, answer);
@@ -203,7 +203,7 @@ const Branch = z.object({ commit: z.object({ sha: z.string() }) });
 /** `base.sha` of a pull request lags behind its branch. Null: the branch is gone. */
 async function loadTip(context: GithubContext, ref: PullRef, branch: string): Promise<string | null> {
   const route = "GET /repos/{owner}/{repo}/branches/{branch}";
-  const answer = await unlessMissing(() => readOne(context, ref, route, { branch }), null);
+  const answer = await unlessMissing(() => callsFor(context, ref).read(route, { branch }), null);
   return answer === null ? null : parseData(Branch, answer).commit.sha;
 }
 
@@ -215,15 +215,6 @@ async function loadPolicy(
 ): Promise<PolicyObject | null> {
   const route = "GET /repos/{owner}/{repo}/contents/{+path}";
   const own = { repo, path: POLICY_PATH, ...(branch === null ? {} : { ref: `refs/heads/${branch}` }) };
-  const data = await unlessMissing(() => readOne(context, ref, route, own), null);
+  const data = await unlessMissing(() => callsFor(context, ref).read(route, own), null);
   return data === null ? null : toPolicyObject(data);
-}
-
-async function readOne(
-  { api }: GithubContext,
-  { installationId, owner, name }: PullRef,
-  route: string,
-  own: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
-  return (await api.read(installationId, route, { owner, repo: name, ...own })).data;
 }

@@ -7,7 +7,7 @@ import { whatIsShown } from "../core/judge/verdicts-in-text.js";
 import { AppError } from "../errors.js";
 import { fromRestUser, RestUser, restActor } from "./accounts.js";
 import { RestCheckRun, runsOf } from "./check-runs.js";
-import { type GithubContext, unlessMissing } from "./context.js";
+import { callsFor, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
 import { LINKED_ISSUES } from "./snapshot-query.js";
 import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
@@ -198,21 +198,15 @@ async function loadIssue({ api }: GithubContext, { installationId }: PullRef, re
   };
 }
 
-interface OwnList {
-  readonly route: string;
-  readonly own: Readonly<Record<string, string | number>>;
-  readonly itemsOf?: (data: unknown) => unknown;
-}
+type List = ReturnType<typeof callsFor>["list"];
 
 /** @throws AppError GITHUB_REJECTED when there are more than are read. */
 export async function listAll(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: PullRef,
-  { route, own, itemsOf }: OwnList,
+  { route, ...asked }: { readonly route: string } & Omit<Parameters<List>[1], "maxPages">,
 ): Promise<readonly unknown[]> {
-  const parameters = { owner: ref.owner, repo: ref.name, ...own };
-  const options = { maxPages: MAX_PAGES, itemsOf };
-  const { items, complete } = await api.readPages(ref.installationId, route, parameters, options);
+  const { items, complete } = await callsFor(context, ref).list(route, { ...asked, maxPages: MAX_PAGES });
   if (!complete) throw new AppError("GITHUB_REJECTED", `${route} lists more than ${MAX_PAGES * 100} entries`);
   return items;
 }

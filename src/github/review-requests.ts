@@ -1,11 +1,11 @@
 // Asks people and teams for a review, in GitHub's own way: it notifies them and shows on the pull request. And takes it back.
 import type { PullRef } from "../core/facts/work.js";
 import type { GithubWriter } from "../ports.js";
-import type { GithubContext } from "./context.js";
+import { callsFor, type GithubContext } from "./context.js";
 
 /** Teams of other organisations cannot be asked; GitHub wants the slug alone. */
 export async function requestReviews(
-  { api }: GithubContext,
+  context: GithubContext,
   ref: PullRef,
   { users, teams }: Parameters<GithubWriter["requestReviews"]>[1],
 ): Promise<void> {
@@ -15,21 +15,11 @@ export async function requestReviews(
   });
   if (users.length + slugs.length === 0) return;
   const route = "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
-  await api.write(ref.installationId, route, {
-    owner: ref.owner,
-    repo: ref.name,
-    pull_number: ref.number,
-    reviewers: [...users],
-    team_reviewers: slugs,
-  });
+  const asked = { reviewers: [...users], team_reviewers: slugs };
+  await callsFor(context, ref).write(route, { pull_number: ref.number, ...asked });
 }
 
-export async function withdrawRequests({ api }: GithubContext, ref: PullRef, users: readonly string[]): Promise<void> {
+export async function withdrawRequests(context: GithubContext, ref: PullRef, users: readonly string[]): Promise<void> {
   const route = "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
-  await api.write(ref.installationId, route, {
-    owner: ref.owner,
-    repo: ref.name,
-    pull_number: ref.number,
-    reviewers: [...users],
-  });
+  await callsFor(context, ref).write(route, { pull_number: ref.number, reviewers: [...users] });
 }

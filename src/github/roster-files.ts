@@ -6,8 +6,8 @@ import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
-import { asSource, type GithubContext } from "./context.js";
-import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
+import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt } from "./graphql.js";
 import { FLOOR_REPOSITORY, POLICY_FRAGMENT, PolicyObject } from "./policy-text.js";
 
 /** GitHub uses the first that exists, in this order. */
@@ -34,12 +34,11 @@ export async function queryRoster(
   ref: RepositoryRef,
   { branch, withFiles, paths }: AskedRoster,
 ): Promise<FoundRoster> {
-  const { owner, name } = ref;
   const asked = paths.slice(0, MAX_FILES);
   if (!withFiles && asked.length === 0) return { files: NO_FILES, history: loaded([]) };
-  const variables = { owner, name, ...(withFiles ? fileVariables(branch) : {}), ...historyVariables(branch, asked) };
+  const variables = { ...(withFiles ? fileVariables(branch) : {}), ...historyVariables(branch, asked) };
   const query = rosterQuery(withFiles, asked.length);
-  const answer = await asSource(() => queryGraphql(context.api, ref.installationId, query, variables));
+  const answer = await asSource(() => callsFor(context, ref).query(query, variables));
   if (answer.status === "unavailable") return notRead(ref, answer.reason);
   const { repository, floor } = parseData(Data, answer.value.data);
   if (repository === null || repository.databaseId !== ref.repositoryId) {

@@ -6,9 +6,9 @@ import type { Source } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import type { RosterReader } from "../ports.js";
 import { fromRestUser, RestUser } from "./accounts.js";
-import { asSource, type GithubContext, unlessMissing } from "./context.js";
+import { asSource, callsFor, type GithubContext, unlessMissing } from "./context.js";
 import { parseData } from "./graphql.js";
-import { Remembered } from "./remembered.js";
+import { Remembered } from "./memory.js";
 import { type FoundRoster, queryRoster } from "./roster-files.js";
 
 /** 1,000 people of each list; nobody is missed among so many. */
@@ -63,6 +63,9 @@ function isLoaded(source: Source<unknown>): boolean {
   return source.status === "loaded";
 }
 
+const COLLABORATORS = "GET /repos/{owner}/{repo}/collaborators";
+const MEMBERS = "GET /orgs/{org}/teams/{team_slug}/members";
+
 const RestCollaborator = RestUser.extend({
   permissions: z.record(z.string(), z.boolean()).default({}),
 });
@@ -75,11 +78,10 @@ const STRONGEST_FIRST = [
   ["pull", "read"],
 ] as const satisfies readonly (readonly [string, Permission])[];
 
-function listCollaborators({ api }: GithubContext, ref: RepositoryRef): Promise<Source<readonly Collaborator[]>> {
+function listCollaborators(context: GithubContext, ref: RepositoryRef): Promise<Source<readonly Collaborator[]>> {
   return asSource(async () => {
-    const parameters = { owner: ref.owner, repo: ref.name, permission: "push" };
-    const route = "GET /repos/{owner}/{repo}/collaborators";
-    const { items } = await api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES });
+    const own = { permission: "push" };
+    const { items } = await callsFor(context, ref).list(COLLABORATORS, { own, maxPages: MAX_PAGES });
     return items.flatMap((item) => {
       const { permissions, ...user } = parseData(RestCollaborator, item);
       const account = fromRestUser(user);
@@ -95,13 +97,10 @@ function listTeamMembers(
   team: string,
 ): Promise<Source<readonly Account[]>> {
   const [org = "", slug = ""] = team.split("/");
-  const route = "GET /orgs/{org}/teams/{team_slug}/members";
+  const parameters = { org, team_slug: slug };
   return asSource(async () => {
-    const parameters = { org, team_slug: slug };
-    const { items } = await unlessMissing(
-      () => api.readPages(ref.installationId, route, parameters, { maxPages: MAX_PAGES }),
-      { items: [] },
-    );
+    const read = () => api.readPages(ref.installationId, { route: MEMBERS, parameters, maxPages: MAX_PAGES });
+    const { items } = await unlessMissing(read, { items: [] });
     return items.flatMap((item) => fromRestUser(parseData(RestUser, item)) ?? []);
   });
 }

@@ -12,10 +12,10 @@ import { fromActor } from "./accounts.js";
 import { attribute } from "./attribute.js";
 import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
 import { compareCommits } from "./compare.js";
-import { asSource, type GithubContext } from "./context.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
 import { bodyEditor, fromComment, fromReview } from "./conversation.js";
 import { readFormerHeads } from "./former-heads.js";
-import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt, queryGraphql } from "./graphql.js";
+import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt } from "./graphql.js";
 import { loadHead } from "./head-commit.js";
 import { loadLineComments } from "./line-comments.js";
 import { readLinkedIssues } from "./linked-issues.js";
@@ -68,12 +68,13 @@ export async function toSnapshot(
     throw new AppError("GITHUB_UNAVAILABLE", "GitHub left out the pull request and did not say why");
   }
 
+  const read = { pull, problems };
   const asked = policyOf ?? repository.defaultBranchRef?.name ?? null;
   const [commits, comments, reviews, head, policyText, { isOurs }] = await Promise.all([
-    loadCommits(context, ref, pull, problems),
-    loadList(context, ref, "comments", firstPage(pull, "comments", problems), CommentNode),
-    loadList(context, ref, "reviews", firstPage(pull, "reviews", problems), ReviewNode),
-    loadHead(context, ref, pull, problems),
+    loadCommits(context, ref, read),
+    loadList(context, ref, { list: "comments", first: firstPage(read, "comments"), schema: CommentNode }),
+    loadList(context, ref, { list: "reviews", first: firstPage(read, "reviews"), schema: ReviewNode }),
+    loadHead(context, ref, read),
     asked === pull.baseRefName
       ? fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]))
       : loadPolicyOf(context, ref, pull.baseRefName),
@@ -142,33 +143,29 @@ function toPull(pull: PullNode): PullSnapshot["pull"] {
   };
 }
 
+interface ReadPull {
+  readonly pull: PullNode;
+  readonly problems: readonly GraphqlProblem[];
+}
+
 interface Commits {
   readonly list: Source<readonly Commit[]>;
   readonly total: number;
   readonly mergeBaseSha: string | null;
 }
 
-async function loadCommits(
-  context: GithubContext,
-  ref: PullRef,
-  pull: PullNode,
-  problems: readonly GraphqlProblem[],
-): Promise<Commits> {
+async function loadCommits(context: GithubContext, ref: PullRef, { pull, problems }: ReadPull): Promise<Commits> {
   const total = pull.commits?.totalCount ?? 0;
-  const nodes = await loadList(
-    context,
-    ref,
-    "commits",
-    firstPage(pull, "commits", problems),
-    z.object({ commit: GraphqlCommit }),
-  );
+  const first = firstPage({ pull, problems }, "commits");
+  const schema = z.object({ commit: GraphqlCommit });
+  const nodes = await loadList(context, ref, { list: "commits", first, schema });
   if (nodes.status === "unavailable") return { list: nodes, total, mergeBaseSha: null };
   const commits = nodes.value.map(({ commit }) => commit);
   // The list may lag behind a push. Without the head's commit nobody knows who wrote it.
   const hasHead = commits.some(({ oid }) => oid === pull.headRefOid);
   if (commits.length >= LISTED_COMMITS || commits.length < total || !hasHead) {
     const baseSha = pull.baseRef?.target?.oid ?? pull.baseRefOid;
-    const compared = await asSource(() => compareCommits(context, ref, baseSha, pull.headRefOid));
+    const compared = await asSource(() => compareCommits(context, ref, { baseSha, headSha: pull.headRefOid }));
     if (compared.status === "unavailable") return { list: compared, total, mergeBaseSha: null };
     const { value } = compared;
     return { list: loaded(value.commits), total: Math.max(total, value.total), mergeBaseSha: value.mergeBaseSha };
@@ -195,8 +192,7 @@ function requestedPeople(pull: PullNode, problems: readonly GraphqlProblem[]): P
 const PolicyData = z.object({ repository: z.object({ policy: PolicyObject.nullable() }) });
 
 async function loadPolicyOf(context: GithubContext, ref: PullRef, branch: string): Promise<PolicyText> {
-  const variables = { owner: ref.owner, name: ref.name, policy: policyExpression(branch) };
-  const { data, problems } = await queryGraphql(context.api, ref.installationId, POLICY_QUERY, variables);
+  const { data, problems } = await callsFor(context, ref).query(POLICY_QUERY, { policy: policyExpression(branch) });
   const { repository } = parseData(PolicyData, data);
   return fromBlob(repository.policy, problemAt(problems, ["repository", "policy"]));
 }
@@ -206,7 +202,7 @@ function noBase(branch: string): PolicyText {
   return { status: "unavailable", reason: `the base branch \`${branch.slice(0, 100)}\` does not exist any more` };
 }
 
-function firstPage(pull: PullNode, list: Listed, problems: readonly GraphqlProblem[]) {
+function firstPage({ pull, problems }: ReadPull, list: Listed) {
   return { page: pull[list], problem: problemAt(problems, [...PULL, list]) };
 }
 

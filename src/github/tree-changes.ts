@@ -18,7 +18,7 @@ export function missingFiles({ before, after }: Sides, covered: ReadonlySet<stri
     const old = before.get(path) ?? null;
     if (side === null || covered.has(path) || isSame(old, side)) continue;
     if (old === null) added.push(path);
-    else files.push(file(path, null, old, side));
+    else files.push(toFile({ path, before: old, after: side }));
   }
   for (const path of before.keys()) {
     if (!after.get(path) && !covered.has(path)) removed.push(path);
@@ -41,15 +41,22 @@ function pairRenames(added: readonly string[], removed: readonly string[], { bef
   for (const path of added) {
     const side = after.get(path) ?? null;
     const oldPath = goneByBlob.get(side?.blob ?? "")?.shift() ?? null;
-    files.push(file(path, oldPath, oldPath === null ? null : (before.get(oldPath) ?? null), side));
+    files.push(toFile({ path, oldPath, before: oldPath === null ? null : (before.get(oldPath) ?? null), after: side }));
   }
   for (const path of [...goneByBlob.values()].flat()) {
-    files.push(file(path, null, before.get(path) ?? null, null));
+    files.push(toFile({ path, before: before.get(path) ?? null, after: null }));
   }
   return files;
 }
 
-function file(path: string, oldPath: string | null, before: TreeSide | null, after: TreeSide | null): ChangedFile {
+interface Differing {
+  readonly path: string;
+  readonly oldPath?: string | null;
+  readonly before: TreeSide | null;
+  readonly after: TreeSide | null;
+}
+
+function toFile({ path, oldPath = null, before, after }: Differing): ChangedFile {
   const status = oldPath !== null ? "renamed" : before === null ? "added" : after === null ? "removed" : "modified";
   const isUnchanged = before !== null && after !== null && before.blob === after.blob;
   return {

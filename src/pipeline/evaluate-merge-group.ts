@@ -39,7 +39,7 @@ export async function evaluateMergeGroup(group: MergeGroup, dependencies: Leased
     metrics.wrote("check_run");
   }
   for (const check of ours.filter((published) => differs(published, effect.conclusion, effect.title))) {
-    await writer.updateCheckRun(group, check.id, effect, []);
+    await writer.updateCheckRun(group, check, effect);
     metrics.wrote("check_run");
   }
   if (effect.conclusion === null) {

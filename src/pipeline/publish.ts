@@ -89,7 +89,7 @@ async function cancelOther(
   for (const other of snapshot.publishedChecks) {
     if (other.name === name || other.name === MERGED_NAME || other.conclusion?.toLowerCase() === "cancelled") continue;
     const effect = withdrawal("other-base", { headSha, name: other.name, page: detailsUrl });
-    await writer.updateCheckRun(ref, other.id, effect, []);
+    await writer.updateCheckRun(ref, other, effect);
     metrics.wrote("check_run");
   }
 }
@@ -124,9 +124,9 @@ async function publishCheck(
   const checkRunId =
     first === undefined
       ? await writer.createCheckRun(ref, effect)
-      : await writer.updateCheckRun(ref, first, effect, unsent);
+      : await writer.updateCheckRun(ref, { id: first, unsent }, effect);
   for (const id of duplicates) {
-    await writer.updateCheckRun(ref, id, effect, []);
+    await writer.updateCheckRun(ref, { id }, effect);
   }
   metrics.wrote("check_run");
   const annotations = [...published.annotations, ...unsent.map(annotationKey)];

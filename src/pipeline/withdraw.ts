@@ -50,7 +50,7 @@ async function withdraw(
   if (published.checkRunId !== null) {
     lease.assertHeld();
     try {
-      await writer.updateCheckRun(ref, published.checkRunId, effect, []);
+      await writer.updateCheckRun(ref, { id: published.checkRunId }, effect);
       metrics.wrote("check_run");
     } catch (error) {
       // A run that GitHub has thrown away says nothing any more.

@@ -201,6 +201,12 @@ export interface GithubReader {
   loadEnforcement(ref: RepositoryRef, branch: string): Promise<Source<{ required: boolean; pinned: boolean }>>;
 }
 
+/** A check run of ours by its id. `unsent`: annotations that it lacks; absent: none. */
+export interface UpdatedRun {
+  readonly id: number;
+  readonly unsent?: readonly Annotation[];
+}
+
 /** Writes GitHub. Every call throws AppError when the write is not confirmed. */
 export interface GithubWriter {
   createCheckRun(ref: RepositoryRef, effect: CheckRunEffect): Promise<number>;
@@ -208,12 +214,7 @@ export interface GithubWriter {
    * Adds `unsent` to the run's annotations (GitHub appends). The id of the run that stands now: another one, with all of
    * the effect's annotations, where GitHub did not let the old one change.
    */
-  updateCheckRun(
-    ref: RepositoryRef,
-    id: number,
-    effect: CheckRunEffect,
-    unsent: readonly Annotation[],
-  ): Promise<number>;
+  updateCheckRun(ref: RepositoryRef, run: UpdatedRun, effect: CheckRunEffect): Promise<number>;
   /**
    * Makes a success history (see MERGED_NAME), so that no other pull request with this commit is born green, with another text. Where
    * GitHub keeps the name, the run is cancelled.

@@ -120,8 +120,8 @@ describe("our check run", () => {
     const { writer } = aGithub();
     const effect = anEffect({ annotations: annotations(1) });
 
-    await writer.updateCheckRun(REF, 91, effect, []);
-    await writer.updateCheckRun(REF, 91, effect, effect.annotations);
+    await writer.updateCheckRun(REF, { id: 91 }, effect);
+    await writer.updateCheckRun(REF, { id: 91, unsent: effect.annotations }, effect);
 
     expect(bodies.map(({ output }) => (output as { annotations?: object[] }).annotations?.length)).toEqual([
       undefined,
@@ -137,7 +137,7 @@ describe("our check run", () => {
     sent("PATCH", `${RUNS}/91`, [aRun(left)]);
     const created = sent("POST", RUNS, [aRun({ id: 92 })]);
 
-    await aGithub().writer.updateCheckRun(REF, 91, anEffect(), []);
+    await aGithub().writer.updateCheckRun(REF, { id: 91 }, anEffect());
 
     expect(created).toMatchObject([{ head_sha: SHA, status: "in_progress" }]);
   });
@@ -171,7 +171,7 @@ describe("our check run", () => {
     sent("POST", RUNS, [aRun({ id: 92, name })]);
     aGithubApi().token();
 
-    expect(await aGithub().writer.updateCheckRun(REF, 91, anEffect({ name }), [])).toBe(92);
+    expect(await aGithub().writer.updateCheckRun(REF, { id: 91 }, anEffect({ name }))).toBe(92);
   });
 
   describe("that was merged with", () => {

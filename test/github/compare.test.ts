@@ -7,7 +7,7 @@ import { fakeSha, HEAD_SHA } from "../support/build.js";
 function refusing(code: ErrorCode) {
   const read = () => Promise.reject(new AppError(code, "GitHub said no"));
   const context = { api: { read } } as unknown as GithubContext;
-  return loadFormerCommits(context, aRef(), fakeSha("base"), HEAD_SHA);
+  return loadFormerCommits(context, aRef(), { baseSha: fakeSha("base"), headSha: HEAD_SHA });
 }
 
 it.each(["GITHUB_NOT_FOUND", "GITHUB_REJECTED"] as const)("takes a head for gone on %s", async (code) => {

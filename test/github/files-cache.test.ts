@@ -1,4 +1,4 @@
-import { FilesCache } from "../../src/github/files-cache.js";
+import { FilesCache } from "../../src/github/memory.js";
 import { aFile } from "../support/build.js";
 
 describe("the cache of changed files", () => {

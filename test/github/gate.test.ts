@@ -17,12 +17,15 @@ describe("the gate", () => {
     const gate = new Gate(() => NOW);
     const order: string[] = [];
     const first = aCall();
-    const one = gate.run(77, "write", "core", "first", async () => {
+    const one = gate.run({ caller: 77, kind: "write", resource: "core", route: "first" }, async () => {
       order.push("first");
       await first.run();
     });
-    const two = gate.run(77, "write", "core", "second", async () => void order.push("second"));
-    await gate.run(77, "read", "core", "read", async () => void order.push("read"));
+    const two = gate.run(
+      { caller: 77, kind: "write", resource: "core", route: "second" },
+      async () => void order.push("second"),
+    );
+    await gate.run({ caller: 77, kind: "read", resource: "core", route: "read" }, async () => void order.push("read"));
     expect(order).toEqual(["first", "read"]);
 
     first.end();
@@ -36,12 +39,15 @@ describe("the gate", () => {
     const calls = Array.from({ length: 22 }, aCall);
     let running = 0;
     const all = calls.map((call) =>
-      gate.run(77, "read", "core", "read", async () => {
+      gate.run({ caller: 77, kind: "read", resource: "core", route: "read" }, async () => {
         running += 1;
         await call.run();
       }),
     );
-    await gate.run(88, "read", "core", "another installation's", async () => undefined);
+    await gate.run(
+      { caller: 88, kind: "read", resource: "core", route: "another installation's" },
+      async () => undefined,
+    );
 
     expect(running).toBe(20);
 
@@ -55,20 +61,20 @@ describe("the gate", () => {
     try {
       const gate = new Gate(() => NOW);
       const call = aCall();
-      const writing = gate.run(77, "write", "core", "long", call.run);
+      const writing = gate.run({ caller: 77, kind: "write", resource: "core", route: "long" }, call.run);
       let outcome = "waiting";
       const waiting = gate
-        .run(77, "write", "core", "waiting", async () => undefined)
+        .run({ caller: 77, kind: "write", resource: "core", route: "waiting" }, async () => undefined)
         .catch(() => {
           outcome = "sent away";
         });
       for (let round = 0; round < 4; round++) {
-        await gate.run(77, "read", "core", "beside", async () => undefined);
+        await gate.run({ caller: 77, kind: "read", resource: "core", route: "beside" }, async () => undefined);
         await jest.advanceTimersByTimeAsync(4000);
       }
       expect(outcome).toBe("waiting");
 
-      await gate.run(77, "read", "core", "beside", async () => undefined);
+      await gate.run({ caller: 77, kind: "read", resource: "core", route: "beside" }, async () => undefined);
       await jest.advanceTimersByTimeAsync(4000);
 
       await waiting;
@@ -85,15 +91,20 @@ describe("the gate", () => {
     try {
       const gate = new Gate(() => NOW);
       const call = aCall();
-      const writing = gate.run(77, "write", "core", "long", call.run);
-      const waiting = gate.run(77, "write", "core", "waiting", async () => undefined);
+      const writing = gate.run({ caller: 77, kind: "write", resource: "core", route: "long" }, call.run);
+      const waiting = gate.run(
+        { caller: 77, kind: "write", resource: "core", route: "waiting" },
+        async () => undefined,
+      );
       const refused = expect(waiting).rejects.toMatchObject({ code: "GITHUB_RATE_LIMITED", retryAt: expect.any(Date) });
 
       await jest.advanceTimersByTimeAsync(4000);
       await refused;
       call.end();
       await writing;
-      await expect(gate.run(77, "write", "core", "next", async () => "done")).resolves.toBe("done");
+      await expect(
+        gate.run({ caller: 77, kind: "write", resource: "core", route: "next" }, async () => "done"),
+      ).resolves.toBe("done");
     } finally {
       jest.useRealTimers();
     }
@@ -103,20 +114,25 @@ describe("the gate", () => {
     const gate = new Gate(() => NOW);
     const failing = () => Promise.reject(new Error("no"));
 
-    for (let count = 0; count < 30; count++) await gate.run(77, "write", "core", "x", failing).catch(() => undefined);
+    for (let count = 0; count < 30; count++)
+      await gate.run({ caller: 77, kind: "write", resource: "core", route: "x" }, failing).catch(() => undefined);
 
-    await expect(gate.run(77, "write", "core", "x", async () => 1)).resolves.toBe(1);
+    await expect(gate.run({ caller: 77, kind: "write", resource: "core", route: "x" }, async () => 1)).resolves.toBe(1);
   });
 
   it("keeps a primary limit to its resource and a secondary one for all", async () => {
     const gate = new Gate(() => NOW);
     const later = new Date(NOW.getTime() + 1000);
     gate.limit(77, "graphql", later);
-    await expect(gate.run(77, "read", "core", "x", async () => 1)).resolves.toBe(1);
-    await expect(gate.run(77, "read", "graphql", "x", async () => 1)).rejects.toMatchObject({ retryAt: later });
+    await expect(gate.run({ caller: 77, kind: "read", resource: "core", route: "x" }, async () => 1)).resolves.toBe(1);
+    await expect(
+      gate.run({ caller: 77, kind: "read", resource: "graphql", route: "x" }, async () => 1),
+    ).rejects.toMatchObject({ retryAt: later });
 
     gate.limit(77, "everything", later);
 
-    await expect(gate.run(77, "read", "core", "x", async () => 1)).rejects.toMatchObject({ retryAt: later });
+    await expect(
+      gate.run({ caller: 77, kind: "read", resource: "core", route: "x" }, async () => 1),
+    ).rejects.toMatchObject({ retryAt: later });
   });
 });

@@ -29,7 +29,7 @@ it("reads reviews without a form", async () => {
 
 it("takes the checks for unknown when more reports were made than are read", async () => {
   const report = { context: "build", state: "success", target_url: null, creator: null };
-  const readPages = async (_installation: number, route: string) =>
+  const readPages = async (_installation: number, { route }: { route: string }) =>
     route.endsWith("/statuses") ? { items: [report], complete: false } : { items: [], complete: true };
   const context = { api: { readPages } } as unknown as GithubContext;
 

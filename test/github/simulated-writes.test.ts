@@ -21,8 +21,8 @@ describe("writing to the GitHub simulator", () => {
     const pull = await openFeature(world);
     const { reader, writer } = world.github;
     const id = await writer.createCheckRun(world.ref, anEffect(pull.head.sha, null));
-    await writer.updateCheckRun(world.ref, id, anEffect(pull.head.sha, "success"), []);
-    await writer.updateCheckRun(world.ref, id, anEffect(pull.head.sha, null), []);
+    await writer.updateCheckRun(world.ref, { id }, anEffect(pull.head.sha, "success"));
+    await writer.updateCheckRun(world.ref, { id }, anEffect(pull.head.sha, null));
     const comment = await writer.createComment(world.ref, "hello");
     await writer.updateComment(world.ref, comment.id, "hello again");
     await writer.addReaction(world.ref, comment.id, "+1");

@@ -127,7 +127,7 @@ export class FakeGithub {
         this.checks.push({ ...shown(id, effect), headSha: effect.headSha, effect });
         return id;
       }),
-    updateCheckRun: (_ref, id, effect, unsent) =>
+    updateCheckRun: (_ref, { id, unsent = [] }, effect) =>
       this.#write("updateCheckRun", () => {
         const index = this.checks.findIndex((check) => check.id === id);
         const annotations = [...(this.checks[index]?.effect.annotations ?? []), ...unsent];

@@ -2,7 +2,7 @@
 // far as GitHub shows them.
 import { z } from "zod";
 import { CHECK_NAME } from "../../core/case/decision.js";
-import { Branch } from "../../github/enforcement.js";
+import { Branch } from "../../github/check-runs.js";
 import type { Request } from "./ask.js";
 import { type Asked, ask } from "./ask.js";
 
