@@ -92,7 +92,7 @@ export const thank = command({
     what: "a rule",
     file: "src/core/classify/rules/changes-recipes.ts",
     text: `// Files that say what there is for lunch.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const changesRecipes = placeRule({
   id: "changes-recipes",

@@ -1,7 +1,6 @@
 // Appends to the audit chains, one per installation. INVARIANT: replicas never fork a chain: whoever appends holds the chain's
 // advisory lock from reading its head until the end of the transaction.
-import { nextEntry } from "../core/audit/chain.js";
-import { type AuditIndex, sayMoment } from "../core/audit/file-index.js";
+import { type AuditIndex, nextEntry, sayMoment } from "../core/audit/chain.js";
 import type { AuditEntry, AuditEvent } from "../core/facts/records.js";
 import type { PullRef } from "../core/facts/work.js";
 import { canonicalJson } from "../core/ground/canonical.js";

@@ -1,6 +1,6 @@
 // Whose the commits are that GitHub itself linked to nobody: GraphQL names no bots, REST no co-authors. What an address says of
 // itself is a text, so the account is looked up.
-import { matchAccount } from "../core/classify/authorship/identity.js";
+import { matchAccount } from "../core/classify/authorship/marks.js";
 import type { Account, Commit, GitPerson } from "../core/facts/facts.js";
 import { WEB_FLOW_ID } from "../core/facts/facts.js";
 import type { RepositoryRef } from "../core/facts/work.js";

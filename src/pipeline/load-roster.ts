@@ -14,8 +14,7 @@ import type { GateInput } from "../core/case/input.js";
 import type { Account } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import { durationSeconds } from "../core/ground/duration.js";
-import { addSeconds } from "../core/ground/time.js";
+import { addSeconds, durationSeconds } from "../core/ground/time.js";
 import type { PipelineDependencies } from "./dependencies.js";
 
 type RosterSources = Pick<PipelineDependencies, "roster" | "workload">;

@@ -6,8 +6,14 @@ import type { PullRef } from "../core/facts/work.js";
 import { type LoadedPolicy, POLICY_PATH } from "../core/policy/schema.js";
 import { judgeAlone, verdictOn } from "../core/render/hypothetical.js";
 import { ComparisonTally } from "../core/replay/compare.js";
-import type { ReplayNote } from "../core/replay/note.js";
-import { failedReport, madeReport, REPLAYED_PULLS, type ReplayReport, replayKey } from "../core/replay/report.js";
+import {
+  failedReport,
+  madeReport,
+  REPLAYED_PULLS,
+  type ReplayNote,
+  type ReplayReport,
+  replayKey,
+} from "../core/replay/report.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { GithubReader, MergedPull, PullSnapshot, StoredReplay } from "../ports.js";
 import type { Assessment } from "./assess.js";

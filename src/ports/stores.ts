@@ -1,12 +1,12 @@
-// How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain. Implemented by db/.
+// How the pipeline sees what the App remembers: pull requests, records, the outbox, the audit chain, replays. Implemented by db/.
 import type { Absence } from "../core/assign/roster.js";
-import type { FiledEntry } from "../core/audit/file-index.js";
-import type { QuotedEntry } from "../core/audit/quote-entry.js";
+import type { FiledEntry, QuotedEntry } from "../core/audit/chain.js";
 import type { CheckName, Decision } from "../core/case/decision.js";
 import type { BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect.js";
 import type { AuditEntry, AuditEvent, RecordChanges, Records } from "../core/facts/records.js";
 import type { RevealedReview } from "../core/facts/submission.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
+import type { ReplayReport } from "../core/replay/report.js";
 
 /** What the App remembers of a pull request between evaluations. */
 export interface PullState {
@@ -168,4 +168,19 @@ export interface AuditLog {
   head(installationId: number): Promise<AuditEntry | null>;
   read(installationId: number, from: number, limit: number): Promise<readonly FiledEntry[]>;
   installations(): Promise<readonly number[]>;
+}
+
+export interface StoredReplay {
+  /** Null: it is being made, or what is stored is of another version. */
+  readonly report: ReplayReport | null;
+  /** When it was begun or, with a report, finished. */
+  readonly madeAt: Date;
+}
+
+/** What proposed policies would have decided. Implemented by db/replays.ts. */
+export interface ReplayStore {
+  find(repositoryId: number, key: string): Promise<StoredReplay | null>;
+  /** Notes that it is being made from now on. A report that is there goes. */
+  begin(repositoryId: number, key: string): Promise<void>;
+  finish(repositoryId: number, key: string, report: ReplayReport): Promise<void>;
 }

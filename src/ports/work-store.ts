@@ -1,10 +1,20 @@
-// How the queue sees its table. Implemented by db/work.ts, used by queue/. All times are given as delays, so that only the
+// How webhook calls and the work that they ask for are kept, and how the queue sees its table. Implemented by db/. All times are given as delays, so that only the
 // database's clock decides who may run what: replicas need not agree on the time.
-import type { WorkItem } from "../core/facts/work.js";
-import type { ClaimedWork } from "../ports.js";
+
+import type { Account } from "../core/facts/facts.js";
+import type { PullRef, WorkItem } from "../core/facts/work.js";
 
 /** Failures in a row, about a minute of them, after which a person should look. Chosen, not measured. */
 export const STUCK_AFTER_ATTEMPTS = 6;
+
+/** A piece of work under lease. */
+export interface ClaimedWork {
+  readonly key: string;
+  readonly item: WorkItem;
+  readonly attempts: number;
+  /** How long it waited since it was first asked for, in milliseconds. */
+  readonly waitedMs: number;
+}
 
 /** Work with the proof that it is ours. */
 export interface LeasedWork extends ClaimedWork {
@@ -57,6 +67,7 @@ export interface QueueStats {
   readonly oldestReadyMs: number;
 }
 
+/** Implemented by db/work.ts, used by queue/. */
 export interface WorkStore {
   enqueue(items: readonly WorkItem[], options?: EnqueueOptions): Promise<void>;
   /** Makes sure that a periodic item exists; an existing one keeps its time. */
@@ -84,4 +95,47 @@ export interface WorkStore {
   /** Calls back when work may be due: ours at once, that of other replicas where the database can tell. */
   subscribe(onWork: () => void): Promise<() => Promise<void>>;
   stats(): Promise<QueueStats>;
+}
+
+/** A push to a pull request, as a delivery tells it. */
+export interface PushSeen {
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly headSha: string;
+  readonly sender: Account;
+  /** The head before this one. Absent: there was none, or the payload does not say. */
+  readonly replaced?: string;
+}
+
+/** A webhook call whose signature holds. The payload is still to be checked. */
+export interface SignedDelivery {
+  readonly id: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+/** One webhook call, reduced to what it asks for. Nothing a person wrote is in it. */
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly work: readonly WorkItem[];
+  readonly push: PushSeen | null;
+  /** A person who took the App's authorization back: their sessions of the web pages are over. Null: nobody. */
+  readonly signsOut: { readonly personId: number } | null;
+  /** Base branch and head of pull requests as the payload states them: hints that save a call, never facts. */
+  readonly hints: readonly {
+    readonly ref: PullRef;
+    readonly baseRef: string;
+    readonly headSha: string;
+    readonly open: boolean;
+  }[];
+}
+
+/** Implemented by db/deliveries.ts; deliveries come from github/parse-delivery.ts. */
+export interface DeliveryStore {
+  /** Persists the delivery and its work in one transaction. False: this id was received before and nothing was done. */
+  receive(delivery: Delivery): Promise<boolean>;
+  /** Writes as much as some deliveries would, and takes it back. @throws when the database keeps nothing, as with a full disk. */
+  tryToKeep(): Promise<void>;
 }

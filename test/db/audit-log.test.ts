@@ -1,5 +1,4 @@
-import { verifyChain } from "../../src/core/audit/chain.js";
-import { type FiledEntry, findMisfiling } from "../../src/core/audit/file-index.js";
+import { type FiledEntry, findMisfiling, verifyChain } from "../../src/core/audit/chain.js";
 import type { AuditEvent } from "../../src/core/facts/records.js";
 import { createAuditLog } from "../../src/db/audit-log.js";
 import type { AuditLog } from "../../src/ports.js";

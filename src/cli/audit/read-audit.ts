@@ -1,6 +1,6 @@
 // Opens the configured database for reading only, and reads the chains that were asked for page by page: a chain may be longer
 // than memory.
-import type { FiledEntry } from "../../core/audit/file-index.js";
+import type { FiledEntry } from "../../core/audit/chain.js";
 import { createAuditLog } from "../../db/audit-log.js";
 import type { AuditLog } from "../../ports.js";
 import { UsageError } from "../classify/io.js";

@@ -1,6 +1,5 @@
 // `countersign audit verify`: are the audit chains whole, and where is the first break?
-import { findBreak } from "../../core/audit/chain.js";
-import { findMisfiling } from "../../core/audit/file-index.js";
+import { findBreak, findMisfiling } from "../../core/audit/chain.js";
 import type { AuditEntry } from "../../core/facts/records.js";
 import { UsageError } from "../classify/io.js";
 import { printable } from "../policy/code-frame.js";

@@ -6,8 +6,7 @@ import { type Account, isSamePerson, type PersonFacts } from "../facts/facts.js"
 import type { EndedRequest, RequestEnd, ReviewedTier, ReviewRequest, Seat, TimeoutOutcome } from "../facts/request.js";
 import type { Session } from "../facts/submission.js";
 import { isOutOfScope } from "../gate/decide.js";
-import { durationSeconds } from "../ground/duration.js";
-import { addSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
+import { addSeconds, durationSeconds, earlier, isAtOrAfter, momentOf } from "../ground/time.js";
 import { overrideInForce, overridesOfHead } from "../people/ground.js";
 import { mayBeIndependent } from "../people/independence.js";
 import { personNow } from "../people/person-of.js";

@@ -8,7 +8,7 @@ import { redactAll } from "../markdown/redact.js";
 /** `previousHash` of the first entry. */
 export const NO_PREVIOUS_HASH = "0".repeat(64);
 
-export type ChainVerdict =
+type ChainVerdict =
   | { readonly ok: true; readonly length: number }
   /** `sequence` is the first entry that does not fit; `reason` is one line for people. */
   | { readonly ok: false; readonly sequence: number; readonly reason: string };
@@ -76,4 +76,48 @@ function findForgery(previous: AuditEntry | null, entry: AuditEntry): string | n
 /** Only the four covered members, whatever else the object carries. */
 function hashOf({ installationId, sequence, previousHash, event }: Omit<AuditEntry, "hash">): string {
   return sha256(canonicalJson({ installationId, sequence, previousHash, event }));
+}
+
+/** What GitHub is shown of an entry, whence `countersign audit verify --witness` is given it. */
+export interface QuotedEntry {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export function quoteEntry({ sequence, hash }: QuotedEntry): string {
+  return `entry ${sequence}, \`${hash}\``;
+}
+
+/**
+ * The columns beside an entry, by which it is found. The hash covers the event and not them, so that whoever reads a chain compares the
+ * two. As texts, so that whatever somebody put there can be compared. `at`: ISO 8601 UTC.
+ */
+export type AuditIndex = Readonly<Record<"kind" | "at" | "repository" | "pull", string | null>>;
+
+export interface FiledEntry extends AuditEntry {
+  readonly index: AuditIndex;
+}
+
+/** How an entry with this event is filed. */
+export function indexOf({ kind, at, repository, pull }: AuditEvent): AuditIndex {
+  return {
+    kind,
+    at: sayMoment(new Date(at)),
+    repository: String(repository.id),
+    pull: pull === null ? null : `${pull}`,
+  };
+}
+
+/** An entry whose hash holds; null when it is filed under what it says, else the reason. */
+export function findMisfiling({ event, index }: FiledEntry): string | null {
+  const expected = indexOf(event);
+  const wrong = (["kind", "at", "repository", "pull"] as const).find((column) => index[column] !== expected[column]);
+  return wrong === undefined
+    ? null
+    : `misfiled: its event says ${wrong} \`${expected[wrong]}\`, the column beside it \`${index[wrong]}\``;
+}
+
+/** `at` as a column holds it. */
+export function sayMoment(at: Date): string {
+  return Number.isNaN(at.getTime()) ? "no moment" : at.toISOString();
 }

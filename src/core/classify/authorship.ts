@@ -4,8 +4,7 @@ import type { Change, Commit } from "../facts/facts.js";
 import type { Agent, Evidence, EvidenceStrength } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
 import { statementOf } from "../statement/statement.js";
-import { matchAccount, matchPerson } from "./authorship/identity.js";
-import { type Mark, markOfBranch, marksIn, trailersOf } from "./authorship/marks.js";
+import { type Mark, markOfBranch, marksIn, matchAccount, matchPerson, trailersOf } from "./authorship/marks.js";
 import { operatorsOf } from "./authorship/operator.js";
 import { commitMarksByPolicy, marksByPolicy } from "./authorship/policy-agents.js";
 

@@ -1,9 +1,12 @@
-// What a rule is. Each lives in a file of its own under rules/, explains itself, and can only raise a tier.
+// What a rule is, and how most are built: by place (a path says it all), or by area (words of a path, or patterns of changed lines). Each
+// lives in a file of its own under rules/, explains itself, and can only raise a tier.
 
 import type { Finding } from "../facts/finding.js";
 import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
-import type { ChangeView } from "./change-view.js";
+import type { ChangeView, FileView } from "./change-view.js";
+import type { LinePattern } from "./line-scan.js";
+import type { Area } from "./sensitive-words.js";
 
 export interface Rule {
   /** Kebab-case, as in the policy's `tiers.rules`. */
@@ -36,4 +39,91 @@ export function findWith(rule: Rule, view: ChangeView, policy: Policy): readonly
 /** The settings come from a file: a key such as `constructor` must not find what every object inherits. */
 export function settingOf({ id }: Rule, { tiers }: Policy): Tier | "off" | undefined {
   return Object.hasOwn(tiers.rules, id) ? tiers.rules[id] : undefined;
+}
+
+type Described = Omit<Rule, "find">;
+
+/** What is at a place, in words (`a GitHub Actions workflow`), or null: of the path in lower case, and as it is written. */
+type PlaceName = (lower: string, written: string) => string | null;
+
+/** The first description whose pattern matches a path in lower case. */
+export function placesOf(table: readonly (readonly [RegExp, string])[]): (lower: string) => string | null {
+  return (lower) => table.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
+}
+
+/** A rule about places. It looks at every file, also at one that is proved harmless: the place decides. */
+export function placeRule(rule: Described & { readonly placeName: PlaceName }): Rule {
+  return {
+    ...described(rule),
+    find: (view) => view.files.flatMap((file) => atPlace(file, rule)),
+  };
+}
+
+/** A rule about places where a proved file (a test, prose) is harmless after all. */
+export function runningPlaceRule(rule: Described & { readonly placeName: PlaceName }): Rule {
+  return {
+    ...described(rule),
+    find: (view) => view.files.filter((file) => file.proof === null).flatMap((file) => atPlace(file, rule)),
+  };
+}
+
+function atPlace(file: FileView, rule: Described & { readonly placeName: PlaceName }): Finding[] {
+  for (const path of file.paths) {
+    const name = rule.placeName(path.toLowerCase(), path);
+    if (name !== null) return [fileFinding(rule, file, name)];
+  }
+  return [];
+}
+
+/** A rule with line patterns: `LineScan` runs them for all rules at once and leaves the hits in the view. */
+interface ScanningRule extends Rule {
+  readonly patterns: readonly LinePattern[];
+}
+
+export function isScanning(rule: Rule): rule is ScanningRule {
+  return "patterns" in rule;
+}
+
+/** A rule about an area: found by a word of the path, and by patterns of added and removed lines. */
+export function areaRule(
+  rule: Described & { readonly area: Area | null; readonly patterns: readonly LinePattern[] },
+): ScanningRule {
+  return {
+    ...described(rule),
+    patterns: rule.patterns,
+    find: (view) => view.files.flatMap((file) => inArea(file, rule)),
+  };
+}
+
+function inArea(file: FileView, rule: Described & { readonly area: Area | null }): Finding[] {
+  if (file.proof !== null) return [];
+  const { area } = rule;
+  const word = area === null ? undefined : file.areas.get(area);
+  const byPath = word === undefined ? [] : [fileFinding(rule, file, `its path says \`${word}\``)];
+  const byLine = (file.hits.get(rule.id) ?? []).map((hit): Finding => {
+    return {
+      rule: rule.id,
+      tier: rule.tier,
+      path: pathOf(file, hit.side),
+      line: hit.line,
+      side: hit.side,
+      reason: hit.reason,
+    };
+  });
+  return [...byPath, ...byLine];
+}
+
+/** A removed line counts in the old file, which may have had another path. */
+function pathOf(file: FileView, side: "old" | "new"): string {
+  return side === "old" ? (file.file.previousPath ?? file.file.path) : file.file.path;
+}
+
+export function fileFinding(rule: Pick<Rule, "id" | "tier">, file: FileView, reason: string): Finding {
+  return { rule: rule.id, tier: rule.tier, path: file.file.path, line: null, side: "new", reason };
+}
+
+function described(rule: Described): Described {
+  const { id, question, tier, reason, remedy, examples, fixed, security } = rule;
+  const marks = { ...(fixed && { fixed }), ...(security && { security }) };
+  return { id, question, tier, reason, remedy, examples, ...marks };
 }

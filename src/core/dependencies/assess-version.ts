@@ -1,7 +1,7 @@
 // What is wrong with the version that a dependency's range leads to.
 
 import type { ResolvedVersion } from "../facts/package-facts.js";
-import { durationSeconds } from "../ground/duration.js";
+import { durationSeconds } from "../ground/time.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { type Assessed, type Assessment, DAY_MS, dateOf, daysAgo, type Fault, NOTHING, silent } from "./assessment.js";
 import { listIds, malicious, vulnerable } from "./known-vulnerabilities.js";

@@ -1,7 +1,7 @@
 // What is wrong with one dependency: the registries' answers held against the policy. Every fault is told at once.
 
 import type { PackageFacts } from "../facts/package-facts.js";
-import { durationSeconds } from "../ground/duration.js";
+import { durationSeconds } from "../ground/time.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { assessAction } from "./assess-action.js";
 import { assessVersion } from "./assess-version.js";

@@ -3,7 +3,7 @@
 // counts in one revision: as it stands now, and since when. Times are ISO 8601 UTC, GitHub's clock.
 
 import { sha256 } from "../ground/canonical.js";
-import { compareText } from "../ground/compare-text.js";
+import { compareText } from "../ground/words.js";
 import { type Account, type Comment, isSamePerson, type LineComment, type NativeReview } from "./facts.js";
 
 export type Verdict = "approve" | "reject";

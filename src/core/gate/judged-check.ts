@@ -1,7 +1,7 @@
 // A check as the gate takes it: does it pass, of which kinds is it, and why a pass is none.
 
 import type { GateInput } from "../case/input.js";
-import { matchAccount } from "../classify/authorship/identity.js";
+import { matchAccount } from "../classify/authorship/marks.js";
 import { type Account, type CheckResult, isSamePerson, personKey } from "../facts/facts.js";
 import { canonicalJson } from "../ground/canonical.js";
 import { quoteInline } from "../markdown/neutralise.js";

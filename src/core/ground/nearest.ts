@@ -1,4 +1,4 @@
-// Finds the word that a typing mistake probably meant.
+// "Did you mean": the word or name that a typing mistake probably meant.
 import { distance } from "fastest-levenshtein";
 
 /** Chosen, not measured. More would suggest `help` for any four letters; less would miss a swapped pair and a lost letter. */
@@ -24,4 +24,27 @@ export function nearest<Word extends string>(typed: string, words: readonly Word
 
 function sortedLetters(word: string): string {
   return [...word].sort().join("");
+}
+
+/** Longer names are no typing mistakes; comparing them would cost time for nothing. */
+const MAX_COMPARED_CHARS = 60;
+
+/** The known name at an edit distance of at most a third of its length, case and `-`/`_` aside; null when none is that close. */
+export function nearestName(name: string, known: readonly string[]): string | null {
+  if (name.length > MAX_COMPARED_CHARS) return null;
+  const typed = folded(name);
+  let nearest: string | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const edits = distance(typed, folded(candidate));
+    if (edits < fewest && edits <= Math.max(1, Math.floor(candidate.length / 3))) {
+      nearest = candidate;
+      fewest = edits;
+    }
+  }
+  return nearest;
+}
+
+function folded(name: string): string {
+  return name.trim().toLowerCase().replace(/[-\s]/g, "_");
 }

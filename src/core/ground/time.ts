@@ -1,4 +1,4 @@
-// Arithmetic on ISO 8601 times in UTC. Times are compared as moments, not as text: GitHub leaves out the milliseconds that
+// Arithmetic on ISO 8601 times in UTC, and durations as the policy file writes them. Times are compared as moments, not as text: GitHub leaves out the milliseconds that
 // other sources write.
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -39,4 +39,23 @@ export function startOfDay(date: string): string | null {
 /** The first moment of the next day. @throws RangeError for a day that does not exist. */
 export function endOfDay(date: string): string {
   return `${new Date(momentOf(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 19)}Z`;
+}
+
+/** What the policy schema accepts: `90s`, `20m`, `4h`, `7d`. */
+export const DURATION = /^(\d{1,6})([smhd])$/;
+
+const SECONDS_PER: Record<string, number> = { s: 1, m: 60, h: 60 * 60, d: 24 * 60 * 60 };
+
+/**
+ * Seconds in a duration such as `90s`, `20m`, `4h` or `7d`.
+ *
+ * @throws RangeError for any other text; a parsed policy holds none.
+ */
+export function durationSeconds(text: string): number {
+  const [, count, unit] = DURATION.exec(text) ?? [];
+  const secondsPerUnit = SECONDS_PER[unit ?? ""];
+  if (count === undefined || secondsPerUnit === undefined) {
+    throw new RangeError("expected a duration such as 90s, 20m, 4h or 7d");
+  }
+  return Number(count) * secondsPerUnit;
 }

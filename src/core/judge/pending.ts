@@ -21,8 +21,8 @@ import {
   textKey,
   type WrittenText,
 } from "../facts/submission.js";
-import { compareText } from "../ground/compare-text.js";
 import { earlier, momentOf } from "../ground/time.js";
+import { compareText } from "../ground/words.js";
 import { kindOf } from "./commands/index.js";
 import { revealRequests } from "./commands/reveal.js";
 import type { FormEntry } from "./ruling.js";

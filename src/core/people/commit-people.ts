@@ -3,7 +3,7 @@
 // the order in which commits were seen changes nothing but which of them is shown.
 
 import type { GateInput } from "../case/input.js";
-import { matchAccount } from "../classify/authorship/identity.js";
+import { matchAccount } from "../classify/authorship/marks.js";
 import { type Account, type Change, type Commit, type GitPerson, personKey, WEB_FLOW_ID } from "../facts/facts.js";
 import type { Agent, EvidenceKind } from "../facts/finding.js";
 import type { SeenPerson, Waiver } from "../facts/records.js";

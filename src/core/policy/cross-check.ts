@@ -1,8 +1,9 @@
 // What one value alone cannot show: times that contradict each other, agents that nothing identifies, rules that do not exist.
-import { durationSeconds } from "../ground/duration.js";
-import { nearestName } from "../ground/nearest-name.js";
+
+import { nearestName } from "../ground/nearest.js";
 import { quote } from "../ground/quote.js";
 import type { Tier } from "../ground/tier.js";
+import { durationSeconds } from "../ground/time.js";
 import type { Policy } from "./schema.js";
 import type { KeyPath, YamlEntry } from "./yaml-entry.js";
 import { findEntry } from "./yaml-entry.js";

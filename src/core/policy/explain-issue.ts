@@ -1,6 +1,6 @@
 // A schema violation in words: what was expected, what stands there, how to mend it, and an example.
 import type { z } from "zod";
-import { nearestName } from "../ground/nearest-name.js";
+import { nearestName } from "../ground/nearest.js";
 import { quote } from "../ground/quote.js";
 import { type JsonSchema, namedKeys, schemaAt, shapesOf } from "./json-schema.js";
 import { dotted, findEntry, type KeyPath, type YamlEntry, type YamlFault } from "./yaml-entry.js";

@@ -65,18 +65,21 @@ function compile(glob: string, nocase: boolean): Minimatch {
   return new Minimatch(glob, { ...DIALECT, nocase });
 }
 
-/** The compiled form of a list is kept as long as the list itself: pass the same array again, and never change it. */
-export function matchesName(name: string, globs: readonly string[]): boolean {
+/**
+ * The same for names that are no paths: `*` has to cross the ` / ` of `CI / build (18)`, and a name may hold glob characters itself. The
+ * compiled form is kept in the same way.
+ */
+export function matchesName(name: string, globs: readonly string[], options: GlobOptions = {}): boolean {
   if (globs.includes(name)) return true;
-  let flattened = memo.get(globs);
+  let flattened = flatMemo.get(globs);
   if (flattened === undefined) {
     flattened = globs.map(flat);
-    memo.set(globs, flattened);
+    flatMemo.set(globs, flattened);
   }
-  return matchesAny(flat(name), flattened);
+  return matchesAny(flat(name), flattened, options);
 }
 
-const memo = new WeakMap<readonly string[], readonly string[]>();
+const flatMemo = new WeakMap<readonly string[], readonly string[]>();
 
 /** Puts a slash there that no glob stops at. */
 function flat(text: string): string {

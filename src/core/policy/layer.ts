@@ -1,6 +1,7 @@
 // Two valid policies, one over the other.
-import { durationSeconds } from "../ground/duration.js";
+
 import { quote } from "../ground/quote.js";
+import { durationSeconds } from "../ground/time.js";
 import { type BuiltInRule, findReviewConflicts } from "./cross-check.js";
 import { type Merged, mergeKinds, mergeRules, mergeValue, type Pair } from "./merge-value.js";
 import type { WrittenPolicy } from "./parse.js";

@@ -1,7 +1,7 @@
 // One key under the floor: the value that holds, and what of the repository's value loosens the floor's.
 import { canonicalJson } from "../ground/canonical.js";
-import { durationSeconds } from "../ground/duration.js";
 import { TIERS, type Tier } from "../ground/tier.js";
+import { durationSeconds } from "../ground/time.js";
 import type { BuiltInRule } from "./cross-check.js";
 import type { Policy } from "./schema.js";
 import type { Strictness } from "./strictness.js";

@@ -1,6 +1,6 @@
 // The single values of a policy file: globs, durations, teams, logins. Each says in plain words what it expects.
 import { z } from "zod";
-import { DURATION } from "../ground/duration.js";
+import { DURATION } from "../ground/time.js";
 import { globCostFault, MAX_GLOB_CHARS } from "./globs.js";
 
 /** Most entries of one list. Chosen, not measured; with the file's size limit it bounds what one evaluation has to try. */

@@ -1,7 +1,7 @@
 // The keys of the policy file that decide what a review has to be, who may give it, who is asked for it, how soon it is meant to come, and
 // what happens when it does not.
 import { z } from "zod";
-import { DURATION, durationSeconds } from "../ground/duration.js";
+import { DURATION, durationSeconds } from "../ground/time.js";
 import { duration, listOf, login, pathGlob, team } from "./policy-values.js";
 
 export const Review = z.strictObject({

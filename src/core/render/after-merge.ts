@@ -1,6 +1,6 @@
 // The check run of a merged head goes on quoting the newest audit entry about its pull request, so that GitHub witnesses what was
 // recorded at the merge and later. Only these lines are put into its text; what the check said, it goes on saying.
-import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import { type QuotedEntry, quoteEntry } from "../audit/chain.js";
 import type { CheckName } from "../case/decision.js";
 import type { CheckRunEffect } from "../case/effect.js";
 import { byteLength } from "../ground/bytes.js";

@@ -1,6 +1,6 @@
 // What is said when a change went around the gate: merged without our success, or pushed to a branch that requires it.
 
-import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import { type QuotedEntry, quoteEntry } from "../audit/chain.js";
 import { CHECK_NAME, type Decision } from "../case/decision.js";
 import type { CheckRunEffect, ReplyEffect } from "../case/effect.js";
 import { isMet } from "../case/requirement.js";

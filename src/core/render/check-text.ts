@@ -1,6 +1,6 @@
 // The check's text: why this tier, which lines do not count, which policy was applied, what witnesses the decision. Ends
 // with exactly one fenced `json` block for agents, which is never cut.
-import { type QuotedEntry, quoteEntry } from "../audit/quote-entry.js";
+import { type QuotedEntry, quoteEntry } from "../audit/chain.js";
 import type { Decision } from "../case/decision.js";
 import type { GateInput } from "../case/input.js";
 import type { Finding } from "../facts/finding.js";
@@ -12,7 +12,7 @@ import { placeLink } from "../markdown/links.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import type { PolicyProblem } from "../policy/schema.js";
-import type { ReplayNote } from "../replay/note.js";
+import type { ReplayNote } from "../replay/report.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
 import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";

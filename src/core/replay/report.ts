@@ -4,6 +4,7 @@ import { z } from "zod";
 import { sha256 } from "../ground/canonical.js";
 import { TIERS } from "../ground/tier.js";
 import { cutTo } from "../markdown/neutralise.js";
+import type { PolicyProblem } from "../policy/schema.js";
 import type { Comparison } from "./compare.js";
 
 /** Raised when what a report means changes: reports of another version are made again. */
@@ -89,3 +90,14 @@ const Report: z.ZodType<ReplayReport> = z.discriminatedUnion("status", [
   }),
   z.object({ version: z.literal(VERSION), status: z.literal("failed"), reason: z.string() }),
 ]);
+
+/** What a pull request that edits the policy file is told about its new policy. */
+export type ReplayNote =
+  /** The file at the head is no valid policy; merged, it would block every pull request. */
+  | { readonly status: "invalid"; readonly problems: readonly PolicyProblem[] }
+  /** One of the two policies could not be read. The reason is hostile. */
+  | { readonly status: "unread"; readonly reason: string }
+  /** Written otherwise, or below the organisation's floor: it decides the same. */
+  | { readonly status: "same" }
+  | { readonly status: "being-made" }
+  | { readonly status: "ready"; readonly report: ReplayReport };

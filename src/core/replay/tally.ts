@@ -3,6 +3,7 @@
 
 import type { Finding } from "../facts/finding.js";
 import { TIERS, type Tier } from "../ground/tier.js";
+import { compareText } from "../ground/words.js";
 import { cutTo } from "../markdown/neutralise.js";
 import { type ChangeName, MAX_TITLE_CHARS } from "./compare.js";
 import { addReviews, NO_REVIEWS, type Reviews, reviewsAsked, TIER_REVIEWS, type Verdict } from "./verdict.js";
@@ -78,14 +79,14 @@ export class PolicyTally {
       tiers: structuredClone(this.#tiers),
       agents: [...this.#agents]
         .map(([name, changes]) => ({ name, changes }))
-        .sort((a, b) => b.changes - a.changes || compare(a.name, b.name)),
+        .sort((a, b) => b.changes - a.changes || compareText(a.name, b.name)),
       reviews: { ...this.#reviews },
       stopped: [...this.#stopped]
         .map(([requirement, counts]) => ({ requirement, ...counts }))
-        .sort((a, b) => b.everywhere - a.everywhere || compare(a.requirement, b.requirement)),
+        .sort((a, b) => b.everywhere - a.everywhere || compareText(a.requirement, b.requirement)),
       rules: [...this.#rules]
         .map(([rule, counts]) => ({ rule, ...counts }))
-        .sort((a, b) => b.decided - a.decided || b.changes - a.changes || compare(a.rule, b.rule)),
+        .sort((a, b) => b.decided - a.decided || b.changes - a.changes || compareText(a.rule, b.rule)),
       surprises: this.#surprises,
     };
   }
@@ -124,9 +125,4 @@ function bySurprise(a: Surprise, b: Surprise): number {
 
 function noTiers(): Record<Tier, number> {
   return { "format-safe": 0, "behavior-changing": 0, "high-stakes": 0 };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -9,8 +9,8 @@ import { isForm } from "../comments/parse-form.js";
 import { isSamePerson, type NativeReview } from "../facts/facts.js";
 import { listOf } from "../facts/source.js";
 import { compareSources, isSameSource, type Submission, sourceOf } from "../facts/submission.js";
-import { compareText } from "../ground/compare-text.js";
 import { momentOf } from "../ground/time.js";
+import { compareText } from "../ground/words.js";
 import { mayReview, mayStillReject } from "../people/independence.js";
 import { loginNow, personNow } from "../people/person-of.js";
 

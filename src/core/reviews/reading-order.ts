@@ -4,8 +4,8 @@
 
 import type { ChangedFile } from "../facts/facts.js";
 import type { Finding } from "../facts/finding.js";
-import { compareText } from "../ground/compare-text.js";
 import { TIERS } from "../ground/tier.js";
+import { compareText } from "../ground/words.js";
 
 export interface ReadingGroup {
   /** True: a rule asks for more than a look at these. */

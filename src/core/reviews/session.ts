@@ -1,8 +1,7 @@
 // The clock of a review session: how long a careful look takes at least, and when a session ends by itself.
 
 import type { Session } from "../facts/submission.js";
-import { durationSeconds } from "../ground/duration.js";
-import { addSeconds, isAtOrAfter } from "../ground/time.js";
+import { addSeconds, durationSeconds, isAtOrAfter } from "../ground/time.js";
 import type { Policy } from "../policy/schema.js";
 
 const SECONDS_PER_HOUR = 3_600;

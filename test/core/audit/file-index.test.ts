@@ -1,4 +1,4 @@
-import { type AuditIndex, findMisfiling, indexOf, sayMoment } from "../../../src/core/audit/file-index.js";
+import { type AuditIndex, findMisfiling, indexOf, sayMoment } from "../../../src/core/audit/chain.js";
 import { AUDIT_KINDS, type AuditEvent } from "../../../src/core/facts/records.js";
 
 const EVENT: AuditEvent = {

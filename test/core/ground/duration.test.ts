@@ -1,4 +1,4 @@
-import { durationSeconds } from "../../../src/core/ground/duration.js";
+import { durationSeconds } from "../../../src/core/ground/time.js";
 
 describe("durationSeconds", () => {
   it.each([

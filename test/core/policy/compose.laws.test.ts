@@ -1,7 +1,7 @@
 // Laws of the composition that hold for every pair of valid files.
 import fc from "fast-check";
 import { canonicalJson } from "../../../src/core/ground/canonical.js";
-import { durationSeconds } from "../../../src/core/ground/duration.js";
+import { durationSeconds } from "../../../src/core/ground/time.js";
 import { composePolicy } from "../../../src/core/policy/compose.js";
 import { policyJsonSchema } from "../../../src/core/policy/json-schema.js";
 import { valueAt } from "../../../src/core/policy/layer.js";

@@ -1,6 +1,9 @@
-// Marks that agents leave in texts: trailers, footers with links to a session, branch names.
+// Marks by which agents are known: who a commit or an account is, and what they leave in texts (trailers, footers with links to a session,
+// branch names). Numeric ids come first, because logins are renamed and names are typed by anybody.
+
+import type { Account, GitPerson } from "../../facts/facts.js";
 import type { EvidenceKind, EvidenceStrength } from "../../facts/finding.js";
-import { AGENT_SIGNATURES } from "./signatures.js";
+import { AGENT_SIGNATURES, type AgentSignature } from "./signatures.js";
 
 export interface Mark {
   readonly agent: string;
@@ -9,7 +12,7 @@ export interface Mark {
   readonly strength: EvidenceStrength;
 }
 
-export interface Trailer {
+interface Trailer {
   readonly name: string;
   readonly value: string;
 }
@@ -59,4 +62,74 @@ export function markOfBranch(branch: string): Mark | null {
     }
   }
   return null;
+}
+
+interface Match {
+  readonly agent: string;
+  readonly strength: EvidenceStrength;
+}
+
+/** The agent that owns a GitHub account. */
+export function matchAccount(account: Account): Match | null {
+  if (account.id !== null) {
+    const byId = matchId(account.id);
+    if (byId !== null) return byId;
+  }
+  const name = BY_LOGIN.get(account.login.toLowerCase());
+  return name === undefined ? null : { agent: name, strength: "certain" };
+}
+
+/** The agent that a commit names as author, committer or co-author. */
+export function matchPerson(person: GitPerson): Match | null {
+  const byAccount = person.account === null ? null : matchAccount(person.account);
+  return byAccount ?? matchAddress(person.email) ?? matchNamed(person);
+}
+
+/** `<id>+<login>@users.noreply.github.com`: GitHub's own form for a private address. */
+export function noreplyAccount(email: string): { readonly id: number | null; readonly login: string } | null {
+  const match = /^(?:(\d{1,15})\+)?([^@+\s]+)@users\.noreply\.github\.com$/i.exec(email);
+  const login = match?.[2];
+  if (login === undefined) return null;
+  return { id: match?.[1] === undefined ? null : Number(match[1]), login };
+}
+
+function matchAddress(email: string): Match | null {
+  const address = email.trim().toLowerCase();
+  const exact = BY_EMAIL.get(address);
+  if (exact !== undefined) return { agent: exact, strength: "strong" };
+  const noreply = noreplyAccount(address);
+  if (noreply !== null) {
+    const byId = noreply.id === null ? null : matchId(noreply.id);
+    // Ids that belong to others (github-actions) stay theirs, whatever login the address claims.
+    const byLogin = noreply.id === null ? BY_LOGIN.get(noreply.login) : undefined;
+    return byId ?? (byLogin === undefined ? null : { agent: byLogin, strength: "strong" });
+  }
+  const pattern = AGENT_SIGNATURES.find((row) => row.emailPattern?.test(address));
+  if (pattern !== undefined) return { agent: pattern.name, strength: "strong" };
+  // `gemini-cli[bot]@…`: a bot's login in front of any domain, as some tools write it.
+  const local = address.slice(0, address.lastIndexOf("@"));
+  const bot = local.endsWith("[bot]") ? BY_LOGIN.get(local) : undefined;
+  return bot === undefined ? null : { agent: bot, strength: "strong" };
+}
+
+function matchNamed(person: GitPerson): Match | null {
+  const text = `${person.name.trim()} <${person.email.trim()}>`.toLowerCase();
+  const row = AGENT_SIGNATURES.find((candidate) => candidate.person?.test(text));
+  return row === undefined ? null : { agent: row.name, strength: "strong" };
+}
+
+function matchId(id: number): Match | null {
+  const writer = BY_ID.get(id);
+  if (writer !== undefined) return { agent: writer, strength: "certain" };
+  const reviewer = BY_SUGGESTION_ID.get(id);
+  return reviewer === undefined ? null : { agent: reviewer, strength: "weak" };
+}
+
+const BY_ID = indexBy((row) => row.ids);
+const BY_SUGGESTION_ID = indexBy((row) => row.suggestionIds);
+const BY_LOGIN = indexBy((row) => row.logins);
+const BY_EMAIL = indexBy((row) => row.emails);
+
+function indexBy<K>(keys: (row: AgentSignature) => readonly K[] | undefined): ReadonlyMap<K, string> {
+  return new Map(AGENT_SIGNATURES.flatMap((row) => (keys(row) ?? []).map((key) => [key, row.name] as const)));
 }

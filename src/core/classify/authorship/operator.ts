@@ -1,7 +1,7 @@
 // The people behind the agent: whoever set it to work is never an independent reviewer, so in doubt one name more.
 import { type Account, type Change, type Commit, type GitPerson, WEB_FLOW_ID } from "../../facts/facts.js";
 import type { Policy } from "../../policy/schema.js";
-import { matchAccount, matchPerson } from "./identity.js";
+import { matchAccount, matchPerson } from "./marks.js";
 import { isAgentOfPolicy } from "./policy-agents.js";
 
 interface Sources {

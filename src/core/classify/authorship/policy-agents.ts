@@ -1,10 +1,9 @@
 // The agents that a policy file adds to the built-in signatures.
 import type { Account, Change, Commit, GitPerson } from "../../facts/facts.js";
 import type { EvidenceKind } from "../../facts/finding.js";
-import { matchesAny } from "../../policy/globs.js";
+import { matchesAny, matchesName } from "../../policy/globs.js";
 import type { Policy } from "../../policy/schema.js";
-import { noreplyAccount } from "./identity.js";
-import { type Mark, trailersOf } from "./marks.js";
+import { type Mark, noreplyAccount, trailersOf } from "./marks.js";
 
 type PolicyAgent = Policy["agents"][number];
 
@@ -49,7 +48,7 @@ function trailerMarks(text: string, agent: PolicyAgent): Mark[] {
   if (agent.trailers.length === 0) return [];
   return trailersOf(text)
     .map((trailer) => `${trailer.name}: ${trailer.value}`)
-    .filter((line) => matchesAny(withoutSlashes(line), slashless(agent.trailers), { caseInsensitive: true }))
+    .filter((line) => matchesName(line, agent.trailers, { caseInsensitive: true }))
     .map((line) => mark(agent, "trailer", line));
 }
 
@@ -72,19 +71,3 @@ function isAccount(account: Account, agent: PolicyAgent): boolean {
 function mark(agent: PolicyAgent, kind: EvidenceKind, text: string): Mark {
   return { agent: agent.name, kind, text, strength: "strong" };
 }
-
-/** In a glob `*` stops at a slash; a trailer is no path, so its slashes are hidden from the matcher. */
-function withoutSlashes(text: string): string {
-  return text.replaceAll("/", "\u2215");
-}
-
-function slashless(globs: readonly string[]): readonly string[] {
-  let list = memo.get(globs);
-  if (list === undefined) {
-    list = globs.map(withoutSlashes);
-    memo.set(globs, list);
-  }
-  return list;
-}
-
-const memo = new WeakMap<readonly string[], readonly string[]>();

@@ -3,9 +3,8 @@
 import type { DiffLine } from "../../facts/facts.js";
 import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Rule } from "../rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 import { type Setting, whatItWants } from "./agent-directed-text.js";
-import { fileFinding } from "./build-rule.js";
 
 export const addressesAgents: Rule = {
   id: "addresses-agents",

@@ -1,5 +1,5 @@
 // SQL put together from text, and statements that destroy data.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const buildsSql = areaRule({
   id: "builds-sql",

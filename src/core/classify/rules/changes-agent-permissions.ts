@@ -1,6 +1,6 @@
 // What an agent is told, and what its tools may do without asking, where that stands in code, settings or scripts. The
 // files in which agents are configured have a rule of their own.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const changesAgentPermissions = areaRule({
   id: "changes-agent-permissions",

@@ -3,8 +3,7 @@
 import type { Finding } from "../../facts/finding.js";
 import { isTestPath } from "../../paths/tests.js";
 import type { FileView } from "../change-view.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const changesBinary: Rule = {
   id: "changes-binary",

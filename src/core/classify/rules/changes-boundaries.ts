@@ -1,5 +1,5 @@
 // Where input from outside can lead: files outside a folder, hosts inside a network, pages of somebody else.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 

@@ -4,8 +4,7 @@ import type { Finding } from "../../facts/finding.js";
 import type { ChangeView, FileView } from "../change-view.js";
 import { type DependencyReason, reasonsInLines } from "../dependencies/line-reasons.js";
 import { type Elsewhere, reasonsInManifest, whatElseChanges } from "../dependencies/manifest-reasons.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const changesDependency: Rule = {
   id: "changes-dependency",

@@ -1,5 +1,5 @@
 // Images, infrastructure and deployments: what runs where, and with which rights.
-import { placesOf, runningPlaceRule } from "./build-rule.js";
+import { placesOf, runningPlaceRule } from "../rule.js";
 
 export const changesDeployment = runningPlaceRule({
   id: "changes-deployment",

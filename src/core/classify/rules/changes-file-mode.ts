@@ -2,8 +2,7 @@
 import type { ChangedFile } from "../../facts/facts.js";
 import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const changesFileMode: Rule = {
   id: "changes-file-mode",

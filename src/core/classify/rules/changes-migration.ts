@@ -1,5 +1,5 @@
 // Database schemas and migrations, by place. A migration runs once, on data that nobody can restore by a revert.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const changesMigration = placeRule({
   id: "changes-migration",

@@ -1,5 +1,5 @@
 // Files that change how git, bots and dependency updates treat the repository.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const changesRepositorySettings = placeRule({
   id: "changes-repository-settings",

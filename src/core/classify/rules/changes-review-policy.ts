@@ -1,5 +1,5 @@
 // The review policy itself and what GitHub reads to decide who reviews: changing it changes the gate.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const changesReviewPolicy = placeRule({
   id: "changes-review-policy",

@@ -1,5 +1,5 @@
 // Settings that keep a browser, a connection or a sandbox safe: CORS, CSP, cookies, TLS verification.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const changesSecuritySettings = areaRule({
   id: "changes-security-settings",

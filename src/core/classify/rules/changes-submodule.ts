@@ -1,7 +1,6 @@
 // Submodules: one line of the diff that brings in a whole other repository.
 import type { FileContent } from "../../facts/facts.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const changesSubmodule: Rule = {
   id: "changes-submodule",

@@ -1,5 +1,5 @@
 // Workflows and other CI definitions: they run with the repository's secrets, often before anybody looks.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const changesWorkflow = placeRule({
   id: "changes-workflow",

@@ -1,5 +1,5 @@
 // Instructions, permissions and tools of coding agents: they steer what is written next, by whoever runs the agent.
-import { placeRule, placesOf } from "./build-rule.js";
+import { placeRule, placesOf } from "../rule.js";
 
 export const editsAgentInstructions = placeRule({
   id: "edits-agent-instructions",

@@ -1,6 +1,5 @@
 // Changes that could not be read, and gaps in the list of changes. What nobody saw is never safe.
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const hasUnreadableContent: Rule = {
   id: "has-unreadable-content",

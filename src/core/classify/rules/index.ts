@@ -1,8 +1,7 @@
 // Every rule of classification, in one list. A new rule is one file and one line here.
 import { compileScan } from "../line-scan.js";
-import type { Rule } from "../rule.js";
+import { isScanning, type Rule } from "../rule.js";
 import { addressesAgents } from "./addresses-agents.js";
-import { isScanning } from "./build-rule.js";
 import { buildsSql } from "./builds-sql.js";
 import { changesAgentPermissions } from "./changes-agent-permissions.js";
 import { changesBinary } from "./changes-binary.js";

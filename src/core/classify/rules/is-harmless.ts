@@ -3,8 +3,7 @@
 import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
 import type { Proof } from "../harmless.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 /** The rules that report a proof, one for each kind of proof, so that the policy can raise each by its id. */
 export const HARMLESS_RULES: readonly Rule[] = (

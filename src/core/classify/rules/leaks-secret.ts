@@ -2,8 +2,7 @@
 
 import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const leaksSecret: Rule = {
   id: "leaks-secret",

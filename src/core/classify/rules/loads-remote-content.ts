@@ -2,8 +2,7 @@
 import type { DiffLine, Hunk } from "../../facts/facts.js";
 import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
-import type { Rule } from "../rule.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
 
 export const loadsRemoteContent: Rule = {
   id: "loads-remote-content",

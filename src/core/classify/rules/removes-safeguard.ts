@@ -1,6 +1,6 @@
 // Checks that go away: cleaning and escaping of input, validation, audit records, limits, scanners. One more is no danger;
 // one less may be the whole attack. A line that is only rewritten counts too: nobody can tell from it what is still checked.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const removesSafeguard = areaRule({
   id: "removes-safeguard",

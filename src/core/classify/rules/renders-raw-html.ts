@@ -1,5 +1,5 @@
 // Text that a browser is made to read as markup.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const rendersRawHtml = areaRule({
   id: "renders-raw-html",

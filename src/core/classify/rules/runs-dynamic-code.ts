@@ -1,5 +1,5 @@
 // Code or commands made at run time: eval, shells, deserialisation.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 const PYTHON = /\.(?:pyi?|ipynb)$/;
 const RUBY = /\.(?:rb|rake|erb|gemspec)$|(?:^|\/)(?:rakefile|gemfile)$/;

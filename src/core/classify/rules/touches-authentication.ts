@@ -1,5 +1,5 @@
 // Who somebody is: sign-in, sessions, tokens of identity.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const touchesAuthentication = areaRule({
   id: "touches-authentication",

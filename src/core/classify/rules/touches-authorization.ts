@@ -1,5 +1,5 @@
 // What somebody may do: roles, permissions, ownership checks.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 /** A template that shows one's own things otherwise than others' checks nothing: whoever reads the page has the data. */
 const NOT_A_TEMPLATE = /\.(?!(?:tsx|jsx|vue|svelte|astro|html?|erb|haml|hbs|ejs|twig|heex)$)[a-z0-9]+$/;

@@ -1,5 +1,5 @@
 // Secrets that the program holds or hands on: API keys, access tokens, passwords of services.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const touchesCredentials = areaRule({
   id: "touches-credentials",

@@ -1,5 +1,5 @@
 // Ciphers, signatures, hashes of secrets, certificates, randomness.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const touchesCryptography = areaRule({
   id: "touches-cryptography",

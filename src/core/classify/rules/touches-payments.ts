@@ -1,5 +1,5 @@
 // Money: charges, refunds, payouts, invoices.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 /** Languages that compute; a style sheet or a text has stars and strokes of its own. */
 const COMPUTES = /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|go|rs|java|kts?|cs|fs|scala|swift|exs?|dart|sql|sol)$/;

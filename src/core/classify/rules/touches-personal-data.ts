@@ -1,5 +1,5 @@
 // Data about people, and what the law says of it.
-import { areaRule } from "./build-rule.js";
+import { areaRule } from "../rule.js";
 
 export const touchesPersonalData = areaRule({
   id: "touches-personal-data",

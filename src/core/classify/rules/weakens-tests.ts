@@ -3,10 +3,17 @@
 import type { DiffLine, Hunk } from "../../facts/facts.js";
 import type { Finding } from "../../facts/finding.js";
 import type { ChangeView, FileView } from "../change-view.js";
-import { allowsMore, looser } from "../loosened.js";
-import type { Rule } from "../rule.js";
-import { isAssertion, isSetupGuard, isSkip, isTestDeclaration, isVacuous, swallowsFailure } from "../test-lines.js";
-import { fileFinding } from "./build-rule.js";
+import { fileFinding, type Rule } from "../rule.js";
+import {
+  allowsMore,
+  isAssertion,
+  isSetupGuard,
+  isSkip,
+  isTestDeclaration,
+  isVacuous,
+  looser,
+  swallowsFailure,
+} from "../test-lines.js";
 
 export const weakensTests: Rule = {
   id: "weakens-tests",

@@ -2,7 +2,7 @@
 
 import { notApplicable, satisfied, unreadable, unsatisfied } from "../../case/effect.js";
 import type { GateInput } from "../../case/input.js";
-import { matchAccount } from "../../classify/authorship/identity.js";
+import { matchAccount } from "../../classify/authorship/marks.js";
 import { type Account, isSamePerson, type LinkedIssue } from "../../facts/facts.js";
 import type { Submission } from "../../facts/submission.js";
 import { type Hostile, hostile, line } from "../../ground/hostile.js";

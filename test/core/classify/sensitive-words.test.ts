@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { wordsOf } from "../../../src/core/classify/words.js";
+import { wordsOf } from "../../../src/core/classify/sensitive-words.js";
 
 describe("wordsOf", () => {
   it.each([

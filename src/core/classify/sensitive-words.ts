@@ -1,6 +1,5 @@
 // Words that name a sensitive area when they stand in a path. Whole words only: `author`, `tokenizer` and `subscription`
 // are other words than `auth`, `token` and `billing`. Words that mean something else too often are left to the lines.
-import { wordsOf } from "../words.js";
 
 export type Area = "authentication" | "authorization" | "cryptography" | "credentials" | "payments" | "personal-data";
 
@@ -66,3 +65,27 @@ function isExcused(word: string, all: ReadonlySet<string>): boolean {
   if (companions === undefined) return false;
   return [...all].some((other) => companions.has(other));
 }
+
+/**
+ * Lower-case words of one name, split on punctuation, digits and case: `OAuth2TokenStore.java` → o auth token store java.
+ * Neighbours are given joined too (`sign-in` → sign, in, signin), and so is each run between punctuation (`oauth2`).
+ */
+export function wordsOf(name: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  let previous = "";
+  for (const run of name.match(RUN) ?? []) {
+    words.add(run.toLowerCase());
+    for (const part of run.match(PART) ?? []) {
+      const word = part.toLowerCase();
+      words.add(word);
+      if (previous !== "") words.add(previous + word);
+      previous = word;
+    }
+  }
+  return words;
+}
+
+/** Letters and digits of any script between punctuation. */
+const RUN = /[\p{L}\p{N}]+/gu;
+/** An acronym before a capitalised word, a capitalised or lower-case word, or a number. */
+const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}]+|\p{N}+/gu;
