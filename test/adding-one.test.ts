@@ -28,7 +28,7 @@ const ADDITIONS: readonly Addition[] = [
     what: "a requirement",
     file: "src/core/gate/requirements/title-names-ticket.ts",
     text: `// Does the title name a ticket?
-import { notApplicable, satisfied, unsatisfied } from "../../case/outcome.js";
+import { notApplicable, satisfied, unsatisfied } from "../../case/effect.js";
 import { hostile, line } from "../../ground/hostile.js";
 import { quoteInline } from "../../markdown/neutralise.js";
 import { requirement } from "../requirement-kind.js";
