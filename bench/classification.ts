@@ -3,7 +3,7 @@ import { classify } from "../src/core/classify/classify.js";
 import { fingerprint } from "../src/core/classify/fingerprint.js";
 import { parseUnifiedDiff } from "../src/core/diff/unified.js";
 import type { ChangedFile } from "../src/core/facts/facts.js";
-import { DEFAULT_POLICY } from "../src/core/policy/compose.js";
+import { DEFAULT_POLICY } from "../src/core/policy/compose-policy.js";
 import type { Row } from "./table.js";
 
 const MEGABYTE = 1024 * 1024;

@@ -6,7 +6,7 @@ import type { EnqueueOptions } from "./ports/work-store.js";
 export type * from "./ports/desk.js";
 export type * from "./ports/examiner.js";
 export type * from "./ports/github.js";
-export type * from "./ports/roster.js";
+export type * from "./ports/reviewer-pool.js";
 export type * from "./ports/seals.js";
 export type * from "./ports/stores.js";
 export type * from "./ports/work-store.js";

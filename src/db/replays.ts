@@ -1,6 +1,6 @@
 // What proposed policies would have decided on merged pull requests. Kept for as long as somebody may still look at the
 // pull request that proposes one; made again when it is wanted later.
-import { readReport } from "../core/replay/report.js";
+import { readReport } from "../core/replay/replay-report.js";
 import type { ReplayStore } from "../ports.js";
 import type { Database } from "./client.js";
 import { storableJson } from "./storable.js";

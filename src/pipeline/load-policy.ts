@@ -2,7 +2,7 @@
 // branch without a gate: whoever may push to such a branch would choose the policy.
 import { RULES } from "../core/classify/rules/index.js";
 import type { RepositoryRef } from "../core/facts/work.js";
-import { composePolicy } from "../core/policy/compose.js";
+import { composePolicy } from "../core/policy/compose-policy.js";
 import { matchesAny } from "../core/policy/globs.js";
 import { type LoadedPolicy, POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import { AppError } from "../errors.js";

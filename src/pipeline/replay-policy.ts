@@ -5,7 +5,7 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import { type LoadedPolicy, POLICY_PATH } from "../core/policy/schema.js";
 import { judgeAlone, verdictOn } from "../core/render/hypothetical.js";
-import { ComparisonTally } from "../core/replay/compare.js";
+import { ComparisonTally } from "../core/replay/compare-policies.js";
 import {
   failedReport,
   madeReport,
@@ -13,7 +13,7 @@ import {
   type ReplayNote,
   type ReplayReport,
   replayKey,
-} from "../core/replay/report.js";
+} from "../core/replay/replay-report.js";
 import { AppError, type ErrorCode } from "../errors.js";
 import type { GithubReader, MergedPull, PullSnapshot, StoredReplay } from "../ports.js";
 import type { Assessment } from "./assess.js";

@@ -6,7 +6,7 @@ import type { BriefingEffect, CheckRunEffect, Effect } from "../core/case/effect
 import type { AuditEntry, AuditEvent, RecordChanges, Records } from "../core/facts/records.js";
 import type { RevealedReview } from "../core/facts/submission.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import type { ReplayReport } from "../core/replay/report.js";
+import type { ReplayReport } from "../core/replay/replay-report.js";
 
 /** What the App remembers of a pull request between evaluations. */
 export interface PullState {

@@ -7,7 +7,7 @@ import { policyCheck } from "../../src/cli/policy/check.js";
 import { codeFrame } from "../../src/cli/policy/code-frame.js";
 import { policyExplain } from "../../src/cli/policy/explain.js";
 import { policySchema } from "../../src/cli/policy/schema.js";
-import { DEFAULT_POLICY, hashOf } from "../../src/core/policy/compose.js";
+import { DEFAULT_POLICY, hashOf } from "../../src/core/policy/compose-policy.js";
 import { parsePolicy } from "../../src/core/policy/parse.js";
 
 let directory: string;

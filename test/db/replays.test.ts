@@ -1,5 +1,5 @@
-import { ComparisonTally } from "../../src/core/replay/compare.js";
-import { failedReport, madeReport } from "../../src/core/replay/report.js";
+import { ComparisonTally } from "../../src/core/replay/compare-policies.js";
+import { failedReport, madeReport } from "../../src/core/replay/replay-report.js";
 import { pruneReplays } from "../../src/db/maintenance.js";
 import { createReplayStore } from "../../src/db/replays.js";
 import { aClock } from "../support/fake-clock.js";

@@ -1,7 +1,7 @@
 // docs/policy-reference.md says what the schema says, key by key, and its examples are valid policies.
 import { readFile } from "node:fs/promises";
 import { RULES } from "../../src/core/classify/rules/index.js";
-import { composePolicy } from "../../src/core/policy/compose.js";
+import { composePolicy } from "../../src/core/policy/compose-policy.js";
 import { type JsonSchema, namedKeys, policyJsonSchema } from "../../src/core/policy/json-schema.js";
 import { parsePolicy } from "../../src/core/policy/parse.js";
 import { STRICTNESS } from "../../src/core/policy/strictness.js";

@@ -2,7 +2,7 @@
 
 import type { LoadedPolicy } from "../../core/policy/schema.js";
 import { asksRegistries, judgeAlone, verdictOn } from "../../core/render/hypothetical.js";
-import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare.js";
+import { type ChangeName, type Comparison, ComparisonTally } from "../../core/replay/compare-policies.js";
 import { PolicyTally, type Tally } from "../../core/replay/tally.js";
 import type { HistoryCommit } from "../../git/first-parents.js";
 import { type HistoryEntry, readHistory } from "../../git/read-history.js";

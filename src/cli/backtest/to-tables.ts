@@ -2,7 +2,7 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import { TIERS, type Tier } from "../../core/ground/tier.js";
-import type { Comparison, Move } from "../../core/replay/compare.js";
+import type { Comparison, Move } from "../../core/replay/compare-policies.js";
 import type { Tally } from "../../core/replay/tally.js";
 import type { CommandIo } from "../classify/io.js";
 import { printable } from "../printable.js";

@@ -2,7 +2,7 @@
 // Never the file at the head: a change does not choose its own policy.
 
 import { RULES } from "../../core/classify/rules/index.js";
-import { composePolicy } from "../../core/policy/compose.js";
+import { composePolicy } from "../../core/policy/compose-policy.js";
 import { type LoadedPolicy, POLICY_PATH, type PolicyFile, type PolicyText } from "../../core/policy/schema.js";
 import { readFileAt } from "../../git/read-range.js";
 import { UsageError } from "./io.js";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RULES } from "../../core/classify/rules/index.js";
 import { err, ok, type Result } from "../../core/ground/result.js";
-import { composePolicy } from "../../core/policy/compose.js";
+import { composePolicy } from "../../core/policy/compose-policy.js";
 import { type LoadedPolicy, POLICY_PATH, type PolicyText } from "../../core/policy/schema.js";
 
 export interface LocalPolicy {

@@ -10,7 +10,7 @@ export type ReviewedTier = Exclude<Tier, "format-safe">;
 
 /**
  * `answered`: their review was taken · `reassigned`: handed on by a command · `refused`: GitHub does not let them be asked ·
- * `timed-out`: no review in time, and no session of theirs that holds the time (see clock.ts) · `superseded`: another version or
+ * `timed-out`: no review in time, and no session of theirs that holds the time (see settle.ts) · `superseded`: another version or
  * another request took its place · `unneeded`: no review is wanted any more.
  */
 export const END_KINDS = ["answered", "reassigned", "refused", "timed-out", "superseded", "unneeded"] as const;

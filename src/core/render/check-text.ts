@@ -12,7 +12,7 @@ import { placeLink } from "../markdown/links.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
 import type { PolicyProblem } from "../policy/schema.js";
-import type { ReplayNote } from "../replay/report.js";
+import type { ReplayNote } from "../replay/replay-report.js";
 import { MAX_OUTPUT_BYTES } from "./check-summary.js";
 import { replaySection } from "./replay.js";
 import { reportBlock, reportOf } from "./report.js";

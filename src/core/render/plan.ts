@@ -8,7 +8,7 @@ import { conclusionOf, worstOf } from "../gate/decide.js";
 import { detailsUrl } from "../markdown/links.js";
 import { cutTo, plainLine } from "../markdown/neutralise.js";
 import { redactAll } from "../markdown/redact.js";
-import type { ReplayNote } from "../replay/report.js";
+import type { ReplayNote } from "../replay/replay-report.js";
 import { briefing, isBriefing } from "./briefing.js";
 import { checkSummary, type SharedHead } from "./check-summary.js";
 import { checkText } from "./check-text.js";

@@ -4,8 +4,8 @@
 import { TIERS } from "../ground/tier.js";
 import { quoteInline } from "../markdown/neutralise.js";
 import { prose } from "../markdown/prose.js";
-import type { Cause, Comparison, Move } from "../replay/compare.js";
-import type { ReplayNote, ReplayReport } from "../replay/report.js";
+import type { Cause, Comparison, Move } from "../replay/compare-policies.js";
+import type { ReplayNote, ReplayReport } from "../replay/replay-report.js";
 import { TIER_NAMES } from "./words.js";
 
 const MAX_MOVES = 20;

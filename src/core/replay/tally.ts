@@ -5,7 +5,7 @@ import type { Finding } from "../facts/finding.js";
 import { TIERS, type Tier } from "../ground/tier.js";
 import { compareText } from "../ground/words.js";
 import { cutTo } from "../markdown/neutralise.js";
-import { type ChangeName, MAX_TITLE_CHARS } from "./compare.js";
+import { type ChangeName, MAX_TITLE_CHARS } from "./compare-policies.js";
 import { addReviews, NO_REVIEWS, type Reviews, reviewsAsked, TIER_REVIEWS, type Verdict } from "./verdict.js";
 
 export type TierCounts = Readonly<Record<Tier, number>>;

@@ -1,6 +1,6 @@
 // What holds for every text, however broken.
 import fc from "fast-check";
-import { composePolicy } from "../../../src/core/policy/compose.js";
+import { composePolicy } from "../../../src/core/policy/compose-policy.js";
 import { parsePolicy } from "../../../src/core/policy/parse.js";
 import { Policy } from "../../../src/core/policy/schema.js";
 import { anyText } from "../../support/any-text.js";

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from "../../../src/core/policy/compose.js";
+import { DEFAULT_POLICY } from "../../../src/core/policy/compose-policy.js";
 import { MAX_PROBLEMS, parsePolicy } from "../../../src/core/policy/parse.js";
 import { placesOf, problemsOf, REPOSITORY } from "./support.js";
 

@@ -1,4 +1,4 @@
-import { composePolicy, DEFAULT_POLICY } from "../../../src/core/policy/compose.js";
+import { composePolicy, DEFAULT_POLICY } from "../../../src/core/policy/compose-policy.js";
 import { valueAt } from "../../../src/core/policy/layer.js";
 import type { LoadedPolicy } from "../../../src/core/policy/schema.js";
 import { absent, broken, FLOOR, found, REPOSITORY, unavailable } from "./support.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Finding } from "../../../src/core/facts/finding.js";
 import { TIERS } from "../../../src/core/ground/tier.js";
-import { ComparisonTally, MAX_MOVES } from "../../../src/core/replay/compare.js";
-import { failedReport, madeReport, readReport, replayKey } from "../../../src/core/replay/report.js";
+import { ComparisonTally, MAX_MOVES } from "../../../src/core/replay/compare-policies.js";
+import { failedReport, madeReport, readReport, replayKey } from "../../../src/core/replay/replay-report.js";
 import { PolicyTally } from "../../../src/core/replay/tally.js";
 import { reviewsAsked, type Verdict, verdictOf } from "../../../src/core/replay/verdict.js";
 import { aClassification, aPolicy } from "../../support/build.js";

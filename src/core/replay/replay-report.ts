@@ -5,7 +5,7 @@ import { sha256 } from "../ground/canonical.js";
 import { TIERS } from "../ground/tier.js";
 import { cutTo } from "../markdown/neutralise.js";
 import type { PolicyProblem } from "../policy/schema.js";
-import type { Comparison } from "./compare.js";
+import type { Comparison } from "./compare-policies.js";
 
 /** Raised when what a report means changes: reports of another version are made again. */
 const VERSION = 1;

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { canonicalJson } from "../../../src/core/ground/canonical.js";
 import { durationSeconds } from "../../../src/core/ground/time.js";
-import { composePolicy } from "../../../src/core/policy/compose.js";
+import { composePolicy } from "../../../src/core/policy/compose-policy.js";
 import { policyJsonSchema } from "../../../src/core/policy/json-schema.js";
 import { valueAt } from "../../../src/core/policy/layer.js";
 import { type Policy, Policy as PolicySchema } from "../../../src/core/policy/schema.js";
