@@ -3,7 +3,7 @@
 
 import type { WorkKind } from "./core/facts/work.js";
 import { TIERS } from "./core/ground/tier.js";
-import { HANDLED_EVENTS } from "./github/handled-events.js";
+import { HANDLED_EVENTS } from "./github/deliveries.js";
 import type { PipelineMetrics } from "./pipeline/dependencies.js";
 
 /** What a value becomes that is in no set. */

@@ -9,7 +9,7 @@ import { createSealKeyStore } from "./db/seal-keys.js";
 import { createWorkStore } from "./db/work.js";
 import { createExaminer } from "./examine/examiner.js";
 import { wantsTexts } from "./examine/wants-texts.js";
-import { createGithub, type Github } from "./github/octokit.js";
+import { createGithub, type Github } from "./github/github.js";
 import type { HttpServer } from "./http/server.js";
 import { createMetrics } from "./metrics.js";
 import { createPackageSource } from "./packages/package-source.js";

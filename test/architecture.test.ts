@@ -124,7 +124,6 @@ const EXEMPT_FOLDERS = [
   "src/core/markdown/",
   "src/db/",
   "src/examine/",
-  "src/github/",
   "src/http/",
   "src/packages/",
   "src/wire.ts",

@@ -1,4 +1,4 @@
-import { HANDLED_EVENTS } from "../src/github/handled-events.js";
+import { HANDLED_EVENTS } from "../src/github/deliveries.js";
 import { formatRegistration, loadManifest } from "../src/manifest.js";
 
 const manifest = loadManifest();

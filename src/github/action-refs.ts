@@ -5,8 +5,8 @@ import type { ActionRefQuery, ActionRepository, ActionTarget } from "../core/fac
 import type { Source } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
+import { parseData, problemAt } from "./answers.js";
 import { asSource, callsFor, type GithubContext, unlessMissing } from "./context.js";
-import { parseData, problemAt } from "./graphql.js";
 
 const COMMIT = /^[0-9a-f]{40}$/i;
 const NO_COMMIT = "0".repeat(40);

@@ -2,10 +2,17 @@
 import { Octokit } from "@octokit/rest";
 import { AppError } from "../errors.js";
 import type { Logger } from "../ports.js";
-import { type Authorize, createAuthorizer, SILENT } from "./authorize.js";
-import { exhaustedUntil, isAnswer, limitOf, type Refusal, rateLimited, readRefusal, toAppError } from "./failures.js";
-import { type Caller, Gate, type GatedCall } from "./gate.js";
-import { GithubClock } from "./github-clock.js";
+import {
+  type Caller,
+  exhaustedUntil,
+  isAnswer,
+  limitOf,
+  type Refusal,
+  rateLimited,
+  readRefusal,
+  toAppError,
+} from "./answers.js";
+import { type Authorize, createAuthorizer, Gate, type GatedCall, GithubClock, SILENT } from "./gate.js";
 
 /** Served by github.com beside newer ones, and the newest that every supported GitHub Enterprise Server knows. */
 const API_VERSION = "2022-11-28";

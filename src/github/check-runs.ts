@@ -5,9 +5,8 @@ import type { Annotation, CheckRunEffect } from "../core/case/effect.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader, PublishedCheck, UpdatedRun } from "../ports.js";
+import { parseData } from "./answers.js";
 import { asSource, callsFor, type GithubContext, hasCode, inParts, unlessMissing } from "./context.js";
-import { publishedStatus } from "./conversation.js";
-import { parseData } from "./graphql.js";
 
 /** GitHub's limits per request and per text. */
 const ANNOTATIONS_PER_REQUEST = 50;
@@ -59,6 +58,11 @@ function toPublished(run: RestCheckRun): PublishedCheck[] {
   const { title = null, summary = null, text = null } = output;
   const status = publishedStatus(run.status);
   return [{ id, name, status, conclusion, title, summary, text, detailsUrl: run.details_url ?? null }];
+}
+
+export function publishedStatus(status: string): PublishedCheck["status"] {
+  const known = status.toLowerCase();
+  return known === "completed" || known === "in_progress" ? known : "queued";
 }
 
 export async function createCheckRun(

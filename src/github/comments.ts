@@ -1,10 +1,11 @@
-// Comments, reactions and issues in the App's own name.
+// Comments, reactions, issues and requests for a review, in the App's own name.
 import { z } from "zod";
 import type { IssueEffect } from "../core/case/effect.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
-import { RestUser } from "./accounts.js";
+import type { GithubWriter } from "../ports.js";
+import { parseData } from "./answers.js";
+import { RestUser } from "./commits.js";
 import { callsFor, type GithubContext } from "./context.js";
-import { parseData } from "./graphql.js";
 
 /** Our own issues that are searched for the marker, newest first: a thousand. */
 const MAX_PAGES = 10;
@@ -68,4 +69,25 @@ async function findIssue(context: GithubContext, ref: RepositoryRef, marker: str
     .map((item) => parseData(Issue, item))
     .find(({ body, user, pull_request }) => isOurs(user) && pull_request == null && (body ?? "").startsWith(marker));
   return found?.number ?? null;
+}
+
+/** Teams of other organisations cannot be asked; GitHub wants the slug alone. */
+export async function requestReviews(
+  context: GithubContext,
+  ref: PullRef,
+  { users, teams }: Parameters<GithubWriter["requestReviews"]>[1],
+): Promise<void> {
+  const slugs = teams.flatMap((team) => {
+    const [org = "", slug = ""] = team.split("/");
+    return org.toLowerCase() === ref.owner.toLowerCase() ? [slug] : [];
+  });
+  if (users.length + slugs.length === 0) return;
+  const route = "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
+  const asked = { reviewers: [...users], team_reviewers: slugs };
+  await callsFor(context, ref).write(route, { pull_number: ref.number, ...asked });
+}
+
+export async function withdrawRequests(context: GithubContext, ref: PullRef, users: readonly string[]): Promise<void> {
+  const route = "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers";
+  await callsFor(context, ref).write(route, { pull_number: ref.number, reviewers: [...users] });
 }

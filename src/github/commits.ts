@@ -1,7 +1,94 @@
-// Commits with all their people, from either API. Names and addresses are chosen by whoever made the commit.
+// Accounts and commits in one shape, from either API: GraphQL and REST name bots differently, and everywhere else in the App REST's names
+// hold. Names and addresses in commits are chosen by whoever made them.
 import { z } from "zod";
-import { type Account, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts/facts.js";
-import { type Actor, fromActor, fromRestUser, RestUser, restActor } from "./accounts.js";
+import { type Account, type AccountType, type Commit, type GitPerson, WEB_FLOW_ID } from "../core/facts/facts.js";
+import { loaded } from "../core/facts/source.js";
+import { parseData } from "./answers.js";
+import type { GithubApi } from "./api.js";
+import { asSource, Bounded, type LoadAccount, unlessMissing } from "./context.js";
+
+/** Copilot's coding agent and its reviewer: REST calls both `Copilot`. */
+const COPILOT_IDS: ReadonlySet<number> = new Set([198982749, 175728472]);
+/** The account under which REST shows what deleted users wrote. */
+const GHOST_ID = 10137;
+
+/** Selects what `fromActor` reads. */
+export const WHO_FRAGMENT = `fragment Who on Actor {
+  __typename login
+  ... on User { databaseId }
+  ... on Bot { databaseId }
+  ... on Mannequin { databaseId }
+  ... on Organization { databaseId }
+}`;
+
+export const Actor = z.object({
+  __typename: z.string(),
+  login: z.string(),
+  databaseId: z.number().nullish(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+export const RestUser = z.object({ login: z.string(), id: z.number(), type: z.string().default("Unknown") });
+export type RestUser = z.infer<typeof RestUser>;
+
+/** Null for a deleted account. */
+export function fromActor(actor: Actor | null): Account | null {
+  if (actor === null) return null;
+  const id = actor.databaseId ?? null;
+  const isBot = actor.__typename === "Bot" || actor.login.endsWith("[bot]");
+  return isBot ? bot(id, actor.login) : account(id, actor.login, actor.__typename);
+}
+
+export function restActor(user: RestUser | null): Actor | null {
+  return user === null ? null : { __typename: user.type, login: user.login, databaseId: user.id };
+}
+
+/** Null for a deleted account. */
+export function fromRestUser(user: RestUser | null): Account | null {
+  return fromActor(restActor(user));
+}
+
+/** Two names of one account; ids decide, logins only where an id is missing. */
+export function isSameAccount(one: Account | null, other: Account | null): boolean {
+  if (one === null || other === null) return false;
+  if (one.id !== null && other.id !== null) return one.id === other.id;
+  return one.login.toLowerCase() === other.login.toLowerCase();
+}
+
+function bot(id: number | null, login: string): Account {
+  if (id !== null && COPILOT_IDS.has(id)) return { id, login: "Copilot", type: "Bot" };
+  return { id, login: login.endsWith("[bot]") ? login : `${login}[bot]`, type: "Bot" };
+}
+
+function account(id: number | null, login: string, type: string): Account | null {
+  return id === GHOST_ID ? null : { id, login, type: typeOf(type) };
+}
+
+function typeOf(type: string): AccountType {
+  return type === "User" || type === "Organization" || type === "Mannequin" ? type : "Unknown";
+}
+
+/** Chosen, not measured: the bots and co-authors of thousands of open pull requests, well under a megabyte. */
+const MAX_REMEMBERED = 10_000;
+
+/** What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not kept either. */
+export function rememberAccounts(api: GithubApi): LoadAccount {
+  const known = new Bounded<number, Account>(MAX_REMEMBERED);
+  return async (installationId, accountId) => {
+    const remembered = known.get(accountId);
+    if (remembered !== undefined) return loaded(remembered);
+    const route = "GET /user/{account_id}";
+    const read = () => unlessMissing(() => api.read(installationId, route, { account_id: accountId }), null);
+    const answer = await asSource(read);
+    if (answer.status === "unavailable") return answer;
+    if (answer.value === null) return loaded(null);
+    const user = parseData(RestUser, answer.value.data);
+    // A number can be written with more digits than a number holds.
+    const account = user.id === accountId ? fromRestUser(user) : null;
+    if (account !== null) known.set(accountId, account);
+    return loaded(account);
+  };
+}
 
 const CO_AUTHOR = /^co-authored-by:([^<>\r\n]*)<([^<>\r\n]+)>[ \t]*$/gim;
 /** GitHub commits merges and edits made on its pages under this name, and signs them. */

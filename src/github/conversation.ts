@@ -1,22 +1,25 @@
-// Comments, reviews, linked issues and checks as the snapshot's GraphQL nodes tell them.
-
-import type { z } from "zod";
-import { isOwnName } from "../core/case/decision.js";
-import type { Account, CheckResult, Comment, LinkedIssue, NativeReview } from "../core/facts/facts.js";
-import type { PublishedCheck } from "../ports.js";
-import { type Actor, fromActor, isSameAccount } from "./accounts.js";
-import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
-
-const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
-const PENDING: ReadonlySet<string> = new Set(["pending", "expected"]);
-
-/** Is this login the one our own comments carry? */
-export type IsOurs = (author: { readonly login: string; readonly type: string } | null) => boolean;
-
-export function isBotOf(slug: string): IsOurs {
-  const login = `${slug}[bot]`.toLowerCase();
-  return (author) => author?.type === "Bot" && author.login.toLowerCase() === login;
-}
+// What people wrote on a pull request and who asked for it, as the snapshot's GraphQL nodes tell it.
+import { z } from "zod";
+import type { Account, Comment, LineComment, LinkedIssue, NativeReview } from "../core/facts/facts.js";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
+import type { PullSnapshot } from "../ports.js";
+import { type GraphqlProblem, parseData, problemAt } from "./answers.js";
+import { Actor, fromActor, isSameAccount } from "./commits.js";
+import { asSource, callsFor, type GithubContext, type IsOurs } from "./context.js";
+import { LINKED_ISSUES, NEXT_LINE_COMMENTS_QUERY } from "./snapshot-query.js";
+import {
+  AssignedIssue,
+  type Assignments,
+  type CommentNode,
+  DatabaseId,
+  type ForcedPushes,
+  IssueNode,
+  Page,
+  type PullNode,
+  RequestNode,
+  type ReviewNode,
+} from "./snapshot-shapes.js";
 
 export function fromComment(node: CommentNode, isOurs: IsOurs): Comment {
   const author = fromActor(node.author);
@@ -49,7 +52,7 @@ export function fromReview(node: ReviewNode): NativeReview | null {
   };
 }
 
-export function fromIssue(node: z.infer<typeof IssueNode>): LinkedIssue {
+function fromIssue(node: z.infer<typeof IssueNode>): LinkedIssue {
   return {
     id: node.fullDatabaseId ?? null,
     repository: node.repository.nameWithOwner,
@@ -69,89 +72,138 @@ export function bodyEditor(author: Actor | null, editor: Actor | null): ReturnTy
   return isSameAccount(last, fromActor(author)) ? null : last;
 }
 
-export interface HeadChecks {
-  readonly checks: readonly CheckResult[];
-  readonly published: readonly PublishedCheck[];
-  /** One of ours came without an id, so that it cannot be updated from this answer. */
-  readonly unidentified: boolean;
+const PATH = ["repository", "pullRequest", "closingIssuesReferences"];
+/** How GitHub says that the App may not see something. */
+const UNSEEN: ReadonlySet<string> = new Set(["NOT_FOUND", "FORBIDDEN"]);
+
+export function readLinkedIssues(
+  { closingIssuesReferences: list }: PullNode,
+  problems: readonly GraphqlProblem[],
+): Pick<PullSnapshot, "linkedIssues" | "unseenIssues"> {
+  const nodes = list?.nodes ?? [null];
+  const own = problems.filter(({ path }) => PATH.every((key, index) => path[index] === key));
+  const unseen = nodes.filter((node, index) => node === null && own.some((problem) => hides(problem, index)));
+  const other = own.find((problem) => !nodes.some((node, index) => node === null && hides(problem, index)));
+  const missing = nodes.filter((node) => node === null).length - unseen.length;
+  if (other !== undefined || missing > 0) {
+    const reason =
+      other === undefined
+        ? "GitHub left out one of the linked issues"
+        : `GitHub could not read the linked issues: ${other.message}`;
+    return { linkedIssues: unavailable(reason), unseenIssues: 0 };
+  }
+  const issues = nodes.filter((node) => node !== null).map((node) => fromIssue(parseData(IssueNode, node)));
+  // GitHub may also leave out what the App may not see without a word; the total tells.
+  const listed = Math.min(list?.totalCount ?? 0, LINKED_ISSUES);
+  return { linkedIssues: loaded(issues), unseenIssues: Math.max(unseen.length, listed - issues.length) };
 }
 
-/** Splits what reported on the head into our own check runs and everybody else's. */
-export function splitContexts(nodes: readonly ContextNode[], appId: number): HeadChecks {
-  const checks: CheckResult[] = [];
-  const published: PublishedCheck[] = [];
-  let unidentified = false;
-  for (const node of nodes) {
-    if (node.__typename === "StatusContext") {
-      const { context: name, state, targetUrl: url, creator } = node;
-      checks.push(statusResult({ name, state, url, creator: fromActor(creator ?? null) }));
-    } else if (node.checkSuite.app?.databaseId !== appId) {
-      const { name, status, conclusion, detailsUrl, checkSuite } = node;
-      const app = checkSuite.app === null ? null : { id: checkSuite.app.databaseId, slug: checkSuite.app.slug };
-      checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app }));
-    } else if (isOwnName(node.name)) {
-      unidentified ||= node.databaseId === null;
-      published.push({
-        id: node.databaseId ?? 0,
-        name: node.name,
-        status: publishedStatus(node.status),
-        conclusion: node.conclusion?.toLowerCase() ?? null,
-        title: node.title,
-        summary: node.summary,
-        text: node.text,
-        detailsUrl: node.detailsUrl,
-      });
+/** The node as a whole, and nothing but it. */
+function hides({ type, path }: GraphqlProblem, index: number): boolean {
+  return UNSEEN.has(type) && path.length === PATH.length + 2 && path.at(-1) === index;
+}
+
+/** Further calls for all reviews together; the first fifty of each come with the snapshot. Chosen, not measured. */
+const MAX_CALLS = 50;
+
+const LineCommentNode = z.object({
+  fullDatabaseId: DatabaseId,
+  url: z.string(),
+  body: z.string(),
+  lastEditedAt: z.string().nullable(),
+  author: Actor.nullable(),
+  editor: Actor.nullable(),
+});
+
+const NextData = z.object({ node: z.object({ comments: Page.nullable() }).nullable() });
+
+/** A list that lacks one comment is not known. */
+export async function loadLineComments(
+  context: GithubContext,
+  ref: PullRef,
+  reviews: Source<readonly ReviewNode[]>,
+): Promise<Source<readonly LineComment[]>> {
+  if (reviews.status === "unavailable") return unavailable(reviews.reason);
+  const found: LineComment[] = [];
+  let calls = 0;
+  for (const review of reviews.value) {
+    // Nobody but its author may know of what is not submitted.
+    if (review.state === "PENDING" || review.submittedAt === null) continue;
+    let page: Page | null = review.comments;
+    for (;;) {
+      if (page === null || page.nodes.includes(null)) return unavailable("GitHub left out a comment on a line");
+      found.push(...page.nodes.map((node) => toLineComment(review, parseData(LineCommentNode, node))));
+      const after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      if (after === null) break;
+      if (calls === MAX_CALLS) return unavailable("there are more comments on lines than can be read");
+      calls += 1;
+      const next = await asSource(() => loadNext(context, ref, { id: review.id, after }));
+      if (next.status === "unavailable") return next;
+      page = next.value;
     }
   }
-  return { checks, published: published.sort((one, other) => one.id - other.id), unidentified };
+  return loaded(found);
 }
 
-export function statusResult(status: {
-  readonly name: string;
-  readonly state: string;
-  readonly url: string | null;
-  readonly creator: Account | null;
-}): CheckResult {
-  const { name, url, creator: reporter } = status;
-  const outcome = status.state.toLowerCase();
-  return { name, kind: "status", app: slugOf(reporter), appId: null, reporter, state: stateOf(outcome), outcome, url };
+async function loadNext(
+  context: GithubContext,
+  ref: PullRef,
+  variables: { readonly id: string; readonly after: string },
+): Promise<Page | null> {
+  const { data, problems } = await callsFor(context, ref).query(NEXT_LINE_COMMENTS_QUERY, variables);
+  return problemAt(problems, ["node"]) === null ? (parseData(NextData, data).node?.comments ?? null) : null;
 }
 
-/** A run that says it is complete without saying how is not complete. */
-export function checkRunResult(run: {
-  readonly name: string;
-  readonly status: string;
-  readonly conclusion: string | null;
-  readonly url: string | null;
-  readonly app: { readonly id: number | null; readonly slug: string | null } | null;
-}): CheckResult {
-  const { name, url, status, conclusion } = run;
-  const isDone = status.toLowerCase() === "completed" && conclusion !== null;
-  const outcome = (isDone ? conclusion : status).toLowerCase();
-  const app = run.app?.slug ?? null;
+function toLineComment(review: ReviewNode, node: z.infer<typeof LineCommentNode>): LineComment {
   return {
-    name,
-    kind: "check_run",
-    app,
-    appId: run.app?.id ?? null,
-    reporter: app === null ? null : { id: null, login: `${app}[bot]`, type: "Bot" },
-    state: isDone ? stateOf(outcome) : "pending",
-    outcome,
-    url,
+    id: node.fullDatabaseId,
+    url: node.url,
+    author: fromActor(node.author),
+    body: node.body,
+    commitSha: review.commit?.oid ?? null,
+    publishedAt: review.submittedAt ?? "",
+    editedAt: node.lastEditedAt,
+    editor: node.lastEditedAt === null ? null : fromActor(node.editor),
   };
 }
 
-/** An App's bot is called after its slug. No person's login can hold the brackets. */
-function slugOf(account: Account | null): string | null {
-  return account?.type === "Bot" ? (/^(.+)\[bot\]$/i.exec(account.login)?.[1] ?? null) : null;
+/** Who GitHub shows as having asked for it. Only people; that an agent is meant is seen by its account, a bot's. */
+export function readRequesters({ assignees, timelineItems, closingIssuesReferences }: PullNode): readonly Account[] {
+  const issues = (closingIssuesReferences?.nodes ?? []).flatMap((node) => AssignedIssue.safeParse(node).data ?? []);
+  const assigners = [timelineItems, ...issues.map((issue) => issue.timelineItems)].flatMap(assignersOf);
+  return people([...(assignees?.nodes ?? []), ...assigners].map((actor) => fromActor(actor ?? null)));
 }
 
-export function publishedStatus(status: string): PublishedCheck["status"] {
-  const known = status.toLowerCase();
-  return known === "completed" || known === "in_progress" ? known : "queued";
+/** Of an agent, whoever else was assigned. */
+function assignersOf(list: Assignments): Actor[] {
+  return (list?.nodes ?? []).flatMap((event) =>
+    event?.actor != null && event.assignee?.__typename === "Bot" ? [event.actor] : [],
+  );
 }
 
-function stateOf(outcome: string): CheckResult["state"] {
-  if (PASSED.has(outcome)) return "passed";
-  return PENDING.has(outcome) ? "pending" : "failed";
+function people(accounts: readonly (Account | null)[]): readonly Account[] {
+  const found = accounts.filter((account) => account !== null).filter(({ type }) => type === "User");
+  return found.filter((account, index) => !found.slice(0, index).some((other) => isSameAccount(other, account)));
+}
+
+/** Heads that a forced push took away, also those of which no delivery told. */
+export function readFormerHeads(pushes: ForcedPushes): readonly string[] {
+  // GitHub leaves a commit out once it has thrown it away.
+  const heads = (pushes?.nodes ?? []).flatMap((push) => push?.beforeCommit?.oid ?? []);
+  return [...new Set(heads)];
+}
+
+/** A team that the App may not see is an error beside the people; it hides none of them. */
+export function requestedPeople(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["requested"] {
+  const nodes = pull.reviewRequests?.nodes;
+  if (nodes === undefined) {
+    const why = problemAt(problems, ["repository", "pullRequest", "reviewRequests"])?.message ?? "it did not say why";
+    return unavailable(`GitHub left out who is asked for a review: ${why}`);
+  }
+  const people = nodes.flatMap((node): Account[] => {
+    const { requestedReviewer: asked } = parseData(RequestNode, node ?? { requestedReviewer: null });
+    if (asked?.__typename !== "User" || asked.login === undefined) return [];
+    return [{ id: asked.databaseId ?? null, login: asked.login, type: "User" }];
+  });
+  return loaded(people);
 }

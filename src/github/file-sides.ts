@@ -1,19 +1,19 @@
-// Mode and blob of each changed file on both sides. They tell what a patch does not (symbolic links, submodules, mode
-// changes, binaries), and they prove that a list of files belongs to the head it is used for.
+// Mode and blob of each changed file on both sides, by path or from the trees of both commits. They tell what a patch does not (symbolic
+// links, submodules, mode changes, binaries), they prove that a list of files belongs to its head, and they complete a list that is cut.
 import { z } from "zod";
+import type { ChangedFile, FileContent } from "../core/facts/facts.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { SideText } from "../ports/examiner.js";
-import { BLOB_TEXT, BlobText, toSideText } from "./blob-texts.js";
+import { parseData } from "./answers.js";
 import { asSource, callsFor, type GithubContext, inParts } from "./context.js";
-import { parseData } from "./graphql.js";
-import type { TreeSide } from "./listed-files.js";
+import { BLOB_TEXT, BlobText, type TreeSide, toSideText } from "./listed-files.js";
 
 /** Paths per query; each is looked up in both commits. */
 const PATHS_PER_QUERY = 100;
 
 /** Null: nothing lies at the path. */
-export type Lookup = ReadonlyMap<string, TreeSide | null>;
+type Lookup = ReadonlyMap<string, TreeSide | null>;
 
 export interface Sides {
   readonly before: Lookup;
@@ -140,4 +140,71 @@ async function loadTree(context: GithubContext, ref: RepositoryRef, sha: string)
   if (truncated) return null;
   const files = tree.filter(({ type }) => type !== "tree");
   return new Map(files.map(({ path, mode, sha: blob }) => [path, { mode, blob, binary: null }]));
+}
+
+/** A change of more files is not listed any more; the gap says so. */
+export const MAX_TREE_FILES = 20_000;
+
+const UNREADABLE: FileContent = { kind: "unreadable", reason: "GitHub lists no more than 3,000 files with their diff" };
+
+/** Every path that differs between the commits and is not in `covered`. */
+export function missingFiles({ before, after }: Sides, covered: ReadonlySet<string>): ChangedFile[] {
+  const added: string[] = [];
+  const removed: string[] = [];
+  const files: ChangedFile[] = [];
+  for (const [path, side] of after) {
+    const old = before.get(path) ?? null;
+    if (side === null || covered.has(path) || isSame(old, side)) continue;
+    if (old === null) added.push(path);
+    else files.push(toFile({ path, before: old, after: side }));
+  }
+  for (const path of before.keys()) {
+    if (!after.get(path) && !covered.has(path)) removed.push(path);
+  }
+  return [...files, ...pairRenames(added, removed, { before, after })];
+}
+
+export function isSame(one: TreeSide | null, other: TreeSide | null): boolean {
+  return one?.blob === other?.blob && one?.mode === other?.mode;
+}
+
+/** A file that is gone and a new one with the same content are one rename. */
+function pairRenames(added: readonly string[], removed: readonly string[], { before, after }: Sides): ChangedFile[] {
+  const goneByBlob = new Map<string, string[]>();
+  for (const path of removed) {
+    const blob = before.get(path)?.blob ?? "";
+    goneByBlob.set(blob, [...(goneByBlob.get(blob) ?? []), path]);
+  }
+  const files: ChangedFile[] = [];
+  for (const path of added) {
+    const side = after.get(path) ?? null;
+    const oldPath = goneByBlob.get(side?.blob ?? "")?.shift() ?? null;
+    files.push(toFile({ path, oldPath, before: oldPath === null ? null : (before.get(oldPath) ?? null), after: side }));
+  }
+  for (const path of [...goneByBlob.values()].flat()) {
+    files.push(toFile({ path, before: before.get(path) ?? null, after: null }));
+  }
+  return files;
+}
+
+interface Differing {
+  readonly path: string;
+  readonly oldPath?: string | null;
+  readonly before: TreeSide | null;
+  readonly after: TreeSide | null;
+}
+
+function toFile({ path, oldPath = null, before, after }: Differing): ChangedFile {
+  const status = oldPath !== null ? "renamed" : before === null ? "added" : after === null ? "removed" : "modified";
+  const isUnchanged = before !== null && after !== null && before.blob === after.blob;
+  return {
+    path,
+    previousPath: oldPath,
+    status,
+    additions: isUnchanged ? 0 : null,
+    deletions: isUnchanged ? 0 : null,
+    before: before && { path: oldPath ?? path, blob: before.blob, mode: before.mode },
+    after: after && { path, blob: after.blob, mode: after.mode },
+    content: isUnchanged ? { kind: "unchanged" } : UNREADABLE,
+  };
 }

@@ -2,22 +2,29 @@
 // which head it belongs to and stops at 3,000, so every entry is checked against the commits themselves.
 import type { ChangedFile } from "../core/facts/facts.js";
 import type { FilesAnswer, FilesListing, FilesQuery, GithubReader } from "../ports.js";
-import { loadBlobTexts } from "./blob-texts.js";
 import { loadMergeBase } from "./compare.js";
-import { asSource, type GithubContext, hasCode } from "./context.js";
-import { loadTrees, lookUpSides, type ReadCommits, type Sides, type SidesWithTexts } from "./file-sides.js";
-import { completeTexts } from "./large-blobs.js";
+import { asSource, FilesCache, type GithubContext, hasCode } from "./context.js";
 import {
+  isSame,
+  loadTrees,
+  lookUpSides,
+  MAX_TREE_FILES,
+  missingFiles,
+  type ReadCommits,
+  type Sides,
+  type SidesWithTexts,
+} from "./file-sides.js";
+import {
+  completeTexts,
   contentOf,
   isSilent,
   type ListedFile,
   listFiles,
+  loadBlobTexts,
   pathBefore,
   startFiles,
   type TreeSide,
 } from "./listed-files.js";
-import { FilesCache } from "./memory.js";
-import { isSame, MAX_TREE_FILES, missingFiles } from "./tree-changes.js";
 
 /** Up to here one query looks up every path; trees are cheaper beyond. */
 const MAX_LOOKUPS = 100;
@@ -74,7 +81,8 @@ async function readFiles(reading: Reading, begun?: FilesListing): Promise<FilesA
   const found = await findSides(reading, listed, trees);
   if (found === null) {
     const files = listed.map((file) => toFile(file, null, null));
-    return { files, gaps: withoutSides(listed, counts), texts: new Map() };
+    const gap = "modes and contents of the changed files could not be read";
+    return { files, gaps: [gap, ...countGaps(listed, counts)], texts: new Map() };
   }
 
   const { sides, areTrees, texts } = found;
@@ -221,10 +229,6 @@ function allPaths(file: ListedFile): string[] {
 /** A copy leaves its source where it was, so only a rename accounts for the old path. */
 function coveredPaths(file: ListedFile): string[] {
   return file.status === "renamed" ? allPaths(file) : [file.path];
-}
-
-function withoutSides(listed: readonly ListedFile[], counts: FilesQuery["counts"]): string[] {
-  return ["modes and contents of the changed files could not be read", ...countGaps(listed, counts)];
 }
 
 function countGaps(listed: readonly ListedFile[], counts: FilesQuery["counts"]): string[] {

@@ -1,17 +1,17 @@
-// What reported on the head commit, and which other pull requests share it.
+// What reported on the head commit, our own check runs apart from everybody else's, and which other pull requests share it.
 import { z } from "zod";
-import type { CheckResult, Sibling } from "../core/facts/facts.js";
+import { isOwnName } from "../core/case/decision.js";
+import type { Account, CheckResult, Sibling } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import type { PublishedCheck } from "../ports.js";
-import { listCheckRuns } from "./check-runs.js";
+import { type GraphqlProblem, parseData, problemAt } from "./answers.js";
+import { listCheckRuns, publishedStatus } from "./check-runs.js";
+import { fromActor } from "./commits.js";
 import { callsFor, type GithubContext } from "./context.js";
-import { splitContexts } from "./conversation.js";
-import { type GraphqlProblem, parseData, problemAt } from "./graphql.js";
 import { listOpenPulls } from "./open-pulls.js";
-import { loadContexts } from "./pages.js";
-import { HEAD_QUERY } from "./snapshot-query.js";
+import { HEAD_QUERY, loadContexts } from "./snapshot-query.js";
 import { AssociatedPull, ContextNode, HeadCommit, type PullNode } from "./snapshot-shapes.js";
 
 export interface HeadFacts {
@@ -99,4 +99,89 @@ async function loadSiblings(
 
 function toSibling({ number, baseRef }: Sibling): Sibling {
   return { number, baseRef };
+}
+
+interface HeadChecks {
+  readonly checks: readonly CheckResult[];
+  readonly published: readonly PublishedCheck[];
+  /** One of ours came without an id, so that it cannot be updated from this answer. */
+  readonly unidentified: boolean;
+}
+
+/** Splits what reported on the head into our own check runs and everybody else's. */
+function splitContexts(nodes: readonly ContextNode[], appId: number): HeadChecks {
+  const checks: CheckResult[] = [];
+  const published: PublishedCheck[] = [];
+  let unidentified = false;
+  for (const node of nodes) {
+    if (node.__typename === "StatusContext") {
+      const { context: name, state, targetUrl: url, creator } = node;
+      checks.push(statusResult({ name, state, url, creator: fromActor(creator ?? null) }));
+    } else if (node.checkSuite.app?.databaseId !== appId) {
+      const { name, status, conclusion, detailsUrl, checkSuite } = node;
+      const app = checkSuite.app === null ? null : { id: checkSuite.app.databaseId, slug: checkSuite.app.slug };
+      checks.push(checkRunResult({ name, status, conclusion, url: detailsUrl, app }));
+    } else if (isOwnName(node.name)) {
+      unidentified ||= node.databaseId === null;
+      published.push({
+        id: node.databaseId ?? 0,
+        name: node.name,
+        status: publishedStatus(node.status),
+        conclusion: node.conclusion?.toLowerCase() ?? null,
+        title: node.title,
+        summary: node.summary,
+        text: node.text,
+        detailsUrl: node.detailsUrl,
+      });
+    }
+  }
+  return { checks, published: published.sort((one, other) => one.id - other.id), unidentified };
+}
+
+export function statusResult(status: {
+  readonly name: string;
+  readonly state: string;
+  readonly url: string | null;
+  readonly creator: Account | null;
+}): CheckResult {
+  const { name, url, creator: reporter } = status;
+  const outcome = status.state.toLowerCase();
+  return { name, kind: "status", app: slugOf(reporter), appId: null, reporter, state: stateOf(outcome), outcome, url };
+}
+
+/** A run that says it is complete without saying how is not complete. */
+function checkRunResult(run: {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly url: string | null;
+  readonly app: { readonly id: number | null; readonly slug: string | null } | null;
+}): CheckResult {
+  const { name, url, status, conclusion } = run;
+  const isDone = status.toLowerCase() === "completed" && conclusion !== null;
+  const outcome = (isDone ? conclusion : status).toLowerCase();
+  const app = run.app?.slug ?? null;
+  return {
+    name,
+    kind: "check_run",
+    app,
+    appId: run.app?.id ?? null,
+    reporter: app === null ? null : { id: null, login: `${app}[bot]`, type: "Bot" },
+    state: isDone ? stateOf(outcome) : "pending",
+    outcome,
+    url,
+  };
+}
+
+/** An App's bot is called after its slug. No person's login can hold the brackets. */
+function slugOf(account: Account | null): string | null {
+  return account?.type === "Bot" ? (/^(.+)\[bot\]$/i.exec(account.login)?.[1] ?? null) : null;
+}
+
+const PASSED: ReadonlySet<string> = new Set(["success", "neutral", "skipped"]);
+const PENDING: ReadonlySet<string> = new Set(["pending", "expected"]);
+
+function stateOf(outcome: string): CheckResult["state"] {
+  if (PASSED.has(outcome)) return "passed";
+  return PENDING.has(outcome) ? "pending" : "failed";
 }

@@ -4,9 +4,8 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader, ListedPull, PullList } from "../ports.js";
-import { callsFor, type GithubContext, hasCode } from "./context.js";
-import { parseData } from "./graphql.js";
-import type { Bounded } from "./memory.js";
+import { parseData } from "./answers.js";
+import { type Bounded, callsFor, type GithubContext, hasCode } from "./context.js";
 
 /** 10,000 entries. */
 const MAX_PAGES = 100;

@@ -5,10 +5,9 @@ import { loaded, type Source, unavailable } from "../core/facts/source.js";
 import type { RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { AskedRepository, GithubReader, ListedPull, PullList } from "../ports.js";
-import { callsFor, type GithubContext, hasCode, inParts } from "./context.js";
-import { parseData, problemAt } from "./graphql.js";
+import { parseData, problemAt } from "./answers.js";
+import { Bounded, callsFor, type GithubContext, hasCode, inParts } from "./context.js";
 import { type KnownPages, listOpenByRest, MAX_KNOWN_PAGES, type PullLists } from "./lists.js";
-import { Bounded } from "./memory.js";
 
 /** One point of the hourly limit each: GitHub counts a list as a hundredth. */
 const REPOSITORIES_PER_QUERY = 50;

@@ -7,7 +7,7 @@ import type { PullRef, RepositoryRef, WorkItem } from "../core/facts/work.js";
 import { err, ok, type Result } from "../core/ground/result.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
 import type { Delivery, SignedDelivery } from "../ports.js";
-import type { IsOurs } from "./conversation.js";
+import type { IsOurs } from "./context.js";
 import {
   AddedRepositoriesEvent,
   AnyEvent,
@@ -16,8 +16,10 @@ import {
   CheckRunEvent,
   CheckSuiteEvent,
   CommentEvent,
+  type HandledEvent,
   type InRepository,
   InstallationEvent,
+  isHandled,
   MergeGroupEvent,
   type Misfit,
   misfitOf,
@@ -26,8 +28,7 @@ import {
   RepositoryEvent,
   type Sender,
   StatusEvent,
-} from "./delivery-payloads.js";
-import { type HandledEvent, isHandled } from "./handled-events.js";
+} from "./deliveries.js";
 
 /** Which App we are, to tell what we did ourselves from what everybody else did. */
 export interface OwnApp {

@@ -6,10 +6,9 @@ import { loaded, unavailable } from "../core/facts/source.js";
 import type { PullRef, RepositoryRef } from "../core/facts/work.js";
 import { AppError } from "../errors.js";
 import type { GithubReader } from "../ports.js";
-import { fromRestUser, RestUser } from "./accounts.js";
-import { asSource, callsFor, type GithubContext, unlessMissing } from "./context.js";
-import { parseData } from "./graphql.js";
-import { Bounded } from "./memory.js";
+import { parseData } from "./answers.js";
+import { fromRestUser, RestUser } from "./commits.js";
+import { asSource, Bounded, callsFor, type GithubContext, unlessMissing } from "./context.js";
 
 const PERMISSION = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
 const Collaborator = z.object({

@@ -5,10 +5,9 @@ import type { LineComment } from "../core/facts/facts.js";
 import type { Source } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
 import { POLICY_PATH } from "../core/policy/schema.js";
-import { RestUser, restActor } from "./accounts.js";
-import { RestCommit, restCommitNode } from "./commits.js";
+import { type GraphqlAnswer, type GraphqlProblem, parseData } from "./answers.js";
+import { RestCommit, RestUser, restActor, restCommitNode } from "./commits.js";
 import { asSource, callsFor, type GithubContext, unlessMissing } from "./context.js";
-import { type GraphqlAnswer, type GraphqlProblem, parseData } from "./graphql.js";
 import { listPullsOfCommit } from "./lists.js";
 import { FLOOR_REPOSITORY, type PolicyObject, toPolicyObject } from "./policy-text.js";
 import {

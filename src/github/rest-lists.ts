@@ -5,10 +5,10 @@ import type { LineComment } from "../core/facts/facts.js";
 import type { PullRef } from "../core/facts/work.js";
 import { whatIsShown } from "../core/judge/verdicts-in-text.js";
 import { AppError } from "../errors.js";
-import { fromRestUser, RestUser, restActor } from "./accounts.js";
+import { parseData } from "./answers.js";
 import { RestCheckRun, runsOf } from "./check-runs.js";
+import { fromRestUser, RestUser, restActor } from "./commits.js";
 import { callsFor, type GithubContext, unlessMissing } from "./context.js";
-import { parseData } from "./graphql.js";
 import { LINKED_ISSUES } from "./snapshot-query.js";
 import type { CommentNode, ContextNode, IssueNode, ReviewNode } from "./snapshot-shapes.js";
 

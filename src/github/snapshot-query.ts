@@ -1,9 +1,13 @@
-// The one query that a snapshot costs, and those for further pages. Selections only; what they mean is said elsewhere.
-import { WHO_FRAGMENT } from "./accounts.js";
-import { COMMIT_FRAGMENT } from "./commits.js";
-import { FORCED_PUSHES } from "./former-heads.js";
+// The one query that a snapshot costs, and those for further pages. A list that lacks one entry is not known.
+
+import type { z } from "zod";
+import { loaded, type Source, unavailable } from "../core/facts/source.js";
+import type { PullRef } from "../core/facts/work.js";
+import { type GraphqlProblem, parseData, problemAt } from "./answers.js";
+import { COMMIT_FRAGMENT, WHO_FRAGMENT } from "./commits.js";
+import { asSource, callsFor, type GithubContext } from "./context.js";
 import { FLOOR_SELECTION, POLICY_FRAGMENT } from "./policy-text.js";
-import { ASSIGNEES, ASSIGNMENTS } from "./requesters.js";
+import { Page } from "./snapshot-shapes.js";
 
 const PAGE = "pageInfo { hasNextPage endCursor }";
 
@@ -13,7 +17,7 @@ const LINE_COMMENTS = `totalCount ${PAGE} nodes {
 }`;
 
 /** Further pages of these come from the same selections. */
-export const SELECTIONS = {
+const SELECTIONS = {
   commits: `totalCount ${PAGE} nodes { commit { ...PullCommit } }`,
   comments: `totalCount ${PAGE} nodes {
     fullDatabaseId url body createdAt lastEditedAt author { ...Who } editor { ...Who }
@@ -31,6 +35,19 @@ export const SELECTIONS = {
     ... on StatusContext { context state targetUrl creator { ...Who } }
   }`,
 } as const;
+
+/** GitHub assigns no more than ten. */
+const ASSIGNEES = "assignees(first: 20) { nodes { ...Who } }";
+
+/** The newest; who was seen before is remembered. */
+const ASSIGNMENTS = `timelineItems(itemTypes: [ASSIGNED_EVENT], last: 20) {
+  nodes { ... on AssignedEvent { actor { ...Who } assignee { __typename } } }
+}`;
+
+/** The newest. Whoever pushes by force more often between two looks is known from deliveries. */
+const FORCED_PUSHES = `forcedPushes: timelineItems(itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT], last: 20) {
+  nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+}`;
 
 /** As many as are asked for of the issues that a pull request closes. */
 export const LINKED_ISSUES = 20;
@@ -90,7 +107,7 @@ ${POLICY_FRAGMENT}`;
 
 export type Listed = "commits" | "comments" | "reviews";
 
-export function nextPageQuery(list: Listed): string {
+function nextPageQuery(list: Listed): string {
   const fragments = list === "commits" ? COMMIT_FRAGMENT : WHO_FRAGMENT;
   return `query NextPage($owner: String!, $name: String!, $number: Int!, $after: String!) {
   repository(owner: $owner, name: $name) {
@@ -106,7 +123,7 @@ export const NEXT_LINE_COMMENTS_QUERY = `query NextLineComments($id: ID!, $after
 }
 ${WHO_FRAGMENT}`;
 
-export const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
+const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
   repository(owner: $owner, name: $name) {
     object(oid: $oid) {
       ... on Commit { statusCheckRollup { contexts(first: 100, after: $after) { ${SELECTIONS.contexts} } } }
@@ -114,3 +131,74 @@ export const NEXT_CONTEXTS_QUERY = `query NextContexts($owner: String!, $name: S
   }
 }
 ${WHO_FRAGMENT}`;
+
+/** 5,000 entries. More of anything on one pull request is not a conversation. */
+const MAX_PAGES = 50;
+
+/** One answer's part of a list: the page, and the first error that touches it. */
+interface FirstPage {
+  readonly page: Page | null;
+  readonly problem: GraphqlProblem | null;
+}
+
+interface Asked<T> {
+  readonly first: FirstPage;
+  readonly schema: z.ZodType<T>;
+}
+
+type Found<T> = Promise<Source<readonly T[]>>;
+
+export function loadList<T>(
+  context: GithubContext,
+  ref: PullRef,
+  { list, ...asked }: Asked<T> & { readonly list: Listed },
+): Found<T> {
+  return collect({ ...asked, what: list }, async (after) => {
+    const { data, problems } = await callsFor(context, ref).query(nextPageQuery(list), { number: ref.number, after });
+    return pageAt(data, ["repository", "pullRequest", "list"], problems);
+  });
+}
+
+export function loadContexts<T>(
+  context: GithubContext,
+  ref: PullRef,
+  { headSha, ...asked }: Asked<T> & { readonly headSha: string },
+): Found<T> {
+  return collect({ ...asked, what: "checks" }, async (after) => {
+    const { data, problems } = await callsFor(context, ref).query(NEXT_CONTEXTS_QUERY, { oid: headSha, after });
+    return pageAt(data, ["repository", "object", "statusCheckRollup", "contexts"], problems);
+  });
+}
+
+type LoadPage = (after: string) => Promise<FirstPage>;
+
+async function collect<T>(asked: Asked<T> & { readonly what: string }, load: LoadPage): Found<T> {
+  const source = await asSource(() => collectPages(asked, load));
+  return source.status === "loaded" ? source.value : source;
+}
+
+async function collectPages<T>(
+  { first, what, schema }: Asked<T> & { readonly what: string },
+  load: LoadPage,
+): Found<T> {
+  const items: T[] = [];
+  let { page, problem } = first;
+  for (let count = 1; count <= MAX_PAGES; count++) {
+    if (problem !== null) return unavailable(`GitHub could not read the ${what}: ${problem.message}`);
+    if (page === null || page.nodes.includes(null)) return unavailable(`GitHub left out a part of the ${what}`);
+    items.push(...page.nodes.map((node) => parseData(schema, node)));
+    const after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    if (after === null) return loaded(items);
+    ({ page, problem } = await load(after));
+  }
+  return unavailable(`there are more than ${MAX_PAGES * 100} ${what}`);
+}
+
+function pageAt(data: unknown, path: readonly string[], problems: readonly GraphqlProblem[]): FirstPage {
+  let found: unknown = data;
+  for (const key of path) {
+    found = typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : null;
+  }
+  const parsed = Page.safeParse(found);
+  return { page: parsed.success ? parsed.data : null, problem: problemAt(problems, path) };
+}

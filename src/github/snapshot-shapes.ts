@@ -1,10 +1,8 @@
 // The shapes of the snapshot's answers. A list's nodes may be null where an error explains it, so they stay unparsed until
 // the errors have been looked at.
 import { z } from "zod";
-import { Actor } from "./accounts.js";
-import { ForcedPushes } from "./former-heads.js";
+import { Actor } from "./commits.js";
 import { FloorRepository, PolicyObject } from "./policy-text.js";
-import { ASSIGNED_SHAPE } from "./requesters.js";
 
 /** Ids beyond 32 bits come as text. */
 export const DatabaseId = z.union([z.string(), z.number()]).transform(Number).pipe(z.int().positive());
@@ -101,6 +99,18 @@ export const HeadCommit = z.object({
 });
 export type HeadCommit = z.infer<typeof HeadCommit>;
 
+const AssignedEvent = z.object({
+  actor: Actor.nullish(),
+  assignee: z.object({ __typename: z.string() }).nullish(),
+});
+export const Assignments = z.object({ nodes: z.array(AssignedEvent.nullable()).nullable() }).nullish();
+export const AssignedIssue = z.object({ timelineItems: Assignments });
+export type Assignments = z.infer<typeof Assignments>;
+
+const ForcedPush = z.object({ beforeCommit: z.object({ oid: z.string() }).nullish() });
+export const ForcedPushes = z.object({ nodes: z.array(ForcedPush.nullable()).nullable() }).nullish();
+export type ForcedPushes = z.infer<typeof ForcedPushes>;
+
 export const PullNode = z.object({
   number: z.number(),
   url: z.string(),
@@ -128,7 +138,8 @@ export const PullNode = z.object({
   reviews: Page.nullable(),
   closingIssuesReferences: z.object({ totalCount: z.number(), nodes: z.array(z.unknown()) }).nullable(),
   reviewRequests: z.object({ nodes: z.array(z.unknown()) }).nullish(),
-  ...ASSIGNED_SHAPE,
+  assignees: z.object({ nodes: z.array(Actor.nullable()).nullable() }).nullish(),
+  timelineItems: Assignments,
   forcedPushes: ForcedPushes,
 });
 export type PullNode = z.infer<typeof PullNode>;

@@ -1,30 +1,32 @@
-// One snapshot of a pull request from the answer of one query: further calls only for long lists, a wrong hint or a server in doubt.
+// One snapshot of a pull request from the answer of one query, or from what REST gives instead where GraphQL does not know the query or is
+// down. Further calls only for long lists, a wrong hint or a server in doubt.
 
 import { z } from "zod";
-import type { Account, Commit, LineComment } from "../core/facts/facts.js";
-import type { Source } from "../core/facts/source.js";
-import { loaded, unavailable } from "../core/facts/source.js";
+import type { Commit, LineComment } from "../core/facts/facts.js";
+import { loaded, type Source } from "../core/facts/source.js";
 import type { PullRef } from "../core/facts/work.js";
-import type { PolicyText } from "../core/policy/schema.js";
+import { POLICY_PATH, type PolicyText } from "../core/policy/schema.js";
 import { AppError } from "../errors.js";
-import type { PullSnapshot } from "../ports.js";
-import { fromActor } from "./accounts.js";
-import { attribute } from "./attribute.js";
-import { fromGraphqlCommit, GraphqlCommit } from "./commits.js";
-import { compareCommits } from "./compare.js";
-import { asSource, callsFor, type GithubContext } from "./context.js";
-import { bodyEditor, fromComment, fromReview } from "./conversation.js";
-import { readFormerHeads } from "./former-heads.js";
-import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt } from "./graphql.js";
+import type { GithubReader, PullSnapshot } from "../ports.js";
+import { type GraphqlAnswer, type GraphqlProblem, parseData, problemAt, UnknownQueryError } from "./answers.js";
+import { fromActor, fromGraphqlCommit, GraphqlCommit } from "./commits.js";
+import { attribute, compareCommits, onlyParentOutside } from "./compare.js";
+import { asSource, callsFor, type GithubContext, hasCode } from "./context.js";
+import {
+  bodyEditor,
+  fromComment,
+  fromReview,
+  loadLineComments,
+  readFormerHeads,
+  readLinkedIssues,
+  readRequesters,
+  requestedPeople,
+} from "./conversation.js";
 import { loadHead } from "./head-commit.js";
-import { loadLineComments } from "./line-comments.js";
-import { readLinkedIssues } from "./linked-issues.js";
-import { onlyParentOutside } from "./merge-base.js";
-import { loadList } from "./pages.js";
-import { fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
-import { readRequesters } from "./requesters.js";
-import { type Listed, POLICY_QUERY } from "./snapshot-query.js";
-import { CommentNode, type PullNode, RequestNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
+import { FLOOR_EXPRESSION, fromBlob, fromFloor, PolicyObject, policyExpression } from "./policy-text.js";
+import { readByRest } from "./rest-answer.js";
+import { type Listed, loadList, POLICY_QUERY, SNAPSHOT_QUERY } from "./snapshot-query.js";
+import { CommentNode, type PullNode, ReviewNode, SnapshotData } from "./snapshot-shapes.js";
 
 /** GitHub lists no more commits of a pull request than this. */
 const LISTED_COMMITS = 250;
@@ -41,7 +43,7 @@ const PARTS: readonly (readonly string[])[] = [
 ];
 
 /** An answer of the snapshot's query, or what stands for it. */
-export interface SnapshotRead extends GraphqlAnswer {
+interface SnapshotRead extends GraphqlAnswer {
   readonly readAt: string;
   /** The branch whose policy was asked for; null: the default one. */
   readonly policyOf: string | null;
@@ -50,7 +52,7 @@ export interface SnapshotRead extends GraphqlAnswer {
 }
 
 /** Null: there is no such pull request, or it is another repository's. */
-export async function toSnapshot(
+async function toSnapshot(
   context: GithubContext,
   ref: PullRef,
   { readAt, policyOf, data, problems, lineComments }: SnapshotRead,
@@ -174,21 +176,6 @@ async function loadCommits(context: GithubContext, ref: PullRef, { pull, problem
   return { list, total, mergeBaseSha: onlyParentOutside(commits) };
 }
 
-/** A team that the App may not see is an error beside the people; it hides none of them. */
-function requestedPeople(pull: PullNode, problems: readonly GraphqlProblem[]): PullSnapshot["requested"] {
-  const nodes = pull.reviewRequests?.nodes;
-  if (nodes === undefined) {
-    const why = problemAt(problems, [...PULL, "reviewRequests"])?.message ?? "it did not say why";
-    return unavailable(`GitHub left out who is asked for a review: ${why}`);
-  }
-  const people = nodes.flatMap((node): Account[] => {
-    const { requestedReviewer: asked } = parseData(RequestNode, node ?? { requestedReviewer: null });
-    if (asked?.__typename !== "User" || asked.login === undefined) return [];
-    return [{ id: asked.databaseId ?? null, login: asked.login, type: "User" }];
-  });
-  return loaded(people);
-}
-
 const PolicyData = z.object({ repository: z.object({ policy: PolicyObject.nullable() }) });
 
 async function loadPolicyOf(context: GithubContext, ref: PullRef, branch: string): Promise<PolicyText> {
@@ -208,4 +195,49 @@ function firstPage({ pull, problems }: ReadPull, list: Listed) {
 
 function mapped<T, U>(source: Source<T>, map: (value: T) => U): Source<U> {
   return source.status === "loaded" ? loaded(map(source.value)) : source;
+}
+
+/** A server that refused the query is asked again after this long: it may have been upgraded. */
+const REFUSED_FOR_MS = 10 * 60 * 1000;
+
+export function createPullLoader(context: GithubContext): GithubReader["loadPull"] {
+  let refusedUntilMs = 0;
+  return async (ref, { baseRef }) => {
+    const nowMs = context.api.now().getTime();
+    if (nowMs < refusedUntilMs) return loadByRest(context, ref);
+    try {
+      return await loadByGraphql(context, ref, baseRef);
+    } catch (error) {
+      if (error instanceof UnknownQueryError) refusedUntilMs = nowMs + REFUSED_FOR_MS;
+      else if (!hasCode(error, "GITHUB_UNAVAILABLE", "GITHUB_NOT_FOUND")) throw error;
+      return loadInstead(context, ref, error);
+    }
+  };
+}
+
+async function loadByGraphql(
+  context: GithubContext,
+  ref: PullRef,
+  policyOf: string | null,
+): Promise<PullSnapshot | null> {
+  const readAt = context.api.clock.now().toISOString();
+  const policy = policyOf === null ? `HEAD:${POLICY_PATH}` : policyExpression(policyOf);
+  const variables = { number: ref.number, policy, floor: FLOOR_EXPRESSION };
+  const answer = await callsFor(context, ref).query(SNAPSHOT_QUERY, variables);
+  return toSnapshot(context, ref, { ...answer, readAt, policyOf });
+}
+
+async function loadByRest(context: GithubContext, ref: PullRef): Promise<PullSnapshot | null> {
+  const readAt = context.api.clock.now().toISOString();
+  const answer = await readByRest(context, ref);
+  return answer === null ? null : toSnapshot(context, ref, { ...answer, readAt });
+}
+
+/** When both are down, the first failure is the one worth telling; a GraphQL that lacks a field hides no trouble that passes. */
+async function loadInstead(context: GithubContext, ref: PullRef, first: Error): Promise<PullSnapshot | null> {
+  try {
+    return await loadByRest(context, ref);
+  } catch (error) {
+    throw hasCode(error, "GITHUB_UNAVAILABLE") && !(first instanceof UnknownQueryError) ? first : error;
+  }
 }

@@ -1,7 +1,7 @@
 // Whether this process can do its work, for /readyz: can the database be asked, can it keep a delivery, is there room on the disk. And what
 // does not stop it, but somebody should put right.
 import { freeBytesOn, sayFull } from "../db/disk-room.js";
-import { sayClock } from "../github/github-clock.js";
+import { sayClock } from "../github/gate.js";
 import type { Readiness } from "../http/operations.js";
 
 export interface ReadinessSources {

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "../../src/errors.js";
-import { rememberAccounts } from "../../src/github/accounts-by-id.js";
 import type { GithubApi } from "../../src/github/api.js";
+import { rememberAccounts } from "../../src/github/commits.js";
 
 const BOT = { id: 777, login: "acme-agent[bot]", type: "Bot" };
 

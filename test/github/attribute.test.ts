@@ -1,6 +1,6 @@
 import type { Account, Commit } from "../../src/core/facts/facts.js";
 import { loaded, type Source, unavailable } from "../../src/core/facts/source.js";
-import { attribute } from "../../src/github/attribute.js";
+import { attribute } from "../../src/github/compare.js";
 import { aCommit, aGitPerson, anAccount, theWebFlow } from "../support/build.js";
 import { REF } from "./support/github-api.js";
 

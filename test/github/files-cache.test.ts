@@ -1,4 +1,4 @@
-import { FilesCache } from "../../src/github/memory.js";
+import { FilesCache } from "../../src/github/context.js";
 import { aFile } from "../support/build.js";
 
 describe("the cache of changed files", () => {

@@ -1,5 +1,5 @@
 // This machine's clock and GitHub's.
-import { GithubClock } from "../../src/github/github-clock.js";
+import { GithubClock } from "../../src/github/gate.js";
 import { createRecordingLogger } from "../support/recording-logger.js";
 
 const THEIRS = Date.parse("2026-03-02T12:00:00Z");

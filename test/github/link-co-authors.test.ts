@@ -1,5 +1,5 @@
+import { linkCoAuthors } from "../../src/github/compare.js";
 import type { GithubContext } from "../../src/github/context.js";
-import { linkCoAuthors } from "../../src/github/link-co-authors.js";
 import { aRef } from "../support/build/work.js";
 import { aCommit, aGitPerson, fakeSha } from "../support/build.js";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isBotOf } from "../../src/github/conversation.js";
+import { isBotOf } from "../../src/github/context.js";
 import { parseDelivery } from "../../src/github/parse-delivery.js";
 import type { Delivery } from "../../src/ports.js";
 

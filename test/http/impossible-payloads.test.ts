@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { Hono } from "hono";
 import { createApp } from "../../src/app.js";
 import { createDeliveryStore } from "../../src/db/deliveries.js";
-import { HANDLED_EVENTS } from "../../src/github/handled-events.js";
+import { HANDLED_EVENTS } from "../../src/github/deliveries.js";
 import { isPossible, parseDelivery } from "../../src/github/parse-delivery.js";
 import { type HttpServer, startServer } from "../../src/http/server.js";
 import { answerWebhook, WEBHOOK_PATH } from "../../src/http/webhooks.js";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AppRequests } from "../../app.js";
 import type { Config } from "../../config.js";
-import { sayClock } from "../../github/github-clock.js";
+import { sayClock } from "../../github/gate.js";
 import type { AppPermission, Manifest } from "../../manifest.js";
 import { ask, explain } from "./ask.js";
 import { type Finding, fail, ok, type Section, warn } from "./report.js";

@@ -2,7 +2,7 @@
 // test, and so does an answer that nobody asked for.
 import { generateKeyPairSync } from "node:crypto";
 import nock from "nock";
-import { createGithub, type GithubOptions } from "../../../src/github/octokit.js";
+import { createGithub, type GithubOptions } from "../../../src/github/github.js";
 import { silentLogger } from "./logger.js";
 
 export const APP_ID = 424242;

@@ -3,7 +3,7 @@
 import type { CheckRunEffect } from "../../../src/core/case/effect.js";
 import type { Source } from "../../../src/core/facts/source.js";
 import type { PullRef } from "../../../src/core/facts/work.js";
-import { createGithub, type Github } from "../../../src/github/octokit.js";
+import { createGithub, type Github } from "../../../src/github/github.js";
 import type { PullSnapshot } from "../../../src/ports.js";
 import { aWorld } from "../../github-simulator/support.js";
 import { silentLogger } from "./logger.js";

@@ -1,7 +1,9 @@
-// Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App.
+// Puts the adapter together: what the pipeline reads and writes on GitHub, bound to one App, and who we are there.
+
+import { z } from "zod";
 import type { GithubDeliveries, GithubReader, GithubWriter, RosterReader } from "../ports.js";
-import { rememberAccounts } from "./accounts-by-id.js";
 import { loadActionRef } from "./action-refs.js";
+import { parseData } from "./answers.js";
 import { type ApiOptions, GithubApi } from "./api.js";
 import {
   createCheckRun,
@@ -11,19 +13,24 @@ import {
   retireCheckRun,
   updateCheckRun,
 } from "./check-runs.js";
-import { addReaction, createComment, deleteComment, deleteLineComment, openIssue, updateComment } from "./comments.js";
+import {
+  addReaction,
+  createComment,
+  deleteComment,
+  deleteLineComment,
+  openIssue,
+  requestReviews,
+  updateComment,
+  withdrawRequests,
+} from "./comments.js";
+import { rememberAccounts } from "./commits.js";
 import { loadFormerCommits } from "./compare.js";
-import type { GithubContext } from "./context.js";
-import type { IsOurs } from "./conversation.js";
+import { type GithubContext, type Identity, type IsOurs, isBotOf } from "./context.js";
 import { createRedelivery } from "./deliveries.js";
 import { createFilesReader, type WantedTexts } from "./files.js";
-import { loadFreshness } from "./freshness.js";
-import type { GithubClock } from "./github-clock.js";
-import { type Identity, rememberIdentity } from "./identity.js";
+import type { GithubClock } from "./gate.js";
 import { listInstallations, listPullsOfCommit, listRepositories } from "./lists.js";
-import { createPullLoader } from "./load-pull.js";
-import { listMergeGroup } from "./merge-group.js";
-import { listMergedPulls, loadPolicyAt } from "./merged-pulls.js";
+import { listMergedPulls, listMergeGroup, loadPolicyAt } from "./merges.js";
 import { createPullLister } from "./open-pulls.js";
 import {
   createIssueOriginLoader,
@@ -34,8 +41,9 @@ import {
   loadTeams,
   loadViaApp,
 } from "./people.js";
-import { requestReviews, withdrawRequests } from "./review-requests.js";
+import { loadFreshness } from "./policy-text.js";
 import { createRosterReader } from "./roster.js";
+import { createPullLoader } from "./snapshot.js";
 
 export interface Github {
   readonly reader: GithubReader;
@@ -108,4 +116,46 @@ export function createGithub(options: GithubOptions): Github {
     roster: createRosterReader(context),
     viewers: { loadPermission: (ref, login) => loadPermissionUnseen(context, ref, login) },
   };
+}
+
+const KEPT_MS = 60 * 60 * 1000;
+
+const App = z.object({
+  slug: z.string(),
+  permissions: z.record(z.string(), z.string()).default({}),
+  events: z.array(z.string()).default([]),
+});
+
+interface OwnIdentity {
+  /** @throws AppError GITHUB_* */
+  load(): Promise<Identity>;
+  /** By what was read last; false while nothing was. */
+  readonly isOurs: IsOurs;
+}
+
+function rememberIdentity(api: GithubApi): OwnIdentity {
+  let known: { readonly identity: Promise<Identity>; readonly untilMs: number } | null = null;
+  let isOurs: IsOurs = () => false;
+  return {
+    isOurs: (author) => isOurs(author),
+    async load() {
+      if (known !== null && known.untilMs > api.now().getTime()) return known.identity;
+      const asked = { identity: loadIdentity(api), untilMs: api.now().getTime() + KEPT_MS };
+      known = asked;
+      try {
+        const identity = await asked.identity;
+        isOurs = identity.isOurs;
+        return identity;
+      } catch (error) {
+        if (known === asked) known = null;
+        throw error;
+      }
+    },
+  };
+}
+
+async function loadIdentity(api: GithubApi): Promise<Identity> {
+  const { data } = await api.read("app", "GET /app");
+  const { slug, permissions, events } = parseData(App, data);
+  return { slug, permissions, events, isOurs: isBotOf(slug) };
 }
