@@ -3,7 +3,7 @@
 // (`tiers.high_stakes`, `behavior_changing`, `format_safe`) counts like a rule's findings.
 
 import { RE2JS } from "re2js";
-import type { Change, ChangedFile } from "../facts/facts.js";
+import type { Change } from "../facts/facts.js";
 import type { Agent, Classification, Finding } from "../facts/finding.js";
 import { highestTier, TIERS, type Tier } from "../ground/tier.js";
 import { compareText } from "../ground/words.js";
@@ -11,7 +11,8 @@ import { matchesAny } from "../policy/globs.js";
 import type { Policy } from "../policy/schema.js";
 import { findAgent } from "./authorship.js";
 import { type ChangeView, type FileView, viewChange } from "./change-view.js";
-import { findWith, type Rule, settingOf } from "./rule.js";
+import { hitOn } from "./line-scan.js";
+import { fileFinding, findWith, lineFinding, type Rule, settingOf } from "./rule.js";
 import { BASE_RULES, RAISING_RULES, scanLines } from "./rules/index.js";
 import { changesSource } from "./rules/is-harmless.js";
 
@@ -72,13 +73,10 @@ function byWeight(a: Finding, b: Finding): number {
   );
 }
 
-/** Ids of the findings that the policy's own lists give. */
-const POLICY_RULE_IDS = ["policy-high-stakes", "policy-behavior-changing", "policy-format-safe"] as const;
-
 function findByPolicy(view: ChangeView, { tiers }: Policy): readonly Finding[] {
   const lists: readonly RaisingList[] = [
-    { ...tiers.high_stakes, rule: "policy-high-stakes", tier: "high-stakes" },
-    { ...tiers.behavior_changing, rule: "policy-behavior-changing", tier: "behavior-changing" },
+    { ...tiers.high_stakes, id: "policy-high-stakes", tier: "high-stakes" },
+    { ...tiers.behavior_changing, id: "policy-behavior-changing", tier: "behavior-changing" },
   ];
   return view.files.flatMap((file) => lists.flatMap((list) => findInList(file, list)));
 }
@@ -86,47 +84,30 @@ function findByPolicy(view: ChangeView, { tiers }: Policy): readonly Finding[] {
 type WrittenList = Policy["tiers"]["high_stakes"];
 
 interface RaisingList extends WrittenList {
-  readonly rule: (typeof POLICY_RULE_IDS)[number];
+  /** Of its findings. */
+  readonly id: string;
   readonly tier: Tier;
 }
 
-/**
- * True when the policy declares every path of the file harmless: the file then counts as format-safe where nothing else is
- * found. Case-sensitive, unlike the lists that raise: a path that only looks alike is not meant.
- */
-function isFormatSafeByPolicy(file: FileView, policy: Policy): boolean {
-  const { paths, except } = policy.tiers.format_safe;
-  if (file.file.content.kind === "unreadable" || file.file.content.kind === "binary") return false;
-  return file.paths.every((path) => matchesAny(path, paths) && !matchesAny(path, except, { caseInsensitive: true }));
-}
-
 function findInList(file: FileView, list: RaisingList): readonly Finding[] {
-  const { rule, tier } = list;
   // An exception must hold for both paths of a rename: what leaves a listed folder still counts.
   const listed = file.paths.filter((path) => !matchesAny(path, list.except, { caseInsensitive: true }));
   if (listed.length === 0) return [];
-  const findings: Finding[] = [];
-  const byPath = listed.find((path) => matchesAny(path, list.paths, { caseInsensitive: true }));
-  if (byPath !== undefined) {
-    const reason = `the policy lists this path as ${tier}`;
-    findings.push({ rule, tier, path: file.file.path, line: null, side: "new", reason });
-  }
-  return [...findings, ...findByContent(file.file, list)];
+  const isNamed = listed.some((path) => matchesAny(path, list.paths, { caseInsensitive: true }));
+  const byPath = isNamed ? [fileFinding(list, file, `the policy lists this path as ${list.tier}`)] : [];
+  return [...byPath, ...findByContent(file, list)];
 }
 
-function findByContent(file: ChangedFile, { content, rule, tier }: RaisingList): readonly Finding[] {
-  if (content.length === 0 || file.content.kind !== "hunks") return [];
-  const patterns = compile(content);
-  const findings: Finding[] = [];
-  for (const line of file.content.hunks.flatMap((hunk) => hunk.lines)) {
-    if (line.kind === "context") continue;
-    const found = patterns.find(({ matcher }) => matcher.test(line.text));
-    if (found === undefined) continue;
-    const side = line.kind === "removed" ? "old" : "new";
-    const path = side === "old" ? (file.previousPath ?? file.path) : file.path;
-    findings.push({ rule, tier, path, line: line.newLine ?? line.oldLine, side, reason: found.reason });
-  }
-  return findings;
+function findByContent(view: FileView, list: RaisingList): readonly Finding[] {
+  const { content } = view.file;
+  if (list.content.length === 0 || content.kind !== "hunks") return [];
+  const patterns = compile(list.content);
+  return content.hunks
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => {
+      const found = line.kind === "context" ? undefined : patterns.find(({ matcher }) => matcher.test(line.text));
+      return found === undefined ? [] : [lineFinding(list, view, hitOn(line, found.reason))];
+    });
 }
 
 interface CompiledPattern {
@@ -145,3 +126,13 @@ function compile(content: WrittenList["content"]): readonly CompiledPattern[] {
 }
 
 const memo = new WeakMap<WrittenList["content"], readonly CompiledPattern[]>();
+
+/**
+ * True when the policy declares every path of the file harmless: the file then counts as format-safe where nothing else is
+ * found. Case-sensitive, unlike the lists that raise: a path that only looks alike is not meant.
+ */
+function isFormatSafeByPolicy(file: FileView, policy: Policy): boolean {
+  const { paths, except } = policy.tiers.format_safe;
+  if (file.file.content.kind === "unreadable" || file.file.content.kind === "binary") return false;
+  return file.paths.every((path) => matchesAny(path, paths) && !matchesAny(path, except, { caseInsensitive: true }));
+}

@@ -1,4 +1,5 @@
 // What the policy and the built-in rules say of a path, whatever changes in it. For `policy explain` and the size.
+import { notExamined } from "../facts/examination.js";
 import type { ChangedFile } from "../facts/facts.js";
 import type { Finding } from "../facts/finding.js";
 import type { Policy } from "../policy/schema.js";
@@ -12,15 +13,8 @@ export function explainPath(path: string, policy: Policy): readonly Finding[] {
 
 /** The findings of an edit of this path that parsers find to mean the same: what the place alone still asks for. */
 export function explainProvedPath(path: string, policy: Policy): readonly Finding[] {
-  const nothing = {
-    commentLines: { before: [], after: [] },
-    statements: [],
-    manifest: null,
-    secrets: [],
-    unexamined: [],
-  };
   const equivalence = { status: "same", by: "syntax", reason: "it means the same before and after" } as const;
-  return explainEdit({ ...editOf(path), examination: { ...nothing, equivalence } }, policy);
+  return explainEdit({ ...editOf(path), examination: { ...notExamined(""), unexamined: [], equivalence } }, policy);
 }
 
 function explainEdit(file: ChangedFile, policy: Policy): readonly Finding[] {

@@ -2,6 +2,7 @@
 // change, different when anything of the change or of what these files become differs. Read by the gate.
 import { createHash } from "node:crypto";
 import type { Change, ChangedFile, DiffLine, FileSide, Hunk } from "../facts/facts.js";
+import { compareText } from "../ground/words.js";
 
 /** sha256 in hex of the canonical description below. */
 export function fingerprint(change: Change): string {
@@ -88,10 +89,9 @@ function isUnpinned(file: ChangedFile): boolean {
 }
 
 function byPath(a: ChangedFile, b: ChangedFile): number {
-  return compare(a.path, b.path) || compare(a.previousPath ?? "", b.previousPath ?? "") || compare(a.status, b.status);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return (
+    compareText(a.path, b.path) ||
+    compareText(a.previousPath ?? "", b.previousPath ?? "") ||
+    compareText(a.status, b.status)
+  );
 }

@@ -21,6 +21,11 @@ export interface LineHit {
   readonly reason: string;
 }
 
+/** A removed line counts on the old side. */
+export function hitOn(line: DiffLine, reason: string): LineHit {
+  return { line: line.newLine ?? line.oldLine ?? 1, side: line.kind === "removed" ? "old" : "new", reason };
+}
+
 /** Hits by rule id; rules without hits are absent. */
 export type LineScan = (file: ChangedFile) => ReadonlyMap<string, readonly LineHit[]>;
 
@@ -66,11 +71,7 @@ function scanFile(file: ChangedFile, scanner: Scanner): ReadonlyMap<string, Line
   for (const line of file.content.hunks.flatMap(({ lines }) => lines)) {
     if (line.kind === "context" || !scanner.any.test(line.text)) continue;
     for (const { rule, reason } of patternsIn(line, scanner, paths)) {
-      const hit: LineHit = {
-        line: line.newLine ?? line.oldLine ?? 1,
-        side: line.kind === "removed" ? "old" : "new",
-        reason,
-      };
+      const hit = hitOn(line, reason);
       const list = hits.get(rule);
       if (list === undefined) hits.set(rule, [hit]);
       else list.push(hit);

@@ -5,7 +5,7 @@ import type { Finding } from "../facts/finding.js";
 import type { Tier } from "../ground/tier.js";
 import type { Policy } from "../policy/schema.js";
 import type { ChangeView, FileView } from "./change-view.js";
-import type { LinePattern } from "./line-scan.js";
+import type { LineHit, LinePattern } from "./line-scan.js";
 import type { Area } from "./sensitive-words.js";
 
 export interface Rule {
@@ -100,26 +100,24 @@ function inArea(file: FileView, rule: Described & { readonly area: Area | null }
   const { area } = rule;
   const word = area === null ? undefined : file.areas.get(area);
   const byPath = word === undefined ? [] : [fileFinding(rule, file, `its path says \`${word}\``)];
-  const byLine = (file.hits.get(rule.id) ?? []).map((hit): Finding => {
-    return {
-      rule: rule.id,
-      tier: rule.tier,
-      path: pathOf(file, hit.side),
-      line: hit.line,
-      side: hit.side,
-      reason: hit.reason,
-    };
-  });
-  return [...byPath, ...byLine];
+  return [...byPath, ...(file.hits.get(rule.id) ?? []).map((hit) => lineFinding(rule, file, hit))];
+}
+
+type Named = Pick<Rule, "id" | "tier">;
+
+/** About the whole change. */
+export function changeFinding({ id, tier }: Named, reason: string): Finding {
+  return { rule: id, tier, path: null, line: null, side: "new", reason };
+}
+
+export function fileFinding(rule: Named, { file }: FileView, reason: string): Finding {
+  return { ...changeFinding(rule, reason), path: file.path };
 }
 
 /** A removed line counts in the old file, which may have had another path. */
-function pathOf(file: FileView, side: "old" | "new"): string {
-  return side === "old" ? (file.file.previousPath ?? file.file.path) : file.file.path;
-}
-
-export function fileFinding(rule: Pick<Rule, "id" | "tier">, file: FileView, reason: string): Finding {
-  return { rule: rule.id, tier: rule.tier, path: file.file.path, line: null, side: "new", reason };
+export function lineFinding(rule: Named, { file }: FileView, { side, line, reason }: LineHit): Finding {
+  const path = side === "old" ? (file.previousPath ?? file.path) : file.path;
+  return { rule: rule.id, tier: rule.tier, path, line, side, reason };
 }
 
 function described(rule: Described): Described {

@@ -26,14 +26,11 @@ function findHidden(file: FileView): Finding[] {
   if (inPath) findings.push(fileFinding(hasHiddenText, file, `its path holds a hidden character (${inPath})`));
   if (file.file.content.kind !== "hunks") return findings;
   const isForPeople = file.lowerPaths.every(isTextForPeople);
-  for (const hunk of file.file.content.hunks) {
-    for (const line of hunk.lines) {
-      if (line.kind !== "added") continue;
-      const name = hiddenCharacter(line.text, { startsFile: line.newLine === 1, isForPeople });
-      if (name === null) continue;
-      const reason = `holds a hidden character (${name})`;
-      findings.push({ ...fileFinding(hasHiddenText, file, reason), line: line.newLine });
-    }
+  for (const line of file.file.content.hunks.flatMap(({ lines }) => lines)) {
+    if (line.kind !== "added") continue;
+    const name = hiddenCharacter(line.text, { startsFile: line.newLine === 1, isForPeople });
+    if (name === null) continue;
+    findings.push({ ...fileFinding(hasHiddenText, file, `holds a hidden character (${name})`), line: line.newLine });
   }
   return findings;
 }

@@ -1,5 +1,5 @@
 // Changes that could not be read, and gaps in the list of changes. What nobody saw is never safe.
-import { fileFinding, type Rule } from "../rule.js";
+import { changeFinding, fileFinding, type Rule } from "../rule.js";
 
 export const hasUnreadableContent: Rule = {
   id: "has-unreadable-content",
@@ -13,9 +13,7 @@ export const hasUnreadableContent: Rule = {
   },
   fixed: true,
   find(view) {
-    const gaps = view.change.gaps.map((gap) => {
-      return { rule: this.id, tier: this.tier, path: null, line: null, side: "new" as const, reason: gap };
-    });
+    const gaps = view.change.gaps.map((gap) => changeFinding(this, gap));
     const unreadable = view.files.flatMap((file) => {
       const { content } = file.file;
       return content.kind === "unreadable" ? [fileFinding(this, file, `cannot be read: ${content.reason}`)] : [];

@@ -3,7 +3,7 @@
 import type { Finding } from "../../facts/finding.js";
 import type { FileView } from "../change-view.js";
 import type { Proof } from "../harmless.js";
-import { fileFinding, type Rule } from "../rule.js";
+import { changeFinding, fileFinding, type Rule } from "../rule.js";
 
 /** The rules that report a proof, one for each kind of proof, so that the policy can raise each by its id. */
 export const HARMLESS_RULES: readonly Rule[] = (
@@ -54,8 +54,7 @@ export const changesSource: Rule = {
   examples: { found: ["src/cart.ts", "package.json", "config/app.yml"], left: ["docs/guide.md", "test/cart.test.ts"] },
   find(view) {
     if (view.files.length === 0) {
-      const reason = "the change lists no files, so nothing is proved about it";
-      return [{ rule: this.id, tier: this.tier, path: null, line: null, side: "new", reason }];
+      return [changeFinding(this, "the change lists no files, so nothing is proved about it")];
     }
     return view.files
       .filter((file) => file.proof === null)

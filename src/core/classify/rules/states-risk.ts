@@ -1,17 +1,14 @@
 // What the agent itself says of its change (DESIGN §4.7). Claims only ever raise: no statement makes a change safer.
 
-import type { Finding } from "../../facts/finding.js";
 import type { Policy } from "../../policy/schema.js";
 import { statementOf } from "../../statement/statement.js";
 import type { ChangeView } from "../change-view.js";
-import { findWith, type Rule } from "../rule.js";
-
-const ID = "states-risk";
+import { changeFinding, findWith, type Rule } from "../rule.js";
 
 /** `securityRules`: those that make a change security-critical. They come from the list of rules, which lists this one, too. */
 export function statesRisk(securityRules: readonly Rule[]): Rule {
-  return {
-    id: ID,
+  const rule: Rule = {
+    id: "states-risk",
     question: "Does the agent's own statement ask for more scrutiny?",
     tier: "high-stakes",
     reason:
@@ -20,9 +17,10 @@ export function statesRisk(securityRules: readonly Rule[]): Rule {
     examples: { found: ["confidence: 0.2", "retries: 9"], left: ["confidence: 0.9", "retries: 0"] },
     find: (view, policy) => {
       const isSecurityCritical = () => securityRules.some((rule) => findWith(rule, view, policy).length > 0);
-      return reasons(view, policy, isSecurityCritical).map(toFinding);
+      return reasons(view, policy, isSecurityCritical).map((reason) => changeFinding(rule, reason));
     },
   };
+  return rule;
 }
 
 function reasons(view: ChangeView, policy: Policy, isSecurityCritical: () => boolean): readonly string[] {
@@ -39,8 +37,4 @@ function reasons(view: ChangeView, policy: Policy, isSecurityCritical: () => boo
       ? ["the agent used external context for a change of security-critical code"]
       : []),
   ];
-}
-
-function toFinding(reason: string): Finding {
-  return { rule: ID, tier: "high-stakes", path: null, line: null, side: "new", reason };
 }

@@ -24,12 +24,10 @@ function findInFile(file: FileView): Finding[] {
   const { content } = file.file;
   if (content.kind !== "hunks" || file.proof?.rule === "only-prose" || file.lowerPaths.every(isTranslationPath))
     return findings;
-  for (const { lines } of content.hunks) {
-    for (const line of lines) {
-      const found = line.kind === "added" ? findLookalike(line.text) : null;
-      if (found === null) continue;
-      findings.push({ ...fileFinding(usesLookalikeLetters, file, describe("a word", found)), line: line.newLine });
-    }
+  for (const { kind, text, newLine } of content.hunks.flatMap(({ lines }) => lines)) {
+    const found = kind === "added" ? findLookalike(text) : null;
+    if (found === null) continue;
+    findings.push({ ...fileFinding(usesLookalikeLetters, file, describe("a word", found)), line: newLine });
   }
   return findings;
 }

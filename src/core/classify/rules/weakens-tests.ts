@@ -3,7 +3,8 @@
 import type { DiffLine, Hunk } from "../../facts/facts.js";
 import type { Finding } from "../../facts/finding.js";
 import type { ChangeView, FileView } from "../change-view.js";
-import { fileFinding, type Rule } from "../rule.js";
+import { hitOn } from "../line-scan.js";
+import { fileFinding, lineFinding, type Rule } from "../rule.js";
 import {
   allowsMore,
   isAssertion,
@@ -130,10 +131,8 @@ function addedLines(view: ChangeView): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const { file, proof } of view.files) {
     if (proof?.rule !== "only-tests" || file.content.kind !== "hunks") continue;
-    for (const hunk of file.content.hunks) {
-      for (const line of hunk.lines) {
-        if (line.kind === "added") texts.add(plain(line.text));
-      }
+    for (const { kind, text } of file.content.hunks.flatMap(({ lines }) => lines)) {
+      if (kind === "added") texts.add(plain(text));
     }
   }
   memo.set(view, texts);
@@ -148,7 +147,5 @@ function plain(text: string): string {
 const memo = new WeakMap<ChangeView, ReadonlySet<string>>();
 
 function at(file: FileView, line: DiffLine, reason: string): Finding {
-  const side = line.kind === "removed" ? "old" : "new";
-  const path = side === "old" ? (file.file.previousPath ?? file.file.path) : file.file.path;
-  return { ...fileFinding(weakensTests, file, reason), path, side, line: line.newLine ?? line.oldLine };
+  return lineFinding(weakensTests, file, hitOn(line, reason));
 }
