@@ -17,8 +17,7 @@ import type { Clock, Examiner, Logger, PackageSource } from "./ports.js";
 import { createQueue, type Queue } from "./queue/queue.js";
 import type { Worker } from "./queue/worker.js";
 import { openKeyring } from "./seal/keyring.js";
-import type { Parts } from "./wire/parts.js";
-import { startPipeline, toPipeline } from "./wire/pipeline.js";
+import { type Parts, startPipeline, toPipeline } from "./wire/pipeline.js";
 import { openServer } from "./wire/server.js";
 
 export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
@@ -67,7 +66,7 @@ export async function startApp(options: WireOptions): Promise<RunningApp> {
       mustHaveTexts: ({ path }) => isDependencyFile(path),
     });
     const examiner = options.examiner ?? createExaminer();
-    const packages = options.packages ?? openPackages(options, clock, database, github);
+    const packages = options.packages ?? openPackages({ ...options, clock }, database, github);
     const store = createSealKeyStore(database);
     const seals = await openKeyring({ identities: config.sealIdentities, store, clock });
     const parts: Parts = {
@@ -114,8 +113,7 @@ export async function openMigrated(
 }
 
 function openPackages(
-  { config, logger }: WireOptions,
-  clock: Clock,
+  { config, logger, clock }: WireOptions & { readonly clock: Clock },
   database: Database,
   { reader }: Github,
 ): PackageSource {

@@ -126,7 +126,6 @@ const EXEMPT_FOLDERS = [
   "src/examine/",
   "src/http/",
   "src/packages/",
-  "src/wire.ts",
 ];
 
 const ALLOWED_CRYPTO = /import \{ createHash \} from "node:crypto"/;

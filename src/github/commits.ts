@@ -71,7 +71,11 @@ function typeOf(type: string): AccountType {
 /** Chosen, not measured: the bots and co-authors of thousands of open pull requests, well under a megabyte. */
 const MAX_REMEMBERED = 10_000;
 
-/** What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not kept either. */
+/**
+ * Which account a number belongs to, for addresses in commits that GitHub linked to nobody. That a number exists, and what it was called when
+ * a commit named it, never changes, so each is asked about once. What GitHub did not tell is asked for again. A number that nobody has today somebody may have tomorrow, so it is not
+ * kept either.
+ */
 export function rememberAccounts(api: GithubApi): LoadAccount {
   const known = new Bounded<number, Account>(MAX_REMEMBERED);
   return async (installationId, accountId) => {

@@ -164,7 +164,10 @@ const MAX_COMMITS = 100;
 
 const Found = z.object({ repository: z.record(z.string(), GraphqlCommit.nullable()).nullable() });
 
-/** @throws AppError GITHUB_FORBIDDEN when GraphQL does not tell: who is linked to nobody yet may be somebody. */
+/**
+ * GraphQL is asked about the commits whose co-authors REST links to nobody, in one call; without such a name it costs nothing.
+ * @throws AppError GITHUB_FORBIDDEN when GraphQL does not tell: who is linked to nobody yet may be somebody.
+ */
 export async function linkCoAuthors(
   context: Pick<GithubContext, "api">,
   ref: RepositoryRef,

@@ -76,6 +76,9 @@ const PATH = ["repository", "pullRequest", "closingIssuesReferences"];
 /** How GitHub says that the App may not see something. */
 const UNSEEN: ReadonlySet<string> = new Set(["NOT_FOUND", "FORBIDDEN"]);
 
+/**
+ * An issue in a repository that the App may not see counts for nothing and hides none of the others; any other gap makes all of them unknown.
+ */
 export function readLinkedIssues(
   { closingIssuesReferences: list }: PullNode,
   problems: readonly GraphqlProblem[],
@@ -117,7 +120,7 @@ const LineCommentNode = z.object({
 
 const NextData = z.object({ node: z.object({ comments: Page.nullable() }).nullable() });
 
-/** A list that lacks one comment is not known. */
+/** On lines of the diff, with their answers: GitHub hands them out below the review that each was submitted with. A list that lacks one is not known. */
 export async function loadLineComments(
   context: GithubContext,
   ref: PullRef,

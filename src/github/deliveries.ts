@@ -110,6 +110,8 @@ async function redeliver({ api }: GithubContext, { id }: Delivery): Promise<bool
   }
 }
 
+// Names and hashes are held to GitHub's own alphabets, as they end up in addresses of API calls.
+// INVARIANT: what passes here can be stored.
 const Id = z.int().positive();
 /** Of a pull request or issue; a column of four bytes. */
 const PullNumber = z.int32().positive();

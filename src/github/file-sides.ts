@@ -147,7 +147,10 @@ export const MAX_TREE_FILES = 20_000;
 
 const UNREADABLE: FileContent = { kind: "unreadable", reason: "GitHub lists no more than 3,000 files with their diff" };
 
-/** Every path that differs between the commits and is not in `covered`. */
+/**
+ * Every path that differs between the commits and is not in `covered`. What is added this way has no text: it is never safe unless its
+ * content is the same on both sides.
+ */
 export function missingFiles({ before, after }: Sides, covered: ReadonlySet<string>): ChangedFile[] {
   const added: string[] = [];
   const removed: string[] = [];

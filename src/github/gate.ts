@@ -197,6 +197,7 @@ export function sayClock(aheadMs: number): string | null {
   return `this machine's clock is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} GitHub's; set it right`;
 }
 
+/** GitHub's time, by the `Date` of its answers. It refuses tokens that were signed minutes off, and people's comments carry its times. */
 export class GithubClock implements Clock {
   readonly #ours: () => Date;
   readonly #logger: Logger;

@@ -133,6 +133,7 @@ interface OwnIdentity {
   readonly isOurs: IsOurs;
 }
 
+/** Asked once and kept for an hour: an App can be renamed. */
 function rememberIdentity(api: GithubApi): OwnIdentity {
   let known: { readonly identity: Promise<Identity>; readonly untilMs: number } | null = null;
   let isOurs: IsOurs = () => false;

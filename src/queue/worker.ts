@@ -1,19 +1,17 @@
 // Takes due work and hands it to the pipeline: several pieces at a time, never one key twice, never all for one installation.
 // Ends cleanly: what is running may finish, the rest goes back.
 import type { WorkKind } from "../core/facts/work.js";
+import { AppError } from "../errors.js";
 import { type Failure, type Lease, STUCK_AFTER_ATTEMPTS } from "../ports/work-store.js";
 import type { ClaimedWork, Clock, Logger } from "../ports.js";
-import { describeError } from "./describe-error.js";
-import { gatherSignals } from "./gather-signals.js";
 import { createInstallations } from "./installations.js";
-import { HEARTBEAT_MS } from "./lease.js";
-import type { Claim, Queue } from "./queue.js";
-import { SYSTEM_TIMERS, type Timers } from "./timers.js";
+import { type Claim, HEARTBEAT_MS, type Queue } from "./queue.js";
+import { gatherSignals, SYSTEM_TIMERS, type Timers } from "./timers.js";
 
 /** How soon work is found when no signal came: delayed work, and other replicas' work while LISTEN is broken. */
 export const POLL_MS = 1_000;
 /** What is running at a shutdown may take this long. Kubernetes kills after 30 s. */
-export const DRAIN_MS = 20_000;
+const DRAIN_MS = 20_000;
 
 export interface WorkReport {
   readonly kind: WorkKind;
@@ -65,7 +63,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
-export interface ManualWorker extends Worker {
+interface ManualWorker extends Worker {
   /** There may be work: fills the free slots. */
   readonly wake: () => void;
   /** Prolongs the leases of what is running. */
@@ -195,4 +193,22 @@ async function putBack(
     );
     return null;
   }
+}
+
+const FRAMES = 5;
+
+/**
+ * What may be logged of an error. Never its message: messages of libraries quote what was sent, and that may be a form or a token.
+ */
+export function describeError(error: unknown): {
+  readonly code: string;
+  readonly error: string;
+  readonly at: string[];
+} {
+  if (!(error instanceof Error)) return { code: "INTERNAL", error: typeof error, at: [] };
+  const code = error instanceof AppError ? error.code : "INTERNAL";
+  // A stack begins with the message, and a line of a message could pretend to be a frame.
+  const stack = error.stack ?? "";
+  const frames = stack.slice(stack.indexOf(error.message) + error.message.length).split("\n");
+  return { code, error: error.name, at: frames.slice(1, FRAMES + 1).map((line) => line.trim()) };
 }

@@ -1,4 +1,6 @@
 // The pipeline and its worker, put together.
+
+import type { AppCredentials, Config } from "../config.js";
 import { createAuditLog } from "../db/audit-log.js";
 import type { Database } from "../db/client.js";
 import { pruneDeliveries, pruneForms, prunePackageAnswers, pruneReplays } from "../db/maintenance.js";
@@ -6,11 +8,29 @@ import { createPullStore } from "../db/pulls.js";
 import { createReplayStore } from "../db/replays.js";
 import { createFormStore } from "../db/review-forms.js";
 import { createWorkloadStore } from "../db/workload.js";
+import type { Github } from "../github/github.js";
+import type { Metrics } from "../metrics.js";
 import type { PipelineDependencies } from "../pipeline/dependencies.js";
 import { handleWork } from "../pipeline/handlers.js";
 import { createExamineFiles } from "../pipeline/load-examined-files.js";
+import type { Clock, Examiner, Logger, PackageSource, Seals } from "../ports.js";
+import type { Queue } from "../queue/queue.js";
 import { startWorker, type Worker } from "../queue/worker.js";
-import type { Parts } from "./parts.js";
+
+/** What the running App is put together from. Made once in wire.ts. */
+export interface Parts {
+  readonly config: Config;
+  readonly credentials: AppCredentials;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly metrics: Metrics;
+  readonly github: Github;
+  readonly examiner: Examiner;
+  readonly packages: PackageSource;
+  readonly seals: Seals;
+}
 
 /** Evaluations mostly wait for GitHub; below the database's 10 connections. Chosen, not measured. */
 const CONCURRENCY = 8;

@@ -1,12 +1,15 @@
-// The HTTP server and the pages, put together.
+// The HTTP server and the pages, put together, and whether this process can do its work.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApp } from "../app.js";
 import { createAuditLog } from "../db/audit-log.js";
 import { createDeliveryStore } from "../db/deliveries.js";
+import { freeBytesOn, sayFull } from "../db/disk-room.js";
 import { createPullStore } from "../db/pulls.js";
 import { createSignOuts } from "../db/sign-outs.js";
+import { sayClock } from "../github/gate.js";
 import { isPossible, parseDelivery } from "../github/parse-delivery.js";
 import { createIdentify } from "../http/github-identity.js";
+import type { Readiness } from "../http/operations.js";
 import { createReadAccess } from "../http/read-access.js";
 import type { ReadableDependencies } from "../http/readable-pull.js";
 import { createPostReview } from "../http/review/post-review.js";
@@ -22,8 +25,7 @@ import { receive } from "../pipeline/receive.js";
 import { createReviewDesk } from "../pipeline/review-desk.js";
 import type { SignedDelivery } from "../ports.js";
 import { readVersion } from "../version.js";
-import type { Parts } from "./parts.js";
-import { createReadiness, type WatchedReadiness } from "./readiness.js";
+import type { Parts } from "./pipeline.js";
 
 export async function openServer(parts: Parts, pipeline: PipelineDependencies): Promise<HttpServer> {
   const { config, credentials, logger, database, metrics, queue, github } = parts;
@@ -115,4 +117,54 @@ function createSignIn({ config, clock, database, logger }: Parts) {
     identify: createIdentify(config.github, config.signIn),
     logger,
   };
+}
+
+export interface ReadinessSources {
+  /** @throws when the database does not answer. */
+  ask(): Promise<unknown>;
+  /** Writes as a delivery does and takes it back. @throws when nothing can be kept. */
+  tryToKeep(): Promise<void>;
+  /** Where the embedded database lies; null: it is on another machine. */
+  readonly dataDir: string | null;
+  /** Milliseconds by which this machine's clock is ahead of GitHub's. */
+  clockAheadMs(): number;
+  freeBytes?(directory: string): Promise<number>;
+}
+
+interface WatchedReadiness {
+  now(): Promise<Readiness>;
+  /** Of every delivery that was to be kept: once one was not, `/readyz` tries for itself. */
+  kept(isKept: boolean): void;
+}
+
+/**
+ * For /readyz: can the database be asked, can it keep a delivery, is there room on the disk. And what does not stop it, but somebody should
+ * put right.
+ */
+export function createReadiness(sources: ReadinessSources): WatchedReadiness {
+  const { ask, tryToKeep, dataDir, clockAheadMs, freeBytes = freeBytesOn } = sources;
+  let isInDoubt = false;
+  return {
+    kept(isKept) {
+      isInDoubt = !isKept;
+    },
+    async now() {
+      const warnings = [sayClock(clockAheadMs())].filter((warning) => warning !== null);
+      if (!(await works(ask))) return { reason: "the database does not answer", warnings };
+      const full = dataDir === null ? null : sayFull(await freeBytes(dataDir));
+      if (full !== null) return { reason: full, warnings };
+      if (isInDoubt && !(await works(tryToKeep))) {
+        return { reason: "the database answers and keeps nothing; look whether its disk is full", warnings };
+      }
+      isInDoubt = false;
+      return { reason: null, warnings };
+    },
+  };
+}
+
+async function works(run: () => Promise<unknown>): Promise<boolean> {
+  return run().then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../src/errors.js";
-import { describeError } from "../../src/queue/describe-error.js";
+import { describeError } from "../../src/queue/worker.js";
 
 describe("describeError", () => {
   it("tells code, name and place, never the message", () => {

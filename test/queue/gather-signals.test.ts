@@ -1,4 +1,4 @@
-import { gatherSignals } from "../../src/queue/gather-signals.js";
+import { gatherSignals } from "../../src/queue/timers.js";
 
 /** Rests that end when the test says so. */
 function aRest() {

@@ -1,4 +1,4 @@
-import { createLease, HEARTBEAT_MS, LEASE_MS, SAFETY_MS } from "../../src/queue/lease.js";
+import { createLease, HEARTBEAT_MS, LEASE_MS, SAFETY_MS } from "../../src/queue/queue.js";
 import { aClock } from "../support/fake-clock.js";
 
 describe("a lease", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { AppError } from "../../src/errors.js";
-import { backoffMs, MAX_DELAY_MS, MAX_FIRM_DELAY_MS, toFailure } from "../../src/queue/retry.js";
+import { backoffMs, MAX_DELAY_MS, MAX_FIRM_DELAY_MS, toFailure } from "../../src/queue/queue.js";
 
 const NOW = new Date("2026-03-02T12:00:00Z");
 const inMs = (ms: number) => new Date(NOW.getTime() + ms);

@@ -1,5 +1,5 @@
 // What /readyz says of the database, the disk and the clock.
-import { createReadiness, type ReadinessSources } from "../../src/wire/readiness.js";
+import { createReadiness, type ReadinessSources } from "../../src/wire/server.js";
 
 const FAILS = () => Promise.reject(new Error("disk full"));
 const MB = 1024 * 1024;
