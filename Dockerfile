@@ -1,12 +1,12 @@
 # Built in one stage, run in another: no compiler, no sources and no development dependencies in the image.
-FROM node:20-slim AS build
+FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN node bin/build.js && npm prune --omit=dev
 
-FROM node:20-slim
+FROM node:24-slim
 ENV NODE_ENV=production \
     DATA_DIR=/data
 WORKDIR /app

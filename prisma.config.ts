@@ -1,4 +1,4 @@
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
-import { defineConfig } from "prisma/config";
+import { defineConfig } from "prisma-cli/config";
 export default defineConfig({ schema: "prisma/schema.prisma", migrations: { path: "prisma/migrations" } });

@@ -54,7 +54,7 @@ function build() {
   const fresh = `${DIST}.${process.pid}`;
   const old = `${DIST}.old.${process.pid}`;
   try {
-    if (newestMs(join(ROOT, SCHEMA)) > generatedMs()) run("prisma", "build/index.js", ["generate"]);
+    if (newestMs(join(ROOT, SCHEMA)) > generatedMs()) run("prisma-cli", "build/index.js", ["generate"]);
     run("typescript", "bin/tsc", ["-p", "tsconfig.build.json", "--outDir", fresh]);
     runScript("The bundler", [join(ROOT, "bin/bundle.js"), join(fresh, "browser/generated")]);
     writeFileSync(join(fresh, ".built"), "");

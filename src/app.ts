@@ -1,5 +1,7 @@
-// The Probot app. Probot verifies signatures and hands each delivery to receive(); it opens no port, reads no environment
-// and logs nothing, as its own log would hold whole payloads and headers.
+// The Probot app. Signatures are verified by Octokit's webhooks, and Probot hands each delivery to receive(); it opens no port,
+// reads no environment and logs nothing, as its own log would hold whole payloads and headers.
+
+import { Webhooks } from "@octokit/webhooks";
 import { pino } from "pino";
 import { Probot, ProbotOctokit } from "probot";
 import type { AppCredentials, GithubAddresses } from "./config.js";
@@ -24,8 +26,9 @@ export async function createApp(
     log: pino({ level: "silent" }),
   });
   await probot.load(countersign(receive));
+  const webhooks = new Webhooks({ secret: credentials.webhookSecret });
   return {
-    verify: (body, signature) => probot.webhooks.verify(body, signature),
+    verify: (body, signature) => webhooks.verify(body, signature),
     deliver: ({ id, event, payload }) => probot.receive({ id, name: event, payload } as ProbotEvent),
   };
 }

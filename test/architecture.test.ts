@@ -43,7 +43,6 @@ const RULES: readonly {
       "dockerfile-ast",
       "@renovatebot/pep440",
       "@renovatebot/ruby-semver",
-      "packageurl-js",
       "validate-npm-package-name",
       "validator",
       "node:crypto",

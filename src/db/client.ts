@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { AppError } from "../errors.js";
@@ -16,7 +15,6 @@ import { openRemotePglite } from "./embedded-remote.js";
 import { Prisma, PrismaClient } from "./generated/client.js";
 import { lockDataDir } from "./lock-data-dir.js";
 import { oneAtATime } from "./one-at-a-time.js";
-import type { ScriptRunner } from "./schema-engine.js";
 import { storing } from "./storing-adapter.js";
 import { runTransaction, type Transaction } from "./transaction.js";
 import { createWorkSignal, type WorkSignal } from "./work-signal.js";
@@ -53,8 +51,8 @@ export interface Database {
 }
 
 export interface MigrationConnection {
-  readonly factory: SqlMigrationAwareDriverAdapterFactory;
-  readonly runScript: ScriptRunner;
+  /** Runs a script of one or more statements to its end. The rows of the last one. */
+  run<Row extends object>(script: string): Promise<readonly Row[]>;
   release(): Promise<void>;
 }
 
@@ -92,10 +90,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
     kind: "embedded",
     signal: createWorkSignal(null),
     openForMigration: async () => ({
-      factory,
-      runScript: async (script) => {
-        await pglite.exec(script);
-      },
+      run: async <Row>(script: string) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Row[],
       release: async () => {
         await pglite.exec("SELECT pg_advisory_unlock_all()");
       },
@@ -179,14 +174,14 @@ function openPool(connection: pg.ClientConfig, max: number): pg.Pool {
   return pool;
 }
 
-/** One connection for everything, so that BEGIN and COMMIT enclose what the schema engine does in between. */
+/** One connection for everything, so that BEGIN and COMMIT enclose what is done in between. */
 function openMigrationPool(connection: pg.ClientConfig): MigrationConnection {
   const single = new pg.Pool({ ...connection, max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 10_000 });
   single.on("error", () => undefined);
   return {
-    factory: new PrismaPg(single),
-    runScript: async (script) => {
-      await single.query(script);
+    run: async (script) => {
+      const results: pg.QueryResult | pg.QueryResult[] = await single.query(script);
+      return (Array.isArray(results) ? results.at(-1) : results)?.rows ?? [];
     },
     release: () => single.end(),
   };
